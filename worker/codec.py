@@ -1,0 +1,91 @@
+"""Bytes to records and back.  What cannot be decoded says why, in a reason and a sentence."""
+
+from __future__ import annotations
+
+import json
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from schemas.article import RawArticle
+from schemas.reasons import DeadLetterReason
+from schemas.record import Record
+from worker.errors import Rejected
+
+MAX_TEXT_BYTES = 256 * 1024
+"""The largest article text, in bytes of UTF-8."""
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def decode_article(raw: bytes | None, *, max_bytes: int = MAX_TEXT_BYTES) -> RawArticle:
+    """The article in a message's value: a JSON object, or bare UTF-8 text.
+
+    Raises:
+        Rejected: ``decode_error`` (no UTF-8, broken JSON), ``schema_invalid`` (JSON, but no article),
+            ``empty_text``, ``too_large``.
+    """
+    text = _utf8(raw)
+    stripped = text.lstrip("\ufeff \t\r\n")
+    if not stripped:
+        raise Rejected(DeadLetterReason.EMPTY_TEXT, "the message is empty")
+    if stripped[0] in '{["' or _is_scalar(stripped):
+        article = _parse(RawArticle, stripped)
+    else:
+        article = RawArticle(text=text)
+    if not article.text.strip("\ufeff\x00 \t\r\n\u00a0\u200b") or not article.text.strip():
+        raise Rejected(
+            DeadLetterReason.EMPTY_TEXT, f"article {article.article_id}: `text` is empty or white space only"
+        )
+    size = len(article.text.encode("utf-8", "surrogatepass"))
+    if size > max_bytes:
+        raise Rejected(
+            DeadLetterReason.TOO_LARGE, f"article {article.article_id}: text of {size:,} bytes; up to {max_bytes:,} fit"
+        )
+    return article
+
+
+def decode(record: type[AnyRecord], raw: bytes | None) -> AnyRecord:
+    """A record of a downstream topic.
+
+    Raises:
+        Rejected: ``decode_error`` or ``schema_invalid``.
+    """
+    return _parse(record, _utf8(raw))
+
+
+def encode(record: Record) -> bytes:
+    """A record as the bytes of a message."""
+    return record.write_json()
+
+
+def _utf8(raw: bytes | None) -> str:
+    try:
+        return (raw or b"").decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Rejected(
+            DeadLetterReason.DECODE_ERROR, f"not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}"
+        ) from error
+
+
+def _is_scalar(text: str) -> bool:
+    """Whether bare JSON that is no object (``12``, ``null``) was sent; prose is not."""
+    if len(text) > 64:  # a JSON scalar that could be taken for prose is short
+        return False
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _parse(record: type[AnyRecord], text: str) -> AnyRecord:
+    try:
+        return record.read_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or record.__name__
+        if first["type"] == "json_invalid":
+            raise Rejected(DeadLetterReason.DECODE_ERROR, f"not JSON: {first['msg']}") from error
+        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+        raise Rejected(DeadLetterReason.SCHEMA_INVALID, f"field `{where}`: {first['msg']}{more}") from error

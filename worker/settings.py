@@ -1,0 +1,108 @@
+"""Every setting, read from the environment only: ``TOCSIN_`` + name, nested with ``__``.
+
+Secrets may stand in a file: ``TOCSIN_KAFKA__PASSWORD_FILE=/run/secrets/kafka``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Seconds = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class KafkaSettings(_Section):
+    """The brokers, and how to speak to them."""
+
+    bootstrap: str = Field("localhost:9092", description="Brokers, `host:port`, separated by commas")
+    security: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="Security protocol"
+    )
+    mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field("PLAIN", description="SASL mechanism")
+    username: str | None = Field(None, description="SASL user")
+    password: SecretStr | None = Field(None, description="SASL password")
+    ca: Path | None = Field(None, description="PEM file with the certificate authority, for SSL")
+    certificate: Path | None = Field(None, description="PEM file with the client's certificate, for mutual TLS")
+    key: Path | None = Field(None, description="PEM file with the client's key")
+    prefix: str = Field("", description="Put before every topic's and consumer group's name")
+    partitions: Count = Field(12, description="Partitions of topics that `tocsin topics create` makes")
+    replication: Count = Field(1, description="Replicas of topics that `tocsin topics create` makes")
+    max_message_bytes: Annotated[int, Field(ge=100_000)] = Field(
+        1_000_000, description="Largest record; not above the brokers' message.max.bytes"
+    )
+    session_timeout: Seconds = Field(
+        10.0, description="Seconds after which the group gives a dead worker's partitions away"
+    )
+    instance: str | None = Field(None, description="A name that this worker keeps over restarts: static membership")
+
+
+class WorkerSettings(_Section):
+    """How much is worked on at once."""
+
+    processes: Count = Field(2, description="Child processes that extract")
+    slice_extract: Count = Field(25, description="Articles in a slice of extract")
+    slice_enrich: Count = Field(100, description="Articles in a slice of enrich")
+    slice_store: Count = Field(200, description="Articles in a slice, and so in a transaction, of store")
+    depth: Count = Field(8, description="Slices in work at once")
+    buffer: Count = Field(64, description="Slices held ready")
+    linger: Seconds = Field(0.05, description="Seconds that the producer waits to fill a batch")
+    article_limit: Seconds = Field(5.0, description="Seconds for one article before it is dead-lettered")
+    drain: Seconds = Field(
+        25.0, description="Seconds for a clean stop before the process ends hard; nothing is lost then either"
+    )
+    dead_letters_in_a_row: Count = Field(100, description="So many dead letters in a row stop the role")
+    dead_letters_share: Annotated[float, Field(gt=0, le=1)] = Field(
+        0.5, description="This share of the last 200 messages stops the role"
+    )
+
+
+class DatabaseSettings(_Section):
+    """The sink table."""
+
+    url: SecretStr = Field(
+        SecretStr("sqlite+aiosqlite:///tocsin.db"),
+        description="SQLAlchemy URL: `postgresql+asyncpg://…` or `sqlite+aiosqlite:///…`",
+    )
+    timeout: Seconds = Field(10.0, description="Seconds for a statement")
+    pool_size: Count = Field(2, description="Connections of each worker")
+
+
+class WebSettings(_Section):
+    """Health and metrics over HTTP, one port for each role."""
+
+    host: str = Field("127.0.0.1", description="Address to bind")
+    port: Annotated[int, Field(ge=0, le=65_000)] = Field(
+        6066, description="Port of extract; enrich has the next, store the one after; 0: none"
+    )
+
+
+class LogSettings(_Section):
+    """What is logged, and how."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level that is logged")
+    format: Literal["auto", "json", "console"] = Field("auto", description="auto: console on a terminal, JSON off it")
+
+
+class Settings(BaseSettings):
+    """All settings, with their defaults."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TOCSIN_", env_nested_delimiter="__", frozen=True, extra="forbid", case_sensitive=False
+    )
+
+    kafka: KafkaSettings = KafkaSettings()
+    worker: WorkerSettings = WorkerSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    web: WebSettings = WebSettings()
+    log: LogSettings = LogSettings()
+    gazetteer: Path | None = Field(
+        None, description="Folder of a compiled gazetteer; unset: the one that the package carries"
+    )

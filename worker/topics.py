@@ -1,0 +1,58 @@
+"""The one list of topics: what stands on each, under which key, and how it is cleaned up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.article import RawArticle
+from schemas.incident import ArticleIncidents, IncidentEvent
+from schemas.record import Record
+
+DEAD_LETTER_SUFFIX = ".dlq"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic's contract.  ``name`` is the default; settings may put a prefix before it."""
+
+    name: str
+    record: type[Record]
+    key: str
+    cleanup: Literal["delete", "compact"]
+    sentence: str
+
+
+RAW = Topic("articles.raw", RawArticle, "article_id", "delete", "News articles as producers send them.")
+EXTRACTED = Topic(
+    "incidents.extracted",
+    ArticleIncidents,
+    "article_id",
+    "delete",
+    "What the text of each article says, possibly no incident at all.",
+)
+ENRICHED = Topic(
+    "incidents.enriched",
+    ArticleIncidents,
+    "article_id",
+    "compact",
+    "The same with coordinates, canonical actors, codes, severity, title and confidence.",
+)
+EVENTS = Topic(
+    "incidents.events",
+    IncidentEvent,
+    "event_id",
+    "compact",
+    "One message per incident event; a null value withdraws it.",
+)
+
+TOPICS = (RAW, EXTRACTED, ENRICHED, EVENTS)
+"""In the order of the flow."""
+
+INPUTS = (RAW, EXTRACTED, ENRICHED)
+"""Those that an agent reads, and that therefore have a dead-letter topic."""
+
+
+def dead_letters_of(topic: str) -> str:
+    """The name of a topic's dead-letter topic."""
+    return topic + DEAD_LETTER_SUFFIX
