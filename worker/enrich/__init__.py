@@ -1,0 +1,1 @@
+"""Event in, better event out: what needs knowledge, but no text."""

@@ -1,0 +1,1 @@
+"""Text in, events out: pure, deterministic, every value with the words that prove it."""

@@ -1,0 +1,1 @@
+"""Faust tamed: slices, delivery, watchdog, security, the embedded broker.  Knows no article and no incident."""

@@ -1,0 +1,1 @@
+"""Seed files to a topic: readers, pacing, resume."""

@@ -1,0 +1,1 @@
+"""The table of incidents: one protocol, PostgreSQL and SQLite."""

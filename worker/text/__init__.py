@@ -1,0 +1,1 @@
+"""Spans, sentences, tokens, phrases, numbers.  Offsets into the raw text are sacred."""

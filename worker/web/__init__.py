@@ -1,0 +1,1 @@
+"""Health and metrics over HTTP, on Faust's own web server."""
