@@ -1,0 +1,199 @@
+"""What the stages of the extraction find: frozen mentions, each with its span, its tokens and the rule that found it.
+
+A mention's ``[start, end)`` are code points of the raw text, ``[first, last)`` tokens of the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from schemas.incident import (
+    ActorKind,
+    ActorRole,
+    ActorStatus,
+    DamageLevel,
+    EffectKind,
+    Intercepted,
+    Modality,
+    Outcome,
+    PlacePrecision,
+    PlaceQualifier,
+    Realis,
+    Sector,
+    SpeakerKind,
+    TargetKind,
+    TimePrecision,
+    WeaponKind,
+)
+from schemas.quantity import Casualty, Quantity
+from schemas.reasons import SkipReason
+from worker.lexicons.gazetteer import Entry
+
+Moment = date | datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Words of the text."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sentence: int
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberMention(Mention):
+    """A number in words or digits, with its qualifier: ``at least 1,200``, ``dozens``, ``no``, ``a``."""
+
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMention(Mention):
+    """A time expression, resolved against the publication to an interval."""
+
+    earliest: Moment | None
+    best: Moment | None
+    latest: Moment | None
+    end_best: Moment | None
+    precision: TimePrecision
+    # What it is the time of: of what is told; of the telling ("said Wednesday"); of something long past ("in 2014",
+    # "last year"); of something to come ("will … on Friday"); how long or how often ("for three days", "every night").
+    use: Literal["event", "report", "past", "future", "duration"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention(Mention):
+    """A place name; ``entry`` is null for one that no gazetteer knows."""
+
+    name: str  # text[start:end]: the core name, "Belgorod region"
+    extended: tuple[int, int]  # the span with its modifier: "southern Belgorod region"
+    entry: Entry | None
+    kind: Literal["place", "demonym"]
+    metonym: bool  # the name stands for its government: "Kyiv denied"
+    precision: PlacePrecision
+    qualifier: PlaceQualifier | None
+    country: str | None  # alpha-3: the entry's, or the context's for an unknown place
+    admin1: str | None  # GeoNames code, RU.09, likewise
+    distance_km: float | None  # "20 km east of X": how far the scene may lie from the entry
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMention(Mention):
+    """Who: ``name`` is as written, without article and number; the span is the name's."""
+
+    name: str
+    kind: ActorKind
+    sector: Sector | None
+    country: str | None
+    canonical: str | None
+    count: Quantity | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleMention(Mention):
+    """An actor in a role, by the words that say so (the mention's own span)."""
+
+    actor: ActorMention
+    role: ActorRole
+    status: ActorStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimMention(Mention):
+    """Somebody claims or denies responsibility."""
+
+    by: ActorMention
+    denied: bool
+    sponsor: ActorMention | None  # whose involvement is denied or alleged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionMention(Mention):
+    """Who says so; it holds for its sentence."""
+
+    by: str
+    role: str | None
+    kind: SpeakerKind | None
+    channel: str | None
+    modality: Modality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger(Mention):
+    """Words that tell of an incident of a kind.
+
+    ``weight`` 0..1 is how surely; ``definite`` says that it points back to one told before ("the attack").
+    """
+
+    leaf: str
+    weight: float
+    definite: bool
+    realis: Realis
+    realis_span: tuple[int, int] | None  # the words that make it so
+    realis_rule: str | None
+    skip: SkipReason | None  # why it can be no event, if so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasualtyMention(Mention):
+    """A number of people and what befell them."""
+
+    field: Literal["killed", "injured", "missing", "captured", "abducted", "arrested", "displaced"]
+    casualty: Casualty
+    link: tuple[int, int] | None  # tokens that name the incident: "as a result of the border assault"
+    earlier: bool  # a toll of another, earlier incident
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeaponMention(Mention):
+    kind: WeaponKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountMention(Mention):
+    """How many drones, missiles, shells: ``attack_count``."""
+
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeMention(Mention):
+    outcome: Outcome | None
+    intercepted: Intercepted | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetMention(Mention):
+    kind: TargetKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamageMention(Mention):
+    object: str
+    kind: TargetKind
+    count: Quantity | None
+    level: DamageLevel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectMention(Mention):
+    kind: EffectKind
+    extent: str | None
+    until: Moment | None
+    status: str | None
+    link: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondaryMention(Mention):
+    kind: str
+    extent: str | None

@@ -1,0 +1,38 @@
+"""All that Tocsin knows, loaded once and passed down: no stage opens a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas.taxonomy import Taxonomy, load_taxonomy
+from worker.lexicons.classes import load_classes
+from worker.lexicons.gazetteer import Gazetteer
+from worker.lexicons.source import ruleset_sha
+from worker.lexicons.syntax import Classes
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """One field for each stage's knowledge; immutable, and the same in all processes."""
+
+    taxonomy: Taxonomy
+    classes: Classes
+    gazetteer: Gazetteer
+    ruleset_sha: str
+
+
+def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
+    """Everything from ``worker/data``; the gazetteer from that folder, else the one that the package carries.
+
+    Raises:
+        KnowledgeError: a file of knowledge is broken.
+        Misconfigured: the gazetteer is missing or of another version; the message says the command.
+    """
+    classes = load_classes()
+    return Knowledge(
+        taxonomy=load_taxonomy(),
+        classes=classes,
+        gazetteer=Gazetteer.load(gazetteer),
+        ruleset_sha=ruleset_sha(),
+    )

@@ -1,0 +1,62 @@
+"""An article's prose, read once: paragraphs, sentences, tokens, and the spans that are no prose.
+
+All offsets are code points of the raw text, half-open.  Boilerplate has no sentences and no tokens, so that nothing is
+ever found in it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from worker.text.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the raw text that is no prose, with the rule that found it."""
+
+    start: int
+    end: int
+    kind: str  # a value of schemas.incident.SpanKind
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[start:end]``, tokens ``[first, last)``."""
+
+    index: int
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the extraction reads.  ``published`` is the reference of relative times."""
+
+    text: str
+    published: date | datetime | None
+    title: str | None
+    publisher: str | None
+    language: str | None
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    boilerplate: tuple[Span, ...]
+    sentence_starts: tuple[int, ...]  # token index of each sentence's first token, for sentence_of()
+
+    def sentence_of(self, token: int) -> Sentence:
+        """The sentence that holds a token (an index into ``tokens``)."""
+        return self.sentences[bisect_right(self.sentence_starts, token) - 1]
+
+    def words(self, first: int, last: int) -> str:
+        """The raw text from token ``first`` up to and without token ``last``."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def lower(self, first: int, last: int) -> str:
+        """The keys of tokens ``[first, last)``, joined by spaces."""
+        return " ".join(token.lower for token in self.tokens[first:last])

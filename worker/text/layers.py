@@ -1,0 +1,27 @@
+"""Annotations over tokens that later patterns may use as one word: ``%number``, ``%time``, ``%place``, ``%person``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Token ranges ``[first, last)``, found by where they begin and where they end; the longest wins."""
+
+    ends: Mapping[int, int] = field(default_factory=dict)  # first -> last
+    begins: Mapping[int, int] = field(default_factory=dict)  # last -> first
+
+
+def layer_of(ranges: Iterable[tuple[int, int]]) -> Layer:
+    """A layer from token ranges."""
+    ends: dict[int, int] = {}
+    begins: dict[int, int] = {}
+    for first, last in ranges:
+        ends[first] = max(last, ends.get(first, last))
+        begins[last] = min(first, begins.get(last, first))
+    return Layer(ends, begins)
+
+
+Layers = Mapping[str, Layer]
