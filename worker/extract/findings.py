@@ -47,13 +47,6 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumberMention(Mention):
-    """A number in words or digits, with its qualifier: ``at least 1,200``, ``dozens``, ``no``, ``a``."""
-
-    quantity: Quantity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention(Mention):
     """A time expression, resolved against the publication to an interval."""
 
@@ -153,6 +146,8 @@ class CasualtyMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeaponMention(Mention):
+    """A means of attack; ``name`` as written, without article and number."""
+
     kind: WeaponKind
     name: str
 
@@ -166,18 +161,24 @@ class CountMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeMention(Mention):
+    """How it went for the attack: hit, intercepted, failed."""
+
     outcome: Outcome | None
     intercepted: Intercepted | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetMention(Mention):
+    """A thing that was aimed at or hit; people are actors."""
+
     kind: TargetKind
     name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DamageMention(Mention):
+    """A thing and what became of it."""
+
     object: str
     kind: TargetKind
     count: Quantity | None
@@ -186,6 +187,8 @@ class DamageMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffectMention(Mention):
+    """What no longer works, or had to be done; ``link`` are tokens that name the cause."""
+
     kind: EffectKind
     extent: str | None
     until: Moment | None
@@ -195,5 +198,7 @@ class EffectMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondaryMention(Mention):
+    """What followed: a fire, a collapse, a panic."""
+
     kind: str
     extent: str | None
