@@ -1,0 +1,122 @@
+"""The two tables, as this version writes them; the migrations make them, and a test compares both.
+
+Typed columns hold what people filter on; ``record`` holds the whole event.  Every comment reaches PostgreSQL's catalogue
+and the README.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(sa.TypeDecorator[datetime]):
+    """An instant: timestamptz on PostgreSQL; SQLite knows no zones, so UTC without one."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """To UTC; SQLite gets it without its zone, and so as text that sorts."""
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """UTC, with its zone."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+# The engine is told to pass JSON through as text (database.py): records are encoded by their models, once.
+Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+def _column(
+    name: str, type_: TypeEngine[Any] | type[TypeEngine[Any]], comment: str, *, null: bool = True, index: bool = False
+) -> sa.Column[Any]:
+    return sa.Column(name, type_, nullable=null, index=index, comment=comment)
+
+
+def _count(of: str) -> list[sa.Column[Any]]:
+    return [
+        _column(f"{of}_min", sa.BigInteger, f"Fewest {of} that the text allows; null: not said"),
+        _column(f"{of}_best", sa.BigInteger, f"Number {of} as the text says it; 0 only where it says none, null: not said", index=of == "killed"),
+        _column(f"{of}_max", sa.BigInteger, f"Most {of} that the text allows; null: no upper bound, or not said"),
+        _column(f"{of}_qualifier", sa.Text, "exact, at_least, at_most, about, range, several, dozens, many, explicit_none; null: not said"),
+    ]  # fmt: skip
+
+
+ARTICLE = sa.Table(
+    "article",
+    METADATA,
+    sa.Column("article_id", sa.Text, primary_key=True, comment="Given by the producer, else made from url or text"),
+    _column("publisher", sa.Text, "As the producer gave it"),
+    _column("url", sa.Text, "As the producer gave it"),
+    _column("title", sa.Text, "As the producer gave it"),
+    _column("published", Instant, "Publication; a mere date is its first instant in UTC", index=True),
+    _column("language", sa.Text, "ISO 639-1"),
+    _column("sha256", sa.Text, "Of the text's UTF-8 bytes, in hex", null=False),
+    _column("raw_topic", sa.Text, "Topic of the raw message"),
+    _column("raw_partition", sa.BigInteger, "Partition of the raw message"),
+    _column("raw_offset", sa.BigInteger, "Offset of the raw message"),
+    _column("raw_timestamp", sa.BigInteger, "Milliseconds since 1970 of the raw message; a result from an earlier one never replaces this", null=False),
+    _column("event_count", sa.BigInteger, "Live events; 0 for an article without any incident", null=False),
+    _column("skipped", Json, "What looked like an incident and is none, with reason, span and rule", null=False),
+    _column("extractor", sa.Text, "Name, version and rule set that made the result", null=False),
+    _column("stored_at", Instant, "When this result was stored", null=False),
+    comment="One row for each article that was read, also for those without any incident.",
+)  # fmt: skip
+
+INCIDENT_EVENT = sa.Table(
+    "incident_event",
+    METADATA,
+    sa.Column("event_id", sa.Text, primary_key=True, comment="Depends on article, type, place, date only: the same after every replay"),
+    sa.Column("article_id", sa.Text, sa.ForeignKey("article.article_id"), nullable=False, index=True, comment="The article that reports it"),
+    _column("importance", sa.BigInteger, "Place in the article's events: 0 is what the article is about", null=False),
+    _column("withdrawn", sa.Boolean, "True: a newer version of the article no longer holds it", null=False),
+    _column("withdrawn_at", Instant, "When it was withdrawn"),
+    _column("type", sa.Text, "Leaf of the taxonomy: conflict.drone_strike", null=False, index=True),
+    _column("branch", sa.Text, "Its first part: conflict", null=False, index=True),
+    _column("realis", sa.Text, "actual, attempted or foiled", null=False),
+    _column("title", sa.Text, "Composed from the fields"),
+    _column("summary", sa.Text, "Composed from the fields"),
+    _column("severity", sa.Float, "0 to 10"),
+    _column("confidence", sa.Float, "0 to 1"),
+    _column("happened_on", sa.Date, "Likeliest day of its start, in UTC; time_precision says how sure", index=True),
+    _column("time_earliest", Instant, "First instant that the text allows"),
+    _column("time_best", Instant, "Likeliest start; a mere date is its first instant in UTC"),
+    _column("time_latest", Instant, "Last instant that the text allows"),
+    _column("time_precision", sa.Text, "minute, hour, part_of_day, night, day, days, week, month, year, unknown", null=False),
+    _column("time_inferred", sa.Boolean, "True: the text gives no time, the publication date stands in", null=False),
+    _column("place", sa.Text, "As written"),
+    _column("place_resolved", sa.Text, "The gazetteer's name; null: it knows no such place"),
+    _column("geonames_id", sa.BigInteger, "Id at geonames.org"),
+    _column("country", sa.Text, "ISO 3166-1 alpha-3", index=True),
+    _column("admin1", sa.Text, "ISO 3166-2 where known, else GeoNames' code"),
+    _column("admin2", sa.Text, "Name of the division"),
+    _column("lat", sa.Float, "Degrees WGS 84"),
+    _column("lon", sa.Float, "Degrees WGS 84"),
+    _column("place_precision", sa.Text, "exact, site, place, admin2, admin1, country, region, unknown", null=False),
+    _column("uncertainty_km", sa.Float, "Radius around the point that holds the incident"),
+    *_count("killed"),
+    *_count("injured"),
+    _column("actors", sa.Text, "Who, with role and, where it is not merely reported, status"),
+    _column("proof", sa.Text, "The words that prove the type"),
+    _column("record", Json, "The whole IncidentEvent", null=False),
+    _column("digest", sa.Text, "Of all that stands in this row: an equal row is not written again", null=False),
+    _column("stored_at", Instant, "When this row was last written", null=False),
+    comment="One row for each incident event. Withdrawn ones stay, so that their withdrawal can be said again.",
+)  # fmt: skip
