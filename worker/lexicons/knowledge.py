@@ -7,6 +7,7 @@ from pathlib import Path
 
 from schemas.taxonomy import Taxonomy, load_taxonomy
 from worker.lexicons.classes import load_classes
+from worker.lexicons.enrichment import EnrichmentLexicon, load_enrichment
 from worker.lexicons.gazetteer import Gazetteer
 from worker.lexicons.source import ruleset_sha
 from worker.lexicons.syntax import Classes
@@ -19,6 +20,7 @@ class Knowledge:
     taxonomy: Taxonomy
     classes: Classes
     gazetteer: Gazetteer
+    enrichment: EnrichmentLexicon
     ruleset_sha: str
 
 
@@ -34,5 +36,6 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         taxonomy=load_taxonomy(),
         classes=classes,
         gazetteer=Gazetteer.load(gazetteer),
+        enrichment=load_enrichment(),
         ruleset_sha=ruleset_sha(),
     )

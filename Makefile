@@ -1,0 +1,60 @@
+# Tocsin: one word for each thing that one does.  `make help` lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+GAZETTEER := worker/data/gazetteer/stamp.json
+
+.PHONY: help install demo test check format lock docs bench clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+# The environment: only what the lock files name, by checksum.  The stamp tells which lock it holds.
+.venv/runtime: requirements/build.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tocsin needs Python 3.11 or later; $(PYTHON) is `$(PYTHON) -V`. Say: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "installing the locked dependencies into .venv"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/build.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/runtime requirements/dev.txt
+	@echo "installing what tests and checks need"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(GAZETTEER): .venv/runtime $(wildcard worker/lexicons/gazetteer/*.py) $(wildcard worker/data/places/*)
+	@$(BIN)/tocsin gazetteer build
+
+install: .venv/dev $(GAZETTEER) ## the environment alone: .venv with everything, and the gazetteer
+
+demo: .venv/runtime $(GAZETTEER) ## the whole system on this machine: broker, worker, table, incidents
+	@$(BIN)/tocsin demo
+
+test: install ## the whole suite; parts that need Docker say so where there is none
+	@$(BIN)/pytest
+
+check: install ## format, lint, types, import rules, drift of generated files
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m worker.cli.docs --check
+
+format: install ## format code and data
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+docs: install ## regenerate the generated files
+	@$(BIN)/python -m worker.cli.docs
+
+lock: ## resolve the dependencies anew (needs uv)
+	@for set in runtime: build:--extra=build "dev:--extra=build --extra=dev"; do \
+	  uv pip compile pyproject.toml $${set#*:} --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -q -o requirements/$${set%%:*}.txt || exit 1; \
+	done
+
+clean: ## remove what was made: .venv, gazetteer, caches, the demo's files
+	rm -rf .venv worker/data/gazetteer demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
