@@ -17,6 +17,13 @@ from worker.text.layers import Layer, Layers
 from worker.text.tokens import Token
 
 _WALLS = frozenset(';:()[]"“”«»')  # no gap crosses these
+# Words that every text holds: a poor anchor, however short their list.
+_COMMON = frozenset(
+    "a an the of in on at to by for from with and or that which who it its his her their they he she we i you this these those"
+    " is are was were be been being has have had having do does did will would could can may might not no as than but if when"
+    " after before while out up down off over under into about more most all some any other one two three new first last said"
+    " says say people made make take took , . ' 's - –".split()
+)
 
 
 class Patterned(Protocol):
@@ -120,8 +127,8 @@ def _filed(rule: R, sequence: Sequence) -> _Filed[R]:
             opened[element.name] = len(elements)
         else:
             captures.append((element.name, opened.pop(element.name), len(elements)))
-    words = [(len(e.keys), i) for i, e in enumerate(elements) if isinstance(e, Words)]
-    anchor = min(words)[1] if words else next(i for i, e in enumerate(elements) if isinstance(e, InLayer))
+    words = [(not e.keys.isdisjoint(_COMMON), len(e.keys), i) for i, e in enumerate(elements) if isinstance(e, Words)]
+    anchor = min(words)[2] if words else next(i for i, e in enumerate(elements) if isinstance(e, InLayer))
     return _Filed(rule, tuple(elements), anchor, tuple(captures))
 
 
