@@ -134,9 +134,9 @@ def open_engine(settings: DatabaseSettings, *, write: bool = True) -> AsyncEngin
     return engine
 
 
-def place_of(engine: AsyncEngine) -> str:
-    """Where the database is, fit to be shown."""
-    return engine.url.render_as_string(hide_password=True)
+def place_of(url: sa.URL) -> str:
+    """Where a database is, fit to be shown: without its password."""
+    return url.render_as_string(hide_password=True)
 
 
 def missing_file(engine: AsyncEngine) -> Path | None:
@@ -187,7 +187,7 @@ def _tame_sqlite(engine: sa.Engine, timeout: float, *, write: bool) -> None:
 
     @sa.event.listens_for(engine, "connect")
     def _connected(connection: DBAPIConnection, _record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # the driver shall not begin transactions of its own
+        connection.isolation_level = None  # the driver shall not begin transactions of its own
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {int(timeout * 1000)}")
         cursor.execute("PRAGMA foreign_keys = ON")

@@ -100,14 +100,14 @@ def said_plainly(engine: AsyncEngine) -> Iterator[None]:
         reason = str(getattr(error, "orig", None) or error).partition("\n")[0] or type(error).__name__
         match fault_of(error):
             case Fault.WAIT if "unable to open database file" in reason and not _can_open(engine):
-                raise Misconfigured(f"cannot open {place_of(engine)}: {reason}", URLS) from error
+                raise Misconfigured(f"cannot open {place_of(engine.url)}: {reason}", URLS) from error
             case Fault.WAIT:
-                raise Transient(f"{place_of(engine)} does not answer: {reason}") from error
+                raise Transient(f"{place_of(engine.url)} does not answer: {reason}") from error
             case Fault.TABLES:
-                raise Misconfigured(f"tables are missing in {place_of(engine)}: {reason}", UPGRADE) from error
+                raise Misconfigured(f"tables are missing in {place_of(engine.url)}: {reason}", UPGRADE) from error
             case Fault.OPERATOR:
                 raise Misconfigured(
-                    f"{place_of(engine)} refuses: {reason}",
+                    f"{place_of(engine.url)} refuses: {reason}",
                     "Give the worker's user the right to write there, or set TOCSIN_DATABASE__URL to where it may.",
                 ) from error
             case _:

@@ -181,7 +181,7 @@ class SqlSink:
             self._logged = now
             _LOG.warning(
                 "database_full" if is_full(error) else "database_away",
-                database=place_of(self._engine),
+                database=place_of(self._engine.url),
                 seconds=round(now - self.down_since, 1),
                 error=str(getattr(error, "orig", None) or error)[:300] or type(error).__name__,
                 remedy="make room on the database's disk"
