@@ -1,0 +1,124 @@
+"""Regions, islands, waters and continents: Natural Earth's, and the regions of conflicts that are written by hand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from worker.errors import Misconfigured
+from worker.lexicons.gazetteer import sources
+from worker.lexicons.gazetteer.draft import Draft
+from worker.lexicons.gazetteer.entry import NameRank, PlaceKind
+from worker.lexicons.gazetteer.geometry import centre_of, distance_km
+
+_WATER = frozenset(
+    "river lake reservoir sea gulf bay strait sound channel lagoon fjord ocean inlet waterfall".split() + ["alkaline lake"]
+)
+_NAMED_BARE = frozenset(("river", "lake", "reservoir", "alkaline lake"))
+_ABBREVIATIONS = {"Ra.": "Range", "Mts.": "Mountains", "Mtn.": "Mountain", "Pen.": "Peninsula", "Is.": "Islands", "I.": "Island"} | {
+    "Arch.": "Archipelago", "Plat.": "Plateau", "Des.": "Desert", "G.": "Gulf", "Str.": "Strait", "C.": "Cape", "L.": "Lake",
+    "Mt.": "Mount", "R.": "River", "Ste.": "Sainte", "St.": "Saint", "Res.": "Reservoir",
+}  # fmt: skip
+_SHARE = 0.9  # of the towns in its circle: a place of one country
+_GENERIC = frozenset("plain north south east west central coast highlands islands".split())
+
+
+def wide_places(divisions: Mapping[str, Draft], towns: Iterable[Draft]) -> list[Draft]:
+    """All wide places; where our own list has the name, Natural Earth's is left out."""
+    own = _own_regions(divisions)
+    taken = {name for draft in own for name in draft.names}
+    near = _Neighbourhood(towns)
+    found = []
+    for row in sources.read_table("regions.tsv"):
+        draft = _natural(row, near)
+        if draft is not None and not taken.intersection(draft.names):
+            found.append(draft)
+    return own + found
+
+
+def _own_regions(divisions: Mapping[str, Draft]) -> list[Draft]:
+    """Our own list: a circle each, or the union of divisions."""
+    drafts = []
+    for name, value in sources.read_list("conflict_regions.yaml").items():
+        region = cast(dict[str, object], value)
+        countries = tuple(cast(list[str], region["countries"]))
+        draft = Draft(name, PlaceKind(cast(str, region.get("kind", "region"))), countries)
+        members = [_division(divisions, code, name) for code in cast(list[str], region.get("divisions", []))]
+        if members:
+            points = [(cast(float, one.lat), cast(float, one.lon)) for one in members]
+            draft.lat, draft.lon, _ = centre_of(points)
+            reach = (distance_km(draft.lat, draft.lon, *point) + one.radius_km for point, one in zip(points, members, strict=True))
+            draft.radius_km = round(max(reach), 1)
+            draft.population = sum(one.population for one in members)
+        else:
+            draft.lat, draft.lon = cast(tuple[float, float], tuple(cast(list[float], region["centre"])))
+            draft.radius_km = float(cast(float, region["radius_km"]))
+        draft.call(name, NameRank.PRIMARY)
+        for alias in cast(list[str], region.get("aliases", [])):
+            draft.call(alias, NameRank.CURATED)
+        for word in cast(list[str], region.get("people", [])):
+            draft.call(word, NameRank.DEMONYM)
+        drafts.append(draft)
+    return drafts
+
+
+def _division(divisions: Mapping[str, Draft], code: str, region: str) -> Draft:
+    found = divisions.get(code)
+    if found is None or found.lat is None:
+        raise Misconfigured(f"conflict_regions.yaml, {region}: no division {code}", "correct its code")
+    return found
+
+
+def _natural(row: Mapping[str, str], near: _Neighbourhood) -> Draft | None:
+    name = " ".join(_ABBREVIATIONS.get(word, word) for word in row["name"].split())
+    name = name.title() if name.isupper() else name
+    sort = row["kind"].strip().lower()
+    if sort == "continent":
+        kind = PlaceKind.CONTINENT
+    elif sort in _WATER:
+        kind = PlaceKind.WATER
+    else:
+        kind = PlaceKind.ISLAND if sort.startswith("island") else PlaceKind.REGION
+    if len(name) < 3 or name.lower() in _GENERIC:
+        return None
+    lat, lon, radius = float(row["latitude"]), float(row["longitude"]), float(row["radius_km"])
+    countries = () if kind is PlaceKind.CONTINENT else near.countries(lat, lon, max(radius, 30.0))
+    draft = Draft(name, kind, countries, lat=lat, lon=lon, radius_km=radius)
+    bare = sort in _NAMED_BARE
+    for written in (name, *(part.strip() for part in row["alternate_names"].split(";"))):
+        if len(written) < 3:
+            continue
+        one = written.title() if written.isupper() else written
+        headed = any(word in one.split() for word in ("River", "Lake", "Reservoir", "Creek", "Canal", "Loch", "Lago", "Rio", "Río"))
+        draft.call(one, NameRank.BARE if bare and not headed else NameRank.PRIMARY if one == name else NameRank.CURATED)
+        if bare and not headed:
+            for head in (f"{one} River", f"River {one}") if sort == "river" else (f"Lake {one}", f"{one} Lake"):
+                draft.call(head, NameRank.PRIMARY)
+    return draft
+
+
+class _Neighbourhood:
+    """Which country the towns round a point belong to."""
+
+    def __init__(self, towns: Iterable[Draft]) -> None:
+        self._cells: dict[tuple[int, int], list[Draft]] = defaultdict(list)
+        for town in towns:
+            self._cells[int(cast(float, town.lat) // 2), int(cast(float, town.lon) // 2)].append(town)
+
+    def countries(self, lat: float, lon: float, radius: float) -> tuple[str, ...]:
+        """The one country of nearly all towns in the circle, else those that hold a tenth of them."""
+        reach = int(min(radius, 1500) / 222) + 1
+        counts: Counter[str] = Counter()
+        for i in range(int(lat // 2) - reach, int(lat // 2) + reach + 1):
+            for j in range(int(lon // 2) - reach, int(lon // 2) + reach + 1):
+                for town in self._cells.get((i, j), ()):
+                    if distance_km(lat, lon, cast(float, town.lat), cast(float, town.lon)) <= radius:
+                        counts[town.countries[0]] += 1
+        total = sum(counts.values())
+        if not total:
+            return ()
+        first, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
+        if most >= _SHARE * total:
+            return (first,)
+        return tuple(sorted(country for country, held in counts.items() if held >= total / 10))
