@@ -1,0 +1,247 @@
+"""Finds who is spoken of: known groups, organisations, forces of a country, named persons, unnamed people, states.
+
+Shapes: ``the Red Coast Army``, ``(RCA)``, ``Ruritanian security forces``, ``two masked gunmen``, ``Governor Ana Lopez``,
+``Lopez`` after that, ``Kyiv denied``.  What an actor does is read by others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from schemas.incident import ActorKind, Sector
+from schemas.quantity import Quantity
+from worker.extract.findings import ActorMention, PlaceMention
+from worker.extract.organizations import acronym_after, find_organizations
+from worker.extract.persons import find_persons
+from worker.extract.phrases import Phrases
+from worker.lexicons.actors import ActorLexicon, ActorNouns, NamedActor
+from worker.lexicons.gazetteer import PlaceKind
+from worker.text.document import Document
+from worker.text.numbers import Number
+
+_LOCATIVE = frozenset("in at near from to into of across inside outside around through throughout over within towards toward off on entering leaving".split())
+_ALLEGED = frozenset("suspected alleged accused presumed reported supposed so-called".split())
+
+
+def find_actors(
+    document: Document, phrases: Phrases, numbers: Iterable[Number], places: Iterable[PlaceMention], lexicon: ActorLexicon
+) -> tuple[ActorMention, ...]:
+    """All actor mentions in text order, at most one for a word; ``canonical`` is one for all names of an actor in this text."""
+    return _Finder(document, phrases, numbers, places, lexicon).find()
+
+
+class _Finder:
+    """One pass over the words collects where names and nouns stand; then names before nouns, long before short."""
+
+    def __init__(
+        self, document: Document, phrases: Phrases, numbers: Iterable[Number], places: Iterable[PlaceMention], lexicon: ActorLexicon
+    ) -> None:
+        self._document = document
+        self._phrases = phrases
+        self._lexicon = lexicon
+        self._counts: Mapping[int, Quantity] = {number.last: number.quantity for number in numbers}
+        self._places = tuple(places)
+        self._place_at = {at: place for place in self._places for at in range(place.first, place.last)}
+        self._found: dict[int, ActorMention] = {}  # by first token
+        self._taken: set[int] = set()
+        self._aliases: dict[str, ActorMention] = {}  # initials that the text defines
+        published = document.published
+        self._year = published.year if isinstance(published, date) else None
+
+    def find(self) -> tuple[ActorMention, ...]:
+        lexicon, tokens = self._lexicon, self._document.tokens
+        heads: list[int] = []
+        capitals: list[int] = []
+        nouns: list[int] = []
+        for at, token in enumerate(tokens):
+            lower = token.lower
+            if lower in lexicon.nouns:
+                nouns.append(at)
+            if token.text[0].isupper():
+                if lower in lexicon.names:
+                    self._name(at)
+                if lower in lexicon.heads:
+                    heads.append(at)
+                capitals.append(at)
+        self._organizations(heads)
+        self._initials(capitals)
+        for at in nouns:
+            self._noun(at)
+        self._persons(capitals)
+        self._states()
+        return self._with_full_names(tuple(self._found[first] for first in sorted(self._found)))
+
+    def _add(
+        self,
+        first: int,
+        last: int,
+        rule_id: str,
+        kind: ActorKind,
+        *,
+        sector: Sector | None = None,
+        country: str | None = None,
+        canonical: str | None = None,
+        name: str | None = None,
+        count: Quantity | None = None,
+    ) -> ActorMention | None:
+        if any(at in self._taken for at in range(first, last)):
+            return None
+        document = self._document
+        mention = ActorMention(
+            start=document.tokens[first].start,
+            end=document.tokens[last - 1].end,
+            first=first,
+            last=last,
+            sentence=document.sentence_of(first).index,
+            rule_id=rule_id,
+            name=name or " ".join(document.words(first, last).split()),
+            kind=kind,
+            sector=sector,
+            country=country,
+            canonical=canonical,
+            count=count,
+        )
+        self._found[first] = mention
+        self._taken.update(range(first, last))
+        return mention
+
+    def _name(self, at: int) -> None:
+        """A name of the list, in its own case: "EN" is no "en"."""
+        if at in self._taken:
+            return
+        tokens = self._document.tokens
+        for keys, actor, alias in self._lexicon.names[tokens[at].lower]:
+            last = at + len(keys)
+            if tuple(token.lower for token in tokens[at:last]) != keys or not self._current(actor):
+                continue
+            if alias.isupper() and len(keys) == 1 and tokens[at].text != alias:
+                continue
+            if last > self._document.sentence_of(at).last or not all(
+                token.is_capitalised for token, key in zip(tokens[at:last], keys, strict=True) if len(key) > 3  # noqa: PLR2004 - "of", "the", "for"
+            ):
+                continue
+            if last < len(tokens) and tokens[last].is_capitalised and tokens[last].lower in self._lexicon.heads and self._phrases.tags[last] == "w":
+                continue  # the list's "National Army" is no "National Army Council"
+            mention = self._add(
+                at, last, "actor.name", actor.kind, sector=actor.sector, country=actor.country, canonical=actor.name
+            )
+            self._define(mention, last)
+            return
+
+    def _current(self, actor: NamedActor) -> bool:
+        return self._year is None or ((actor.since or 0) <= self._year <= (actor.until or 9999))
+
+    def _define(self, mention: ActorMention | None, last: int) -> None:
+        initials = acronym_after(self._document, last, self._document.sentence_of(last - 1).last)
+        if mention is not None and initials is not None:
+            self._aliases.setdefault(self._document.tokens[initials].text, mention)
+            self._taken.add(initials)
+
+    def _organizations(self, heads: list[int]) -> None:
+        for first, last, sector, _ in find_organizations(
+            self._document, self._phrases, [at for at in heads if at not in self._taken], self._lexicon
+        ):
+            if all(at in self._place_at for at in range(first, last)):
+                continue
+            name = " ".join(self._document.words(first, last).split())
+            mention = self._add(
+                first, last, "actor.organization", ActorKind.ORGANIZATION, sector=sector, country=self._country(first, last), canonical=name
+            )
+            self._define(mention, last)
+
+    def _initials(self, capitals: list[int]) -> None:
+        for at in capitals if self._aliases else ():
+            known = self._aliases.get(self._document.tokens[at].text)
+            if known is not None and at > known.last:
+                self._add(
+                    at, at + 1, "actor.initials", known.kind, sector=known.sector, country=known.country, canonical=known.canonical
+                )
+
+    def _noun(self, at: int) -> None:
+        """The head of a noun phrase; where a known name is part of it, the name stands alone: "Hamas | fighters"."""
+        phrase = self._phrases.around(at)
+        if at in self._taken or phrase is None or phrase[1] != at + 1:
+            return
+        first, last = phrase
+        keys, group = self._longest_noun(at, first)
+        if group is None:
+            return
+        core = self._phrases.core(first, last)
+        core = max([core, *(taken + 1 for taken in range(core, at) if taken in self._taken or self._document.tokens[taken].lower == "'s")])
+        alleged = core
+        while alleged < at - len(keys) + 1 and self._document.tokens[alleged].lower in _ALLEGED:
+            alleged += 1
+        sector = self._side(first, at, group)
+        self._add(
+            alleged, last, group.id, group.kind, sector=sector, country=self._country(first, last), count=self._count(first, core)
+        )
+
+    def _longest_noun(self, at: int, first: int) -> tuple[tuple[str, ...], ActorNouns | None]:
+        tokens = self._document.tokens
+        for keys, group in self._lexicon.nouns[tokens[at].lower]:
+            begin = at + 1 - len(keys)
+            if begin >= first and all(token.lower == key for token, key in zip(tokens[begin : at + 1], keys, strict=True)):
+                return keys, group
+        return (), None
+
+    def _side(self, first: int, at: int, group: ActorNouns) -> Sector | None:
+        """What the words before say of the side."""
+        if group.sector in (Sector.UAF, Sector.MIL, None):
+            for word in range(at - 1, first - 1, -1):
+                sector = self._lexicon.modifiers.get(self._document.tokens[word].lower)
+                if sector is not None:
+                    return sector
+                known = self._found.get(word)
+                if known is not None and known.sector is not None:
+                    return known.sector
+        return group.sector
+
+    def _count(self, first: int, core: int) -> Quantity | None:
+        for last in range(core, first, -1):
+            if last in self._counts:
+                return self._counts[last]
+        return None
+
+    def _country(self, first: int, last: int) -> str | None:
+        for at in range(first, last):
+            place = self._place_at.get(at)
+            if place is not None and place.country is not None:
+                return place.country
+        return None
+
+    def _persons(self, capitals: list[int]) -> None:
+        for first, last, sector, rule_id in find_persons(
+            self._document, self._phrases, capitals, self._taken, self._place_at, self._lexicon
+        ):
+            self._add(first, last, rule_id, ActorKind.PERSON, sector=sector)
+
+    def _states(self) -> None:
+        """A capital that stands for its government, a country that is no scene: "Kyiv denied", "Ruritania shelled"."""
+        for place in self._places:
+            if place.kind != "place" or place.entry is None:
+                continue
+            if not place.metonym:
+                before = self._document.tokens[place.first - 1].lower if place.first else ""
+                phrase = self._phrases.around(place.last - 1)
+                if place.entry.kind is not PlaceKind.COUNTRY or before in _LOCATIVE or phrase is None or phrase[1] != place.last:
+                    continue
+            self._add(
+                place.first, place.last, "actor.state", ActorKind.STATE, sector=Sector.GOV, country=place.country, canonical=None
+            )
+
+    def _with_full_names(self, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
+        """A surname stands for the last person of that name; both get the fuller name as their canonical one."""
+        full: dict[str, ActorMention] = {}
+        done: list[ActorMention] = []
+        for mention in found:
+            if mention.kind is ActorKind.PERSON and mention.canonical is None:
+                surname = mention.name.rsplit(" ", 1)[-1]
+                known = full.get(surname)
+                if " " in mention.name and (known is None or not mention.name.endswith(known.name)):
+                    full[surname] = known = mention
+                person = known or mention
+                mention = replace(mention, canonical=person.name, sector=mention.sector or person.sector)  # noqa: PLW2901
+            done.append(mention)
+        return tuple(done)

@@ -1,0 +1,131 @@
+"""Finds base noun phrases without a tagger: determiner, numbers, adjectives and nouns up to the head, which is the last word.
+
+Read from left to right with one look-ahead: whether "attack" or "killed" is a verb is told by its neighbours.  What comes
+out serves to find who stands before and after a verb; it is no syntax tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from worker.lexicons.grammar import GrammarLexicon
+from worker.text.document import Document
+from worker.text.layers import Layer, layer_of
+from worker.text.numbers import Number
+
+_CONTENT = "wbejg"
+_NOUNISH = "wbj"
+_BEFORE_NOUN = "dnsj"
+_PLURALS = frozenset("men women people police troops militia children personnel".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The noun phrases of a document, and one tag per token (see ``worker.lexicons.grammar``), neighbours considered."""
+
+    tags: str
+    layer: Layer
+
+    def core(self, first: int, last: int) -> int:
+        """The first token after determiners, numbers and adverbs: where the name begins."""
+        at = first
+        while at < last - 1 and self.tags[at] in "dna" and not (self.tags[at] == "a" and self.tags[at + 1] == "j"):
+            at += 1
+        return at
+
+    def around(self, token: int) -> tuple[int, int] | None:
+        """The phrase that a token belongs to, as a token range."""
+        for first in range(token, max(-1, token - 12), -1):
+            last = self.layer.ends.get(first)
+            if last is not None:
+                return (first, last) if last > token else None
+        return None
+
+
+def find_phrases(document: Document, numbers: Iterable[Number], lexicon: GrammarLexicon) -> Phrases:
+    """The noun phrases: ``the heavily armed men``, ``two Russian soldiers``, ``governor Maria Lopez``."""
+    tokens = document.tokens
+    get, shape = lexicon.tags.get, lexicon.tag
+    tags = [get(token.lower) or shape(token) for token in tokens]
+    for number in numbers:
+        for at in range(number.first, min(number.last, len(tags))):
+            tags[at] = "n"
+    ranges: list[tuple[int, int]] = []
+    for sentence in document.sentences:
+        _read_sentence(tags, document, sentence.first, sentence.last, ranges)
+    return Phrases("".join(tags), layer_of(ranges))
+
+
+def _read_sentence(tags: list[str], document: Document, begin: int, end: int, ranges: list[tuple[int, int]]) -> None:
+    """Closes a phrase where a word can be no part of it; a phrase without any noun is none."""
+    start = -1  # of the phrase that is open
+    content = -1  # its last noun or adjective
+    for at in range(begin, end):
+        tag = tags[at]
+        if tag == "w":
+            start = at if start < 0 else start
+            content = at
+            continue
+        following = tags[at + 1] if at + 1 < end else "."
+        keeps = _keeps(tags, document, at, begin, start, content, following) if tag not in ".pcrxv" else False
+        if keeps:
+            if tag in "dn" and content >= 0:  # a new phrase begins: "Tuesday | two men"
+                ranges.append((start, content + 1))
+                start, content = -1, -1
+            start = at if start < 0 else start
+            if tag in _CONTENT:
+                content = at
+                tags[at] = "j" if tag in "ej" else "w"
+            continue
+        if content >= 0:
+            ranges.append((start, content + 1))
+        start, content = -1, -1
+        if tag in "begj":
+            tags[at] = "v"
+    if content >= 0:
+        ranges.append((start, content + 1))
+
+
+def _keeps(  # noqa: PLR0911 - one line a kind of word
+    tags: list[str], document: Document, at: int, begin: int, start: int, content: int, following: str
+) -> bool:
+    """Whether a word that may be several things is part of a noun phrase here."""
+    tag = tags[at]
+    before = tags[at - 1] if at > begin else "."
+    opened = start >= 0
+    match tag:
+        case "d" | "n":
+            return True
+        case "s":
+            return content == at - 1 and opened and following in "wbejgn"
+        case "a":
+            return (following in "jn" and content < 0) or (opened and content < 0 and following in "ejw")
+        case "j":
+            return following in "wbjeng" or (opened and content < 0)
+        case "e":
+            if content >= 0 and before != "s":
+                return False
+            return opened and before != "n" or (before in "pn" and following in _NOUNISH)
+        case "g":
+            if not opened:
+                return following == "p" or (before in ".p" and following in "b")
+            if content < 0 or before == "s":
+                return True
+            return following not in "dnr" and not _plural(document, at - 1)
+        case _:  # b
+            if before == "x" or before == "r" or (at > begin and document.tokens[at - 1].lower == "to"):
+                return False
+            if content < 0:
+                return True
+            if following in "dr":
+                return before in "js"
+            if document.tokens[at].lower.endswith("s") and not _plural(document, at - 1):
+                return following not in "nwj"
+            return not (_plural(document, at - 1) and following in "nwpbj")
+
+
+def _plural(document: Document, at: int) -> bool:
+    """Whether a word looks like a plural of people: they do something, the next word is no noun."""
+    lower = document.tokens[at].lower
+    return lower in _PLURALS or lower.endswith("men") or (lower.endswith("s") and not lower.endswith(("ss", "us", "is")))

@@ -1,0 +1,91 @@
+"""What kind of word a word is, as far as a list can say: the table that noun phrases are read with.
+
+Tags are single characters: d determiner, p preposition, c conjunction, r pronoun, x auxiliary, a adverb, v verb, b noun or verb,
+e past form or participle, j participle used as an adjective, g -ing form, n number, s possessive, w any other word, . punctuation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from worker.lexicons.inflect import verb_forms
+from worker.lexicons.syntax import Classes, Words, class_members, parse_pattern
+from worker.text.tokens import Token
+
+# Later ones win: "about" is read as a preposition, "damage" as noun or verb.
+_CLASSES = (
+    ("plain_adverb", "a"), ("conjunction", "c"), ("preposition", "p"), ("pronoun", "r"), ("determiner", "d"), ("auxiliary", "x"),
+    ("adjectival_participle", "j"), ("ing_noun", "w"), ("ly_noun", "w"), ("ed_noun", "w"),
+)  # fmt: skip
+_ING_LETTERS, _ADVERB_LETTERS = 6, 5  # shorter words that end in -ing or -ly are names and nouns
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarLexicon:
+    """Tags of the words that the lists know."""
+
+    tags: Mapping[str, str]
+    participles: frozenset[str]  # past participles that look like nothing of the kind: shot, slain
+
+    def tag(self, token: Token) -> str:
+        """The tag of a token by itself; its neighbours may say otherwise."""
+        return self.tags.get(token.lower) or _tag_by_shape(token.text)
+
+
+def words_of(name: str, classes: Classes) -> frozenset[str]:
+    """The single words of a class, with their forms.
+
+    Raises:
+        RuleSyntaxError: there is no such class.
+    """
+    found: set[str] = set()
+    for sequence in parse_pattern(f"@{name}", classes):
+        if len(sequence) == 1 and isinstance(sequence[0], Words):
+            found |= sequence[0].keys
+    return frozenset(found)
+
+
+def load_grammar(classes: Classes) -> GrammarLexicon:
+    """The table, from ``worker/data/classes/grammar.yaml``."""
+    tags: dict[str, str] = {}
+    participles: set[str] = set()
+    for name, own in (("plain_verb", "v"), ("noun_verb", "b")):
+        for member in class_members(name, classes):
+            _file_verb(member, own, tags, participles)
+    for name, tag in _CLASSES:
+        tags.update(dict.fromkeys(words_of(name, classes), tag))
+    tags["'s"] = tags["'"] = tags["’"] = "s"
+    return GrammarLexicon(tags, frozenset(participles))
+
+
+def _file_verb(member: str, own: str, tags: dict[str, str], participles: set[str]) -> None:
+    base = member.removesuffix("/v")
+    forms = verb_forms(base) if member.endswith("/v") else (base,)
+    past = forms[2:-1]
+    for form in forms:
+        if form.endswith("ing") and form != base:
+            tags[form] = "g"
+        elif form not in past:
+            tags[form] = own
+        else:  # "took" is past only, "taken" and "shot" are participles
+            tags[form] = "v" if len(past) > 1 and form == past[0] else "e"
+    participles.update(past[-1:] or forms[:1])
+
+
+@lru_cache(maxsize=1 << 16)
+def _tag_by_shape(text: str) -> str:
+    if not text[0].isalnum():
+        return "."
+    if text[0].isdigit():
+        return "n"
+    if text[0].isupper():
+        return "w"
+    if text.endswith("ed") and len(text) > 3:  # noqa: PLR2004 - shorter ones are nouns
+        return "j" if "-" in text else "e"
+    if text.endswith("ing") and len(text) >= _ING_LETTERS:
+        return "g"
+    if text.endswith("ly") and len(text) >= _ADVERB_LETTERS:
+        return "a"
+    return "w"
