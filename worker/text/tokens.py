@@ -1,7 +1,7 @@
 """Words with their offsets in the raw text; every later stage shares them.
 
 A token is a word (letters, digits, marks, inner hyphens, apostrophes, periods and digit commas), or one other character.
-Space is no token.
+Space, control characters and marks that only steer the direction or width of text are no tokens.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-# One linear pass, no nested repetition.  A number keeps its separators ("1,200", "3.5"), an acronym its periods
-# ("U.S."), a word its inner hyphens and apostrophes ("days-long", "Sana'a"), an accent its letter (NFD).
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u093e-\u094f"
+# One linear pass: every repetition is bounded, or what it consumed is a token for certain.  A number keeps its
+# separators ("1,200", "3.5", "3.40pm"), an acronym its periods ("U.S."), a word its inner hyphens and apostrophes
+# ("days-long", "Sana'a"), an accent its letter (NFD), a soft hyphen or joiner its word.
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u200c\u200d\u00ad\u2060"
+_UNSEEN = "\\x00-\\x1f\\x7f-\\x9f\u00ad\u200b-\u200d\u2060\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufe0f"
+_WORD = rf"\w[\w{_MARKS}]*(?:[-‐‑'’][\w{_MARKS}]+)*"
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)+(?![\w])"  # 1,200  3.5
-    r"|(?:[^\W\d_]\.){2,}(?!\w)"  # U.S.
-    rf"|\w[\w{_MARKS}]*(?:[-‐‑'’][\w{_MARKS}]+)*"
-    r"|\S"
+    rf"\d+(?:[.,]\d+)+(?:[\w{_MARKS}]|[-‐‑'’](?=\w))*"  # 1,200  3.5  3.40pm  6.1-magnitude
+    r"|(?:[^\W\d_]\.){2,6}(?!\w)"  # U.S.
+    rf"|{_WORD}"
+    r"|['’][sS](?!\w)"  # U.S.'s
+    rf"|[^\s{_UNSEEN}]"
 )
-_POSSESSIVE = re.compile(r"(.+)(['’])[sS]\Z")
 
 
 class Token(NamedTuple):
@@ -41,14 +44,17 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+# Straight apostrophes and hyphens; soft hyphens and joiners are not seen in print, so no key holds them.
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None, "\u200c": None, "\u200d": None, "\u2060": None}
+)
+
+
 def key_of(word: str) -> str:
     """The key under which lexicons know a word: NFC, lower case, straight apostrophes and hyphens."""
     if not word.isascii():
-        word = unicodedata.normalize("NFC", word).translate(_STRAIGHT)
+        word = unicodedata.normalize("NFC", word).translate(_STRAIGHT) or word
     return word.lower()
-
-
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 
 
 def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -56,8 +62,8 @@ def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Toke
     tokens: list[Token] = []
     for found in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word, first = found.group(), found.start()
-        if word[-1] in "sS" and len(word) > 2 and (split := _POSSESSIVE.match(word)):
-            cut = first + split.end(1)
+        if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’":
+            cut = found.end() - 2
             tokens.append(Token(first, cut, text[first:cut], key_of(text[first:cut])))
             tokens.append(Token(cut, found.end(), text[cut : found.end()], "'s"))
         else:
