@@ -34,7 +34,9 @@ def score_confidence(event: IncidentEvent, knowledge: Knowledge) -> IncidentEven
     if event.attribution and all(a.modality in _DOUBT for a in event.attribution):
         logit += weights.alleged
     overall = round(1 / (1 + exp(-logit)), 2)
-    return event.model_copy(update={"confidence": Confidence(overall=overall, by_field=_by_field(event, knowledge, overall))})
+    return event.model_copy(
+        update={"confidence": Confidence(overall=overall, by_field=_by_field(event, knowledge, overall))}
+    )
 
 
 def _by_field(event: IncidentEvent, knowledge: Knowledge, overall: float) -> dict[str, float]:

@@ -37,7 +37,9 @@ def _sentences(event: IncidentEvent, what: str, where: str) -> Iterator[str]:
     yield " ".join(filter(None, [what, where, within, time_words(event.time)])) + (
         " (date of publication)." if event.time.inferred else "."
     )
-    harm = [f"{_people(q)} {word}" for name, word in _HARM.items() if (q := getattr(event.casualties, name)) is not None]
+    harm = [
+        f"{_people(q)} {word}" for name, word in _HARM.items() if (q := getattr(event.casualties, name)) is not None
+    ]
     if harm:
         yield _sentence(listed(harm))
     sides = [a.name for a in event.actors if a.role is ActorRole.SIDE_B]

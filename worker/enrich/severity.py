@@ -30,4 +30,6 @@ def score_severity(event: IncidentEvent, knowledge: Knowledge) -> IncidentEvent:
     if any(target.kind in scale.critical for target in event.targets):
         points["critical infrastructure"] = scale.effect
     reasons = tuple(f"{why}: +{worth:.1f}" for why, worth in points.items())
-    return event.model_copy(update={"severity": Severity(score=round(min(10.0, sum(points.values())), 1), reasons=reasons)})
+    return event.model_copy(
+        update={"severity": Severity(score=round(min(10.0, sum(points.values())), 1), reasons=reasons)}
+    )
