@@ -169,6 +169,19 @@ def _sqlite_fault(name: str, message: str) -> Fault:
     return _SQLITE.get(primary, Fault.WAIT)
 
 
+def remedy_of(error: BaseException) -> str:
+    """What the operator can do about an error that no waiting heals."""
+    cause = getattr(error, "orig", None) or error
+    state = str(getattr(cause, "sqlstate", None) or "")
+    if state.startswith("28"):
+        return "Put the right user and password into TOCSIN_DATABASE__URL."
+    if state == "3D000":
+        return "Make it with CREATE DATABASE, or name another in TOCSIN_DATABASE__URL."
+    if getattr(cause, "sqlite_errorname", "") in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
+        return "Name another file in TOCSIN_DATABASE__URL; the table can be rebuilt from the topics."
+    return "Give the worker's user the right to write there, or set TOCSIN_DATABASE__URL to where it may."
+
+
 def is_full(error: BaseException) -> bool:
     """Whether the database's disk is full: that passes only if somebody makes room."""
     cause = getattr(error, "orig", None) or error

@@ -144,7 +144,7 @@ def resolve_type(name: str) -> str:
     short = [leaf.leaf for leaf in leaves if leaf.leaf.partition(".")[2] == name]
     if len(short) == 1:
         return short[0]
-    choices = short or difflib.get_close_matches(name, named, n=3, cutoff=0.5) or sorted(branches)
+    choices = short or difflib.get_close_matches(name, named, n=3, cutoff=0.7) or sorted(branches)
     raise ValueError(f"no type {name!r}; did you mean {' or '.join(choices)}?")
 
 

@@ -17,7 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from worker.errors import Misconfigured, Transient
-from worker.sinks.database import UPGRADE, URLS, Fault, Waits, fault_of, missing_file, place_of
+from worker.sinks.database import UPGRADE, URLS, Fault, Waits, fault_of, missing_file, place_of, remedy_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -106,10 +106,7 @@ def said_plainly(engine: AsyncEngine) -> Iterator[None]:
             case Fault.TABLES:
                 raise Misconfigured(f"tables are missing in {place_of(engine.url)}: {reason}", UPGRADE) from error
             case Fault.OPERATOR:
-                raise Misconfigured(
-                    f"{place_of(engine.url)} refuses: {reason}",
-                    "Give the worker's user the right to write there, or set TOCSIN_DATABASE__URL to where it may.",
-                ) from error
+                raise Misconfigured(f"{place_of(engine.url)} refuses: {reason}", remedy_of(error)) from error
             case _:
                 raise
 

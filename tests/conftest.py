@@ -1,0 +1,128 @@
+"""What many tests share: whether Docker must be there, a PostgreSQL, results to store."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import asyncpg
+import pytest
+import sqlalchemy as sa
+
+from schemas.article import ArticleRef, sha256_of
+from schemas.incident import ArticleIncidents, Extractor, IncidentEvent, Lineage, Time, TimePrecision
+from worker.settings import DatabaseSettings
+from worker.sinks import schema
+from worker.sinks.database import open_engine
+
+POSTGRES_IMAGE = "postgres:15-bookworm"
+
+
+@pytest.fixture(scope="session")
+def require_docker() -> None:
+    """Skip without a Docker engine; fail where TOCSIN_REQUIRE_DOCKER=1 says that there must be one."""
+    docker = shutil.which("docker")
+    if docker and subprocess.run([docker, "info"], capture_output=True, timeout=30, check=False).returncode == 0:
+        return
+    if os.environ.get("TOCSIN_REQUIRE_DOCKER") == "1":
+        pytest.fail("TOCSIN_REQUIRE_DOCKER=1, and no Docker engine answers `docker info`", pytrace=False)
+    pytest.skip("no Docker engine answers (TOCSIN_REQUIRE_DOCKER=1 makes this a failure)")
+
+
+@pytest.fixture(scope="session")
+def postgres_server(request: pytest.FixtureRequest) -> Iterator[str]:
+    """URL of a PostgreSQL whose user may create databases: TOCSIN_TEST_POSTGRES_URL, else a container."""
+    if url := os.environ.get("TOCSIN_TEST_POSTGRES_URL"):
+        yield url
+        return
+    request.getfixturevalue("require_docker")
+    from testcontainers.community.postgres import PostgresContainer  # noqa: PLC0415 - only where Docker is
+
+    with PostgresContainer(POSTGRES_IMAGE, driver=None) as container:
+        yield container.get_connection_url()
+
+
+@pytest.fixture
+def empty_postgres(postgres_server: str) -> Iterator[DatabaseSettings]:
+    """A database of its own on the server, without tables."""
+    server = sa.make_url(postgres_server).set(drivername="postgresql")
+    name = f"tocsin_{secrets.token_hex(6)}"
+    _run_sql(server, f'CREATE DATABASE "{name}"')
+    yield DatabaseSettings(url=server.set(database=name).render_as_string(hide_password=False), timeout=5)
+    _run_sql(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def empty_sqlite(tmp_path: Path) -> DatabaseSettings:
+    """A file that does not exist yet."""
+    return DatabaseSettings(url=f"sqlite+aiosqlite:///{tmp_path}/tocsin.db", timeout=5)
+
+
+@pytest.fixture
+def sqlite_database(empty_sqlite: DatabaseSettings) -> DatabaseSettings:
+    """An SQLite database with this version's tables."""
+    return _upgraded(empty_sqlite)
+
+
+@pytest.fixture
+def postgres_database(empty_postgres: DatabaseSettings) -> DatabaseSettings:
+    """A PostgreSQL database with this version's tables."""
+    return _upgraded(empty_postgres)
+
+
+ResultOf = Callable[..., ArticleIncidents]
+
+
+@pytest.fixture
+def result_of() -> ResultOf:
+    """A factory of results: ``result_of("a", "e1", "e2", at=5)`` holds two events and comes from a message of instant 5.
+
+    Keyword arguments that it does not know become fields of every event.
+    """
+    return _result
+
+
+def _result(
+    article_id: str, *event_ids: str, at: int | None = 1, partition: int = 0, offset: int = 0, **fields: object
+) -> ArticleIncidents:
+    article = ArticleRef(id=article_id, url=f"https://example.org/{article_id[:20]}", sha256=sha256_of(article_id))
+    extractor = Extractor(version="1.0.0", ruleset_sha="0" * 8)
+    lineage = None if at is None else Lineage(topic="articles.raw", partition=partition, offset=offset, timestamp=at)
+    known: dict[str, object] = {
+        "type": "conflict.drone_strike",
+        "time": Time(best=date(2026, 3, 1), precision=TimePrecision.DAY),
+    }
+    events = tuple(
+        IncidentEvent.model_validate(
+            {"event_id": event_id, "article": article, "extractor": extractor, "lineage": lineage} | known | fields
+        )
+        for event_id in event_ids
+    )
+    return ArticleIncidents(article=article, events=events, extractor=extractor, lineage=lineage)
+
+
+def _upgraded(settings: DatabaseSettings) -> DatabaseSettings:
+    async def run() -> None:
+        engine = open_engine(settings)
+        await schema.upgrade(engine)
+        await engine.dispose()
+
+    asyncio.run(run())
+    return settings
+
+
+def _run_sql(url: sa.URL, statement: str) -> None:
+    async def run() -> None:
+        connection = await asyncpg.connect(url.render_as_string(hide_password=False))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    asyncio.run(run())
