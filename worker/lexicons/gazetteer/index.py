@@ -16,6 +16,7 @@ from worker.errors import Misconfigured
 from worker.lexicons.gazetteer import layout
 from worker.lexicons.gazetteer.entry import Entry, NameRank, PlaceKind
 from worker.lexicons.gazetteer.spelling import fold_name, transliteration_key
+from worker.lexicons.gazetteer.words import ContextWords, load_context_words
 
 DEFAULT_FOLDER = Path(__file__).parents[2] / "data" / "gazetteer"
 _REMEDY = "build it: tocsin gazetteer build"
@@ -37,6 +38,7 @@ class Gazetteer:
     def __init__(self, folder: Path, stamp: str) -> None:
         """Map the files of ``folder``; use ``load``, which checks them first."""
         self.stamp = stamp
+        self.words: ContextWords = load_context_words()
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(folder / layout.NAMES))
         self._postings = _map(folder / layout.POSTINGS)

@@ -1,0 +1,177 @@
+"""Finds the stretches of a text that are spelled like a place's name: the longest name at each capitalised word.
+
+It does not ask whether a place is meant: that is ``place_context`` and ``place_senses``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from worker.lexicons.gazetteer import Candidate, Gazetteer, NameRank, PlaceKind
+from worker.lexicons.gazetteer.spelling import fold
+from worker.text.document import Document, Sentence
+from worker.text.tokens import Token
+
+_REACH = 64  # characters; longer names are not written out in news
+_SHORT = 4  # letters; such a word in capitals is an acronym, and a name only if it is known as one
+_LEAST_LIKE = 5  # letters that a word must have to be looked up by transliteration
+_WELL_KNOWN = 100_000  # people; the least town that part of a hyphenated word may name ("Moscow-based")
+_PARTICLES = frozenset(
+    "of de del la las los le les du des da do das dos di the and al el ad ash as an ar ul on upon sur en am der den e y i by an -"
+    " . , ' ’ & st".split()
+)
+_HYPHENS = "-‐‑–"
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """Words that are spelled like the name of the candidates."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    sentence: int
+    folded: str
+    candidates: tuple[Candidate, ...]
+
+
+def find_names(document: Document, gazetteer: Gazetteer) -> list[NameMatch]:
+    """All names of places, in the order of the text, none over another."""
+    return [match for sentence in document.sentences for match in _Scan(document, gazetteer, sentence).names()]
+
+
+def begins_name(token: Token) -> bool:
+    """Whether a word may begin a name: a capital letter at its start, or behind an article: al-Shaddadi."""
+    text = token.text
+    return text[0].isupper() or (text[0].islower() and len(text) > 4 and text[2:3] in _HYPHENS and text[3].isupper())
+
+
+class _Scan:
+    """One sentence, folded and joined, with the token at each position."""
+
+    def __init__(self, document: Document, gazetteer: Gazetteer, sentence: Sentence) -> None:
+        self._document, self._gazetteer, self._sentence = document, gazetteer, sentence
+        self._tokens: Sequence[Token] = document.tokens[sentence.first : sentence.last]
+        self._folded = [fold(token.lower) for token in self._tokens]
+        self._starts, self._ends, at = [], {}, 0
+        for number, word in enumerate(self._folded):
+            self._starts.append(at)
+            at += len(word)
+            self._ends[at] = number + 1
+            at += 1
+        self._text = " ".join(self._folded)
+
+    def names(self) -> Iterator[NameMatch]:
+        number = 0
+        while number < len(self._tokens):
+            token = self._tokens[number]
+            if not begins_name(token):
+                number += 1
+                continue
+            match = self._longest(number)
+            if match is None:
+                yield from self._abbreviation(number)
+                yield from self._parts(number)
+                match = self._like(number)
+            if match is None:
+                number += 1
+                continue
+            yield match
+            number = match.last - self._sentence.first
+
+    def _match(self, first: int, last: int, candidates: tuple[Candidate, ...]) -> NameMatch:
+        offset = self._sentence.first
+        return NameMatch(
+            offset + first,
+            offset + last,
+            self._tokens[first].start,
+            self._tokens[last - 1].end,
+            self._sentence.index,
+            " ".join(self._folded[first:last]),
+            candidates,
+        )
+
+    def _longest(self, first: int) -> NameMatch | None:
+        at = self._starts[first]
+        window = self._text[at : at + _REACH]
+        for name, number in reversed(list(self._gazetteer.prefixes(window))):
+            last = self._ends.get(at + len(name))
+            if last is None or last <= first or not self._spelled(first, last):
+                continue
+            candidates = self._gazetteer.numbered(number)
+            if last - first == 1:
+                if name in self._gazetteer.words.never:
+                    continue
+                candidates = _of_acronym(self._tokens[first].text, candidates)
+            if candidates:
+                return self._match(first, last, candidates)
+        return None
+
+    def _spelled(self, first: int, last: int) -> bool:
+        """Capitals at both ends, and nothing but capitals and particles between them."""
+        return begins_name(self._tokens[last - 1]) and all(
+            begins_name(token) or token.lower in _PARTICLES or token.text[0].isdigit() for token in self._tokens[first + 1 : last - 1]
+        )
+
+    def _abbreviation(self, number: int) -> Iterator[NameMatch]:
+        """The division after a comma: "Nashville, Tenn."."""
+        word = self._folded[number].removesuffix(".") if self._folded[number].count(".") == 1 else self._folded[number]
+        code = self._gazetteer.words.abbreviations.get(word)
+        if code is None or number < 2 or self._tokens[number - 1].text not in ",(" or not begins_name(self._tokens[number - 2]):
+            return
+        entry = self._gazetteer.division(code)
+        if entry is not None:
+            yield self._match(number, number + 1, (Candidate(entry, NameRank.CURATED),))
+
+    def _parts(self, number: int) -> Iterator[NameMatch]:
+        """The names inside a hyphenated word: "Moscow-based", "Israel-Gaza"."""
+        token = self._tokens[number]
+        if not any(hyphen in token.text for hyphen in _HYPHENS):
+            return
+        at = 0
+        for part in token.lower.split("-"):
+            written = token.text[at : at + len(part)]
+            start = token.start + at
+            at += len(part) + 1
+            if len(part) < 2 or not written[0].isupper() or fold(part) in self._gazetteer.words.never:
+                continue
+            found = tuple(
+                one
+                for one in _of_acronym(written, self._gazetteer.candidates(fold(part)))
+                if one.entry.kind is PlaceKind.COUNTRY or (one.rank <= NameRank.STRIPPED and one.entry.population >= _WELL_KNOWN)
+            )
+            if found:
+                first = self._sentence.first + number
+                yield NameMatch(first, first + 1, start, start + len(written), self._sentence.index, fold(part), found)
+
+    def _like(self, first: int) -> NameMatch | None:
+        """A name that differs by transliteration only, of up to three capitalised words."""
+        for last in range(min(first + 3, len(self._tokens)), first, -1):
+            if not all(begins_name(token) for token in self._tokens[first:last]):
+                continue
+            words = self._folded[first:last]
+            if any(len(word) < _LEAST_LIKE for word in words[-1:]) or words[0] in self._gazetteer.words.never:
+                continue
+            if found := self._gazetteer.candidates_like(" ".join(words)):
+                return self._match(first, last, found)
+        return None
+
+
+def _of_acronym(written: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """For a short word all in capitals: only those known under it ("US", "UAE"); for "Us" and "La": nothing."""
+    letters = written.replace(".", "")
+    if len(letters) > _SHORT:
+        return candidates
+    if letters.isupper():
+        return tuple(
+            one
+            for one in candidates
+            if one.rank is NameRank.CURATED
+            or (one.rank in (NameRank.PRIMARY, NameRank.DEMONYM) and one.entry.kind is PlaceKind.COUNTRY)
+            or (one.rank is NameRank.PRIMARY and one.entry.population >= _WELL_KNOWN and len(letters) == _SHORT)
+        )
+    if len(letters) <= 3:
+        return tuple(one for one in candidates if not (one.rank is NameRank.CURATED and one.entry.kind is PlaceKind.COUNTRY))
+    return candidates

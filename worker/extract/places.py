@@ -1,0 +1,98 @@
+"""Every place that an article names: found, told from persons and organisations, and resolved to the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from schemas.incident import PlacePrecision
+from worker.extract.findings import PlaceMention
+from worker.extract.place_context import Cues, find_cues, find_surnames
+from worker.extract.place_names import NameMatch, find_names
+from worker.extract.place_senses import Sense, resolve_senses
+from worker.lexicons.gazetteer import Entry, Gazetteer, NameRank, PlaceKind
+from worker.lexicons.gazetteer.spelling import fold
+from worker.text.document import Document
+
+PRECISION: Mapping[PlaceKind, PlacePrecision] = {
+    PlaceKind.CITY: PlacePrecision.PLACE,
+    PlaceKind.ADMIN1: PlacePrecision.ADMIN1,
+    PlaceKind.ADMIN2: PlacePrecision.ADMIN2,
+    PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
+    PlaceKind.REGION: PlacePrecision.REGION,
+    PlaceKind.WATER: PlacePrecision.REGION,
+    PlaceKind.ISLAND: PlacePrecision.REGION,
+    PlaceKind.CONTINENT: PlacePrecision.REGION,
+}
+_SURE = 4.0  # units of evidence beyond the least that make it nearly certain
+
+
+def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """All places of the prose, in the order of the text."""
+    words = gazetteer.words
+    matches = find_names(document, gazetteer)
+    if not matches:
+        return ()
+    taken = frozenset(number for match in matches for number in range(match.first, match.last))
+    cues = [find_cues(document, words, match, taken) for match in matches]
+    containers = _find_containers(document, matches)
+    lower = frozenset(fold(token.lower) for token in document.tokens if token.text[0].islower())
+    senses = resolve_senses(matches, cues, containers, find_surnames(document, words), lower)
+    return tuple(
+        _mention(document, match, cue, sense) for match, cue, sense in zip(matches, cues, senses, strict=True) if sense is not None
+    )
+
+
+def _find_containers(document: Document, matches: Sequence[NameMatch]) -> dict[int, Entry]:
+    """What is written behind a name as containing it: "Paris, Texas", "Kozinka, Belgorod region", "Aleppo (Syria)"."""
+    found: dict[int, Entry] = {}
+    for position, (match, following) in enumerate(zip(matches, matches[1:], strict=False)):
+        if match.sentence != following.sentence or following.first - match.last != 1:
+            continue
+        if document.tokens[match.last].text not in ",(":
+            continue
+        holder = next(
+            (
+                one.entry
+                for one in following.candidates
+                if one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION) and one.rank <= NameRank.STRIPPED
+            ),
+            None,
+        )
+        if holder is not None and _could_hold(holder, match):
+            found[position] = holder
+    return found
+
+
+def _could_hold(holder: Entry, match: NameMatch) -> bool:
+    return any(
+        set(holder.countries) & set(one.entry.countries)
+        and one.entry.key != holder.key
+        and one.entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+        and (holder.kind is not PlaceKind.ADMIN1 or one.entry.admin1 == holder.admin1)
+        for one in match.candidates
+    )
+
+
+def _mention(document: Document, match: NameMatch, cue: Cues, sense: Sense) -> PlaceMention:
+    entry, rank = sense.candidate
+    first, last = cue.extended
+    demonym = rank is NameRank.DEMONYM
+    return PlaceMention(
+        start=match.start,
+        end=match.end,
+        first=match.first,
+        last=match.last,
+        sentence=match.sentence,
+        rule_id="place.demonym" if demonym else "place.like" if rank is NameRank.KEY else "place.name",
+        name=document.text[match.start : match.end],
+        extended=(document.tokens[first].start, document.tokens[last - 1].end),
+        entry=entry,
+        kind="demonym" if demonym else "place",
+        metonym=not demonym and cue.speaks and entry.kind in (PlaceKind.COUNTRY, PlaceKind.CITY),
+        precision=PRECISION[entry.kind],
+        qualifier=cue.qualifier,
+        country=entry.country,
+        admin1=entry.admin1,
+        distance_km=cue.distance_km,
+        confidence=round(min(0.99, 0.5 + 0.49 * min(1.0, (sense.score - 4.6) / _SURE)), 2),
+    )

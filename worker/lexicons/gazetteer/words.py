@@ -1,0 +1,43 @@
+"""Word lists that tell whether a capitalised name is a place: organisations, titles, given names, verbs of speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from worker.errors import Misconfigured
+
+CONTEXT_FILE = Path(__file__).parents[2] / "data" / "places" / "context.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """The lists of ``context.yaml``, folded words each; the file says what each list means."""
+
+    organisation: frozenset[str]
+    office: frozenset[str]
+    title: frozenset[str]
+    given_name: frozenset[str]
+    never: frozenset[str]
+    speaks: frozenset[str]
+    locative: frozenset[str]
+    abbreviations: Mapping[str, str]  # folded abbreviation -> the division's GeoNames code
+
+
+def load_context_words(path: Path = CONTEXT_FILE) -> ContextWords:
+    """Read the lists.
+
+    Raises:
+        Misconfigured: A list is missing, or one is there that nothing reads.
+    """
+    found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)  # noqa: S506 - both are safe
+    names = {field.name for field in fields(ContextWords)}
+    if not isinstance(found, dict) or set(found) != names:
+        raise Misconfigured(f"{path} must hold exactly the lists {', '.join(sorted(names))}", "restore the file")
+    pairs = str(found.pop("abbreviations")).split()
+    lists = {name: frozenset(str(words).split()) for name, words in found.items()}
+    return ContextWords(**lists, abbreviations=MappingProxyType(dict(zip(pairs[::2], pairs[1::2], strict=True))))
