@@ -26,9 +26,11 @@ class Subject:
         self.sink, self.settings = sink, settings
 
     async def store(self, *results: ArticleIncidents) -> Stored:
+        """One slice."""
         return await self.sink.store(results)
 
     async def live(self) -> list[IncidentEvent]:
+        """Live events as the table holds them, by id."""
         if isinstance(self.sink, MemorySink):
             return self.sink.live
         engine = open_engine(self.settings, write=False)
@@ -39,6 +41,7 @@ class Subject:
         return [IncidentEvent.read_json(record) for record in records]
 
     async def live_ids(self) -> list[str]:
+        """Their ids."""
         return [event.event_id for event in await self.live()]
 
 
@@ -73,7 +76,9 @@ async def test_a_fresh_sink_is_fit(subject: Subject):
 
 async def test_an_event_comes_back_as_it_went_in(subject: Subject, result_of: ResultOf):
     """What is stored and what is published are both the event, whole."""
-    result = result_of("a", "e1", title="Drone strike in Ödön – “dawn” 🚁", severity=Severity(score=4.5, reasons=("x",)))
+    result = result_of(
+        "a", "e1", title="Drone strike in Ödön – “dawn” 🚁", severity=Severity(score=4.5, reasons=("x",))
+    )
     stored = await subject.store(result)
     assert IncidentEvent.read_json(stored.publish["e1"]) == result.events[0]
     assert await subject.live() == list(result.events)
