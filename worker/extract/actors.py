@@ -162,9 +162,11 @@ class _Finder:
     def _noun(self, at: int) -> None:
         """The head of a noun phrase; where a known name is part of it, the name stands alone: "Hamas | fighters"."""
         phrase = self._phrases.around(at)
-        if at in self._taken or phrase is None or phrase[1] != at + 1:
+        if at in self._taken or phrase is None:
             return
-        first, last = phrase
+        first, last = phrase[0], at + 1
+        if last != phrase[1] and self._document.tokens[last].lower != "'s":
+            return
         keys, group = self._longest_noun(at, first)
         if group is None:
             return

@@ -77,6 +77,54 @@ _IRREGULAR_VERBS = {
     throw throws threw thrown throwing
     wound wounds wounded wounding
     write writes wrote written writing
+    bear bears bore borne bearing
+    bind binds bound binding
+    bite bites bit bitten biting
+    bleed bleeds bled bleeding
+    breed breeds bred breeding
+    choose chooses chose chosen choosing
+    cling clings clung clinging
+    creep creeps crept creeping
+    dig digs dug digging
+    drink drinks drank drunk drinking
+    eat eats ate eaten eating
+    feed feeds fed feeding
+    feel feels felt feeling
+    fling flings flung flinging
+    forbid forbids forbade forbidden forbidding
+    forget forgets forgot forgotten forgetting
+    forgive forgives forgave forgiven forgiving
+    grow grows grew grown growing
+    hear hears heard hearing
+    know knows knew known knowing
+    lend lends lent lending
+    mean means meant meaning
+    mistake mistakes mistook mistaken mistaking
+    rise rises rose risen rising
+    seek seeks sought seeking
+    sell sells sold selling
+    shake shakes shook shaken shaking
+    shine shines shone shining
+    shrink shrinks shrank shrunk shrinking
+    sing sings sang sung singing
+    sit sits sat sitting
+    slide slides slid sliding
+    spend spends spent spending
+    stand stands stood standing
+    stick sticks stuck sticking
+    swear swears swore sworn swearing
+    swim swims swam swum swimming
+    swing swings swung swinging
+    teach teaches taught teaching
+    think thinks thought thinking
+    undergo undergoes underwent undergone undergoing
+    understand understands understood understanding
+    undertake undertakes undertook undertaken undertaking
+    wear wears wore worn wearing
+    weep weeps wept weeping
+    win wins won winning
+    withdraw withdraws withdrew withdrawn withdrawing
+    withstand withstands withstood withstanding
     """.strip().splitlines()
 }
 _IRREGULAR_NOUNS = {

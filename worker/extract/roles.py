@@ -1,0 +1,221 @@
+"""Finds who did what to whom: actors in roles, by the verb's voice and the noun's prepositions.
+
+Shapes: ``X attacked Y``, ``Y was attacked by X``, ``Y, shot dead by X``, ``X opened fire, killing Y``, ``the killing of Y by X``,
+``clashes between X and Y``, ``a Ruritanian air strike``.  Nobody named means nobody: a role is never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schemas.incident import ActorKind, ActorRole, ActorStatus, Sector
+from worker.extract.arguments import Arguments, Unit, arguments_of
+from worker.extract.findings import ActorMention, PlaceMention, RoleMention
+from worker.extract.phrases import Phrases
+from worker.extract.reading import Reading
+from worker.lexicons.gazetteer import PlaceKind
+from worker.lexicons.matcher import Match
+from worker.lexicons.roles import RoleLexicon, RoleRule
+
+_HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
+_ALLEGED = frozenset("suspected alleged accused presumed supposed".split())
+_ALLEGEDLY = frozenset("allegedly reportedly purportedly apparently".split())
+_MOST_PREPOSITIONS = 5
+_FAR = 2  # sentences back to what "they" means
+_PASSIVE_WITHOUT_OBJECT = frozenset("killed wounded injured murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split())
+
+
+def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tuple[RoleMention, ...]:
+    """Actors in roles, in text order; the mention's span is that of the words that say so."""
+    arguments = arguments_of(reading.document, phrases, reading.actors)
+    places = {at: place for place in reading.places for at in range(place.first, place.last)}
+    finder = _Finder(arguments, places, reading.actors)
+    found: dict[tuple[int, ActorRole, int], RoleMention] = {}
+    first = reach = -1
+    for match in sorted(lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)):
+        if match.last <= reach and (match.first, match.last) != (first, reach):
+            continue  # "shot" of "shot down"
+        first, reach = match.first, match.last
+        for role in finder.read(match):
+            found.setdefault((role.actor.first, role.role, role.first), role)
+    return tuple(sorted(found.values(), key=lambda r: (r.first, r.actor.first, r.role.value)))
+
+
+class _Finder:
+    def __init__(self, arguments: Arguments, places: dict[int, PlaceMention], actors: tuple[ActorMention, ...]) -> None:
+        self._arguments = arguments
+        self._document = arguments.document
+        self._places = places
+        self._actors = actors
+        self._agents: tuple[int, list[ActorMention]] = (-9, [])  # the last who acted, and in which sentence
+
+    def read(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        match match.rule.part:
+            case "verb":
+                yield from self._read_verb(match)
+            case "noun":
+                yield from self._read_noun(match)
+            case "link":
+                for name, (first, last) in match.captures.items():
+                    for actor in self._actors:
+                        if actor.first < last and first < actor.last:
+                            yield self._role(actor, ActorRole(name), match)
+
+    def _read_verb(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        arguments, rule = self._arguments, match.rule
+        at = match.first
+        if arguments.tag(at) != "v":
+            return  # part of a noun phrase: "the wounded man", "the attack"
+        word = arguments.lower(at)
+        participle = not word.endswith("ing") and word.endswith(("ed", "en", "ot", "ain", "un", "eld", "ck", "it", "ht", "nt", "ut", "own", "wn", "et"))
+        verb = arguments.verb(at, participle)
+        objects: list[Unit] = []
+        passive = verb.passive
+        if participle and not passive and not rule.intransitive and verb.start == at:
+            objects = arguments.objects(match.last)
+            by = arguments.agents(match.last)
+            if not objects and (by or (word in _PASSIVE_WITHOUT_OBJECT and not _has_object(arguments, match.last))):
+                passive = True  # "soldiers killed in the clash", "a village attacked by rebels"
+        if passive and not rule.intransitive:
+            yield from self._roles(arguments.subjects(verb), rule.object, match)
+            yield from self._roles(arguments.agents(match.last), rule.subject, match)
+            return
+        if rule.object is not None:
+            objects = objects or arguments.objects(match.last)
+            yield from self._roles(objects, rule.object, match)
+        if rule.part == "verb" and rule.id == "role.perpetrated" and not passive:
+            return
+        subjects = arguments.subjects(verb)
+        if rule.intransitive and rule.subject is ActorRole.SIDE_A:
+            yield from self._sides(subjects, match)
+        else:
+            yield from self._roles(subjects or self._pronoun(verb.start, match), rule.subject, match)
+
+    def _read_noun(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        arguments, rule = self._arguments, match.rule
+        if arguments.tag(match.last - 1) == "v" and arguments.lower(match.last - 1) not in ("fighting", "shelling", "bombing", "killing"):
+            return
+        phrase = arguments.phrases.around(match.last - 1)
+        if phrase is not None and phrase[1] != match.last:
+            return  # "attack helicopters"
+        if phrase is not None:
+            yield from self._before_noun(phrase[0], match)
+        at = match.last
+        high = self._document.sentence_of(match.first).last
+        for _ in range(_MOST_PREPOSITIONS):
+            if at + 1 >= high or arguments.tag(at) not in "pv" or arguments.lower(at) == "to":
+                return
+            role = rule.prepositions.get(arguments.lower(at))
+            units = arguments.objects(at + 1, verbless=role == "sides")
+            if not units:
+                return
+            if role == "sides":
+                yield from self._sides(units, match)
+            else:
+                yield from self._roles(units, role, match)
+            at = max(unit.last for unit in units)
+
+    def _before_noun(self, first: int, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        """``the army's attack``, ``Hamas attack``, ``a Ruritanian air strike``."""
+        arguments, rule = self._arguments, match.rule
+        for at in range(first, match.first):
+            possessive = at + 1 < match.first and arguments.lower(at + 1) == "'s"
+            actor = next((a for a in (arguments.by_last.get(at + 1),) if a is not None), None)
+            role = rule.possessor if possessive else rule.modifier
+            if actor is not None and (possessive or actor.canonical is not None):
+                yield from self._roles([Unit(actor.first, actor.last, actor)], role, match)
+            elif actor is None and at in self._places and role in _HARM:
+                state = self._state(self._places[at])
+                if state is not None and (possessive or self._places[at].kind == "demonym"):
+                    yield from self._roles([Unit(state.first, state.last, state)], role, match)
+
+    def _state(self, place: PlaceMention) -> ActorMention | None:
+        return state_of(place)
+
+    def _sides(self, units: list[Unit], match: Match[RoleRule]) -> Iterator[RoleMention]:
+        actors = [unit for unit in units if unit.actor is not None]
+        if len(actors) > 1:
+            yield from self._roles(actors[:1], ActorRole.SIDE_A, match)
+            yield from self._roles(actors[1:], ActorRole.SIDE_B, match)
+        else:
+            yield from self._roles(actors, ActorRole.SIDE_A, match)
+
+    def _pronoun(self, start: int, match: Match[RoleRule]) -> list[Unit]:
+        """``They`` are those who acted last, a sentence or two before."""
+        if start == 0 or self._arguments.lower(start - 1) != "they" or match.rule.subject not in _HARM:
+            return []
+        sentence, agents = self._agents
+        if self._document.sentence_of(start).index - sentence > _FAR:
+            return []
+        return [Unit(a.first, a.last, a) for a in agents]
+
+    def _roles(self, units: Iterable[Unit], role: ActorRole | str | None, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        if role is None:
+            return
+        role = ActorRole(role)
+        acted: list[ActorMention] = []
+        for unit in units:
+            if unit.actor is None:
+                continue
+            found = self._role(unit.actor, role, match)
+            yield found
+            acted.append(unit.actor)
+            if role in _HARM and unit.actor.kind is ActorKind.PEOPLE:
+                yield from self._whose(unit, role, match)
+        if role in _HARM and acted:
+            self._agents = (self._document.sentence_of(match.first).index, acted)
+
+    def _whose(self, unit: Unit, role: ActorRole, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        """Of "FNL guerrillas" and "guerrillas of the FNL" the group, too."""
+        assert unit.actor is not None
+        for first in range(unit.first, unit.actor.first):
+            actor = self._arguments.by_first.get(first)
+            if actor is not None and actor.kind is ActorKind.ORGANIZATION:
+                yield self._role(actor, role, match)
+        high = self._document.sentence_of(unit.actor.first).last
+        if unit.last + 1 < high and self._arguments.lower(unit.last) in ("of", "from"):
+            inner = self._arguments.unit_after(unit.last + 1)
+            if inner is not None and inner.actor is not None and inner.actor.kind is ActorKind.ORGANIZATION:
+                yield self._role(inner.actor, role, match)
+
+    def _role(self, actor: ActorMention, role: ActorRole, match: Match[RoleRule]) -> RoleMention:
+        document, arguments = self._document, self._arguments
+        if role is ActorRole.VICTIM and actor.kind in (ActorKind.ORGANIZATION, ActorKind.STATE):
+            role = ActorRole.TARGET
+        elif role is ActorRole.TARGET and actor.kind in (ActorKind.PERSON, ActorKind.PEOPLE) and match.rule.subject is ActorRole.PERPETRATOR:
+            role = ActorRole.VICTIM
+        if role is ActorRole.RESPONDER and actor.sector in (Sector.REB, Sector.UAF, Sector.CRM):
+            role = ActorRole.PERPETRATOR
+        status = match.rule.status
+        before = arguments.lower(actor.first - 1) if actor.first else ""
+        if before in _ALLEGED or (match.first and arguments.lower(match.first - 1) in _ALLEGEDLY and role in _HARM):
+            status = ActorStatus.ALLEGED
+        return RoleMention(
+            start=document.tokens[match.first].start,
+            end=document.tokens[match.last - 1].end,
+            first=match.first,
+            last=match.last,
+            sentence=document.sentence_of(match.first).index,
+            rule_id=match.rule.id,
+            actor=actor,
+            role=role,
+            status=status,
+        )
+
+
+def _has_object(arguments: Arguments, at: int) -> bool:
+    """Whether a noun phrase follows, of whatever kind: "killed the dog"."""
+    return at < len(arguments.phrases.tags) and arguments.unit_after(at) is not None
+
+
+def state_of(place: PlaceMention) -> ActorMention | None:
+    """The state that a demonym or a country's name stands for."""
+    if place.entry is None or place.entry.kind is not PlaceKind.COUNTRY:
+        return None
+    return ActorMention(
+        start=place.start, end=place.end, first=place.first, last=place.last, sentence=place.sentence, rule_id="actor.state",
+        name=place.entry.name if place.kind == "demonym" else place.name, kind=ActorKind.STATE, sector=Sector.GOV,
+        country=place.country, canonical=place.entry.name, count=None,
+    )  # fmt: skip
+
+

@@ -1,0 +1,52 @@
+"""Which words say who did what to whom: verbs with the roles of subject and object, nouns with those of their prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field, TypeAdapter
+
+from schemas.incident import ActorRole, ActorStatus
+from worker.lexicons.matcher import Matcher
+from worker.lexicons.rules import Rule
+from worker.lexicons.source import load_yaml
+from worker.lexicons.syntax import Classes
+
+Sides = Literal["sides"]  # the first is side_a, the others side_b
+
+
+class RoleRule(Rule):
+    """``match`` finds the words; they are a verb, a noun, or a whole construction whose captures are named after roles.
+
+    A verb gives ``subject`` and ``object`` roles by voice; a noun gives roles by preposition, to its possessor ("the
+    army's attack") and to a name or people before it ("a Ruritanian air strike").
+    """
+
+    part: Literal["verb", "noun", "link"]
+    subject: ActorRole | None = None
+    object: ActorRole | None = None
+    prepositions: Mapping[str, ActorRole | Sides] = Field(default_factory=dict)
+    possessor: ActorRole | None = None
+    modifier: ActorRole | None = None
+    status: ActorStatus = ActorStatus.REPORTED
+    intransitive: bool = False  # its subject is who it befalls: "three soldiers died"
+    transitive_only: bool = False  # says nothing without an object: "Gunmen hit two officers"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLexicon:
+    """The rules, compiled."""
+
+    matcher: Matcher[RoleRule]
+
+
+def load_roles(classes: Classes) -> RoleLexicon:
+    """``worker/data/rules/roles.yaml``.
+
+    Raises:
+        KnowledgeError: the file is broken.
+        RuleSyntaxError: a pattern is.
+    """
+    return RoleLexicon(Matcher(load_yaml("rules/roles.yaml", TypeAdapter(tuple[RoleRule, ...])), classes))
