@@ -4,6 +4,8 @@
     ├── Rejected       this message is at fault: dead-letter it now, with its reason
     ├── Transient      it will pass: try again, in place
     └── Misconfigured  the operator must act: stop at start, and say the remedy
+        ├── NoBroker   the brokers, a topic or the rights to it are missing
+        └── NoDatabase the database is missing, refuses us, or is not at the newest migration
 
 Everything else is a defect and ends the process that meets it; the supervisor starts it again.
 """
@@ -43,3 +45,11 @@ class Misconfigured(TocsinError):
 
     def __str__(self) -> str:
         return f"{self.problem}\n  {self.remedy}"
+
+
+class NoBroker(Misconfigured):
+    """The brokers do not answer, or lack the topic or the rights that are needed.  Commands end with code 3."""
+
+
+class NoDatabase(Misconfigured):
+    """The database does not answer, refuses us, or is not at the newest migration.  Commands end with code 4."""
