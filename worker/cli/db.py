@@ -8,22 +8,34 @@ from contextlib import contextmanager
 
 import typer
 
-from worker.errors import Misconfigured, Transient
+from worker.cli.exit import ExitCode
+from worker.errors import NoDatabase, Transient
 from worker.settings import DatabaseSettings, Settings
 from worker.sinks import schema
 from worker.sinks.database import UPGRADE, open_engine, parse_url, place_of
 
-EXIT_USAGE = 2
-EXIT_DATABASE = 4
+app = typer.Typer(help="Create and migrate the sink table.", no_args_is_help=True)
 
-db_app = typer.Typer(name="db", help="The table's version.", no_args_is_help=True)
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """A command does not wait: a database that does not answer ends it.
+
+    Raises:
+        NoDatabase: with what to do.
+    """
+    try:
+        yield
+    except Transient as error:
+        raise NoDatabase(str(error), "Start the database, or set TOCSIN_DATABASE__URL to where it is.") from error
 
 
 def upgrade_database(settings: DatabaseSettings) -> tuple[str | None, str]:
     """Bring the tables to this program's version: the versions before and after.
 
     Raises:
-        Misconfigured: the URL is wrong, the database is newer, or rights are missing.
+        Misconfigured: the URL is wrong.
+        NoDatabase: the database is newer than this program, or rights are missing.
         Transient: the database does not answer.
     """
 
@@ -41,7 +53,8 @@ def current_version(settings: DatabaseSettings) -> str | None:
     """The version of the tables in the database; None when it has none.
 
     Raises:
-        Misconfigured: the URL is wrong, or rights are missing.
+        Misconfigured: the URL is wrong.
+        NoDatabase: rights are missing.
         Transient: the database does not answer.
     """
 
@@ -55,44 +68,26 @@ def current_version(settings: DatabaseSettings) -> str | None:
     return asyncio.run(run())
 
 
-@contextmanager
-def database_trouble() -> Iterator[None]:
-    """End a command with what to do: exit code 2 for a wrong URL, 4 for any other trouble with the database."""
-    try:
-        parse_url(Settings().database)
-    except Misconfigured as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(EXIT_USAGE) from error
-    try:
-        yield
-    except Misconfigured as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(EXIT_DATABASE) from error
-    except Transient as error:
-        typer.echo(f"{error}\n  Start the database, or set TOCSIN_DATABASE__URL to where it is.", err=True)
-        raise typer.Exit(EXIT_DATABASE) from error
-
-
-@db_app.command()
+@app.command()
 def upgrade() -> None:
     """Make the tables, or bring them to this version."""
     settings = Settings().database
-    with database_trouble():
+    where = place_of(parse_url(settings))
+    with answering():
         before, after = upgrade_database(settings)
-        where = place_of(parse_url(settings))
     typer.echo(f"{where}: {f'still at {after}' if before == after else f'now at {after}'}")
 
 
-@db_app.command()
+@app.command()
 def current() -> None:
     """Show the tables' version, and the one that this program needs."""
     settings = Settings().database
-    with database_trouble():
+    where = place_of(parse_url(settings))
+    with answering():
         found = current_version(settings)
-        where = place_of(parse_url(settings))
     needed = schema.head()
     if found == needed:
         typer.echo(f"{where}: {found}, up to date")
         return
     typer.echo(f"{where}: {found or 'no tables'}; this program needs {needed}\n  {UPGRADE}")
-    raise typer.Exit(EXIT_DATABASE)
+    raise typer.Exit(ExitCode.DATABASE)

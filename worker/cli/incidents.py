@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from schemas.record import Moment
-from worker.cli.db import database_trouble
+from worker.cli.db import answering
 from worker.cli.incident_views import Format, print_incidents
 from worker.settings import DatabaseSettings, Settings
 from worker.sinks.database import open_engine
@@ -22,7 +22,8 @@ def read_incidents(settings: DatabaseSettings, wanted: IncidentFilter) -> list[I
     """The incidents in the table that a filter takes.  Not to be called where an event loop runs.
 
     Raises:
-        Misconfigured: the URL is wrong, or there is no table.
+        Misconfigured: the URL is wrong.
+        NoDatabase: there is no table.
         Transient: the database does not answer.
         ValueError: there is no such type.
     """
@@ -72,7 +73,7 @@ def _country(text: str) -> str:
     return text.upper()
 
 
-def incidents(
+def command(
     *,
     type_: Annotated[
         str | None, typer.Option("--type", parser=_type, metavar="TYPE", help="Leaf or branch: drone_strike, conflict")
@@ -105,7 +106,7 @@ def incidents(
     ask = (
         wanted if wanted.limit is None else replace(wanted, limit=wanted.limit + 1)
     )  # one more tells that there is more
-    with database_trouble():
+    with answering():
         rows = read_incidents(Settings().database, ask)
     shown = rows[: wanted.limit]
     print_incidents(shown, format_, sys.stdout)

@@ -64,7 +64,7 @@ class Sink(Protocol):
         """Ask the database whether it can take results of this version.
 
         Raises:
-            Misconfigured: it holds another version's tables or none, or the settings are wrong.
+            NoDatabase: it holds another version's tables or none, or the settings are wrong.
             Transient: it does not answer; wait and ask again.
         """
 
@@ -72,7 +72,7 @@ class Sink(Protocol):
         """Store a slice in one transaction, and wait for as long as the database is away.
 
         Raises:
-            Misconfigured: no waiting helps: tables or rights are missing.
+            NoDatabase: no waiting helps: tables or rights are missing.
         """
 
     async def close(self) -> None:

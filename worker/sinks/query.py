@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from schemas.incident import PlacePrecision, TimePrecision
 from schemas.record import Moment
 from schemas.taxonomy import load_taxonomy
-from worker.errors import Misconfigured
+from worker.errors import NoDatabase
 from worker.sinks.database import UPGRADE, missing_file
 from worker.sinks.schema import said_plainly
 from worker.sinks.tables import ARTICLE, INCIDENT_EVENT
@@ -107,12 +107,12 @@ async def find_incidents(engine: AsyncEngine, wanted: IncidentFilter) -> list[In
     """The incidents that a filter takes.
 
     Raises:
-        Misconfigured: there is no table, or the settings are wrong.
+        NoDatabase: there is no table, or the settings are wrong.
         Transient: the database does not answer.
         ValueError: the filter names a type that the taxonomy does not hold.
     """
     if path := missing_file(engine):
-        raise Misconfigured(f"there is no database {path}", UPGRADE)
+        raise NoDatabase(f"there is no database {path}", UPGRADE)
     query = (
         sa.select(*_COLUMNS)
         .join(ARTICLE, _A.article_id == _E.article_id)

@@ -98,7 +98,7 @@ class SqlSink:
 
         Raises:
             Rejected: a value is refused.
-            Misconfigured: no waiting helps.
+            NoDatabase: no waiting helps.
         """
         longest = FIRST_WAIT
         while True:
