@@ -14,7 +14,7 @@ from worker.settings import DatabaseSettings, Settings
 from worker.sinks import schema
 from worker.sinks.database import UPGRADE, open_engine, parse_url, place_of
 
-app = typer.Typer(help="Create and migrate the sink table.", no_args_is_help=True)
+db_app = typer.Typer(help="Create and migrate the sink table.", no_args_is_help=True)
 
 
 @contextmanager
@@ -68,7 +68,7 @@ def current_version(settings: DatabaseSettings) -> str | None:
     return asyncio.run(run())
 
 
-@app.command()
+@db_app.command()
 def upgrade() -> None:
     """Make the tables, or bring them to this version."""
     settings = Settings().database
@@ -78,7 +78,7 @@ def upgrade() -> None:
     typer.echo(f"{where}: {f'still at {after}' if before == after else f'now at {after}'}")
 
 
-@app.command()
+@db_app.command()
 def current() -> None:
     """Show the tables' version, and the one that this program needs."""
     settings = Settings().database

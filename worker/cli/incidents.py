@@ -73,7 +73,7 @@ def _country(text: str) -> str:
     return text.upper()
 
 
-def command(
+def incidents(
     *,
     type_: Annotated[
         str | None, typer.Option("--type", parser=_type, metavar="TYPE", help="Leaf or branch: drone_strike, conflict")
