@@ -34,7 +34,7 @@ _OPENERS = "\"'“‘«‹([{—–-•*·▪●‣◦■►▶✔✓➤>»❝ \
 # so that a run of marks is read once.
 _END = re.compile(
     r"[.!?…]+[\"'”’»›)\]}\u200e\u200f\u202c\u2069]{0,6}(?:\[\d{1,3}\]){0,4}|[。！？؟۔।॥]+[\"'”’»）」』]{0,6}"
-)  # noqa: RUF001
+)
 _PARAGRAPH = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028])[^\S\n\r]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028])\s*|\u2029\s*")
 _LINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028]")
 _CAPITAL_WORD = re.compile(r"[^\W\d_]+")
@@ -90,7 +90,7 @@ def _last_seen(text: str, start: int, end: int) -> str:
 def _ends_here(text: str, start: int, mark: int, after: int, end: int) -> bool:
     if after >= end:
         return True
-    if text[mark] in "。！？؟۔।॥":  # noqa: RUF001
+    if text[mark] in "。！？؟۔।॥":
         return True
     if not text[after].isspace():
         return _glued(text, start, mark, after, end)
