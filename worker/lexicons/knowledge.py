@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.taxonomy import Taxonomy, load_taxonomy
+from worker.lexicons.casualties import CasualtyLexicon, load_casualties
 from worker.lexicons.classes import load_classes
 from worker.lexicons.enrichment import EnrichmentLexicon, load_enrichment
 from worker.lexicons.gazetteer import Gazetteer
@@ -21,6 +22,7 @@ class Knowledge:
     classes: Classes
     gazetteer: Gazetteer
     enrichment: EnrichmentLexicon
+    casualties: CasualtyLexicon
     ruleset_sha: str
 
 
@@ -37,5 +39,6 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         classes=classes,
         gazetteer=Gazetteer.load(gazetteer),
         enrichment=load_enrichment(),
+        casualties=load_casualties(classes),
         ruleset_sha=ruleset_sha(),
     )

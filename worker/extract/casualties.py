@@ -1,0 +1,282 @@
+"""Finds who was killed, injured, missing, captured, abducted, arrested or displaced, and how many.
+
+A number counts people only by its noun and its verb; ages, animals and things never do.  What might happen, what did not
+happen and figures of speech give nothing; tolls of other times are marked ``earlier``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from schemas.incident import ActorKind
+from schemas.quantity import Casualty, Qualifier, Quantity
+from worker.extract.findings import CasualtyMention
+from worker.extract.groups import Group, Names, find_groups
+from worker.extract.links import Tokens, find_links, nearest_link
+from worker.extract.parts import find_breakdown, group_parts
+from worker.extract.reading import Reading
+from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule, Harm
+from worker.lexicons.matcher import Match
+from worker.text.document import Document, Sentence
+from worker.text.layers import Layers, layer_of
+
+_UNREAL = frozenset(
+    "could would may might can cannot should will 'll 'd shall must if unless not never without whether neither nor threatened threatening"
+    " threaten threatens denied deny fear fears avoid prevent prevented attempted failed couldn't wouldn't won't can't didn't wasn't"
+    " weren't hasn't haven't hadn't isn't aren't don't doesn't shouldn't".split()
+)
+_DONE = frozenset("managed able continued went helped".split())  # before "to kill": it was done
+_HYPOTHETICAL_ONLY = frozenset(
+    "attempted planned failed intended possible potential thwarted foiled".split()
+)  # "attempted murder"
+_WALLS = frozenset(';:()"“”')
+# What may begin the words between people and their verb: "two men in a car", "three men, all from one village".
+_AFTER_PEOPLE = frozenset(
+    "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
+    " travelling along among during not also on-board within including and".split()
+)
+_SPEECH = frozenset(
+    "said says told tells reported announced claimed added stated confirmed noted saying believes thinks".split()
+)
+_NOUN_STARTS = frozenset("the a an his her their its our some several many this that these those another all".split())
+_RANK = {"passive": 1, "active": 2, "toll": 2, "reduced": 3, "nominal": 4}
+
+
+class _Candidate(NamedTuple):
+    rule: CasualtyRule
+    first: int
+    last: int
+    harm: Tokens
+    group: Group
+    distance: int
+
+
+def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[CasualtyMention, ...]:
+    """All tolls of a document, in text order; one for each group of people and each harm."""
+    document = reading.document
+    anchors = lexicon.rules.anchors
+    hits = [at for at, token in enumerate(document.tokens) if token.lower in anchors]
+    unharmed = _find_unharmed(reading, lexicon)
+    if not hits:
+        return tuple(unharmed)
+    sentences = tuple({(s := document.sentence_of(at)).index: s for at in hits}.values())
+    numbers = {number.first: (number.last, number.quantity) for number in reading.numbers if number.kind == "count"}
+    groups = find_groups(document, sentences, numbers, _names(reading), lexicon.people)
+    found: list[CasualtyMention] = []
+    layers = _layers(reading, groups)
+    by_span = {(group.first, group.last): group for group in groups}
+    for sentence in sentences:
+        candidates = [
+            candidate
+            for match in lexicon.rules.find(document, layers, sentence.first, sentence.last)
+            if (candidate := _candidate(match, document, sentence, by_span, numbers, lexicon)) is not None
+        ]
+        chosen = _chosen(candidates)
+        if chosen:
+            found += _mentions(reading, sentence, chosen, groups, layers, lexicon)
+    return tuple(sorted([*found, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
+
+
+def _names(reading: Reading) -> Names:
+    persons = {actor.first: actor.last for actor in reading.actors if actor.kind is ActorKind.PERSON}
+    others = {
+        token
+        for several in (reading.times, reading.places)
+        for mention in several
+        for token in range(mention.first, mention.last)
+    }
+    return Names(persons, frozenset(others))
+
+
+def _layers(reading: Reading, groups: list[Group]) -> Layers:
+    whole = [group for group in groups if not group.sub]
+    return {
+        **reading.layers,
+        "who": layer_of((group.first, group.last) for group in whole if group.strict),
+        "some": layer_of((group.first, group.last) for group in whole),
+        "count": layer_of((number.first, number.last) for number in reading.numbers if number.kind == "count"),
+    }
+
+
+def _candidate(
+    match: Match[CasualtyRule],
+    document: Document,
+    sentence: Sentence,
+    groups: dict[Tokens, Group],
+    numbers: dict[int, tuple[int, Quantity]],
+    lexicon: CasualtyLexicon,
+) -> _Candidate | None:
+    """What a match says, unless its words between do not fit, or it did not happen."""
+    tokens = document.tokens
+    who, harm = match.captures["who"], match.captures["harm"]
+    group = groups.get(who)
+    if group is None:
+        if who[0] not in numbers:
+            return None
+        group = Group(*who, numbers[who[0]][1], (), strict=True, sub=False)
+    post = match.captures.get("post", (0, 0))
+    adverbs = match.captures.get("adv", (0, 0))
+    if any(not (tokens[i].lower in lexicon.adverbs or tokens[i].lower.endswith("ly")) for i in range(*adverbs)):
+        return None
+    if post[0] < post[1] and not _fits_after_people(document, post, group, lexicon):
+        return None
+    if match.rule.family == "reduced" and _is_active(document, sentence, match, lexicon):
+        return None
+    if _unreal(document, sentence, match, who, harm):
+        return None
+    return _Candidate(match.rule, match.first, match.last, harm, group, post[1] - post[0] + adverbs[1] - adverbs[0])
+
+
+def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: CasualtyLexicon) -> bool:
+    """Whether the words between people and verb only say more of the people."""
+    tokens = document.tokens
+    words = [tokens[i].lower for i in range(*post)]
+    if not group.strict or any(word in _SPEECH for word in words):
+        return False
+    if words[0] == "and" or words[0] == "to":
+        return False
+    opener = words[0]
+    if not (
+        opener in _AFTER_PEOPLE
+        or opener.endswith(("ing", "ly"))
+        or opener in ("aged", "named", "identified", "belonging", "involved", "wearing")
+    ):
+        return False
+    return not any(
+        word in lexicon.rules.anchors and word in ("killed", "wounded", "injured", "arrested", "died") for word in words
+    )
+
+
+def _is_active(document: Document, sentence: Sentence, match: Match[CasualtyRule], lexicon: CasualtyLexicon) -> bool:
+    """``two gunmen killed | the guard``: the people before the verb did it."""
+    at = match.captures["harm"][1]
+    if match.captures["harm"][0] < match.captures["who"][0] or at >= sentence.last:
+        return False
+    token = document.tokens[at]
+    if token.lower in _NOUN_STARTS:
+        return True
+    if token.lower[0].isdigit() or token.lower in lexicon.people.person:
+        return True
+    return token.is_capitalised and token.lower not in (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    )
+
+
+def _unreal(document: Document, sentence: Sentence, match: Match[CasualtyRule], who: Tokens, harm: Tokens) -> bool:
+    """Whether the harm stands under "could", "if", "not", "to", in its own clause."""
+    tokens = document.tokens
+    low = max(sentence.first, min(who[0], harm[0]) - 5)
+    before = tokens[harm[0] - 1].lower if harm[0] > sentence.first else ""
+    if before == "to":
+        return not (harm[0] - 2 >= sentence.first and tokens[harm[0] - 2].lower in _DONE)
+    if match.rule.family == "nominal" and before in _HYPOTHETICAL_ONLY:
+        return True
+    inside = min(who[0], harm[0])
+    for at in range(harm[0] - 1, low - 1, -1):
+        lower = tokens[at].lower
+        if lower in _WALLS or (lower in (",", "and", "but", "that") and at < inside):
+            return False
+        if lower in _UNREAL and not who[0] <= at < who[1]:
+            return True
+    return False
+
+
+def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
+    """For each harm word the best family and the nearest people; for each people one mention a field."""
+    chosen: list[_Candidate] = []
+    taken_harm: set[int] = set()
+    taken_people: set[tuple[int, Harm]] = set()
+    order = sorted(candidates, key=lambda c: (_RANK[c.rule.family], c.distance, c.first, -c.last, c.rule.id))
+    for candidate in order:
+        harm = set(range(*candidate.harm)) - set(range(candidate.group.first, candidate.group.last))
+        people = {(at, candidate.rule.field) for at in range(candidate.group.first, candidate.group.last)}
+        if taken_harm & harm or taken_people & people:
+            continue
+        taken_harm |= harm
+        taken_people |= people
+        chosen.append(candidate)
+    return sorted(chosen, key=lambda c: c.first)
+
+
+def _mentions(
+    reading: Reading,
+    sentence: Sentence,
+    chosen: list[_Candidate],
+    groups: list[Group],
+    layers: Layers,
+    lexicon: CasualtyLexicon,
+) -> list[CasualtyMention]:
+    document = reading.document
+    links = find_links(document, layers, sentence, lexicon.links)
+    earlier = list(lexicon.earlier.find(document, layers, sentence.first, sentence.last))
+    found: list[CasualtyMention] = []
+    for candidate in chosen:
+        quantity = candidate.group.quantity
+        if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE:
+            continue  # "no soldiers were killed" does not say that nobody was
+        casualty = Casualty(
+            **quantity.model_dump(exclude={"text"}),
+            text=document.words(candidate.group.first, candidate.group.last),
+            breakdown=find_breakdown(document, sentence, candidate.last, quantity, reading.numbers),
+            by_group=group_parts(document, sentence, candidate.group, groups),
+        )
+        found.append(
+            CasualtyMention(
+                start=document.tokens[candidate.first].start,
+                end=document.tokens[candidate.last - 1].end,
+                first=candidate.first,
+                last=candidate.last,
+                sentence=sentence.index,
+                rule_id=candidate.rule.id,
+                field=candidate.rule.field,
+                casualty=casualty,
+                link=nearest_link(links, candidate.first, candidate.last),
+                earlier=any(_holds(document, match.first, candidate) for match in earlier),
+            )
+        )
+    return found
+
+
+_SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most second third heaviest".split())
+
+
+def _holds(document: Document, cue: int, candidate: _Candidate) -> bool:
+    """Whether words like "since 2015" tell of the toll, not of "the deadliest attack since 2015"."""
+    tokens = document.tokens
+    step = range(candidate.last, cue) if cue >= candidate.last else range(cue, candidate.first)
+    return not any(tokens[at].lower in _SUPERLATIVES or tokens[at].lower == ";" for at in step)
+
+
+def _find_unharmed(reading: Reading, lexicon: CasualtyLexicon) -> list[CasualtyMention]:
+    document = reading.document
+    found: list[CasualtyMention] = []
+    for match in lexicon.unharmed.find_longest(document, reading.layers):
+        before = document.tokens[match.first - 1].lower if match.first else ""
+        if before in ("if", "that") and document.tokens[match.first - 2].lower == "hope":
+            continue
+        span = (document.tokens[match.first].start, document.tokens[match.last - 1].end)
+        casualty = Casualty(
+            min=0, best=0, max=0, qualifier=Qualifier.EXPLICIT_NONE, text=document.text[span[0] : span[1]]
+        )
+        found += [
+            CasualtyMention(
+                start=span[0],
+                end=span[1],
+                first=match.first,
+                last=match.last,
+                sentence=document.sentence_of(match.first).index,
+                rule_id=match.rule.id,
+                field=field,
+                casualty=casualty,
+                link=None,
+                earlier=False,
+            )
+            for field in match.rule.fields
+        ]
+    return found

@@ -1,0 +1,273 @@
+"""Finds people in numbers: ``nine people``, ``a policeman``, ``19 children and two adults``, ``three of them``, a named person.
+
+Knows nouns and numbers, not what befell anybody.  Reads only the sentences it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from schemas.quantity import Qualifier, Quantity
+from worker.lexicons.casualties import PeopleWords
+from worker.text.document import Document, Sentence
+
+_ONE = frozenset("a an".split())
+_DEFINITE = frozenset("the his her their its our my another one this that".split())
+_BEFORE_NUMBER = frozenset("the his her their its our my all these those another some an".split())
+_PRONOUNS = frozenset("he she him her".split())
+_MORE = frozenset("more others other additional further".split())
+_PARTS = frozenset("them whom these those which".split())
+_SUB = frozenset("including include includes included notably namely".split())
+_JOINTS = frozenset("and , plus &".split())
+_AUXILIARIES = frozenset("was were is are had have has been died got remain remained suffered sustained being".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december".split()
+)
+_LONGEST = 7  # words of a noun phrase after its number
+
+
+class Member(NamedTuple):
+    """Counted people of one kind; ``label`` are the tokens that say who."""
+
+    first: int
+    last: int
+    quantity: Quantity | None
+    label: tuple[int, int]
+    strict: bool  # a known noun for people, a person's name, a bare number
+
+
+class Group(NamedTuple):
+    """People that one harm befell together; ``sub`` are named as part of others."""
+
+    first: int
+    last: int
+    quantity: Quantity | None
+    members: tuple[Member, ...]
+    strict: bool
+    sub: bool
+
+
+class Names(NamedTuple):
+    """What other stages know of names: persons by their first token; tokens that are other names."""
+
+    persons: Mapping[int, int]
+    others: frozenset[int]
+
+
+def find_groups(
+    document: Document,
+    sentences: Iterable[Sentence],
+    numbers: Mapping[int, tuple[int, Quantity]],
+    names: Names,
+    words: PeopleWords,
+) -> list[Group]:
+    """All groups of people in these sentences; ``numbers`` are those that may count people, by their first token."""
+    return [
+        group
+        for sentence in sentences
+        for group in _joined(document, sentence, _members(document, sentence, numbers, names, words))
+    ]
+
+
+def _members(
+    document: Document,
+    sentence: Sentence,
+    numbers: Mapping[int, tuple[int, Quantity]],
+    names: Names,
+    words: PeopleWords,
+) -> list[Member]:
+    found: list[Member] = []
+    at = sentence.first
+    while at < sentence.last:
+        member = _member_at(document, at, sentence.last, numbers, names, words)
+        if member is not None:
+            found.append(member)
+            at = member.last
+        else:
+            at = max(at + 1, numbers[at][0] if at in numbers else 0)
+    return found
+
+
+def _member_at(
+    document: Document, at: int, end: int, numbers: Mapping[int, tuple[int, Quantity]], names: Names, words: PeopleWords
+) -> Member | None:
+    tokens = document.tokens
+    lower = tokens[at].lower
+    if at in names.persons:
+        last = min(names.persons[at], end)
+        return Member(at, last, _one(document, at, last), (at, last), strict=True)
+    if at in numbers:
+        return _counted(document, at, at, end, numbers[at], words)
+    if lower in _BEFORE_NUMBER and at + 1 < end and at + 1 in numbers:
+        return _counted(document, at, at + 1, end, numbers[at + 1], words)
+    if lower in _ONE or lower in _DEFINITE:
+        head = _head(document, at + 1, end, words)
+        if head is not None and head[1] == "person":
+            last = _with_name(document, head[0], end, names)
+            singular = tokens[head[0] - 1].lower not in words.plural
+            household = tokens[head[0] - 1].lower in words.household
+            quantity = None if household or not singular else _one(document, at, last)
+            if quantity and tokens[head[0] - 1].lower == "couple":
+                quantity = Quantity(min=2, best=2, max=2, qualifier=Qualifier.EXACT, text=document.words(at, last))
+            return Member(at, last, quantity, (at + 1, last), strict=True)
+        return None
+    if lower in _PRONOUNS:
+        return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
+    if lower in words.person:
+        last = _with_name(document, at + 1, end, names)
+        named = last > at + 1 and lower not in words.plural
+        return Member(at, last, _one(document, at, last) if named else None, (at, last), strict=True)
+    return None
+
+
+def _counted(
+    document: Document, first: int, number: int, end: int, counted: tuple[int, Quantity], words: PeopleWords
+) -> Member | None:
+    """``at least 30 others``, ``two of the hostages``, ``nine`` alone; nothing for things."""
+    tokens = document.tokens
+    last, quantity = counted
+    at = last
+    while at < end and tokens[at].lower in _MORE:
+        at += 1
+    others = at
+    if at < end and tokens[at].lower == "of":
+        at += 1
+        if at < end and tokens[at].lower in _PARTS:
+            return Member(first, at + 1, quantity, (at, at + 1), strict=True)
+    while at < end and at > last and tokens[at].lower in _BEFORE_NUMBER:
+        at += 1
+    head = _head(document, at, end, words)
+    if head is None:
+        if number > first and tokens[first].lower in ("an", "some"):
+            return None
+        return Member(first, others, quantity, (others, others), strict=True)
+    stop, kind = head
+    if kind == "thing":
+        return None
+    if tokens[stop - 1].lower in words.household:
+        quantity = quantity.model_copy(update={"best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
+    return Member(first, stop, quantity, (last, stop), strict=kind == "person")
+
+
+def _head(document: Document, at: int, end: int, words: PeopleWords) -> tuple[int, str] | None:
+    """Where the noun phrase ends that begins here, and whether its head is a person, a thing, or unknown."""
+    tokens = document.tokens
+    found: tuple[int, str] | None = None
+    unknown = at
+    for i in range(at, min(at + _LONGEST, end)):
+        word = tokens[i]
+        lower = word.lower
+        if lower in words.person:
+            found = (i + 1, "person")
+        elif lower in words.thing:
+            found = (i + 1, "thing")
+        elif found is not None or lower in words.stop or not word.is_word:
+            if lower == "'s" and found is not None:
+                return i + 1, "thing"  # "a policeman's house"
+            break
+        elif lower in _CALENDAR:
+            break
+        else:
+            unknown = i + 1
+    if found is not None:
+        return found
+    if unknown > at and _looks_plural(tokens[unknown - 1].lower):
+        return unknown, "unknown"
+    return None
+
+
+def _looks_plural(lower: str) -> bool:
+    return (lower.endswith("s") and not lower.endswith(("ss", "us", "is"))) or lower.endswith(("men", "ese"))
+
+
+def _with_name(document: Document, at: int, end: int, names: Names) -> int:
+    """``policeman | Ivan Petrov``: the name belongs to the noun."""
+    tokens = document.tokens
+    while at < end and tokens[at].is_capitalised and tokens[at].lower not in _CALENDAR and at not in names.others:
+        at += 1
+    return at
+
+
+def _one(document: Document, first: int, last: int) -> Quantity:
+    return Quantity(min=1, best=1, max=1, qualifier=Qualifier.EXACT, text=document.words(first, last))
+
+
+def _joined(document: Document, sentence: Sentence, members: list[Member]) -> list[Group]:
+    """Lists become one group: commas and a last "and" between members, nothing else."""
+    groups: list[Group] = []
+    start = 0
+    while start < len(members):
+        stop = start + 1
+        while stop < len(members) and _joint(document, members[stop - 1], members[stop]):
+            stop += 1
+        stop = _list_end(document, sentence, members, start, stop)
+        groups.append(_group(document, sentence, members[start:stop]))
+        start = stop
+    return groups
+
+
+def _joint(document: Document, left: Member, right: Member) -> bool:
+    between = [document.tokens[i].lower for i in range(left.last, right.first)]
+    if not between or len(between) > 3:
+        return False
+    bare = right.label[0] == right.label[1] and document.tokens[right.last - 1].lower not in ("others", "more")
+    if left.label[0] == left.label[1] or bare or _partitive(document, right):
+        return False  # bare numbers are no list
+    return all(word in _JOINTS for word in between) or between in (
+        ["as", "well", "as"],
+        ["along", "with"],
+        ["together", "with"],
+    )
+
+
+def _partitive(document: Document, member: Member) -> bool:
+    return document.tokens[member.last - 1].lower in _PARTS
+
+
+def _list_end(document: Document, sentence: Sentence, members: list[Member], start: int, stop: int) -> int:
+    """Where the list ends: it needs an "and", and its last member no verb of its own when a verb governs the first."""
+    while stop > start + 1:
+        words = [document.tokens[i].lower for i in range(members[stop - 2].last, members[stop - 1].first)]
+        if not any(word in words for word in ("and", "plus", "&", "as", "with")):
+            stop -= 1
+            continue
+        following = document.tokens[members[stop - 1].last].lower if members[stop - 1].last < sentence.last else "."
+        before = document.tokens[members[start].first - 1].lower if members[start].first > sentence.first else "."
+        if following in _AUXILIARIES and before.endswith(("ing", "ed")) and before != "including":
+            stop -= 1
+            continue
+        break
+    return stop
+
+
+def _group(document: Document, sentence: Sentence, members: list[Member]) -> Group:
+    first, last = members[0].first, members[-1].last
+    quantity = members[0].quantity if len(members) == 1 else _sum(document, members)
+    before = [document.tokens[i].lower for i in range(max(sentence.first, first - 2), first)]
+    following = document.tokens[last].lower if last < sentence.last else "."
+    sub = bool(before) and (before[-1] in _SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
+    sub = sub or (_partitive(document, members[0]) and following not in _AUXILIARIES and following != "later")
+    return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
+
+
+def _sum(document: Document, members: list[Member]) -> Quantity | None:
+    """Of a list: bounds add up; somebody uncounted makes it a lower bound."""
+    known = [member.quantity for member in members if member.quantity is not None]
+    if not known:
+        return None
+    open_ended = len(known) < len(members)
+    text = document.words(members[0].first, members[-1].last)
+    qualifiers = {quantity.qualifier for quantity in known} - {Qualifier.EXACT}
+    low = sum(quantity.min or 0 for quantity in known)
+    if open_ended:
+        return Quantity(min=low, best=low, max=None, qualifier=Qualifier.AT_LEAST, text=text)
+    if not qualifiers:
+        return Quantity(min=low, best=low, max=low, qualifier=Qualifier.EXACT, text=text)
+    best = sum(q.best for q in known if q.best is not None) if all(q.best is not None for q in known) else None
+    high = sum(q.max for q in known if q.max is not None) if all(q.max is not None for q in known) else None
+    qualifier = (
+        min(qualifiers) if len(qualifiers) == 1 else (Qualifier.ABOUT if best is not None else Qualifier.AT_LEAST)
+    )
+    return Quantity(min=low, best=best, max=high, qualifier=qualifier, text=text)

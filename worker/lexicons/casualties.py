@@ -1,0 +1,121 @@
+"""What casualties are read with: rules by field and family, words for people, words that link or date a toll."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field, TypeAdapter
+
+from worker.lexicons.grammar import words_of
+from worker.lexicons.links import LinkRule, load_links
+from worker.lexicons.matcher import Matcher
+from worker.lexicons.rules import Rule
+from worker.lexicons.source import load_yaml
+from worker.lexicons.syntax import Classes
+
+Harm = Literal["killed", "injured", "missing", "captured", "abducted", "arrested", "displaced"]
+Family = Literal["passive", "active", "reduced", "nominal", "toll"]
+
+
+class CasualtyRule(Rule):
+    """Number and harm; the family says how they stand to each other, and so which checks apply."""
+
+    field: Harm
+    family: Family
+
+
+class UnharmedRule(Rule):
+    """Words that say that nobody was harmed."""
+
+    fields: tuple[Harm, ...] = Field(min_length=1)
+
+
+class EarlierRule(Rule):
+    """Words that make a toll one of other times."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """Words by which groups of people are told from things."""
+
+    person: frozenset[str]
+    plural: frozenset[str]
+    thing: frozenset[str]
+    household: frozenset[str]
+    stop: frozenset[str]  # what no noun phrase holds after its number
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyLexicon:
+    """Compiled, see ``worker/data/rules/{casualties,unharmed,earlier,links}.yaml``."""
+
+    rules: Matcher[CasualtyRule]
+    unharmed: Matcher[UnharmedRule]
+    earlier: Matcher[EarlierRule]
+    links: Matcher[LinkRule]
+    people: PeopleWords
+    adverbs: frozenset[str]
+
+
+_RULES = TypeAdapter(tuple[CasualtyRule, ...])
+_UNHARMED = TypeAdapter(tuple[UnharmedRule, ...])
+_EARLIER = TypeAdapter(tuple[EarlierRule, ...])
+
+
+def load_casualties(classes: Classes) -> CasualtyLexicon:
+    """All that casualties are read with.
+
+    Raises:
+        KnowledgeError: a file is broken.
+    """
+    return CasualtyLexicon(
+        rules=Matcher(load_yaml("rules/casualties.yaml", _RULES), classes),
+        unharmed=Matcher(load_yaml("rules/unharmed.yaml", _UNHARMED), classes),
+        earlier=Matcher(load_yaml("rules/earlier.yaml", _EARLIER), classes),
+        links=load_links(classes),
+        people=load_people_words(classes),
+        adverbs=words_of("harm_adverb", classes)
+        | words_of("harm_be", classes)
+        | words_of("auxiliary", classes)
+        | _ADVERBIAL,
+    )
+
+
+_ADVERBIAL = frozenset("to said believed thought known as among by and feared up".split())
+_HARM_CLASSES = ("killed", "kill", "died", "injured", "injure", "missing", "captured", "capture", "abducted", "abduct", "arrested", "arrest", "displaced", "displace")  # fmt: skip
+
+
+def load_people_words(classes: Classes) -> PeopleWords:
+    """Words for people and for what is none."""
+    person = words_of("casualty_noun", classes)
+    stop: frozenset[str] = frozenset()
+    for name in (
+        "determiner",
+        "preposition",
+        "conjunction",
+        "auxiliary",
+        "pronoun",
+        "plain_verb",
+        "plain_adverb",
+        "harm_be",
+    ):
+        stop |= words_of(name, classes)
+    for harm in _HARM_CLASSES:
+        stop |= words_of(f"harm_{harm}", classes)
+    plural_only = words_of("casualty_plural_only", classes)
+    return PeopleWords(
+        person=person,
+        plural=frozenset(word for word in person if word in plural_only or _is_plural(word, person)),
+        thing=words_of("no_people", classes) - person,
+        household=words_of("casualty_household", classes),
+        stop=stop - person - {"others", "other", "more", "disabled"},
+    )
+
+
+def _is_plural(word: str, words: frozenset[str]) -> bool:
+    """``miners`` is one since ``miner`` stands in the list, too."""
+    singulars = (word[:-1], word[:-2], word[:-3] + "y") if word.endswith("s") else ()
+    if any(singular in words for singular in singulars):
+        return True
+    return word.endswith(("men", "children", "wives"))
