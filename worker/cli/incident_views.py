@@ -192,17 +192,19 @@ def _print_wide(rows: Sequence[IncidentRow], console: Console) -> None:
 
 def _print_narrow(rows: Sequence[IncidentRow], console: Console) -> None:
     """Two lines each: what, when, where and how many; below it, indented, who and the words that prove it."""
-    widths = (22, 16, max(12, console.width - 22 - 16 - 7 - 7 - 4), 7, 7)
+    what_width = 22 if console.width >= 76 else 16
+    widths = (what_width, 16, max(8, console.width - what_width - 16 - 7 - 7 - 4), 7, 7)
     names = ("what", "when", "where", "killed", "injured")
     _print_row(console, [Text(name, "bold") for name in names], widths)
     for row in rows:
         what, when, where, killed, injured, who, proof = _cells(row)
         leaf = what.partition(".")[2] or what
         _print_row(console, [Text(leaf), Text(when), Text(where), _red(killed), Text(injured)], widths)
-        said = "  ".join(([who] if who != NOT_SAID else []) + ([f"“{proof}”"] if proof != NOT_SAID else []))
-        below = Text("  " + (said or NOT_SAID), "dim")
-        below.truncate(console.width, overflow="ellipsis")
-        console.print(below, no_wrap=True, soft_wrap=True)
+        said = [text for text in (who, f"“{proof}”" if proof != NOT_SAID else NOT_SAID) if text != NOT_SAID]
+        if said:
+            below = Text("  " + "  ".join(said), "dim")
+            below.truncate(console.width, overflow="ellipsis")
+            console.print(below, no_wrap=True, soft_wrap=True)
 
 
 def _print_row(console: Console, cells: Sequence[Text], widths: Sequence[int]) -> None:

@@ -136,15 +136,20 @@ def resolve_type(name: str) -> str:
     Raises:
         ValueError: there is none of that name; the message names the nearest.
     """
-    leaves = load_taxonomy().leaves
-    branches = {leaf.branch for leaf in leaves}
-    named = {leaf.leaf for leaf in leaves} | branches
-    if name in named:
+    named: dict[str, set[str]] = {}
+    for leaf in load_taxonomy().leaves:
+        last = leaf.leaf.partition(".")[2]
+        for spelling, full in ((leaf.leaf, leaf.leaf), (last, leaf.leaf), (leaf.branch, leaf.branch)):
+            named.setdefault(spelling, set()).add(full)
+    meant = named.get(name, set())
+    if len(meant) == 1:
+        return next(iter(meant))
+    if name in meant:  # a branch that is some leaf's last part, too
         return name
-    short = [leaf.leaf for leaf in leaves if leaf.leaf.partition(".")[2] == name]
-    if len(short) == 1:
-        return short[0]
-    choices = short or difflib.get_close_matches(name, named, n=3, cutoff=0.7) or sorted(branches)
+    near = meant or {
+        found for close in difflib.get_close_matches(name, named, n=3, cutoff=0.7) for found in named[close]
+    }
+    choices = sorted(near) or sorted({leaf.branch for leaf in load_taxonomy().leaves})
     raise ValueError(f"no type {name!r}; did you mean {' or '.join(choices)}?")
 
 
