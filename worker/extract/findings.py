@@ -122,10 +122,16 @@ class AttributionMention(Mention):
 class Trigger(Mention):
     """Words that tell of an incident of a kind.
 
-    ``weight`` 0..1 is how surely; ``definite`` says that it points back to one told before ("the attack").
+    ``weight`` 0..1 is how surely; ``definite`` says that it points back to one told before ("the attack"), ``separate`` that it
+    is another one ("a second attack").  ``kind`` is that of a weak trigger (``worker/data/rules/kinds.yaml``), whose leaf the
+    context gave, or nothing ("" then: it only joins an incident that is told already); ``effect``: what only follows from
+    an incident ("killed", "damaged").
     """
 
     leaf: str
+    kind: str | None = None
+    effect: bool = False
+    separate: bool = False
     weight: float
     definite: bool
     realis: Realis

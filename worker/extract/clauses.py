@@ -1,0 +1,45 @@
+"""Where clauses end: the walls of every scope.  Knows words and punctuation, no meaning.
+
+A clause ends at ; : ( ) dashes and closing quotes, at a conjunction that begins a new statement ("but", "while", "after"),
+and at a comma before "and", "who", "which".  It is a small grammar of edges, not a parse.
+"""
+
+from __future__ import annotations
+
+from worker.text.document import Document
+
+_WALLS = frozenset(";:()[]—–")
+_QUOTES = frozenset('"“”«»')
+_STARTERS = frozenset(
+    "but while whereas although though because after before when since unless until following amid despite whereupon".split()
+)
+_AFTER_COMMA = frozenset("and or who whom which where whose with as so said says adding he she they it according leaving".split())
+_SUBJECTS = frozenset("he she they it we i you the a an his her their its there this that these those kyiv".split())
+
+
+def split_clauses(document: Document) -> tuple[int, ...]:
+    """For each token the number of its clause; clauses never cross a sentence."""
+    numbers: list[int] = []
+    clause = 0
+    for sentence in document.sentences:
+        for at in range(sentence.first, sentence.last):
+            if at > sentence.first and _begins(document, at, sentence.last):
+                clause += 1
+            numbers.append(clause)
+        clause += 1
+    return tuple(numbers)
+
+
+def _begins(document: Document, at: int, last: int) -> bool:
+    tokens = document.tokens
+    word, before = tokens[at].lower, tokens[at - 1].lower
+    if before in _WALLS:
+        return True
+    if before in _QUOTES and before != '"':
+        return True
+    if word in _STARTERS:
+        return True
+    if before == ",":
+        return word in _AFTER_COMMA or tokens[at].text[0] in "“\""
+    # "… and the Kremlin ordered", "… and that"
+    return word == "and" and at + 1 < last and tokens[at + 1].lower in ("that", "he", "she", "they", "it", "was", "were", "then")

@@ -1,0 +1,86 @@
+"""How the text speaks of what its triggers name: scopes, as ConText has them, that end where language ends them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.incident import Realis
+from schemas.reasons import SkipReason
+from worker.extract.reading import Reading
+from worker.lexicons.matcher import Match
+from worker.lexicons.scopes import ScopeLexicon, ScopeRule
+
+_REALIS = {
+    SkipReason.PLANNED: Realis.PLANNED,
+    SkipReason.THREATENED: Realis.THREATENED,
+    SkipReason.HYPOTHETICAL: Realis.HYPOTHETICAL,
+    SkipReason.EXERCISE: Realis.HYPOTHETICAL,
+    SkipReason.FICTION: Realis.HYPOTHETICAL,
+    SkipReason.DENIED: Realis.DENIED,
+    SkipReason.NEGATED: Realis.DENIED,
+    SkipReason.GENERIC: Realis.GENERIC,
+    SkipReason.STATISTICS: Realis.GENERIC,
+    SkipReason.FIGURATIVE: Realis.GENERIC,
+    SkipReason.SPORT: Realis.GENERIC,
+}
+
+
+def realis_of(reason: SkipReason) -> Realis:
+    """The way of speaking that a reason stands for; what is left is history."""
+    return _REALIS.get(reason, Realis.HISTORIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The words ``[first, last)`` make every trigger in tokens ``[begin, end)`` no event."""
+
+    rule: ScopeRule
+    reason: SkipReason
+    first: int
+    last: int
+    begin: int
+    end: int
+
+    def covers(self, first: int, last: int) -> bool:
+        """Whether a trigger in tokens ``[first, last)`` stands in the scope."""
+        return first < self.end and last > self.begin
+
+
+def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexicon) -> tuple[Scope, ...]:
+    """All scopes, by rank, so that the first that covers a trigger decides."""
+    document = reading.document
+    times = {at: time.use for time in reading.times for at in range(time.first, time.last)}
+    matches = lexicon.scopes.find_longest(document, reading.layers)
+    blocked = {at for match in matches if match.rule.blocks for at in range(match.first, match.last)}
+    scopes: list[Scope] = []
+    for match in matches:
+        rule = match.rule
+        if rule.reason is None or blocked.intersection(range(match.first, match.last)):
+            continue
+        if rule.past_time:
+            if times.get(match.first) != "past":
+                continue
+        elif match.last - match.first == 1 and match.first in times:
+            continue  # the month of May
+        begin, end = _range(match, reading, clauses)
+        scopes.append(Scope(rule, rule.reason, match.first, match.last, begin, end))
+    scopes.sort(key=lambda s: (lexicon.rank[s.rule.id], s.first, s.last))
+    return tuple(scopes)
+
+
+def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
+    rule, document = match.rule, reading.document
+    sentence = document.sentence_of(match.first)
+    if rule.reach == "sentence":
+        return (sentence.first if rule.direction == "both" else match.first), sentence.last
+    end = match.last
+    while end < sentence.last and clauses[end] == clauses[match.last - 1]:
+        end += 1
+    begin = match.first
+    if rule.direction == "both":
+        while begin > sentence.first and clauses[begin - 1] == clauses[match.first]:
+            begin -= 1
+    if isinstance(rule.reach, int):
+        end = min(end, match.last + rule.reach)
+        begin = max(begin, match.first - rule.reach)
+    return begin, end

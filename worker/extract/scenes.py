@@ -1,0 +1,164 @@
+"""Which place and which time belong to a trigger: by attachment, not by order.
+
+A place attaches by its preposition, its clause and its nearness; what stands for a government, an origin or a border is no
+scene.  The time of the telling is not the time of what is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from schemas.incident import PlacePrecision
+from worker.extract.findings import Mention, PlaceMention, TimeMention
+from worker.extract.reading import Reading
+from worker.text.document import Document
+
+_AT = frozenset("in at near outside inside around across on off within over along throughout toward towards under amid through into".split())
+_LOOSE = frozenset("of to for by the southern northern eastern western central and".split())
+_NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
+_FROM = frozenset(("from",))
+_SKIP = frozenset("the a an its southern northern eastern western central city town village province region district capital of nearby neighbouring neighboring".split())
+_SHARP = {
+    PlacePrecision.EXACT: 1.0,
+    PlacePrecision.SITE: 1.0,
+    PlacePrecision.PLACE: 0.9,
+    PlacePrecision.ADMIN2: 0.8,
+    PlacePrecision.ADMIN1: 0.6,
+    PlacePrecision.REGION: 0.3,
+    PlacePrecision.COUNTRY: 0.0,
+    PlacePrecision.UNKNOWN: 0.7,
+}
+_LEAST = 0.0
+M = TypeVar("M", bound=Mention)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A place as a trigger's scene: how well it attaches, and in words why."""
+
+    place: PlaceMention
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """The places and times of one article, by sentence."""
+
+    document: Document
+    clauses: tuple[int, ...]
+    places: tuple[tuple[PlaceMention, ...], ...]
+    times: tuple[tuple[TimeMention, ...], ...]
+
+    def considered(self, trigger: Mention) -> list[Considered]:
+        """The places of the trigger's sentence, the best first."""
+        found = [self._score(place, trigger) for place in self.places[trigger.sentence]]
+        return sorted((c for c in found if c is not None), key=lambda c: (-c.score, c.place.first))
+
+    def place_of(self, trigger: Mention) -> PlaceMention | None:
+        """The scene that the trigger's own sentence gives."""
+        best = self.considered(trigger)
+        return best[0].place if best and best[0].score > _LEAST else None
+
+    def time_of(self, trigger: Mention) -> TimeMention | None:
+        """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was."""
+        times = [t for t in self.times[trigger.sentence] if t.use in ("event", "past")]
+        clause = self.clauses[trigger.last - 1]
+        near = [t for t in times if self.clauses[t.first] == clause] or times
+        return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
+
+    def report_time_of(self, sentence: int) -> TimeMention | None:
+        """When it was said, where the sentence says so."""
+        return next((t for t in self.times[sentence] if t.use == "report"), None)
+
+    def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
+        if place.kind == "demonym" or place.metonym:
+            return None
+        role = preposition_of(place, self.document)
+        if role in _FROM:
+            return None
+        if self._is_container(place):
+            return Considered(place, 0.05, "contains the place before it")
+        score, why = 1.0, "in the sentence"
+        if role in _AT:
+            score, why = score + 2.0, f"after “{role}”"
+        elif role in _NO_SCENE:
+            score, why = score - 2.0, f"after “{role}”"
+        if self.clauses[place.first] == self.clauses[trigger.last - 1]:
+            score, why = score + 1.5, why + ", in the clause"
+        if 0 <= place.first - trigger.last <= 8:
+            score, why = score + 0.7, why + ", soon after the trigger"
+        score += _SHARP[place.precision] * 0.8 - 0.04 * min(_distance(place, trigger), 40)
+        return Considered(place, round(score, 2), why)
+
+    def _is_container(self, place: PlaceMention) -> bool:
+        """The province in "Kozinka, Belgorod province"."""
+        if place.first < 2 or self.document.tokens[place.first - 1].lower not in (",", "("):
+            return False
+        return any(other.last in (place.first - 1, place.extended and place.first - 1) for other in self.places[place.sentence])
+
+
+def find_scenes(reading: Reading, clauses: tuple[int, ...]) -> Scenes:
+    """The places and times of an article, filed by sentence."""
+    count = len(reading.document.sentences)
+    return Scenes(reading.document, clauses, _by_sentence(reading.places, count), _by_sentence(reading.times, count))
+
+
+def preposition_of(place: PlaceMention, document: Document) -> str:
+    """The word that ties a place to its sentence: "in the southern Belgorod region" -> in."""
+    low = document.sentences[place.sentence].first
+    at = place.first - 1
+    for _ in range(5):
+        if at < low:
+            return ""
+        word = document.tokens[at].lower
+        if word not in _SKIP:
+            return word
+        at -= 1
+    return ""
+
+
+def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether the outer place holds the inner one, or is it."""
+    a, b = outer.entry, inner.entry
+    if a is None or b is None:
+        return outer.name.casefold() == inner.name.casefold()
+    if a.key == b.key:
+        return True
+    if outer.precision is PlacePrecision.COUNTRY:
+        return outer.country is not None and outer.country == inner.country
+    if outer.precision is PlacePrecision.ADMIN1:
+        return outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
+    return False
+
+
+def apart(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two places can not be one scene."""
+    return not contains(one, other) and not contains(other, one)
+
+
+def disjoint(one: TimeMention, other: TimeMention) -> bool:
+    """Whether two times can not be of one incident."""
+    a, b = (day_of(one.earliest), day_of(one.end_best or one.latest)), (day_of(other.earliest), day_of(other.end_best or other.latest))
+    if a[1] is not None and b[0] is not None and a[1] < b[0]:
+        return True
+    return b[1] is not None and a[0] is not None and b[1] < a[0]
+
+
+def day_of(moment: date | datetime | None) -> date | None:
+    """The day of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _distance(one: Mention, other: Mention) -> int:
+    return max(one.first - other.last, other.first - one.last, 0)
+
+
+def _by_sentence(mentions: Iterable[M], count: int) -> tuple[tuple[M, ...], ...]:
+    filed: Sequence[list[M]] = [[] for _ in range(count)]
+    for mention in mentions:
+        filed[mention.sentence].append(mention)
+    return tuple(tuple(several) for several in filed)

@@ -1,0 +1,172 @@
+"""Finds the words that tell of incidents, says of which kind their context makes them, and what takes them out of the world.
+
+A trigger's leaf comes from its own words where they say the method ("car bomb"), else from the words around it: a weak
+"attack" is a drone strike beside drones.  Knows nothing of incidents: every trigger stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from worker.extract.findings import Trigger
+from worker.extract.reading import Reading
+from worker.extract.realis import find_scopes, realis_of
+from worker.lexicons.matcher import Match
+from worker.lexicons.scopes import FigureRule, ScopeLexicon
+from worker.lexicons.triggers import ContextRule, TriggerLexicon, TriggerRule
+from worker.text.document import Document
+
+_DEFINITE = frozenset("the this that these those its their his her such".split())
+_SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
+_NOT_NOUN = frozenset("killed struck hit shot said was were".split())
+_MOST_MODIFIERS = 4
+_FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
+
+
+def find_triggers(
+    reading: Reading, clauses: tuple[int, ...], lexicon: TriggerLexicon, scopes: ScopeLexicon
+) -> tuple[Trigger, ...]:
+    """All triggers in text order, those that can be no event with the reason; plain names of things are left out."""
+    document = reading.document
+    kept = _strongest(lexicon.rules.find_longest(document, reading.layers), lexicon)
+    if not kept:
+        return ()
+    figures = _figures(reading, scopes)
+    context = _context(reading, lexicon)
+    over = find_scopes(reading, clauses, scopes)
+    found: list[Trigger] = []
+    for match in kept:
+        figure = _figure_over(match, figures)
+        if figure is not None and figure.rule.reason is None:
+            continue
+        trigger = _with_context(_trigger(match, document, lexicon), document, clauses, context, lexicon)
+        if figure is not None and figure.rule.reason is not None:
+            found.append(replace(trigger, skip=figure.rule.reason, realis=realis_of(figure.rule.reason), realis_rule=figure.rule.id))
+            continue
+        scope = next((s for s in over if s.covers(match.first, match.last)), None)
+        if scope is not None:
+            words = document.tokens[scope.first].start, document.tokens[scope.last - 1].end
+            trigger = replace(
+                trigger, realis=realis_of(scope.reason), realis_span=words, realis_rule=scope.rule.id, skip=scope.reason
+            )
+        found.append(trigger)
+    return tuple(found)
+
+
+def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -> list[Match[TriggerRule]]:
+    """Of overlapping triggers: words that say a leaf before weak ones, the heavier before the lighter.
+
+    Two leaves over the same words both stay, if the inner one is the surer: "gunmen who [kidnapped] a priest killed a guard".
+    """
+    def strength(match: Match[TriggerRule]) -> tuple[bool, bool, float, int, int, str]:
+        kind = lexicon.kinds[match.rule.kind] if match.rule.kind else None
+        effect = kind is not None and kind.effect
+        return kind is not None, effect, -match.rule.weight, match.first - match.last, match.first, match.rule.id
+
+    kept: list[Match[TriggerRule]] = []
+    taken: dict[int, list[Match[TriggerRule]]] = defaultdict(list)
+    for match in sorted(matches, key=strength):
+        others = [o for at in range(match.first, match.last) for o in taken[at]]
+        if match.rule.type is None:
+            if others:
+                continue
+        elif any(o.rule.type == match.rule.type or (o.first <= match.first and match.last <= o.last) for o in others):
+            continue
+        kept.append(match)
+        for at in range(match.first, match.last):
+            taken[at].append(match)
+    return sorted(kept, key=lambda m: (m.first, m.last, m.rule.id))
+
+
+def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexicon) -> Trigger:
+    rule = match.rule
+    kind = lexicon.kinds[rule.kind] if rule.kind else None
+    definite, separate = _determined(match.first, match.last, document)
+    return Trigger(
+        start=document.tokens[match.first].start,
+        end=document.tokens[match.last - 1].end,
+        first=match.first,
+        last=match.last,
+        sentence=document.sentence_of(match.first).index,
+        rule_id=rule.id,
+        leaf=rule.type or (kind.type if kind and kind.type else ""),
+        kind=rule.kind,
+        effect=kind is not None and kind.effect,
+        separate=separate,
+        weight=rule.weight if kind is None else max(rule.weight, kind.weight),
+        definite=definite,
+        realis=rule.realis,
+        realis_span=None,
+        realis_rule=None,
+        skip=None,
+    )
+
+
+def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
+    """Whether a noun phrase points back ("the two blasts"), and whether it says that it is another one."""
+    tokens = document.tokens
+    head = tokens[last - 1].lower
+    if head in _NOT_NOUN or head.endswith("ed"):
+        return False, False
+    low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
+    separate = False
+    for at in range(first, low - 1, -1):
+        word = tokens[at].lower
+        separate = separate or word in _SEPARATE
+        if word in _DEFINITE:
+            return not separate, separate
+        if at < first and (not tokens[at].is_word or word in ("a", "an", "of", "in", "and", "by", "on")):
+            break
+    return False, separate
+
+
+def _with_context(
+    trigger: Trigger,
+    document: Document,
+    clauses: tuple[int, ...],
+    context: Mapping[int, list[Match[ContextRule]]],
+    lexicon: TriggerLexicon,
+) -> Trigger:
+    """A weak trigger with the leaf that the first rule of its clause, else of its sentence, gives it, and its weight."""
+    if trigger.kind is None:
+        return trigger
+    hints = [h for h in context.get(trigger.sentence, ()) if trigger.kind in h.rule.kinds and not _only_itself(h, trigger)]
+    clause = set(clauses[trigger.first : trigger.last])
+    near = [h for h in hints if clause.intersection(clauses[h.first : h.last])]
+    far = [h for h in hints if h.rule.reach == "sentence"]
+    typed = next((h for group in (near, far) for h in sorted(group, key=lambda h: lexicon.rank[h.rule.id]) if h.rule.type), None)
+    support = max((h.rule.weight for h in (*near, *far) if not h.rule.type), default=0.0)
+    extra = support + (typed.rule.weight if typed else 0.0)
+    return replace(
+        trigger,
+        leaf=typed.rule.type if typed and typed.rule.type else trigger.leaf,
+        weight=max(0.0, min(0.95, trigger.weight + extra)),
+    )
+
+
+def _only_itself(hint: Match[ContextRule], trigger: Trigger) -> bool:
+    """Whether the hint is but words of the trigger that say nothing new."""
+    return hint.rule.type is None and hint.first >= trigger.first and hint.last <= trigger.last
+
+
+def _context(reading: Reading, lexicon: TriggerLexicon) -> Mapping[int, list[Match[ContextRule]]]:
+    by_sentence: dict[int, list[Match[ContextRule]]] = defaultdict(list)
+    for match in lexicon.context.find_longest(reading.document, reading.layers):
+        by_sentence[reading.document.sentence_of(match.first).index].append(match)
+    return by_sentence
+
+
+def _figures(reading: Reading, scopes: ScopeLexicon) -> list[Match[FigureRule]]:
+    return scopes.figures.find_longest(reading.document, reading.layers)
+
+
+def _figure_over(match: Match[TriggerRule], figures: list[Match[FigureRule]]) -> Match[FigureRule] | None:
+    """The figure of speech that the trigger is part of; a much longer trigger only passes through it."""
+    for figure in figures:
+        if figure.first < match.last and match.first < figure.last:
+            inside = figure.first <= match.first and match.last <= figure.last
+            if inside or match.last - match.first <= figure.last - figure.first + _FIGURE_SLACK:
+                return figure
+    return None

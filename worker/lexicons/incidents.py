@@ -1,0 +1,47 @@
+"""What counts as one incident: families of leaves, which leaf names it, and how old is history (``rules/incidents.yaml``)."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from schemas.taxonomy import Taxonomy
+from worker.lexicons.source import KnowledgeError, load_yaml
+
+
+class IncidentRules(BaseModel):
+    """The file as it stands; see the comments there."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    families: dict[str, frozenset[str]]
+    absorbs: dict[str, frozenset[str]]
+    carries: frozenset[str]
+    sides: frozenset[str]
+    least_weight: float
+    old_days: int
+    background_days: int
+
+    def family_of(self, leaf: str) -> str | None:
+        """The family that the leaf belongs to."""
+        return next((name for name, leaves in self.families.items() if leaf in leaves), None)
+
+    def names(self, leaf: str, other: str) -> bool:
+        """Whether an incident told as both is of the first leaf."""
+        return other in self.absorbs.get(leaf, ())
+
+
+_SHAPE = TypeAdapter(IncidentRules)
+
+
+def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
+    """The rules.
+
+    Raises:
+        KnowledgeError: the file is broken, or names an unknown leaf.
+    """
+    rules = load_yaml("rules/incidents.yaml", _SHAPE)
+    named = [*rules.absorbs, *rules.carries, *rules.sides]
+    named += [leaf for leaves in (*rules.families.values(), *rules.absorbs.values()) for leaf in leaves]
+    if unknown := sorted({leaf for leaf in named if leaf not in taxonomy}):
+        raise KnowledgeError(f"worker/data/rules/incidents.yaml: no leaves of the taxonomy: {', '.join(unknown)}")
+    return rules

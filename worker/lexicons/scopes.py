@@ -1,0 +1,67 @@
+"""The words that take an incident out of the told world: scopes (``rules/realis.yaml``) and figures of speech."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter, model_validator
+
+from schemas.reasons import SkipReason
+from worker.lexicons.matcher import Matcher
+from worker.lexicons.rules import Rule
+from worker.lexicons.source import load_yaml
+from worker.lexicons.syntax import Classes
+
+
+class ScopeRule(Rule):
+    """Words whose scope makes the triggers in it no event, for ``reason``.
+
+    ``reach`` is where the scope ends: with the clause, the sentence, or after that many words.  ``blocks`` rules only keep
+    others from reading their words; ``past_time`` ones hold for times of the past alone.
+    """
+
+    reason: SkipReason | None = None
+    direction: Literal["forward", "both"] = "forward"
+    reach: Literal["clause", "sentence"] | int = "clause"
+    blocks: bool = False
+    past_time: bool = False
+
+    @model_validator(mode="after")
+    def _says_why(self) -> ScopeRule:
+        if self.blocks == (self.reason is not None):
+            raise ValueError(f"{self.id}: a scope has a reason, or blocks")
+        return self
+
+
+class FigureRule(Rule):
+    """Words that only look like a trigger; without ``reason`` they are a plain name of something and are not counted."""
+
+    reason: SkipReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeLexicon:
+    """Compiled; ``rank`` is each rule's place in the file: the first wins."""
+
+    scopes: Matcher[ScopeRule]
+    figures: Matcher[FigureRule]
+    rank: dict[str, int]
+
+
+_SCOPES = TypeAdapter(tuple[ScopeRule, ...])
+_FIGURES = TypeAdapter(tuple[FigureRule, ...])
+
+
+def load_scopes(classes: Classes) -> ScopeLexicon:
+    """All scopes and figures of speech.
+
+    Raises:
+        KnowledgeError: a file is broken.
+    """
+    scopes = load_yaml("rules/realis.yaml", _SCOPES)
+    return ScopeLexicon(
+        scopes=Matcher(scopes, classes),
+        figures=Matcher(load_yaml("rules/figurative.yaml", _FIGURES), classes),
+        rank={rule.id: place for place, rule in enumerate(scopes)},
+    )
