@@ -157,7 +157,7 @@ def test_filters_on_postgresql(postgres_database: DatabaseSettings, result_of: R
     ],
 )
 def test_numbers_show_their_doubt(low: int | None, best: int | None, high: int | None, qualifier: str, text: str):
-    """ "Not said", "none" and "at least" are told apart."""
+    """What is not said, none, and at least so many are told apart."""
     assert count_text(low, best, high, qualifier) == text
 
 

@@ -200,11 +200,18 @@ def _print_narrow(rows: Sequence[IncidentRow], console: Console) -> None:
         what, when, where, killed, injured, who, proof = _cells(row)
         leaf = what.partition(".")[2] or what
         _print_row(console, [Text(leaf), Text(when), Text(where), _red(killed), Text(injured)], widths)
-        said = [text for text in (who, f"“{proof}”" if proof != NOT_SAID else NOT_SAID) if text != NOT_SAID]
-        if said:
-            below = Text("  " + "  ".join(said), "dim")
-            below.truncate(console.width, overflow="ellipsis")
-            console.print(below, no_wrap=True, soft_wrap=True)
+        if who != NOT_SAID or proof != NOT_SAID:
+            console.print(_below(who, proof, console.width), no_wrap=True, soft_wrap=True)
+
+
+def _below(who: str, proof: str, width: int) -> Text:
+    """The second line: both halves keep a share of the room."""
+    actors = Text("" if who == NOT_SAID else who)
+    quote = Text("" if proof == NOT_SAID else f"“{proof}”")
+    room = width - 4
+    actors.truncate(max(room // 2, room - quote.cell_len), overflow="ellipsis")
+    quote.truncate(room - actors.cell_len, overflow="ellipsis")
+    return Text("  ", "dim").append_text(actors).append("  " if actors else "").append_text(quote)
 
 
 def _print_row(console: Console, cells: Sequence[Text], widths: Sequence[int]) -> None:

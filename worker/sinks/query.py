@@ -146,11 +146,11 @@ def resolve_type(name: str) -> str:
         return next(iter(meant))
     if name in meant:  # a branch that is some leaf's last part, too
         return name
-    near = meant or {
-        found for close in difflib.get_close_matches(name, named, n=3, cutoff=0.7) for found in named[close]
-    }
-    choices = sorted(near) or sorted({leaf.branch for leaf in load_taxonomy().leaves})
-    raise ValueError(f"no type {name!r}; did you mean {' or '.join(choices)}?")
+    close = [name] if meant else difflib.get_close_matches(name, named, n=3, cutoff=0.7)
+    choices = [full for spelling in close for full in sorted(named[spelling])] or sorted(
+        {leaf.branch for leaf in load_taxonomy().leaves}
+    )
+    raise ValueError(f"no type {name!r}; did you mean {' or '.join(dict.fromkeys(choices))}?")
 
 
 def _conditions(wanted: IncidentFilter) -> list[sa.ColumnElement[bool]]:
