@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.taxonomy import Taxonomy, load_taxonomy
+from worker.lexicons.actors import ActorLexicon, load_actors
+from worker.lexicons.attribution import AttributionLexicon, load_attribution
 from worker.lexicons.casualties import CasualtyLexicon, load_casualties
+from worker.lexicons.claims import ClaimLexicon, load_claims
 from worker.lexicons.classes import load_classes
 from worker.lexicons.enrichment import EnrichmentLexicon, load_enrichment
 from worker.lexicons.gazetteer import Gazetteer
+from worker.lexicons.grammar import GrammarLexicon, load_grammar
+from worker.lexicons.roles import RoleLexicon, load_roles
 from worker.lexicons.source import ruleset_sha
 from worker.lexicons.syntax import Classes
 
@@ -23,6 +28,11 @@ class Knowledge:
     gazetteer: Gazetteer
     enrichment: EnrichmentLexicon
     casualties: CasualtyLexicon
+    grammar: GrammarLexicon
+    actors: ActorLexicon
+    roles: RoleLexicon
+    claims: ClaimLexicon
+    attribution: AttributionLexicon
     ruleset_sha: str
 
 
@@ -40,5 +50,10 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         gazetteer=Gazetteer.load(gazetteer),
         enrichment=load_enrichment(),
         casualties=load_casualties(classes),
+        grammar=load_grammar(classes),
+        actors=load_actors(classes),
+        roles=load_roles(classes),
+        claims=load_claims(classes),
+        attribution=load_attribution(classes),
         ruleset_sha=ruleset_sha(),
     )
