@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from schemas.incident import ArticleIncidents
 from worker.errors import Misconfigured, Transient
 from worker.settings import DatabaseSettings
 from worker.sinks import schema
 from worker.sinks.database import open_engine
 from worker.sinks.sql import SqlSink
-from worker.sinks.tables import METADATA
+from worker.sinks.tables import INCIDENT_EVENT, METADATA, markdown_of
+
+ResultOf = Callable[..., ArticleIncidents]
 
 DATABASES = ["sqlite", pytest.param("postgres", marks=pytest.mark.docker)]
 
@@ -88,6 +91,40 @@ def test_every_table_and_column_says_what_it_holds():
     for table in METADATA.sorted_tables:
         assert table.comment
         assert [column.name for column in table.columns if not column.comment] == []
+
+
+def test_the_tables_page_has_a_line_for_every_column():
+    """What the README shows is made from the tables themselves."""
+    page = markdown_of(INCIDENT_EVENT)
+    assert page.count("\n| `") == len(INCIDENT_EVENT.columns)
+    assert "| `time_best` | timestamp with time zone | Likeliest start" in page
+    assert "| `record` | jsonb |" in page
+
+
+async def test_the_view_reads_like_a_sentence(empty: DatabaseSettings, engine: AsyncEngine, result_of: ResultOf):
+    """Numbers show their doubt, the place is named, withdrawn events are not there."""
+    await schema.upgrade(engine)
+    numbers = {
+        "e1": {"killed": {"min": 12, "best": 12, "qualifier": "at_least", "text": "at least 12"}},
+        "e2": {"killed": {"min": 0, "best": 0, "max": 0, "qualifier": "explicit_none", "text": "nobody"}},
+        "e3": {"killed": {"min": 10, "max": 14, "qualifier": "range", "text": "10 to 14"}},
+        "e4": {"killed": {"best": 50, "qualifier": "about", "text": "about 50"}},
+        "e5": {"killed": {"best": 5, "max": 5, "qualifier": "at_most", "text": "up to 5"}},
+        "e6": {"killed": {"min": 24, "qualifier": "dozens", "text": "dozens"}},
+        "e7": {},
+        "e8": {"killed": {"min": 3, "best": 3, "max": 3, "qualifier": "exact", "text": "three"}},
+    }
+    sink = SqlSink(empty)
+    await sink.store([result_of("gone", "e9", at=1)])
+    await sink.store([result_of("gone", at=2)])
+    place = {"name": "Nowhere", "country": "UKR", "precision": "country"}
+    await sink.store([result_of(f"a-{key}", key, casualties=value, location=place) for key, value in numbers.items()])
+    await sink.close()
+    async with engine.connect() as connection:
+        query = sa.text("SELECT what, place, country, killed, injured, url, event_id FROM incidents ORDER BY event_id")
+        rows = [tuple(row) for row in await connection.execute(query)]
+    assert [row[3] for row in rows] == ["≥12", "0", "10–14", "~50", "≤5", "≥24", None, "3"]
+    assert rows[0] == ("conflict.drone_strike", "Nowhere", "UKR", "≥12", None, "https://example.org/a-e1", "e1")
 
 
 async def test_an_upgrade_that_fails_leaves_nothing(engine: AsyncEngine):

@@ -134,6 +134,7 @@ async def test_a_locked_sqlite_is_waited_for(sqlite_database: DatabaseSettings, 
         holder.execute("BEGIN IMMEDIATE")
         with pytest.raises(Transient):
             await sink.check()
+        assert sink.down_since is not None
     holder.close()
     assert list(stored.publish) == ["e1"]
 
@@ -316,6 +317,16 @@ async def test_a_frozen_server_is_waited_for(wired: tuple[Wire, DatabaseSettings
         wire.flows.clear()
         stored = await _waits_then_stores(sink, result_of("a", "e2", at=2), wire.flows.set, "database_away")
     assert {key: body is not None for key, body in stored.publish.items()} == {"e1": False, "e2": True}
+
+
+@pytest.mark.docker
+async def test_closing_does_not_hang_on_a_frozen_server(wired: tuple[Wire, DatabaseSettings], result_of: ResultOf):
+    """A worker that shuts down cannot wait for it."""
+    wire, settings = wired
+    sink = SqlSink(settings)
+    await sink.store([result_of("a", "e1", at=1)])
+    wire.flows.clear()
+    await asyncio.wait_for(sink.close(), 5)
 
 
 @pytest.mark.docker

@@ -7,6 +7,7 @@ halving the slice.  What waiting cannot heal is raised.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from schemas.incident import ArticleIncidents
 from schemas.reasons import DeadLetterReason
-from worker.errors import Rejected
+from worker.errors import Rejected, Transient
 from worker.settings import DatabaseSettings
 from worker.sinks.database import Fault, Waits, fault_of, is_full, open_engine, place_of
 from worker.sinks.protocol import RowCounts, Stored
@@ -60,9 +61,13 @@ class SqlSink:
 
     async def check(self) -> None:
         """As the protocol says: rights, tables and their version."""
-        async with self._turns:
-            await require_head(self._engine)
-        self.down_since = None
+        try:
+            async with self._turns:
+                await require_head(self._engine)
+        except Transient:
+            self.down_since = self.down_since or time.monotonic()
+            raise
+        self._is_back()
 
     async def store(self, results: Sequence[ArticleIncidents]) -> Stored:
         """As the protocol says."""
@@ -77,8 +82,10 @@ class SqlSink:
         return Stored(stored.publish, failed | dict(stored.failed), stored.counts)
 
     async def close(self) -> None:
-        """Give connections back."""
-        await self._engine.dispose()
+        """Give connections back; those of a frozen server are left to the end of the process."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._timeout):
+                await self._engine.dispose()
 
     async def _store(self, rows: Sequence[tuple[int, ArticleRows]]) -> Stored:
         """Store all rows in one transaction, or those that the database takes in several."""
@@ -109,6 +116,7 @@ class SqlSink:
             except Waits as error:
                 fault = fault_of(error)
                 if fault is Fault.DATA:
+                    self._is_back()
                     reason = str(getattr(error, "orig", None) or error)
                     raise Rejected(DeadLetterReason.SINK_DATA_ERROR, reason[:500]) from error
                 if fault is not Fault.WAIT:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
@@ -120,3 +121,13 @@ INCIDENT_EVENT = sa.Table(
     _column("stored_at", Instant, "When this row was last written", null=False),
     comment="One row for each incident event. Withdrawn ones stay, so that their withdrawal can be said again.",
 )  # fmt: skip
+
+
+def markdown_of(table: sa.Table) -> str:
+    """A table's page in the documentation: its sentence, then a line for each column."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    lines = [f"`{table.name}`: {table.comment}", "", "| column | type | meaning |", "|---|---|---|"]
+    lines += [
+        f"| `{column.name}` | {column.type.compile(dialect).lower()} | {column.comment} |" for column in table.columns
+    ]
+    return "\n".join(lines) + "\n"
