@@ -1,6 +1,7 @@
-"""Every setting, read from the environment only: ``TOCSIN_`` + name, nested with ``__``.
+"""Every setting, with its default, its limits and one sentence.  Frozen values: how they are read is not known here.
 
-Secrets may stand in a file: ``TOCSIN_KAFKA__PASSWORD_FILE=/run/secrets/kafka``.
+``Settings()`` is the defaults; ``worker.environment.load_settings`` reads the variables ``TOCSIN_…``.
+docs/settings.md is generated from this file.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
@@ -91,12 +91,8 @@ class LogSettings(_Section):
     format: Literal["auto", "json", "console"] = Field("auto", description="auto: console on a terminal, JSON off it")
 
 
-class Settings(BaseSettings):
-    """All settings, with their defaults."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="TOCSIN_", env_nested_delimiter="__", frozen=True, extra="forbid", case_sensitive=False
-    )
+class Settings(_Section):
+    """All settings."""
 
     kafka: KafkaSettings = KafkaSettings()
     worker: WorkerSettings = WorkerSettings()
