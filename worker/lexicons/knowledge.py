@@ -8,15 +8,19 @@ from pathlib import Path
 from schemas.taxonomy import Taxonomy, load_taxonomy
 from worker.lexicons.actors import ActorLexicon, load_actors
 from worker.lexicons.attribution import AttributionLexicon, load_attribution
+from worker.lexicons.boilerplate import load_boilerplate
 from worker.lexicons.casualties import CasualtyLexicon, load_casualties
 from worker.lexicons.claims import ClaimLexicon, load_claims
 from worker.lexicons.classes import load_classes
 from worker.lexicons.enrichment import EnrichmentLexicon, load_enrichment
 from worker.lexicons.gazetteer import Gazetteer
 from worker.lexicons.grammar import GrammarLexicon, load_grammar
+from worker.lexicons.language import load_languages
 from worker.lexicons.roles import RoleLexicon, load_roles
 from worker.lexicons.source import ruleset_sha
 from worker.lexicons.syntax import Classes
+from worker.text.clean import BoilerplateRules
+from worker.text.language import LanguageProfiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Knowledge:
 
     taxonomy: Taxonomy
     classes: Classes
+    boilerplate: BoilerplateRules
+    languages: LanguageProfiles
     gazetteer: Gazetteer
     enrichment: EnrichmentLexicon
     casualties: CasualtyLexicon
@@ -47,6 +53,8 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
     return Knowledge(
         taxonomy=load_taxonomy(),
         classes=classes,
+        boilerplate=load_boilerplate(),
+        languages=load_languages(),
         gazetteer=Gazetteer.load(gazetteer),
         enrichment=load_enrichment(),
         casualties=load_casualties(classes),

@@ -49,6 +49,11 @@ class Document:
     boilerplate: tuple[Span, ...]
     sentence_starts: tuple[int, ...]  # token index of each sentence's first token, for sentence_of()
 
+    @property
+    def has_prose(self) -> bool:
+        """Whether any word is left beside the boilerplate."""
+        return any(token.is_word for token in self.tokens)
+
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token (an index into ``tokens``)."""
         return self.sentences[bisect_right(self.sentence_starts, token) - 1]

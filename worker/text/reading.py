@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.article import RawArticle
+from worker.text.clean import BoilerplateRules, find_boilerplate, find_date_prefix
 from worker.text.document import Document, Sentence, Span
+from worker.text.language import LanguageProfiles, language_hint, recognise_language
 from worker.text.sentences import split_paragraphs, split_sentences
 from worker.text.tokens import Token, split_tokens
 
+_LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+_NO_RULES = BoilerplateRules()
+_NO_PROFILES = LanguageProfiles()
 
-def read_document(article: RawArticle) -> Document:
-    """The document of an article; ``published`` is the article's, else that of the text's own first line."""
-    spans: tuple[Span, ...] = ()
+
+def read_document(
+    article: RawArticle, boilerplate: BoilerplateRules = _NO_RULES, languages: LanguageProfiles = _NO_PROFILES
+) -> Document:
+    """The document of an article.
+
+    ``published`` is the article's, else that of the text's own first line.  ``language`` is what the words show, else what
+    the producer gave; null in doubt.  Without rules only the date of the first line is boilerplate.
+    """
+    text = article.text
+    prefix = find_date_prefix(text)
+    spans = find_boilerplate(text, boilerplate)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     paragraph = 0
-    for prose in _prose(len(article.text), spans):
-        for begin, end in split_paragraphs(article.text, *prose):
-            for start, stop in split_sentences(article.text, begin, end):
-                words = split_tokens(article.text, start, stop)
-                first = len(tokens)
-                tokens += words
-                sentences.append(Sentence(len(sentences), start, stop, first, len(tokens), paragraph))
-            paragraph += 1
+    for start, end in _prose(len(text), spans):
+        for begin, stop in split_paragraphs(text, start, end):
+            # Prose that goes on after a span within its line is the same paragraph.
+            if sentences and _LINE_BREAK.search(text, sentences[-1].end, begin):
+                paragraph += 1
+            for first_character, last_character in split_sentences(text, begin, stop):
+                words = split_tokens(text, first_character, last_character)
+                if words:
+                    first = len(tokens)
+                    tokens += words
+                    sentences.append(
+                        Sentence(len(sentences), first_character, last_character, first, len(tokens), paragraph)
+                    )
     return Document(
-        text=article.text,
-        published=article.published,
+        text=text,
+        published=article.published if article.published is not None or prefix is None else prefix[1],
         title=article.title,
         publisher=article.publisher,
-        language=article.language,
+        language=recognise_language(tokens, languages) or language_hint(article.language),
         tokens=tuple(tokens),
         sentences=tuple(sentences),
         boilerplate=spans,
@@ -39,7 +60,7 @@ def _prose(length: int, boilerplate: tuple[Span, ...]) -> list[tuple[int, int]]:
     """The stretches between boilerplate."""
     stretches: list[tuple[int, int]] = []
     at = 0
-    for span in sorted(boilerplate, key=lambda s: s.start):
+    for span in boilerplate:
         if span.start > at:
             stretches.append((at, span.start))
         at = max(at, span.end)
