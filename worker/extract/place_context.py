@@ -7,7 +7,8 @@ nearness ("20 km east of X", "off the coast of X"); what contains it (", Texas")
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from schemas.incident import PlaceQualifier
 from worker.extract.place_names import NameMatch, begins_name
@@ -22,6 +23,9 @@ _DIRECTIONS = frozenset(
     " southeastern southwestern north-eastern north-western south-eastern south-western north-east north-west south-east south-west"
     " central upper lower downtown greater mainland rural inner outer mid eastern-most northernmost southernmost far".split()
 )
+_SPOKEN = frozenset("in speak speaks speaking spoke spoken fluent learn learning teach teaching study studying studies into".split())
+_FUNCTION = frozenset("after and as at before but by during for from in it on or that the to when while with who which".split())
+_PLURAL = frozenset("counties provinces regions states districts oblasts cities towns villages islands".split())
 _LINKS = frozenset(("of", "for", "and", "&", "the", "de"))
 _REACH = 4  # words to either side that may belong to an organisation's name
 _NEAR = frozenset(("near", "outside", "around", "beyond", "toward", "towards", "nearby"))
@@ -51,6 +55,7 @@ class Cues:
     beside: bool  # a capitalised word that is no name of a place stands right beside it
     qualifier: PlaceQualifier | None
     distance_km: float | None
+    language: bool  # "in Spanish"
     speaks: bool
     the: bool
 
@@ -78,6 +83,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         kinds = kinds or HEAD_WORDS[fold(tokens[before - 1].lower)]
     text_before = document.text[max(sentence.start, match.start - _LOOK_BACK) : tokens[left].start].rstrip()
     qualifier, distance = _qualifier(text_before, tokens[before - 1].lower if before > sentence.first else "")
+    whole = match.start == tokens[match.first].start and match.end == tokens[match.last - 1].end
     word_before = tokens[before - 1].lower if before > sentence.first else ""
     return Cues(
         initial=match.first == sentence.first,
@@ -85,14 +91,38 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         headed_after=headed_after,
         extended=(left, right),
         locative=word_before in words.locative,
-        organisation=_in_organisation(document, words, match),
+        organisation=whole and _in_organisation(document, words, match),
         person=_in_person(document, words, match),
         beside=_beside(document, words, match, taken),
         qualifier=qualifier,
         distance_km=distance,
+        language=word_before in _SPOKEN and (after in _FUNCTION or not after[:1].isalpha()),
         speaks=after in words.speaks or (after in ("also", "has", "had", "have", "later", "officially", "strongly") and _speaks_next(document, words, match)),
         the=match.first > sentence.first and tokens[match.first - 1].lower == "the",
     )
+
+
+def share_heads(document: Document, matches: Sequence[NameMatch], cues: list[Cues]) -> None:
+    """Let a head word in the plural speak of all names before it: "Barrow, Jackson and Clarke counties"."""
+    for position in range(len(matches) - 1, 0, -1):
+        cue, match, before = cues[position], matches[position], matches[position - 1]
+        if not cue.kinds or not cue.headed_after or match.sentence != before.sentence or cues[position - 1].kinds:
+            continue
+        after = _plural_after(document, matches, cues, position)
+        between = {token.lower for token in document.tokens[before.last : match.first]}
+        if after and between and between <= {",", "and", "or", "&", "the"}:
+            cues[position - 1] = replace(cues[position - 1], kinds=cue.kinds, headed_after=True)
+
+
+def _plural_after(document: Document, matches: Sequence[NameMatch], cues: Sequence[Cues], position: int) -> bool:
+    """Whether the head word behind a name, or behind the names listed after it, is a plural."""
+    at = position
+    while at < len(matches) and cues[at].headed_after:
+        token = matches[at].last
+        if token < len(document.tokens) and fold(document.tokens[token].lower) in _PLURAL:
+            return True
+        at += 1
+    return False
 
 
 def find_surnames(document: Document, words: ContextWords) -> frozenset[str]:

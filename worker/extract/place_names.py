@@ -21,6 +21,7 @@ _PARTICLES = frozenset(
     "of de del la las los le les du des da do das dos di the and al el ad ash as an ar ul on upon sur en am der den e y i by an -"
     " . , ' ’ & st".split()
 )
+_WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER)
 _HYPHENS = "-‐‑–"
 
 
@@ -102,7 +103,7 @@ class _Scan:
                 continue
             candidates = self._gazetteer.numbered(number)
             if last - first == 1:
-                if name in self._gazetteer.words.never:
+                if name in self._gazetteer.never_alone:
                     continue
                 candidates = _of_acronym(self._tokens[first].text, candidates)
             if candidates:
@@ -135,12 +136,12 @@ class _Scan:
             written = token.text[at : at + len(part)]
             start = token.start + at
             at += len(part) + 1
-            if len(part) < 2 or not written[0].isupper() or fold(part) in self._gazetteer.words.never:
+            if len(part) < 2 or not written[0].isupper() or fold(part) in self._gazetteer.never_alone:
                 continue
             found = tuple(
                 one
                 for one in _of_acronym(written, self._gazetteer.candidates(fold(part)))
-                if one.entry.kind is PlaceKind.COUNTRY or (one.rank <= NameRank.STRIPPED and one.entry.population >= _WELL_KNOWN)
+                if one.entry.kind in _WIDE or (one.rank <= NameRank.STRIPPED and one.entry.population >= _WELL_KNOWN)
             )
             if found:
                 first = self._sentence.first + number
@@ -152,7 +153,7 @@ class _Scan:
             if not all(begins_name(token) for token in self._tokens[first:last]):
                 continue
             words = self._folded[first:last]
-            if any(len(word) < _LEAST_LIKE for word in words[-1:]) or words[0] in self._gazetteer.words.never:
+            if any(len(word) < _LEAST_LIKE for word in words[-1:]) or words[0] in self._gazetteer.never_alone:
                 continue
             if found := self._gazetteer.candidates_like(" ".join(words)):
                 return self._match(first, last, found)

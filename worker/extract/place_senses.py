@@ -1,13 +1,14 @@
 """Decides which place a name means in an article, and whether it means one at all.
 
 One name has one sense in an article, but for a head word beside it ("Belgorod region" is not Belgorod).  Evidence is
-added up in units of one order of magnitude of population.
+added up in units of one order of magnitude of population.  All names vote together: each spreads one vote over the
+countries and divisions of the places that it may mean, so that a list of English towns is read as English.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log2, log10
 
@@ -16,7 +17,8 @@ from worker.extract.place_names import NameMatch
 from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind, distance_km
 
 # How well known a place is without its population: what one of its kind is worth.
-_KIND_PRIOR = {PlaceKind.COUNTRY: 8.5, PlaceKind.CONTINENT: 8.0, PlaceKind.WATER: 4.0, PlaceKind.ISLAND: 4.0, PlaceKind.REGION: 5.2}
+_KIND_PRIOR = {PlaceKind.COUNTRY: 8.5, PlaceKind.CONTINENT: 8.5, PlaceKind.WATER: 4.0, PlaceKind.ISLAND: 4.0, PlaceKind.REGION: 4.0}
+_OWN_REGION = 6.5  # of our own list, or of the first order
 _KIND_PENALTY = {PlaceKind.ADMIN1: 0.6, PlaceKind.ADMIN2: 1.4}
 _RANK_PENALTY = {
     NameRank.PRIMARY: 0.0,
@@ -26,26 +28,42 @@ _RANK_PENALTY = {
     NameRank.BARE: 1.5,
     NameRank.DEMONYM: 0.0,
     NameRank.KEY: 1.8,
+    NameRank.PEOPLE: 0.0,
 }
+_PEOPLE = (NameRank.DEMONYM, NameRank.PEOPLE)
+_CAPITAL = 1.0
+_NAMED_LIKE_COUNTRY = 3.0  # against a town of a country's name
 _CONTAINED = 4.0  # ", Texas" behind it
 _OF_KIND, _OF_OTHER_KIND = 3.0, 1.5  # a head word that fits, or does not
-_COUNTRY_WEIGHT, _COUNTRY_LIMIT = 0.7, 2.5  # times log2(1 + mentions of its country), at most
-_DIVISION_WEIGHT, _DIVISION_LIMIT = 0.9, 2.2
-_NEAR_WEIGHT, _NEAR_KM = 1.2, 120.0
+_COUNTRY_WEIGHT, _COUNTRY_LIMIT = 0.6, 1.8  # times log2(1 + votes for its country), at most
+_DIVISION_WEIGHT, _DIVISION_LIMIT = 0.8, 2.0
+_NEAR_WEIGHT, _NEAR_KM, _NEAR_LIMIT = 0.7, 100.0, 1.2
 _KEPT = 12  # candidates that are weighed in any case; beyond them only those of the article's countries
-_ACCEPTED = 4.6
-_LOCATIVE, _INITIAL, _BESIDE, _SURNAME, _LOWER = 1.4, 1.0, 2.6, 3.0, 2.5
+_ACCEPTED = 4.8
+_LOCATIVE, _INITIAL, _BESIDE, _SURNAME, _LOWER, _GIVEN = 1.4, 1.0, 4.0, 3.0, 2.5, 3.0
+_BESIDE_DIVISION = 1.5
 _UNSUPPORTED = 1.6  # a place of whose country the article says nothing
+_FAR_NAME = 3.0  # a foreign or merely similar name without support
 _LEAST_POPULATION = 100
+_ROUNDS = 3
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What the article as a whole says."""
+    """What the article as a whole says: votes for countries (alpha-3) and divisions (GeoNames codes), and points."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    divisions: Counter[str] = field(default_factory=Counter)
+    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    divisions: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     points: list[tuple[float, float]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What a capitalised word may be instead of a place: folded words."""
+
+    surnames: frozenset[str]  # persons' names in the article
+    given_names: frozenset[str]
+    lower: frozenset[str]  # words that the article writes without a capital, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +74,20 @@ class Sense:
     score: float
 
 
-Group = Sequence[int]  # positions of the matches that share a name and a head word's kinds
+@dataclass(slots=True)
+class _Group:
+    """All mentions of one name with one head word's kinds."""
+
+    positions: list[int]
+    kinds: tuple[PlaceKind, ...]
+    candidates: tuple[tuple[Candidate, float], ...]  # with what does not depend on the other names
+    holders: tuple[Entry, ...]
+    sense: Sense | None = None
+    votes: Evidence = field(default_factory=Evidence)
 
 
 def resolve_senses(
-    matches: Sequence[NameMatch], cues: Sequence[Cues], containers: Mapping[int, Entry], surnames: frozenset[str], lower: frozenset[str]
+    matches: Sequence[NameMatch], cues: Sequence[Cues], containers: Mapping[int, Entry], rivals: Rivals
 ) -> list[Sense | None]:
     """The sense of each match, or nothing where no place is meant.
 
@@ -68,115 +95,89 @@ def resolve_senses(
         matches: The names in the order of the text.
         cues: What stands round each.
         containers: What is written behind a name as containing it, by the name's position.
-        surnames: Folded words that are persons' names in the article.
-        lower: Folded words that the article writes without a capital.
+        rivals: What a capitalised word may be instead.
     """
-    groups: dict[tuple[str, tuple[PlaceKind, ...]], list[int]] = defaultdict(list)
-    for position, match in enumerate(matches):
-        if not cues[position].organisation and not cues[position].person:
-            groups[match.folded, cues[position].kinds].append(position)
-    evidence = _first_evidence(matches, groups.values(), containers)
-    chosen: dict[tuple[str, tuple[PlaceKind, ...]], Sense | None] = {}
-    for _ in range(2):
-        for key, group in groups.items():
-            chosen[key] = _choose(matches, group, cues, containers, evidence)
-        evidence = _further_evidence(matches, groups, chosen, evidence)
+    named = _named_evidence(matches, cues, containers)
+    groups = _grouped(matches, cues, containers, named)
+    evidence = named
+    for _ in range(_ROUNDS):
+        for group in groups:
+            _choose(group, evidence)
+        evidence = _counted(named, groups)
     senses: list[Sense | None] = [None] * len(matches)
-    for key, group in groups.items():
-        sense = chosen[key]
-        if sense is not None:
-            strength = _strength(sense, matches[group[0]], group, cues, containers, evidence, surnames, lower)
-            for position in group:
-                own = strength - (_BESIDE if cues[position].beside and matches[position].last - matches[position].first < 2 else 0.0)
-                if sense.candidate.entry.kind is PlaceKind.COUNTRY and cues[position].beside:
-                    own += 1.0
-                senses[position] = Sense(sense.candidate, own) if own >= _ACCEPTED else None
+    for group in groups:
+        if group.sense is None:
+            continue
+        strength = _strength(group, matches, cues, containers, evidence, rivals)
+        for position in group.positions:
+            own = strength - _beside(group.sense.candidate, matches[position], cues[position])
+            if own >= _ACCEPTED and not (cues[position].language and group.sense.candidate.rank in _PEOPLE):
+                senses[position] = Sense(group.sense.candidate, own)
     return senses
 
 
-def _first_evidence(matches: Sequence[NameMatch], groups: Iterable[Group], containers: Mapping[int, Entry]) -> Evidence:
-    """Countries and peoples, which need no context."""
+def _named_evidence(matches: Sequence[NameMatch], cues: Sequence[Cues], containers: Mapping[int, Entry]) -> Evidence:
+    """The countries and divisions that are named themselves, by their names or their peoples'; also inside organisations."""
     evidence = Evidence()
-    for group in groups:
-        best = matches[group[0]].candidates[0]
-        if best.entry.kind is PlaceKind.COUNTRY and best.rank is not NameRank.KEY:
-            same = [one for one in matches[group[0]].candidates if one.entry.kind is PlaceKind.COUNTRY]
-            for one in same:
-                for country in one.entry.countries:
-                    evidence.countries[country] += len(group)
-        elif best.entry.kind is PlaceKind.ADMIN1 and best.rank <= NameRank.CURATED and len(matches[group[0]].candidates) == 1 and best.entry.admin1:
-            evidence.countries[best.entry.country or ""] += len(group)
-            evidence.divisions[best.entry.admin1] += len(group)
+    for position, match in enumerate(matches):
+        if cues[position].person:
+            continue
+        first = match.candidates[0]
+        if first.entry.kind is PlaceKind.COUNTRY and first.rank is not NameRank.KEY:
+            same = [one.entry for one in match.candidates if one.entry.kind is PlaceKind.COUNTRY]
+            rivals = [one.entry for one in match.candidates if one.entry.kind is PlaceKind.ADMIN1 and one.rank is NameRank.PRIMARY]
+            for entry in same + rivals:
+                for country in entry.countries:
+                    evidence.countries[country] += 1.0 / len(same + rivals)
+        elif first.entry.kind is PlaceKind.ADMIN1 and first.rank <= NameRank.CURATED and first.entry.admin1:
+            if len([one for one in match.candidates if one.rank <= NameRank.CURATED]) == 1:
+                evidence.divisions[first.entry.admin1] += 1
     for entry in containers.values():
-        evidence.countries.update(entry.countries)
+        for country in entry.countries:
+            evidence.countries[country] += 1
         if entry.admin1:
-            evidence.divisions[entry.admin1] += 1
+            evidence.divisions[entry.admin1] += 2
     return evidence
 
 
-def _further_evidence(
-    matches: Sequence[NameMatch],
-    groups: Mapping[tuple[str, tuple[PlaceKind, ...]], list[int]],
-    chosen: Mapping[tuple[str, tuple[PlaceKind, ...]], Sense | None],
-    first: Evidence,
-) -> Evidence:
-    """With the first choice of all names: the countries, divisions and points of those that are well supported."""
-    evidence = Evidence(Counter(first.countries), Counter(first.divisions))
-    for key, group in groups.items():
-        sense = chosen[key]
-        if sense is None or sense.score < _ACCEPTED:
-            continue
-        entry = sense.candidate.entry
-        if entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2) and entry.country:
-            evidence.countries[entry.country] += 1
-            if entry.admin1:
-                evidence.divisions[entry.admin1] += len(group)
-            evidence.points.append((entry.lat, entry.lon))
-    return evidence
-
-
-def _choose(
-    matches: Sequence[NameMatch], group: Group, cues: Sequence[Cues], containers: Mapping[int, Entry], evidence: Evidence
-) -> Sense | None:
-    match = matches[group[0]]
-    holders = [containers[position] for position in group if position in containers]
-    the = any(cues[position].the for position in group)
-    best: Sense | None = None
-    for number, candidate in enumerate(match.candidates):
-        entry = candidate.entry
-        if number >= _KEPT and not holders and not any(country in evidence.countries for country in entry.countries):
-            continue
-        score = _prior(candidate, the=the) + _support(entry, evidence)
-        if holders:
-            score += _CONTAINED if any(_holds(holder, entry) for holder in holders) else -_CONTAINED / 2
-        score += _fit(entry, cues[group[0]].kinds)
-        if best is None or score > best.score:
-            best = Sense(candidate, score)
-    return best
+def _grouped(
+    matches: Sequence[NameMatch], cues: Sequence[Cues], containers: Mapping[int, Entry], named: Evidence
+) -> list[_Group]:
+    positions: dict[tuple[str, tuple[PlaceKind, ...]], list[int]] = defaultdict(list)
+    for position, match in enumerate(matches):
+        if not cues[position].organisation and not cues[position].person:
+            positions[match.folded, cues[position].kinds].append(position)
+    groups = []
+    for (_, kinds), held in positions.items():
+        match = matches[held[0]]
+        holders = tuple(containers[position] for position in held if position in containers)
+        the = any(cues[position].the for position in held)
+        country = any(one.entry.kind is PlaceKind.COUNTRY and one.rank <= NameRank.CURATED for one in match.candidates)
+        weighed = []
+        for number, candidate in enumerate(match.candidates):
+            entry = candidate.entry
+            if number >= _KEPT and not holders and not any(country in named.countries for country in entry.countries):
+                continue
+            score = _prior(candidate, the=the) + _fit(entry, kinds)
+            if country and entry.kind is not PlaceKind.COUNTRY and not (entry.kind is PlaceKind.ADMIN1 and candidate.rank is NameRank.PRIMARY):
+                score -= _NAMED_LIKE_COUNTRY
+            if holders:
+                score += _CONTAINED if any(_holds(holder, entry) for holder in holders) else -_CONTAINED / 2
+            weighed.append((candidate, score))
+        groups.append(_Group(held, kinds, tuple(weighed), holders))
+    return groups
 
 
 def _prior(candidate: Candidate, *, the: bool) -> float:
     entry, rank = candidate
     known = _KIND_PRIOR.get(entry.kind)
     if known is None:
-        known = log10(entry.population + _LEAST_POPULATION) - _KIND_PENALTY.get(entry.kind, 0.0)
-    elif entry.kind in (PlaceKind.WATER, PlaceKind.ISLAND) or (entry.kind is PlaceKind.REGION and rank is not NameRank.PRIMARY):
-        known += min(1.5, log10(1.0 + entry.radius_km) - 1.5)
+        known = log10(entry.population + _LEAST_POPULATION) - _KIND_PENALTY.get(entry.kind, 0.0) + (_CAPITAL if entry.capital else 0.0)
+    elif entry.kind in (PlaceKind.REGION, PlaceKind.WATER, PlaceKind.ISLAND):
+        known = _OWN_REGION if entry.own else known + max(0.0, min(2.0, log10(1.0 + entry.radius_km) - 1.5))
     if rank is NameRank.BARE and the:
         return known + 0.5
     return known - _RANK_PENALTY[rank]
-
-
-def _support(entry: Entry, evidence: Evidence) -> float:
-    mentions = max((evidence.countries[country] for country in entry.countries), default=0)
-    score = min(_COUNTRY_LIMIT, _COUNTRY_WEIGHT * log2(1 + mentions)) if entry.kind is not PlaceKind.COUNTRY else 0.0
-    if entry.admin1 and entry.kind is not PlaceKind.ADMIN1:
-        score += min(_DIVISION_LIMIT, _DIVISION_WEIGHT * log2(1 + evidence.divisions[entry.admin1]))
-    if entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.ADMIN1) and evidence.points:
-        others = [distance_km(entry.lat, entry.lon, *point) for point in evidence.points]
-        nearest = sorted(distance for distance in others if distance > 0.5)[:3]
-        score += _NEAR_WEIGHT * sum(exp(-distance / _NEAR_KM) for distance in nearest) / 2
-    return score
 
 
 def _fit(entry: Entry, kinds: tuple[PlaceKind, ...]) -> float:
@@ -199,29 +200,97 @@ def _holds(holder: Entry, entry: Entry) -> bool:
     return distance_km(holder.lat, holder.lon, entry.lat, entry.lon) <= max(holder.radius_km, 50.0)
 
 
+def _choose(group: _Group, evidence: Evidence) -> None:
+    """The best candidate under the evidence of all other names, and this name's votes."""
+    scored = [(candidate, base + _support(candidate.entry, evidence, group.votes)) for candidate, base in group.candidates]
+    if not scored:
+        return
+    candidate, best = max(scored, key=lambda one: one[1])
+    group.sense = Sense(candidate, best)
+    votes = Evidence()
+    weights = [10.0 ** (score - best) for _, score in scored]
+    total = sum(weights) * max(1.0, (_ACCEPTED + 1.0 - best) * 2)
+    for (one, _), weight in zip(scored, weights, strict=True):
+        share = weight / total
+        if share < 0.02 or one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT):
+            continue
+        for country in one.entry.countries[:1]:
+            votes.countries[country] += share
+        if one.entry.admin1:
+            votes.divisions[one.entry.admin1] += share
+    if best >= _ACCEPTED and candidate.entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN2):
+        votes.points.append((candidate.entry.lat, candidate.entry.lon))
+    group.votes = votes
+
+
+def _counted(named: Evidence, groups: Sequence[_Group]) -> Evidence:
+    evidence = Evidence(named.countries.copy(), named.divisions.copy())
+    for group in groups:
+        for country, votes in group.votes.countries.items():
+            evidence.countries[country] += votes
+        for division, votes in group.votes.divisions.items():
+            evidence.divisions[division] += votes
+        evidence.points += group.votes.points
+    return evidence
+
+
+def _support(entry: Entry, evidence: Evidence, own: Evidence) -> float:
+    score = 0.0
+    if entry.kind is not PlaceKind.COUNTRY:
+        votes = max((evidence.countries[country] - own.countries[country] for country in entry.countries), default=0.0)
+        score = min(_COUNTRY_LIMIT, _COUNTRY_WEIGHT * log2(1 + max(0.0, votes)))
+    if entry.admin1:
+        votes = evidence.divisions[entry.admin1] - own.divisions[entry.admin1]
+        score += min(_DIVISION_LIMIT, _DIVISION_WEIGHT * log2(1 + max(0.0, votes)))
+    if entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN2) and evidence.points:
+        near = sum(
+            exp(-distance_km(entry.lat, entry.lon, *point) / _NEAR_KM)
+            for point in evidence.points
+            if point not in own.points and abs(point[0] - entry.lat) < 4.0
+        )
+        score += min(_NEAR_LIMIT, _NEAR_WEIGHT * near)
+    return score
+
+
 def _strength(
-    sense: Sense,
-    match: NameMatch,
-    group: Group,
+    group: _Group,
+    matches: Sequence[NameMatch],
     cues: Sequence[Cues],
     containers: Mapping[int, Entry],
     evidence: Evidence,
-    surnames: frozenset[str],
-    lower: frozenset[str],
+    rivals: Rivals,
 ) -> float:
     """How surely the name is a place's at all."""
-    strength = sense.score
-    entry, rank = sense.candidate
+    assert group.sense is not None
+    strength = group.sense.score
+    entry, rank = group.sense.candidate
+    match = matches[group.positions[0]]
     single = match.last - match.first == 1
-    placed = any(cues[position].locative or cues[position].kinds or position in containers for position in group)
+    placed = any(cues[position].locative or cues[position].kinds or position in containers for position in group.positions)
+    held = any(position in containers or cues[position].kinds for position in group.positions)
+    supported = any(evidence.countries[country] - group.votes.countries[country] >= 0.9 for country in entry.countries)
     if placed:
         strength += _LOCATIVE
-    elif single and all(cues[position].initial for position in group):
+    elif single and all(cues[position].initial for position in group.positions):
         strength -= _INITIAL
-    if entry.kind not in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) and not any(country in evidence.countries for country in entry.countries):
+    if entry.kind not in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) and not supported and not entry.own:
         strength -= _UNSUPPORTED
-    if single and match.folded in surnames and rank is not NameRank.DEMONYM:
-        strength -= _SURNAME
-    if single and match.folded in lower and rank is not NameRank.DEMONYM:
-        strength -= _LOWER
+        if rank in (NameRank.ALTERNATE, NameRank.KEY) and entry.population < 1_000_000:
+            strength -= _FAR_NAME
+    if rank is NameRank.KEY and not placed:
+        strength -= _FAR_NAME
+    if single and rank not in _PEOPLE:
+        if match.folded in rivals.surnames:
+            strength -= _SURNAME
+        if match.folded in rivals.lower:
+            strength -= _LOWER
+        if not held and match.folded in rivals.given_names and entry.kind is not PlaceKind.COUNTRY:
+            strength -= _GIVEN
     return strength
+
+
+def _beside(candidate: Candidate, match: NameMatch, cue: Cues) -> float:
+    entry, rank = candidate
+    if not cue.beside or rank in _PEOPLE or entry.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) or cue.kinds:
+        return 0.0
+    return _BESIDE_DIVISION if entry.kind is PlaceKind.ADMIN1 or match.last - match.first > 1 else _BESIDE

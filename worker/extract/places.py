@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from schemas.incident import PlacePrecision
 from worker.extract.findings import PlaceMention
-from worker.extract.place_context import Cues, find_cues, find_surnames
+from worker.extract.place_context import Cues, find_cues, find_surnames, share_heads
 from worker.extract.place_names import NameMatch, find_names
-from worker.extract.place_senses import Sense, resolve_senses
+from worker.extract.place_senses import Rivals, Sense, resolve_senses
 from worker.lexicons.gazetteer import Entry, Gazetteer, NameRank, PlaceKind
-from worker.lexicons.gazetteer.spelling import fold
 from worker.text.document import Document
 
 PRECISION: Mapping[PlaceKind, PlacePrecision] = {
@@ -34,11 +33,18 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
         return ()
     taken = frozenset(number for match in matches for number in range(match.first, match.last))
     cues = [find_cues(document, words, match, taken) for match in matches]
+    share_heads(document, matches, cues)
     containers = _find_containers(document, matches)
-    lower = frozenset(fold(token.lower) for token in document.tokens if token.text[0].islower())
-    senses = resolve_senses(matches, cues, containers, find_surnames(document, words), lower)
+    rivals = Rivals(
+        surnames=find_surnames(document, words),
+        given_names=words.given_name,
+        lower=frozenset(token.lower for token in document.tokens if token.text[0].islower()),
+    )
+    senses = resolve_senses(matches, cues, containers, rivals)
     return tuple(
-        _mention(document, match, cue, sense) for match, cue, sense in zip(matches, cues, senses, strict=True) if sense is not None
+        _mention(document, match, cue, sense)
+        for match, cue, sense in zip(matches, cues, senses, strict=True)
+        if sense is not None and sense.candidate.rank is not NameRank.PEOPLE
     )
 
 

@@ -23,7 +23,7 @@ from worker.lexicons.gazetteer.spelling import fold_name, transliteration_key
 
 _KINDS = {kind: number for number, kind in enumerate(PlaceKind)}
 _LEAST_KEY = 5  # letters; shorter keys are shared by too many names
-_NO_KEY = (NameRank.BARE, NameRank.DEMONYM)
+_NO_KEY = (NameRank.BARE, NameRank.DEMONYM, NameRank.PEOPLE)
 _ARTICLE = re.compile(r"(?:al|el|ad|as|ash|at|an|ar|az)[- ](?=[a-z]{4})")  # "Al Hudaydah" is written without it, too
 _PRIOR = {PlaceKind.COUNTRY: 5, PlaceKind.CONTINENT: 4, PlaceKind.ADMIN1: 3, PlaceKind.CITY: 2, PlaceKind.REGION: 2}
 
@@ -117,6 +117,7 @@ def _records(drafts: Sequence[Draft], strings: _Strings) -> bytes:
             min(round(draft.radius_km * layout.RADIUS_SCALE), 0xFFFFFFFF),
             0,
             _KINDS[draft.kind],
+            layout.CAPITAL * draft.capital + layout.OWN * draft.own,
         )
     return bytes(out)
 

@@ -23,6 +23,8 @@ class Draft:
     lon: float | None = None
     population: int = 0
     radius_km: float = 0.0
+    capital: bool = False
+    own: bool = False
     names: dict[str, NameRank] = field(default_factory=dict)
     keys: tuple[str, ...] = ()  # "#" look-ups besides id and code
 

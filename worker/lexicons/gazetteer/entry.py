@@ -29,6 +29,7 @@ class NameRank(IntEnum):
     BARE = 4  # a river or lake without its head word; a name only after "the"
     DEMONYM = 5  # the people of the place
     KEY = 6  # equal only by transliteration: Graivoron, Grayvoron
+    PEOPLE = 7  # the people themselves, in the plural: they speak of a place and name none
 
 
 class Entry(NamedTuple):
@@ -49,3 +50,5 @@ class Entry(NamedTuple):
     lon: float
     population: int
     radius_km: float
+    capital: bool  # the capital of its country
+    own: bool  # a region of our own list: one that news names

@@ -34,8 +34,10 @@ def gather(dumps: Iterable[Path]) -> list[Draft]:
     towns = _towns(by_iso2, divisions, dumps)
     _place_divisions(divisions, towns)
     _apply_aliases(countries, divisions, towns)
-    _people(countries)
-    return [*countries, *divisions.values(), *wide_places(divisions, towns), *towns]
+    wide = wide_places(divisions, towns)
+    _name_people(countries, divisions, wide)
+    _mark_capitals(towns)
+    return [*countries, *divisions.values(), *wide, *towns]
 
 
 def _countries() -> list[Draft]:
@@ -222,10 +224,24 @@ def _apply_aliases(countries: Iterable[Draft], divisions: Mapping[str, Draft], t
                 drafts[code].call(name, NameRank.CURATED)
 
 
-def _people(countries: Iterable[Draft]) -> None:
-    demonyms = cast(dict[str, list[str]], sources.read_list("demonyms.yaml"))
-    for draft in countries:
-        for word in demonyms.get(draft.countries[0], []):
-            draft.call(word, NameRank.DEMONYM)
-            if word[-1] not in "shzx" and not word.endswith(("ese", "men", "man", "ch")):
-                draft.call(word + "s", NameRank.DEMONYM)
+def _name_people(countries: Iterable[Draft], divisions: Mapping[str, Draft], wide: Iterable[Draft]) -> None:
+    drafts = {draft.countries[0]: draft for draft in countries} | dict(divisions) | {draft.name: draft for draft in reversed(list(wide))}
+    for code, words in cast(dict[str, list[str]], sources.read_list("demonyms.yaml")).items():
+        if code not in drafts:
+            raise Misconfigured(f"demonyms.yaml: {code} is no known place", "correct its code")
+        for word in words:
+            one_of_them = word.endswith(("men", "man", "woman"))
+            drafts[code].call(word, NameRank.PEOPLE if one_of_them else NameRank.DEMONYM)
+            if word[-1] not in "shzx" and not one_of_them and not word.endswith(("ese", "ch")):
+                drafts[code].call(word + "s", NameRank.PEOPLE)
+
+
+def _mark_capitals(towns: Iterable[Draft]) -> None:
+    capitals = {country.iso3: country.capital for country in sources.read_cached_countries()}
+    largest: dict[str, Draft] = {}
+    for town in towns:
+        country = town.countries[0]
+        if capitals[country] in town.names and (country not in largest or town.population > largest[country].population):
+            largest[country] = town
+    for town in largest.values():
+        town.capital = True

@@ -39,6 +39,7 @@ class Gazetteer:
         """Map the files of ``folder``; use ``load``, which checks them first."""
         self.stamp = stamp
         self.words: ContextWords = load_context_words()
+        self.never_alone = self.words.never | self.words.organisation | self.words.office | self.words.title
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(folder / layout.NAMES))
         self._postings = _map(folder / layout.POSTINGS)
@@ -139,7 +140,7 @@ class Gazetteer:
         )
 
     def _read(self, key: int) -> Entry:
-        name, code, _, countries, lat, lon, population, geonames, admin1, admin2, radius, _, kind = self._record(key)
+        name, code, _, countries, lat, lon, population, geonames, admin1, admin2, radius, _, kind, flags = self._record(key)
         first = self._record(admin1 - 1) if admin1 else None
         second = self._record(admin2 - 1) if admin2 else None
         held = tuple(self._string(countries).split())
@@ -160,6 +161,8 @@ class Gazetteer:
             lon=lon / layout.DEGREE_SCALE,
             population=population,
             radius_km=radius / layout.RADIUS_SCALE,
+            capital=bool(flags & layout.CAPITAL),
+            own=bool(flags & layout.OWN),
         )
 
     def _record(self, key: int) -> tuple[int, ...]:

