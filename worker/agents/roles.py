@@ -1,0 +1,59 @@
+"""The one list of roles: what each reads, writes and needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from worker.errors import Misconfigured
+from worker.topics import ENRICHED, EVENTS, EXTRACTED, RAW, Topic, dead_letters_of
+
+
+class Role(StrEnum):
+    """A Faust app, a consumer group and a process of its own."""
+
+    EXTRACT = "extract"
+    ENRICH = "enrich"
+    STORE = "store"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """From which topic to which."""
+
+    source: Topic
+    target: Topic
+
+    def topics(self, prefix: str) -> tuple[str, ...]:
+        """The names of all topics that the role needs."""
+        source = prefix + self.source.name
+        return (source, prefix + self.target.name, dead_letters_of(source))
+
+
+FLOWS = {
+    Role.EXTRACT: Flow(RAW, EXTRACTED),
+    Role.ENRICH: Flow(EXTRACTED, ENRICHED),
+    Role.STORE: Flow(ENRICHED, EVENTS),
+}
+"""In the order of the flow; the web port of each is one above that of the one before."""
+
+
+def group_of(role: Role, prefix: str) -> str:
+    """The name of a role's consumer group."""
+    return f"{prefix}tocsin-{role}"
+
+
+def parse_roles(text: str) -> tuple[Role, ...]:
+    """``extract,store`` to roles, in the order of the flow.
+
+    Raises:
+        Misconfigured: one is unknown, or there is none.
+    """
+    named = [word.strip() for word in text.split(",") if word.strip()]
+    known = ", ".join(Role)
+    for word in named:
+        if word not in set(Role):
+            raise Misconfigured(f"there is no agent {word!r}", f"Choose among {known}.")
+    if not named:
+        raise Misconfigured("no agent was named", f"Choose among {known}.")
+    return tuple(role for role in Role if role in named)

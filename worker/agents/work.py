@@ -1,0 +1,46 @@
+"""What the pool's children do: bytes in, bytes out, with a few numbers for the log.  Nothing of Faust, nothing of Kafka.
+
+Each ``load_…`` loads the knowledge once, when a child starts, and gives the function that works on one message.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from schemas.incident import ArticleIncidents
+from worker.agents.passing import Message, Result, result_of
+from worker.codec import decode, decode_article
+from worker.kafka.child import Work
+from worker.lexicons.knowledge import load_knowledge
+from worker.pipeline import enrich, extract_article
+
+
+
+def load_extract(gazetteer: str) -> Work:
+    """Extraction; ``gazetteer`` is a folder, or empty for the package's own.
+
+    Raises:
+        Misconfigured: the gazetteer is missing.
+    """
+    knowledge = load_knowledge(Path(gazetteer) if gazetteer else None)
+
+    def work(message: object) -> Result:
+        assert isinstance(message, Message)  # noqa: S101 - our own parent
+        return result_of(extract_article(decode_article(message.value), knowledge, message.lineage))
+
+    return work
+
+
+def load_enrich(gazetteer: str) -> Work:
+    """Enrichment; the lineage stays that of the raw message.
+
+    Raises:
+        Misconfigured: the gazetteer is missing.
+    """
+    knowledge = load_knowledge(Path(gazetteer) if gazetteer else None)
+
+    def work(message: object) -> Result:
+        assert isinstance(message, Message)  # noqa: S101 - our own parent
+        return result_of(enrich(decode(ArticleIncidents, message.value), knowledge))
+
+    return work

@@ -1,0 +1,206 @@
+"""The one place that builds everything from settings."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from schemas.reasons import DeadLetterReason
+from worker.agents.breaker import Breaker, BreakerOpen
+from worker.agents.forward import Forwarder
+from worker.agents.guard import Guard
+from worker.agents.meters import Meters
+from worker.agents.roles import FLOWS, Role
+from worker.agents.store import Projector
+from worker.agents.targets import ENRICH, EXTRACT
+from worker.app import add_agent, create_app
+from worker.errors import NoBroker, Transient
+from worker.kafka.admin import Admin
+from worker.kafka.child import Blame
+from worker.kafka.pool import Pool, PoolLimits
+from worker.kafka.process import RoleWorker
+from worker.kafka.transport import AppProducer, SliceApp
+from worker.kafka.vitals import Vitals
+from worker.kafka.watchdog import Watchdog
+from worker.settings import KafkaSettings, Settings
+from worker.sinks.protocol import Sink
+from worker.web.health import Limits
+from worker.web.pages import add_pages
+
+_LOG = structlog.get_logger(__name__)
+
+TARGETS = {Role.EXTRACT: EXTRACT, Role.ENRICH: ENRICH}
+"""What the children of each role's pool do."""
+
+_BLAMES = {
+    Role.EXTRACT: Blame(timeout=DeadLetterReason.EXTRACT_TIMEOUT, defect=DeadLetterReason.EXTRACT_ERROR),
+    Role.ENRICH: Blame(timeout=DeadLetterReason.ENRICH_ERROR, defect=DeadLetterReason.ENRICH_ERROR),
+}
+_LONGEST_WAIT = 5.0
+_SAY_EVERY = 30.0
+
+
+@dataclass(slots=True)
+class RoleParts:
+    """One role, built and not started."""
+
+    role: Role
+    settings: Settings
+    app: SliceApp
+    vitals: Vitals
+    meters: Meters
+    pool: Pool | None = None
+    sink: Sink | None = None
+
+    def away_since(self) -> float | None:
+        """Since when the database is away, in seconds of the monotonic clock."""
+        return self.sink.down_since if self.sink else None
+
+    def work_done(self) -> int:
+        """Grows while the role works."""
+        return self.pool.answered if self.pool else 0
+
+    async def prepare(self) -> None:
+        """Look whether everything is there that the role needs, and start its pool.
+
+        Waits for brokers that are away.
+
+        Raises:
+            Misconfigured: something is missing; the message says the command.
+        """
+        await await_topics(self.settings.kafka, FLOWS[self.role].topics(self.settings.kafka.prefix))
+        if self.sink is not None:
+            await self._check_sink(once=True)
+        if self.pool is not None:
+            await self.pool.start()
+
+    async def begin(self) -> None:
+        """Wait until the database takes results."""
+        if self.sink is not None:
+            await self._check_sink(once=False)
+
+    async def _check_sink(self, *, once: bool) -> None:
+        assert self.sink is not None  # noqa: S101 - asked by its callers
+        said = -_SAY_EVERY
+        while True:
+            try:
+                return await self.sink.check()
+            except Transient as error:
+                if time.monotonic() - said >= _SAY_EVERY:
+                    said = time.monotonic()
+                    _LOG.warning("database_away", error=str(error))
+            if once:
+                return None
+            await asyncio.sleep(random.uniform(0, _LONGEST_WAIT))  # noqa: S311 - jitter, no secret
+
+    async def close(self) -> None:
+        """End the pool and give connections back."""
+        if self.pool is not None:
+            await self.pool.stop()
+        if self.sink is not None:
+            await self.sink.close()
+
+
+def build_role(role: Role, settings: Settings, *, targets: Mapping[Role, str] = TARGETS) -> RoleParts:
+    """Everything that one role is made of.
+
+    Args:
+        role: Which.
+        settings: All settings.
+        targets: What the children of its pool do, ``MODULE:FACTORY``.
+
+    Raises:
+        Misconfigured: a setting cannot be used.
+    """
+    kafka, worker = settings.kafka, settings.worker
+    port = settings.web.port + list(Role).index(role) if settings.web.port else 0
+    app = create_app(role, settings, port=port)
+    vitals, meters = Vitals(started=time.monotonic()), Meters(role, kafka.prefix + FLOWS[role].source.name)
+    breaker = Breaker(worker.dead_letters_in_a_row, worker.dead_letters_share)
+    guard = Guard(role, max_bytes=kafka.max_message_bytes, breaker=breaker, meters=meters)
+    parts = RoleParts(role, settings, app, vitals, meters)
+    producer = AppProducer(app)
+    work: Forwarder | Projector
+    match role:
+        case Role.EXTRACT | Role.ENRICH:
+            size = worker.processes if role is Role.EXTRACT else 1
+            parts.pool = Pool(
+                targets[role],
+                size,
+                _BLAMES[role],
+                argument=str(settings.gazetteer or ""),
+                limits=PoolLimits(item=worker.article_limit),
+            )
+            work = Forwarder(
+                role, pool=parts.pool, guard=guard, meters=meters, producer=producer, prefix=kafka.prefix
+            )
+        case Role.STORE:
+            from worker.sinks.sql import SqlSink  # noqa: PLC0415 - 20 MB that the other roles need not carry
+
+            parts.sink = SqlSink(settings.database)
+            work = Projector(sink=parts.sink, guard=guard, meters=meters, producer=producer, prefix=kafka.prefix)
+    add_agent(app, role, settings, work=work, vitals=vitals, begin=parts.begin)
+    limits = Limits(session=kafka.session_timeout, slowest=3 * (worker.article_limit + PoolLimits().grace))
+    add_pages(
+        app,
+        role=role,
+        vitals=vitals,
+        limits=limits,
+        away_since=parts.away_since,
+        render=lambda: meters.render(vitals),
+    )
+    return parts
+
+
+def serve_role(parts: RoleParts) -> int:
+    """Run a role to its end in this process; returns the exit code.
+
+    Raises:
+        Misconfigured: something is missing; no restart heals it.
+        BreakerOpen: too many dead letters; somebody has to look.
+    """
+    watchdog = Watchdog(parts.app, parts.vitals, parts.work_done)
+    worker = RoleWorker(
+        parts.app,
+        watchdog,
+        vitals=parts.vitals,
+        drain=parts.settings.worker.drain,
+        is_stalled=lambda: parts.away_since() is not None,
+    )
+    code = worker.run(parts.prepare, parts.close)
+    match parts.vitals.failure:
+        case BreakerOpen() as failure:
+            raise failure
+        case _:
+            return code
+
+
+async def await_topics(settings: KafkaSettings, names: tuple[str, ...]) -> None:
+    """Wait for the brokers, then look whether these topics exist.
+
+    Raises:
+        NoBroker: a topic does not exist, or the brokers refuse this client.
+    """
+    said = -_SAY_EVERY
+    while True:
+        try:
+            async with Admin(settings) as admin:
+                there = await admin.topics()
+                break
+        except Transient as error:
+            if time.monotonic() - said >= _SAY_EVERY:
+                said = time.monotonic()
+                _LOG.warning("broker_away", error=str(error), remedy="none: it is tried again until one answers")
+        await asyncio.sleep(random.uniform(0.2, _LONGEST_WAIT))  # noqa: S311 - jitter, no secret
+    if missing := [name for name in names if name not in there]:
+        problem = (
+            f"topic {missing[0]} does not exist"
+            if len(missing) == 1
+            else f"topics {', '.join(missing)} do not exist"
+        )
+        raise NoBroker(problem, "Run `tocsin topics create`.")

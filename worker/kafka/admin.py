@@ -1,0 +1,130 @@
+"""Topics: which there are, which are missing, and making them.
+
+A worker makes none by itself: a misspelt name must not become a topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError, TopicAlreadyExistsError, for_code
+
+from worker.errors import NoBroker, Transient
+from worker.kafka.security import client_security
+from worker.settings import KafkaSettings
+
+REQUEST_LIMIT = 20.0
+"""Seconds for one request."""
+
+
+class CannotCreate(NoBroker):
+    """The brokers refuse to make a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPlan:
+    """A topic to be made."""
+
+    name: str
+    partitions: int
+    replication: int
+    configuration: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicState:
+    """A topic that is there."""
+
+    name: str
+    partitions: int
+    replication: int
+
+
+class Admin:
+    """A connection for questions about topics; use it with ``async with``.
+
+    Raises:
+        Transient: no broker answers.
+        NoBroker: the brokers refuse the login.
+        Misconfigured: the settings cannot be used.
+    """
+
+    def __init__(self, settings: KafkaSettings) -> None:
+        self._settings = settings
+        self._client: Any = None
+
+    async def __aenter__(self) -> Admin:
+        self._client = AIOKafkaAdminClient(
+            bootstrap_servers=self._settings.bootstrap,
+            request_timeout_ms=int(REQUEST_LIMIT * 1000),
+            **client_security(self._settings),
+        )
+        try:
+            await self._client.start()
+        except (KafkaConnectionError, NodeNotReadyError, OSError) as error:
+            await self._client.close()
+            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}: {error}") from error
+        except KafkaError as error:
+            await self._client.close()
+            raise NoBroker(
+                f"the Kafka brokers at {self._settings.bootstrap} refuse this client: {error}",
+                "Check TOCSIN_KAFKA__SECURITY, TOCSIN_KAFKA__MECHANISM and the user's rights.",
+            ) from error
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.close()
+
+    async def topics(self) -> dict[str, TopicState]:
+        """All topics that this user may see, by name.
+
+        Raises:
+            Transient: no broker answers any more.
+        """
+        try:
+            found = await self._client.describe_topics()
+        except (KafkaError, OSError) as error:
+            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}: {error}") from error
+        return {
+            topic["topic"]: TopicState(
+                topic["topic"],
+                len(topic["partitions"]),
+                min((len(part["replicas"]) for part in topic["partitions"]), default=0),
+            )
+            for topic in found
+            if not topic["is_internal"] and topic["error_code"] == 0
+        }
+
+    async def create(self, plans: Iterable[TopicPlan]) -> None:
+        """Make topics; one that somebody made meanwhile is as good.
+
+        Raises:
+            CannotCreate: the brokers refuse; the message says why.
+            Transient: no broker answers any more.
+        """
+        wanted = [
+            NewTopic(
+                name=plan.name,
+                num_partitions=plan.partitions,
+                replication_factor=plan.replication,
+                topic_configs=dict(plan.configuration),
+            )
+            for plan in plans
+        ]
+        try:
+            response = await self._client.create_topics(wanted, timeout_ms=int(REQUEST_LIMIT * 1000))
+        except (KafkaConnectionError, NodeNotReadyError, OSError) as error:
+            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}: {error}") from error
+        except KafkaError as error:
+            raise CannotCreate(f"topics cannot be made: {error}", "Ask who runs the brokers.") from error
+        for name, code, *message in response.topic_errors:
+            error_type = for_code(code)
+            if code and error_type is not TopicAlreadyExistsError:
+                said = next((text for text in message if text), error_type.__name__)
+                raise CannotCreate(
+                    f"topic {name} cannot be made: {said}",
+                    "Check TOCSIN_KAFKA__PARTITIONS, TOCSIN_KAFKA__REPLICATION and this user's rights.",
+                )

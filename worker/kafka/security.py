@@ -1,0 +1,104 @@
+"""TLS and SASL, from one set of settings to what each client wants to hear."""
+
+from __future__ import annotations
+
+import ssl
+from typing import TypedDict
+
+from faust.auth import SASLCredentials, SSLCredentials
+
+from worker.errors import Misconfigured
+from worker.settings import KafkaSettings
+
+
+class ClientSecurity(TypedDict, total=False):
+    """What aiokafka's clients take as keyword arguments."""
+
+    security_protocol: str
+    sasl_mechanism: str
+    sasl_plain_username: str
+    sasl_plain_password: str
+    ssl_context: ssl.SSLContext
+
+
+def tls_context(settings: KafkaSettings) -> ssl.SSLContext | None:
+    """The TLS context, or None where the protocol has none.  Certificates and host names are always verified.
+
+    Raises:
+        Misconfigured: a file is missing, unreadable or no certificate or key.
+    """
+    if settings.security not in ("SSL", "SASL_SSL"):
+        return None
+    try:
+        context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=settings.ca)
+        if settings.certificate is not None:
+            context.load_cert_chain(settings.certificate, settings.key)
+    except (OSError, ssl.SSLError) as error:
+        raise Misconfigured(
+            f"the certificates for Kafka cannot be used: {error}",
+            "Check TOCSIN_KAFKA__CA, TOCSIN_KAFKA__CERTIFICATE and TOCSIN_KAFKA__KEY: PEM files that this user can read.",
+        ) from error
+    return context
+
+
+def client_security(settings: KafkaSettings) -> ClientSecurity:
+    """For aiokafka's producer, consumer and admin client.
+
+    Raises:
+        Misconfigured: user or password is missing, or a certificate cannot be used.
+    """
+    security = ClientSecurity(security_protocol=settings.security)
+    context = tls_context(settings)
+    if context is not None:
+        security["ssl_context"] = context
+    if settings.security.startswith("SASL"):
+        username, password = _login(settings)
+        security |= ClientSecurity(
+            sasl_mechanism=settings.mechanism, sasl_plain_username=username, sasl_plain_password=password
+        )
+    return security
+
+
+def faust_credentials(settings: KafkaSettings) -> SSLCredentials | SASLCredentials | None:
+    """For Faust's ``broker_credentials``; None without TLS and SASL.
+
+    Raises:
+        Misconfigured: as ``client_security``.
+    """
+    context = tls_context(settings)
+    if settings.security.startswith("SASL"):
+        username, password = _login(settings)
+        return SASLCredentials(
+            username=username, password=password, ssl_context=context, mechanism=settings.mechanism
+        )
+    return None if context is None else SSLCredentials(context)
+
+
+def librdkafka_security(settings: KafkaSettings) -> dict[str, str]:
+    """For confluent-kafka's clients.
+
+    Raises:
+        Misconfigured: user or password is missing, or a certificate cannot be used.
+    """
+    tls_context(settings)  # says what is wrong with a file before librdkafka does, in its words
+    config = {"security.protocol": settings.security}
+    files = {
+        "ssl.ca.location": settings.ca,
+        "ssl.certificate.location": settings.certificate,
+        "ssl.key.location": settings.key,
+    }
+    if settings.security.endswith("SSL"):
+        config |= {name: str(path) for name, path in files.items() if path is not None}
+    if settings.security.startswith("SASL"):
+        username, password = _login(settings)
+        config |= {"sasl.mechanism": settings.mechanism, "sasl.username": username, "sasl.password": password}
+    return config
+
+
+def _login(settings: KafkaSettings) -> tuple[str, str]:
+    if settings.username is None or settings.password is None:
+        raise Misconfigured(
+            f"Kafka is to be spoken to by {settings.security}, but the user or the password is missing",
+            "Set TOCSIN_KAFKA__USERNAME and TOCSIN_KAFKA__PASSWORD (or TOCSIN_KAFKA__PASSWORD_FILE).",
+        )
+    return settings.username, settings.password.get_secret_value()

@@ -1,0 +1,59 @@
+"""Faust's transport with our consumer and producer in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Mapping
+
+import faust
+from faust.transport.drivers import aiokafka as driver
+
+from worker.kafka.consumer import SliceConsumer
+from worker.kafka.messages import Header
+
+_LOG = logging.getLogger("faust.slices")  # mode would take this module for ours, and log each start
+
+
+class IdempotentProducer(driver.Producer):  # type: ignore[misc]
+    """acks=all and idempotent: Faust has no setting for it outside of exactly_once, which does not work."""
+
+    logger = _LOG
+
+    def _settings_extra(self) -> Mapping[str, object]:
+        return {"acks": "all", "enable_idempotence": True}
+
+
+class SliceTransport(driver.Transport):  # type: ignore[misc]
+    """aiokafka, with slices and an idempotent producer."""
+
+    Consumer = SliceConsumer
+    Producer = IdempotentProducer
+
+
+class SliceApp(faust.App):  # type: ignore[misc]
+    """Make it with ``ConsumerScheduler=slices_of(n)``, and its topics with ``schema=SliceSchema()``."""
+
+    logger = _LOG
+
+    def _new_transport(self) -> SliceTransport:
+        return SliceTransport(self.conf.broker_consumer, self)
+
+
+class AppProducer:
+    """An app's producer, asked for only when something is sent: Faust makes it when the app starts."""
+
+    def __init__(self, app: SliceApp) -> None:
+        self._app = app
+
+    async def send(
+        self,
+        topic: str,
+        key: bytes | None,
+        value: bytes | None,
+        partition: int | None,
+        timestamp: float | None,
+        headers: list[Header] | None,
+    ) -> Awaitable[object]:
+        """As ``worker.kafka.outbox.Producer`` says."""
+        sent: Awaitable[object] = await self._app.producer.send(topic, key, value, partition, timestamp, headers)
+        return sent
