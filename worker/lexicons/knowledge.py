@@ -7,6 +7,7 @@ from pathlib import Path
 
 from schemas.taxonomy import Taxonomy, load_taxonomy
 from worker.lexicons.actors import ActorLexicon, load_actors
+from worker.lexicons.article_kinds import ArticleKinds, load_article_kinds
 from worker.lexicons.attribution import AttributionLexicon, load_attribution
 from worker.lexicons.boilerplate import load_boilerplate
 from worker.lexicons.casualties import CasualtyLexicon, load_casualties
@@ -16,9 +17,12 @@ from worker.lexicons.enrichment import EnrichmentLexicon, load_enrichment
 from worker.lexicons.gazetteer import Gazetteer
 from worker.lexicons.grammar import GrammarLexicon, load_grammar
 from worker.lexicons.language import load_languages
+from worker.lexicons.incidents import IncidentRules, load_incident_rules
 from worker.lexicons.roles import RoleLexicon, load_roles
+from worker.lexicons.scopes import ScopeLexicon, load_scopes
 from worker.lexicons.source import ruleset_sha
 from worker.lexicons.syntax import Classes
+from worker.lexicons.triggers import TriggerLexicon, load_triggers
 from worker.text.clean import BoilerplateRules
 from worker.text.language import LanguageProfiles
 
@@ -39,6 +43,10 @@ class Knowledge:
     roles: RoleLexicon
     claims: ClaimLexicon
     attribution: AttributionLexicon
+    triggers: TriggerLexicon
+    scopes: ScopeLexicon
+    article_kinds: ArticleKinds
+    incidents: IncidentRules
     ruleset_sha: str
 
 
@@ -50,8 +58,9 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         Misconfigured: the gazetteer is missing or of another version; the message says the command.
     """
     classes = load_classes()
+    taxonomy = load_taxonomy()
     return Knowledge(
-        taxonomy=load_taxonomy(),
+        taxonomy=taxonomy,
         classes=classes,
         boilerplate=load_boilerplate(),
         languages=load_languages(),
@@ -63,5 +72,9 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         roles=load_roles(classes),
         claims=load_claims(classes),
         attribution=load_attribution(classes),
+        triggers=load_triggers(classes, taxonomy),
+        scopes=load_scopes(classes),
+        article_kinds=load_article_kinds(classes),
+        incidents=load_incident_rules(taxonomy),
         ruleset_sha=ruleset_sha(),
     )

@@ -1,0 +1,416 @@
+"""Turns an incident and its findings into the event that is published, with the words that prove each field.
+
+Nothing is added here that was not found; a proof that is not the text at its place is a defect and raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from schemas.article import ArticleRef
+from schemas.incident import (
+    Actor,
+    ActorRole,
+    ActorStatus,
+    Attribution,
+    Casualties,
+    Claim,
+    Damage,
+    DamageLevel,
+    Effect,
+    Evidence,
+    Extractor,
+    IncidentEvent,
+    Intercepted,
+    Location,
+    OtherPlace,
+    Outcome,
+    PlacePrecision,
+    PlaceQualifier,
+    PlaceRole,
+    Realis,
+    Relation,
+    RelationKind,
+    RelationStatus,
+    Secondary,
+    Sector,
+    Target,
+    Time,
+    TimePrecision,
+    Weapon,
+    event_id_of,
+)
+from schemas.quantity import Casualty, Qualifier, Quantity
+from schemas.reasons import DeadLetterReason
+from worker.errors import Rejected
+from worker.extract.attach import Findings
+from worker.extract.findings import ActorMention, CasualtyMention, Mention, Moment, PlaceMention
+from worker.extract.incidents import Incident
+from worker.extract.scenes import Scenes, preposition_of
+from worker.lexicons.incidents import IncidentRules
+from worker.text.document import Document
+
+_BORDER = frozenset("border cross-border frontier".split())
+_ARMED = frozenset((Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, Sector.SPY))
+_ROLE_ORDER = tuple(ActorRole)
+_MOST_TYPE_SPANS = 5
+_FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
+
+
+@dataclass(slots=True)
+class _Proof:
+    """Collects evidence; each span of a field once."""
+
+    text: str
+    found: dict[tuple[str, int, int], Evidence] = field(default_factory=dict)
+
+    def add(self, path: str, start: int, end: int, rule_id: str) -> None:
+        self.found.setdefault((path, start, end), Evidence(field=path, start=start, end=end, quote=self.text[start:end], rule_id=rule_id))
+
+    def of(self, path: str, mention: Mention) -> None:
+        self.add(path, mention.start, mention.end, mention.rule_id)
+
+
+def assemble_events(
+    incidents: Sequence[Incident],
+    findings: Sequence[Findings],
+    article: ArticleRef,
+    scenes: Scenes,
+    rules: IncidentRules,
+    extractor: Extractor,
+) -> tuple[IncidentEvent, ...]:
+    """The events in the incidents' order, linked where the text leaves a cause open.
+
+    Raises:
+        Rejected: ``span_mismatch``, if a quote is not the text at its offsets.
+    """
+    events: list[IncidentEvent] = []
+    ordinals: dict[tuple[str, str, str], int] = {}
+    for incident, found in zip(incidents, findings, strict=True):
+        event = _Assembly(incident, found, article, scenes, rules, extractor).event()
+        place = event.location.name if event.location else ""
+        key = (event.type, place, str(event.time.earliest or event.time.best or ""))
+        ordinals[key] = ordinals.get(key, -1) + 1
+        events.append(event.model_copy(update={"event_id": event_id_of(article.id, *key, ordinals[key])}))
+    _check(events, scenes.document)
+    return tuple(event.model_copy(update={"relations": _relations(event, events, rules)}) for event in events)
+
+
+class _Assembly:
+    """One event in the making."""
+
+    def __init__(
+        self, incident: Incident, found: Findings, article: ArticleRef, scenes: Scenes, rules: IncidentRules, extractor: Extractor
+    ) -> None:
+        self._incident = incident
+        self._found = found
+        self._article = article
+        self._scenes = scenes
+        self._document = scenes.document
+        self._rules = rules
+        self._extractor = extractor
+        self._proof = _Proof(scenes.document.text)
+
+    def event(self) -> IncidentEvent:
+        incident, found = self._incident, self._found
+        tellers = [incident.namer, *(t for t in incident.triggers if t is not incident.namer and not t.effect)]
+        for trigger in tellers[:_MOST_TYPE_SPANS]:
+            self._proof.of("type", trigger)
+        location = self._location()
+        time = self._time()
+        outcome, intercepted = self._outcome()
+        actors, claim = self._actors()
+        values = {
+            "event_id": "",
+            "article": self._article,
+            "type": incident.leaf,
+            "realis": incident.namer.realis,
+            "time": time,
+            "location": location,
+            "other_places": tuple(self._other_places()),
+            "actors": actors,
+            "claim": claim,
+            "weapons": tuple(self._weapons()),
+            "attack_count": self._attack_count(),
+            "outcome": outcome,
+            "intercepted": intercepted,
+            "casualties": self._casualties(),
+            "targets": tuple(self._targets()),
+            "damage": tuple(self._damage()),
+            "effects": tuple(self._effects()),
+            "secondary": tuple(self._secondary()),
+            "attribution": tuple(self._attribution()),
+            "extractor": self._extractor,
+        }
+        evidence = tuple(sorted(self._proof.found.values(), key=lambda e: (e.field, e.start, e.end)))
+        return IncidentEvent.model_validate({**values, "evidence": evidence})
+
+    # ---- where and when
+
+    def _location(self) -> Location | None:
+        place = self._incident.place
+        if place is None:
+            return None
+        start, end = place.extended
+        self._proof.add("location", start, end, place.rule_id)
+        qualifier = place.qualifier
+        if qualifier is None:
+            for trigger in self._incident.triggers:
+                words = {t.lower for t in self._document.tokens[trigger.first : trigger.last]}
+                if words & _BORDER:
+                    qualifier = PlaceQualifier.BORDER
+                    self._proof.of("location.qualifier", trigger)
+                    break
+        entry = place.entry
+        return Location(
+            name=self._document.text[start:end],
+            resolved=entry.name if entry else None,
+            geonames_id=entry.geonames_id if entry else None,
+            country=place.country if entry is None else None,
+            admin1=place.admin1 if entry is None else None,
+            precision=place.precision,
+            uncertainty_km=place.distance_km,
+            qualifier=qualifier,
+        )
+
+    def _other_places(self) -> Iterator[OtherPlace]:
+        """Where it came from: places after "from" in the sentences that name the incident."""
+        seen: set[str] = set()
+        for trigger in self._incident.triggers:
+            for place in self._scenes.places[trigger.sentence]:
+                if place.kind == "place" and not place.metonym and preposition_of(place, self._document) == "from":
+                    if place.name not in seen and self._same_clause(place, trigger):
+                        self._proof.of(f"other_places[{len(seen)}]", place)
+                        seen.add(place.name)
+                        yield OtherPlace(
+                            name=place.name,
+                            role=PlaceRole.ORIGIN,
+                            resolved=place.entry.name if place.entry else None,
+                            geonames_id=place.entry.geonames_id if place.entry else None,
+                            country=place.country,
+                        )
+
+    def _same_clause(self, one: Mention, other: Mention) -> bool:
+        clauses = self._scenes.clauses
+        return clauses[one.first] == clauses[other.last - 1]
+
+    def _time(self) -> Time:
+        mention = self._incident.time
+        published = self._document.published
+        if mention is None:
+            lasting = self._lasting()
+            if lasting is not None:
+                return lasting
+            return Time(
+                earliest=published,
+                best=published,
+                latest=published,
+                precision=TimePrecision.UNKNOWN if published is None else TimePrecision.DAY,
+                inferred=True,
+            )
+        self._proof.of("time", mention)
+        return Time(
+            earliest=mention.earliest,
+            best=mention.best,
+            latest=mention.latest,
+            end_best=mention.end_best,
+            precision=mention.precision,
+        )
+
+    def _lasting(self) -> Time | None:
+        """Told as lasting for days, with no dates: over by the last statement about it, so the days before the publication."""
+        published = _day(self._document.published)
+        if published is None:
+            return None
+        for trigger in self._incident.triggers:
+            sentence = self._document.sentences[trigger.sentence]
+            words = self._document.tokens[sentence.first : sentence.last]
+            if any(w.lower in ("days-long", "day-long", "multi-day", "several-day", "two-day", "three-day") for w in words):
+                end = published - timedelta(days=1)
+                return Time(
+                    earliest=None, best=end - timedelta(days=1), latest=end, end_best=end, precision=TimePrecision.DAYS, inferred=True
+                )
+        return None
+
+    # ---- who
+
+    def _actors(self) -> tuple[tuple[Actor, ...], Claim | None]:
+        """One actor an entity, in its weightiest role; who claims is a perpetrator by his own word."""
+        sided = self._incident.leaf in self._rules.sides
+        taken: dict[str, tuple[ActorMention, ActorRole, ActorStatus, Mention]] = {}
+
+        def take(actor: ActorMention, role: ActorRole, status: ActorStatus, said: Mention) -> None:
+            key = (actor.canonical or actor.name).casefold()
+            old = taken.get(key)
+            if old is None or (status is ActorStatus.CLAIMED and old[2] is not ActorStatus.CLAIMED):
+                taken[key] = (actor, role, status, said)
+            elif _ROLE_ORDER.index(role) < _ROLE_ORDER.index(old[1]) and old[2] is not ActorStatus.CLAIMED:
+                taken[key] = (actor, role, status, said)
+
+        claimed, denied = [c for c in self._found.claims if not c.denied], [c for c in self._found.claims if c.denied]
+        for claim in claimed:
+            take(claim.by, ActorRole.SIDE_A if sided else ActorRole.PERPETRATOR, ActorStatus.CLAIMED, claim)
+        for claim in denied:
+            if claim.sponsor is not None:
+                take(claim.sponsor, ActorRole.ALLEGED_SPONSOR, ActorStatus.DENIED, claim)
+        deniers = {(c.by.canonical or c.by.name).casefold() for c in denied}
+        for role in self._found.roles:
+            if (role.actor.canonical or role.actor.name).casefold() not in deniers or role.status is not ActorStatus.REPORTED:
+                take(role.actor, self._role(role.role, role.actor, sided=sided), role.status, role)
+        actors: list[Actor] = []
+        for actor, kind, status, said in taken.values():
+            path = f"actors[{len(actors)}]"
+            self._proof.add(f"{path}.name", actor.start, actor.end, actor.rule_id)
+            self._proof.of(f"{path}.role", said)
+            actors.append(
+                Actor(
+                    role=kind,
+                    name=actor.name,
+                    canonical=actor.canonical,
+                    country=actor.country,
+                    sector=actor.sector,
+                    count=actor.count,
+                    kind=actor.kind,
+                    status=status,
+                )
+            )
+        for path, several in (("claim.claimed_by", claimed), ("claim.denied_by", denied)):
+            for claim in several:
+                self._proof.of(path, claim)
+                self._proof.add(path, claim.by.start, claim.by.end, claim.by.rule_id)
+        if not claimed and not denied:
+            return tuple(actors), None
+        return tuple(actors), Claim(claimed_by=_names(c.by for c in claimed), denied_by=_names(c.by for c in denied))
+
+    def _role(self, role: ActorRole, actor: ActorMention, *, sided: bool) -> ActorRole:
+        """Sides where two fight, perpetrator and target where one attacks."""
+        if sided:
+            if role is ActorRole.PERPETRATOR:
+                return ActorRole.SIDE_A
+            if role in (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.DEFENDER) and actor.sector in _ARMED:
+                return ActorRole.SIDE_B
+            return role
+        return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
+
+    def _attribution(self) -> Iterator[Attribution]:
+        seen: dict[str, int] = {}
+        for said in self._found.attributions:
+            if said.by not in seen:
+                seen[said.by] = len(seen)
+                self._proof.of(f"attribution[{seen[said.by]}]", said)
+                yield Attribution(by=said.by, role=said.role, kind=said.kind, channel=said.channel, modality=said.modality)
+
+    # ---- with what, and how it went
+
+    def _weapons(self) -> Iterator[Weapon]:
+        seen: dict[tuple[str, str], int] = {}
+        for weapon in self._found.weapons:
+            key = (weapon.kind.value, weapon.name.casefold())
+            if key not in seen and not any(kind == key[0] and (name in key[1] or key[1] in name) for kind, name in seen):
+                seen[key] = len(seen)
+                self._proof.of(f"weapons[{seen[key]}]", weapon)
+                yield Weapon(kind=weapon.kind, name=weapon.name)
+
+    def _attack_count(self) -> Quantity | None:
+        """The sharpest number; of equal ones the last, which the text knew best."""
+        best = max(self._found.counts, key=lambda c: (c.quantity.best is not None, c.quantity.min or 0, c.first), default=None)
+        if best is None:
+            return None
+        self._proof.of("attack_count", best)
+        return best.quantity
+
+    def _outcome(self) -> tuple[Outcome | None, Intercepted | None]:
+        outcome = intercepted = None
+        for mention in self._found.outcomes:
+            if mention.outcome is not None and outcome is None:
+                outcome = mention.outcome
+                self._proof.of("outcome", mention)
+            if mention.intercepted is not None and intercepted is None:
+                intercepted = mention.intercepted
+                self._proof.of("intercepted", mention)
+        return outcome, intercepted
+
+    def _casualties(self) -> Casualties:
+        chosen: dict[str, Casualty] = {}
+        for name in _FIELDS:
+            several = [c for c in self._found.casualties if c.field == name]
+            if several:
+                best = max(several, key=_toll)
+                self._proof.of(f"casualties.{name}", best)
+                chosen[name] = best.casualty
+        return Casualties.model_validate(chosen)
+
+    def _targets(self) -> Iterator[Target]:
+        seen: list[str] = []
+        for target in self._found.targets:
+            if target.name.casefold() not in seen:
+                self._proof.of(f"targets[{len(seen)}]", target)
+                seen.append(target.name.casefold())
+                yield Target(kind=target.kind, name=target.name)
+
+    def _damage(self) -> Iterator[Damage]:
+        best: dict[str, Damage] = {}
+        where: dict[str, Mention] = {}
+        for damage in self._found.damage:
+            key = damage.object.casefold()
+            old = best.get(key)
+            if old is None or (old.level is DamageLevel.DAMAGED and damage.level is DamageLevel.DESTROYED):
+                best[key] = Damage(object=damage.object, count=damage.count, level=damage.level)
+                where[key] = damage
+        for position, (key, value) in enumerate(best.items()):
+            self._proof.of(f"damage[{position}]", where[key])
+            yield value
+
+    def _effects(self) -> Iterator[Effect]:
+        seen: set[tuple[str, str | None]] = set()
+        for effect in self._found.effects:
+            key = (effect.kind.value, effect.extent)
+            if key not in seen:
+                self._proof.of(f"effects[{len(seen)}]", effect)
+                seen.add(key)
+                yield Effect(kind=effect.kind, extent=effect.extent, until=effect.until, status=effect.status)
+
+    def _secondary(self) -> Iterator[Secondary]:
+        seen: set[str] = set()
+        for secondary in self._found.secondary:
+            if secondary.kind not in seen:
+                self._proof.of(f"secondary[{len(seen)}]", secondary)
+                seen.add(secondary.kind)
+                yield Secondary(kind=secondary.kind, extent=secondary.extent)
+
+
+def _toll(mention: CasualtyMention) -> tuple[bool, int, bool, int]:
+    """The larger toll; a whole with parts before a bare number, the earlier before the later."""
+    q = mention.casualty
+    value = next((n for n in (q.best, q.min, q.max) if n is not None), 0)
+    return q.qualifier is not Qualifier.EXPLICIT_NONE, value, bool(q.breakdown), -mention.first
+
+
+def _names(actors: Iterator[ActorMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor.name for actor in actors))
+
+
+def _day(moment: Moment | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _relations(event: IncidentEvent, events: Sequence[IncidentEvent], rules: IncidentRules) -> tuple[Relation, ...]:
+    """Damage and outages of unstated cause are linked to the attacks and disasters of the same article."""
+    if rules.family_of(event.type) != "works":
+        return ()
+    causes = [other for other in events if rules.family_of(other.type) in ("armed", "nature")]
+    return tuple(
+        Relation(to=other.event_id, kind=RelationKind.CAUSED_BY, status=RelationStatus.POSSIBLE) for other in causes
+    )
+
+
+def _check(events: Sequence[IncidentEvent], document: Document) -> None:
+    for event in events:
+        for evidence in event.evidence:
+            if document.text[evidence.start : evidence.end] != evidence.quote or not evidence.quote:
+                raise Rejected(
+                    DeadLetterReason.SPAN_MISMATCH,
+                    f"{evidence.field} of {event.type}: the text at {evidence.start}:{evidence.end} is not {evidence.quote!r}",
+                )

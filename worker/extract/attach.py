@@ -1,0 +1,169 @@
+"""Gives every finding to the incident that it speaks of.
+
+In this order: words that name the incident ("as a result of the border assault"), a trigger in the clause, in the sentence,
+the thread (what the text was last talking about).  What stands beside history, fiction or a plan belongs to nobody.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from worker.extract.findings import (
+    AttributionMention,
+    CasualtyMention,
+    ClaimMention,
+    CountMention,
+    DamageMention,
+    EffectMention,
+    Mention,
+    OutcomeMention,
+    RoleMention,
+    SecondaryMention,
+    TargetMention,
+    Trigger,
+    WeaponMention,
+)
+from worker.extract.incidents import Incident
+from worker.text.document import Document
+
+_THREAD_PARAGRAPHS = 4  # how far a thread runs on without any word that takes it up
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was found in an article, or what of it belongs to one incident."""
+
+    roles: tuple[RoleMention, ...] = ()
+    claims: tuple[ClaimMention, ...] = ()
+    attributions: tuple[AttributionMention, ...] = ()
+    casualties: tuple[CasualtyMention, ...] = ()
+    weapons: tuple[WeaponMention, ...] = ()
+    counts: tuple[CountMention, ...] = ()
+    outcomes: tuple[OutcomeMention, ...] = ()
+    targets: tuple[TargetMention, ...] = ()
+    damage: tuple[DamageMention, ...] = ()
+    effects: tuple[EffectMention, ...] = ()
+    secondary: tuple[SecondaryMention, ...] = ()
+
+
+M = TypeVar("M", bound=Mention)
+
+
+def attach_findings(
+    findings: Findings,
+    incidents: Sequence[Incident],
+    suppressed: Iterable[Trigger],
+    document: Document,
+    clauses: tuple[int, ...],
+) -> tuple[Findings, ...]:
+    """For each incident its findings."""
+    threads = _Threads(incidents, tuple(suppressed), document, clauses)
+
+    def filed(mentions: Iterable[M]) -> list[tuple[M, ...]]:
+        by_incident: dict[int, list[M]] = defaultdict(list)
+        for mention in mentions:
+            owner = threads.owner_of(mention)
+            if owner is not None:
+                by_incident[owner].append(mention)
+        return [tuple(by_incident[number]) for number in range(len(incidents))]
+
+    said: dict[int, list[AttributionMention]] = defaultdict(list)
+    for attribution in findings.attributions:
+        for owner in threads.told_in(attribution.sentence):
+            said[owner].append(attribution)
+
+    columns = {
+        "roles": filed(findings.roles),
+        "claims": filed(findings.claims),
+        "casualties": filed(c for c in findings.casualties if not c.earlier),
+        "weapons": filed(findings.weapons),
+        "counts": filed(findings.counts),
+        "outcomes": filed(findings.outcomes),
+        "targets": filed(findings.targets),
+        "damage": filed(findings.damage),
+        "effects": filed(findings.effects),
+        "secondary": filed(findings.secondary),
+    }
+    return tuple(
+        Findings(attributions=tuple(said[number]), **{name: column[number] for name, column in columns.items()})  # type: ignore[arg-type]
+        for number in range(len(incidents))
+    )
+
+
+class _Threads:
+    """Which incident the text talks about, word by word."""
+
+    def __init__(
+        self, incidents: Sequence[Incident], suppressed: tuple[Trigger, ...], document: Document, clauses: tuple[int, ...]
+    ) -> None:
+        self._document = document
+        self._clauses = clauses
+        self._by_sentence: dict[int, list[tuple[Trigger, int | None]]] = defaultdict(list)
+        for number, incident in enumerate(incidents):
+            for trigger in incident.triggers:
+                self._by_sentence[trigger.sentence].append((trigger, number))
+        live = {sentence for sentence in self._by_sentence}
+        self._sentences = sorted(live)
+        for trigger in suppressed:
+            self._by_sentence[trigger.sentence].append((trigger, None))
+        self._count = len(incidents)
+
+    def owner_of(self, mention: Mention) -> int | None:
+        """The incident that a finding belongs to."""
+        link = getattr(mention, "link", None)
+        if link is not None:
+            named = self._within(*link)
+            if named is not None:
+                return named
+        here = self._by_sentence.get(mention.sentence, [])
+        if here:
+            clause = set(self._clauses[mention.first : mention.last])
+            near = [pair for pair in here if clause.intersection(self._clauses[pair[0].first : pair[0].last])] or here
+            _, owner = min(near, key=lambda pair: (_distance(pair[0], mention), pair[0].effect, pair[0].first))
+            if owner is None and near is here and (live := [n for _, n in here if n is not None]):
+                return live[0]
+            return owner
+        return self._thread(mention.sentence)
+
+    def told_in(self, sentence: int) -> list[int]:
+        """The incidents that a sentence tells of, else the one that it goes on about."""
+        here = [number for _, number in self._by_sentence.get(sentence, []) if number is not None]
+        if here:
+            return list(dict.fromkeys(here))
+        if self._by_sentence.get(sentence):
+            return []
+        thread = self._thread(sentence)
+        return [] if thread is None else [thread]
+
+    def _thread(self, sentence: int) -> int | None:
+        """What was last talked about; before the first incident, the first."""
+        if self._count == 0:
+            return None
+        at = bisect_right(self._sentences, sentence)
+        if at == 0:
+            return self._main_of(self._sentences[0])
+        last = self._sentences[at - 1]
+        sentences = self._document.sentences
+        if sentences[sentence].paragraph - sentences[last].paragraph > _THREAD_PARAGRAPHS:
+            return 0
+        return self._main_of(last)
+
+    def _main_of(self, sentence: int) -> int | None:
+        """Of several incidents in a sentence the one that its main clause tells of: the first."""
+        live = [(trigger.first, number) for trigger, number in self._by_sentence[sentence] if number is not None]
+        return min(live)[1] if live else None
+
+    def _within(self, first: int, last: int) -> int | None:
+        sentence = self._document.sentence_of(first).index
+        for trigger, number in self._by_sentence.get(sentence, []):
+            if number is not None and trigger.first < last and trigger.last > first:
+                return number
+        return None
+
+
+def _distance(one: Mention, other: Mention) -> int:
+    return max(one.first - other.last, other.first - one.last, 0)

@@ -1,0 +1,167 @@
+"""Article in, events out: the whole extraction, stage by stage.
+
+Pure and deterministic: no clock, no log, no environment.  Who wants to know how long a stage takes passes ``on_stage``, which is
+called with the stage's name when it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from schemas.article import ArticleRef, RawArticle, sha256_of
+from schemas.incident import ArticleIncidents, Boilerplate, Extractor, Skipped, SpanKind
+from schemas.reasons import SkipReason
+from worker import __version__
+from worker.extract.actors import find_actors
+from worker.extract.articles import Verdict, find_article_kind, has_any_word
+from worker.extract.assemble import assemble_events
+from worker.extract.attach import Findings, attach_findings
+from worker.extract.attribution import find_attributions
+from worker.extract.casualties import find_casualties
+from worker.extract.claims import find_claims
+from worker.extract.clauses import split_clauses
+from worker.extract.findings import Trigger
+from worker.extract.incidents import gather_incidents
+from worker.extract.phrases import Phrases, find_phrases
+from worker.extract.places import find_places
+from worker.extract.reading import Reading
+from worker.extract.roles import find_roles
+from worker.extract.scenes import find_scenes
+from worker.extract.trace import Trace
+from worker.extract.triggers import find_triggers
+from worker.lexicons.knowledge import Knowledge
+from worker.text.document import Document
+from worker.text.language import ENGLISH
+from worker.text.layers import layer_of
+from worker.text.numbers import find_numbers, number_layer
+from worker.text.reading import read_document
+
+OnStage = Callable[[str], None]
+
+
+def _ignore(stage: str) -> None:  # noqa: ARG001 - the default of on_stage
+    """Nobody wants to know."""
+
+
+def extract(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore) -> ArticleIncidents:
+    """The incidents that an article tells of, and what looked like one and why it is none.
+
+    Raises:
+        Rejected: ``span_mismatch``, when evidence does not stand where it claims to (a defect).
+    """
+    return trace(article, knowledge, on_stage).result
+
+
+def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore) -> Trace:
+    """The same run with everything that it found.
+
+    Raises:
+        Rejected: as ``extract``.
+    """
+    document = read_document(article, knowledge.boilerplate, knowledge.languages)
+    on_stage("read")
+    if not document.has_prose:
+        return Trace(_nothing(article, document, knowledge, Verdict(SkipReason.BOILERPLATE_ONLY, "article.boilerplate_only")))
+    if document.language not in (None, ENGLISH):
+        return Trace(_nothing(article, document, knowledge, Verdict(SkipReason.OTHER_LANGUAGE, "article.other_language")))
+    if not has_any_word(article.text, knowledge.triggers.rules.anchors):
+        return Trace(_nothing(article, document, knowledge, None))
+    on_stage("gate")
+
+    reading, phrases = read_article(document, knowledge, on_stage)
+    clauses = split_clauses(document)
+    triggers = find_triggers(reading, clauses, knowledge.triggers, knowledge.scopes)
+    on_stage("triggers")
+    verdict = find_article_kind(reading, triggers, knowledge.article_kinds)
+    if verdict is not None:
+        return Trace(_nothing(article, document, knowledge, verdict), reading, verdict, triggers)
+    scenes = find_scenes(reading, clauses)
+    incidents, history = gather_incidents(triggers, scenes, knowledge.incidents)
+    on_stage("incidents")
+    if not incidents:
+        result = _result(article, document, knowledge, skipped=_skipped((*triggers, *history)))
+        return Trace(result, reading, None, triggers, scenes)
+
+    findings = find_findings(reading, phrases, knowledge, on_stage)
+    suppressed = (*(t for t in triggers if t.skip is not None), *history)
+    attached = attach_findings(findings, incidents, suppressed, document, clauses)
+    events = assemble_events(
+        incidents, attached, _reference(article, document), scenes, knowledge.incidents, _extractor(knowledge)
+    )
+    on_stage("assemble")
+    result = _result(article, document, knowledge, skipped=_skipped(suppressed)).model_copy(update={"events": events})
+    return Trace(result, reading, None, triggers, scenes, incidents, findings, attached)
+
+
+def read_article(document: Document, knowledge: Knowledge, on_stage: OnStage = _ignore) -> tuple[Reading, Phrases]:
+    """The document with its numbers, times, places and actors: what all later stages read."""
+    numbers = find_numbers(document)
+    on_stage("numbers")
+    times = ()
+    on_stage("times")
+    places = find_places(document, knowledge.gazetteer)
+    on_stage("places")
+    phrases = find_phrases(document, numbers, knowledge.grammar)
+    actors = find_actors(document, phrases, numbers, places, knowledge.actors)
+    on_stage("actors")
+    layers = {
+        "number": number_layer(numbers),
+        "time": layer_of((t.first, t.last) for t in times),
+        "place": layer_of((p.first, p.last) for p in places),
+        "actor": layer_of((a.first, a.last) for a in actors),
+        "phrase": phrases.layer,
+    }
+    return Reading(document, numbers, times, places, actors, layers), phrases
+
+
+def find_findings(reading: Reading, phrases: Phrases, knowledge: Knowledge, on_stage: OnStage = _ignore) -> Findings:
+    """Who, how many, with what, and what became of it: everything that belongs to some incident."""
+    roles = find_roles(reading, phrases, knowledge.roles)
+    on_stage("roles")
+    claims = find_claims(reading, phrases, knowledge.claims)
+    attributions = find_attributions(reading, phrases, knowledge.attribution)
+    on_stage("claims")
+    casualties = find_casualties(reading, knowledge.casualties)
+    on_stage("casualties")
+    return Findings(roles=roles, claims=claims, attributions=attributions, casualties=casualties)
+
+
+def _reference(article: RawArticle, document: Document) -> ArticleRef:
+    return ArticleRef(
+        id=article.article_id,
+        publisher=article.publisher,
+        url=article.url,
+        title=article.title,
+        published=document.published,
+        language=document.language,
+        sha256=sha256_of(article.text),
+    )
+
+
+def _extractor(knowledge: Knowledge) -> Extractor:
+    return Extractor(version=__version__, ruleset_sha=knowledge.ruleset_sha)
+
+
+def _result(
+    article: RawArticle, document: Document, knowledge: Knowledge, skipped: tuple[Skipped, ...] = ()
+) -> ArticleIncidents:
+    boilerplate = tuple(Boilerplate(start=s.start, end=s.end, kind=SpanKind(s.kind), rule_id=s.rule_id) for s in document.boilerplate)
+    return ArticleIncidents(
+        article=_reference(article, document), skipped=skipped, boilerplate=boilerplate, extractor=_extractor(knowledge)
+    )
+
+
+def _nothing(article: RawArticle, document: Document, knowledge: Knowledge, verdict: Verdict | None) -> ArticleIncidents:
+    """No event in the whole article, for one reason."""
+    reason, rule = (verdict.reason, verdict.rule_id) if verdict else (SkipReason.NO_INCIDENT, "article.no_trigger")
+    whole = Skipped(reason=reason, start=0, end=len(article.text), rule_id=rule)
+    return _result(article, document, knowledge, skipped=(whole,))
+
+
+def _skipped(triggers: tuple[Trigger, ...]) -> tuple[Skipped, ...]:
+    """Each put-aside trigger with its reason, in text order."""
+    return tuple(
+        Skipped(reason=t.skip, start=t.start, end=t.end, rule_id=t.realis_rule or t.rule_id, type=t.leaf or None)
+        for t in sorted((t for t in triggers if t.skip is not None), key=lambda t: (t.start, t.end, t.rule_id))
+        if t.skip is not None
+    )

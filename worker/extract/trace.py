@@ -1,0 +1,27 @@
+"""All that one run of the extraction found, kept and put aside: what ``tocsin explain`` shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.incident import ArticleIncidents
+from worker.extract.articles import Verdict
+from worker.extract.attach import Findings
+from worker.extract.findings import Trigger
+from worker.extract.incidents import Incident
+from worker.extract.reading import Reading
+from worker.extract.scenes import Scenes
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The result and how it came about; what is null was not reached, because the article stopped earlier."""
+
+    result: ArticleIncidents
+    reading: Reading | None = None
+    verdict: Verdict | None = None
+    triggers: tuple[Trigger, ...] = ()
+    scenes: Scenes | None = None
+    incidents: tuple[Incident, ...] = ()
+    findings: Findings | None = None
+    attached: tuple[Findings, ...] = ()
