@@ -59,6 +59,12 @@ EVENTS = {
 }  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The default database is a file in the current folder: that is never the project's."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def filled(sqlite_database: DatabaseSettings, result_of: ResultOf, monkeypatch: pytest.MonkeyPatch) -> DatabaseSettings:
     """Three live incidents of three articles, and a withdrawn one; the settings point there."""

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 import typer
 
+from worker.cli.begin import begin
 from worker.cli.exit import ExitCode
 from worker.errors import NoDatabase, Transient
-from worker.settings import DatabaseSettings, Settings
+from worker.settings import DatabaseSettings
 from worker.sinks import schema
 from worker.sinks.database import UPGRADE, open_engine, parse_url, place_of
 
@@ -71,7 +72,7 @@ def current_version(settings: DatabaseSettings) -> str | None:
 @db_app.command()
 def upgrade() -> None:
     """Make the tables, or bring them to this version."""
-    settings = Settings().database
+    settings = begin(logs=False).database
     where = place_of(parse_url(settings))
     with answering():
         before, after = upgrade_database(settings)
@@ -81,7 +82,7 @@ def upgrade() -> None:
 @db_app.command()
 def current() -> None:
     """Show the tables' version, and the one that this program needs."""
-    settings = Settings().database
+    settings = begin(logs=False).database
     where = place_of(parse_url(settings))
     with answering():
         found = current_version(settings)

@@ -11,9 +11,10 @@ from typing import Annotated
 import typer
 
 from schemas.record import Moment
+from worker.cli.begin import begin
 from worker.cli.db import answering
 from worker.cli.incident_views import Format, print_incidents
-from worker.settings import DatabaseSettings, Settings
+from worker.settings import DatabaseSettings
 from worker.sinks.database import open_engine
 from worker.sinks.query import IncidentFilter, IncidentRow, Order, find_incidents, resolve_type
 
@@ -107,7 +108,7 @@ def incidents(
         wanted if wanted.limit is None else replace(wanted, limit=wanted.limit + 1)
     )  # one more tells that there is more
     with answering():
-        rows = read_incidents(Settings().database, ask)
+        rows = read_incidents(begin(logs=False).database, ask)
     shown = rows[: wanted.limit]
     print_incidents(shown, format_, sys.stdout)
     if len(rows) > len(shown):
