@@ -46,6 +46,9 @@ format: install ## format code and data
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+bench: install ## articles a second on one core, beside a baseline
+	@$(BIN)/python -m tests.bench
+
 docs: install ## regenerate the generated files
 	@$(BIN)/python -m worker.cli.docs
 

@@ -1,0 +1,82 @@
+"""``make bench``: articles a second on one core, beside a baseline, in one run.
+
+The baseline is the least that any extractor does: decode the JSON, search the text for the trigger words with one regular expression,
+encode an empty result.  All candidates run in turn, several rounds; the median of CPU seconds counts, so that a busy machine
+disturbs all alike.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+from schemas.article import ArticleRef, RawArticle, sha256_of
+from schemas.incident import ArticleIncidents, Extractor
+from tests.bench.articles import incident_articles, quiet_articles
+from worker.codec import decode_article, encode
+from worker.extract.engine import extract
+from worker.lexicons.knowledge import Knowledge, load_knowledge
+from worker.pipeline import process_article
+
+ROUNDS = 5
+ARTICLES = 200
+_EMPTY = Extractor(version="0", ruleset_sha="0" * 64)
+
+Work = Callable[[bytes], object]
+
+
+def main() -> None:
+    """Print the table."""
+    begin = time.process_time()
+    knowledge = load_knowledge()
+    loaded = time.process_time() - begin
+    candidates = _candidates(knowledge)
+    print(f"{'articles/s on one core, ' + str(ARTICLES) + ' articles of about 2 KB':<56}{'incidents':>12}{'none':>12}")
+    spent = {name: ([], []) for name in candidates}
+    sets = [[a.write_json() for a in maker(ARTICLES)] for maker in (incident_articles, quiet_articles)]
+    for work in candidates.values():  # warm: caches fill once in a worker's life
+        for articles in sets:
+            _seconds(work, articles[:20])
+    for _ in range(ROUNDS):
+        for name, work in candidates.items():
+            for column, articles in zip(spent[name], sets, strict=True):
+                column.append(_seconds(work, articles))
+    for name, columns in spent.items():
+        rates = [ARTICLES / statistics.median(column) for column in columns]
+        print(f"{name:<56}" + "".join(f"{rate:>12,.0f}" for rate in rates))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    print(f"\nknowledge loads in {loaded:.2f} s of CPU; the process grew to {memory:.0f} MB")
+
+
+def _candidates(knowledge: Knowledge) -> dict[str, Work]:
+    words = re.compile("|".join(sorted(map(re.escape, knowledge.triggers.rules.anchors))))
+
+    def baseline(raw: bytes) -> object:
+        article = decode_article(raw)
+        found = words.search(article.text.lower())
+        return found, encode(ArticleIncidents(article=_reference(article), extractor=_EMPTY))
+
+    return {
+        "baseline: decode, search trigger words, encode": baseline,
+        "extract": lambda raw: encode(extract(decode_article(raw), knowledge)),
+        "extract and enrich": lambda raw: encode(process_article(decode_article(raw), knowledge)),
+    }
+
+
+def _reference(article: RawArticle) -> ArticleRef:
+    return ArticleRef(id=article.article_id, sha256=sha256_of(article.text))
+
+
+def _seconds(work: Work, articles: list[bytes]) -> float:
+    begin = time.process_time()
+    for raw in articles:
+        work(raw)
+    return time.process_time() - begin
+
+
+if __name__ == "__main__":
+    main()
