@@ -41,7 +41,7 @@ class _Finder:
         self._document = document
         self._phrases = phrases
         self._lexicon = lexicon
-        self._counts: Mapping[int, Quantity] = {number.last: number.quantity for number in numbers}
+        self._counts: Mapping[int, Quantity] = {n.last: n.quantity for n in numbers if n.kind == "count"}
         self._places = tuple(places)
         self._place_at = {at: place for place in self._places for at in range(place.first, place.last)}
         self._found: dict[int, ActorMention] = {}  # by first token
@@ -118,6 +118,9 @@ class _Finder:
                 continue
             if alias.isupper() and len(keys) == 1 and tokens[at].text != alias:
                 continue
+            place = self._place_at.get(at)
+            if place is not None and (place.first < at or place.last > last):
+                continue  # "Sea of Azov"
             if last > self._document.sentence_of(at).last or not all(
                 token.is_capitalised for token, key in zip(tokens[at:last], keys, strict=True) if len(key) > 3  # noqa: PLR2004 - "of", "the", "for"
             ):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from worker.extract.coreference import find_antecedents
 from worker.extract.findings import ActorMention
 from worker.extract.phrases import Phrases
 from worker.text.document import Document
@@ -52,6 +53,11 @@ class Arguments:
     phrases: Phrases
     by_last: Mapping[int, ActorMention]
     by_first: Mapping[int, ActorMention]
+    antecedents: Mapping[int, tuple[ActorMention, ...]]
+
+    def meant(self, actor: ActorMention) -> tuple[ActorMention, ...]:
+        """Who is meant: the actor, or those that "the group" stands for."""
+        return self.antecedents.get(actor.first, (actor,))
 
     def tag(self, at: int) -> str:
         return self.phrases.tags[at]
@@ -239,4 +245,5 @@ class Arguments:
 def arguments_of(document: Document, phrases: Phrases, actors: Iterable[ActorMention]) -> Arguments:
     """The walks over a document, its phrases and its actors."""
     actors = tuple(actors)
-    return Arguments(document, phrases, {a.last: a for a in actors}, {a.first: a for a in actors})
+    antecedents = find_antecedents(document, phrases, actors)
+    return Arguments(document, phrases, {a.last: a for a in actors}, {a.first: a for a in actors}, antecedents)

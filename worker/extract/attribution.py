@@ -23,7 +23,7 @@ _KINDS = {
     Sector.PRM: SpeakerKind.PARTY_TO_CONFLICT,
     Sector.MED: SpeakerKind.MEDIA,
     Sector.NGO: SpeakerKind.NGO,
-    Sector.IGO: SpeakerKind.NGO,
+    Sector.IGO: SpeakerKind.OFFICIAL,
     Sector.GOV: SpeakerKind.OFFICIAL,
     Sector.COP: SpeakerKind.OFFICIAL,
     Sector.JUD: SpeakerKind.OFFICIAL,
@@ -120,7 +120,8 @@ class _Finder:
         return speaker if self._document.sentence_of(at).index - sentence <= _FAR else None
 
     def _speaker(self, unit: Unit) -> _Speaker | None:
-        actor = unit.actor
+        meant = self._arguments.meant(unit.actor) if unit.actor is not None else ()
+        actor = meant[0] if len(meant) == 1 else unit.actor
         head = self._arguments.lower(unit.last - 1)
         if actor is not None:
             role = self._office(unit, actor)

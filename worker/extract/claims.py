@@ -23,7 +23,9 @@ def find_claims(reading: Reading, phrases: Phrases, lexicon: ClaimLexicon) -> tu
     """Claims and denials in text order: one for each who claims, the first word for it only."""
     arguments = arguments_of(reading.document, phrases, reading.actors)
     found: dict[tuple[int, int, bool], ClaimMention] = {}
-    for match in sorted(lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)):
+    for match in sorted(
+        lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)
+    ):
         for claim in _claims(reading, arguments, match):
             found.setdefault((claim.sentence, claim.by.first, claim.denied), claim)
     return tuple(found[key] for key in sorted(found, key=lambda k: (found[k].first, k)))
@@ -35,22 +37,29 @@ def _claims(reading: Reading, arguments: Arguments, match: Match[ClaimRule]) -> 
     if any(arguments.lower(at) in _NO for at in range(verb.start, match.first)):
         return
     by_follows = arguments.lower(match.last - 1) == "by"
-    units = arguments.objects(match.last) if by_follows else arguments.agents(match.last) if verb.passive else arguments.subjects(verb)
+    units = (
+        arguments.objects(match.last)
+        if by_follows
+        else arguments.agents(match.last)
+        if verb.passive
+        else arguments.subjects(verb)
+    )
     for unit in units:
         actor = unit.actor or _metonym(reading, unit)
         if actor is None or any(arguments.lower(at) in _NO for at in range(unit.first, actor.first)):
             continue
-        yield ClaimMention(
-            start=document.tokens[match.first].start,
-            end=document.tokens[match.last - 1].end,
-            first=match.first,
-            last=match.last,
-            sentence=document.sentence_of(match.first).index,
-            rule_id=match.rule.id,
-            by=actor,
-            denied=match.rule.denied,
-            sponsor=_sponsor(reading, match, actor) if match.rule.denied else None,
-        )
+        for who in arguments.meant(actor):
+            yield ClaimMention(
+                start=document.tokens[match.first].start,
+                end=document.tokens[match.last - 1].end,
+                first=match.first,
+                last=match.last,
+                sentence=document.sentence_of(match.first).index,
+                rule_id=match.rule.id,
+                by=who,
+                denied=match.rule.denied,
+                sponsor=_sponsor(reading, match, actor) if match.rule.denied else None,
+            )
 
 
 def _metonym(reading: Reading, unit: Unit) -> ActorMention | None:

@@ -17,6 +17,7 @@ from worker.text.numbers import Number
 _CONTENT = "wbejg"
 _NOUNISH = "wbj"
 _BEFORE_NOUN = "dnsj"
+_NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": "a"}  # the others count something
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
 
@@ -50,7 +51,7 @@ def find_phrases(document: Document, numbers: Iterable[Number], lexicon: Grammar
     tags = [get(token.lower) or shape(token) for token in tokens]
     for number in numbers:
         for at in range(number.first, min(number.last, len(tags))):
-            tags[at] = "n"
+            tags[at] = _NUMBER_TAGS.get(number.kind, "n")
     ranges: list[tuple[int, int]] = []
     for sentence in document.sentences:
         _read_sentence(tags, document, sentence.first, sentence.last, ranges)

@@ -157,9 +157,10 @@ class _Finder:
         for unit in units:
             if unit.actor is None:
                 continue
-            found = self._role(unit.actor, role, match)
-            yield found
-            acted.append(unit.actor)
+            meant = self._arguments.meant(unit.actor)
+            for actor in meant:
+                yield self._role(actor, role, match)
+            acted += meant
             if role in _HARM and unit.actor.kind is ActorKind.PEOPLE:
                 yield from self._whose(unit, role, match)
         if role in _HARM and acted:
