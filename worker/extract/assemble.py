@@ -260,7 +260,11 @@ class _Assembly:
             if (role.actor.canonical or role.actor.name).casefold() not in deniers or role.status is not ActorStatus.REPORTED:
                 take(role.actor, self._role(role.role, role.actor, sided=sided), role.status, role)
         actors: list[Actor] = []
+        named = {kind for actor, kind, *_ in taken.values() if actor.canonical is not None}
         for actor, kind, status, said in taken.values():
+            known = kind in named or (claimed and actor.sector is Sector.UAF)
+            if known and actor.canonical is None and self._points_back(actor):
+                continue  # "the armed group", once its name is told
             path = f"actors[{len(actors)}]"
             self._proof.add(f"{path}.name", actor.start, actor.end, actor.rule_id)
             self._proof.of(f"{path}.role", said)
@@ -293,6 +297,9 @@ class _Assembly:
                 return ActorRole.SIDE_B
             return role
         return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
+
+    def _points_back(self, actor: ActorMention) -> bool:
+        return actor.first > 0 and self._document.tokens[actor.first - 1].lower in ("the", "this", "these", "those")
 
     def _attribution(self) -> Iterator[Attribution]:
         seen: dict[str, int] = {}

@@ -28,7 +28,7 @@ from worker.extract.findings import (
     WeaponMention,
 )
 from worker.extract.incidents import Incident
-from worker.text.document import Document
+from worker.extract.scenes import Scenes
 
 _THREAD_PARAGRAPHS = 4  # how far a thread runs on without any word that takes it up
 
@@ -57,11 +57,10 @@ def attach_findings(
     findings: Findings,
     incidents: Sequence[Incident],
     suppressed: Iterable[Trigger],
-    document: Document,
-    clauses: tuple[int, ...],
+    scenes: Scenes,
 ) -> tuple[Findings, ...]:
-    """For each incident its findings."""
-    threads = _Threads(incidents, tuple(suppressed), document, clauses)
+    """For each incident its findings; ``suppressed`` are the triggers that take theirs out of the told world with them."""
+    threads = _Threads(incidents, tuple(suppressed), scenes)
 
     def filed(mentions: Iterable[M]) -> list[tuple[M, ...]]:
         by_incident: dict[int, list[M]] = defaultdict(list)
@@ -97,11 +96,10 @@ def attach_findings(
 class _Threads:
     """Which incident the text talks about, word by word."""
 
-    def __init__(
-        self, incidents: Sequence[Incident], suppressed: tuple[Trigger, ...], document: Document, clauses: tuple[int, ...]
-    ) -> None:
-        self._document = document
-        self._clauses = clauses
+    def __init__(self, incidents: Sequence[Incident], suppressed: tuple[Trigger, ...], scenes: Scenes) -> None:
+        self._document = scenes.document
+        self._clauses = scenes.clauses
+        self._shade = scenes.shade
         self._by_sentence: dict[int, list[tuple[Trigger, int | None]]] = defaultdict(list)
         for number, incident in enumerate(incidents):
             for trigger in incident.triggers:
@@ -119,13 +117,13 @@ class _Threads:
             named = self._within(*link)
             if named is not None:
                 return named
+        if mention.first in self._shade:
+            return None
         here = self._by_sentence.get(mention.sentence, [])
         if here:
             clause = set(self._clauses[mention.first : mention.last])
             near = [pair for pair in here if clause.intersection(self._clauses[pair[0].first : pair[0].last])] or here
             _, owner = min(near, key=lambda pair: (_distance(pair[0], mention), pair[0].effect, pair[0].first))
-            if owner is None and near is here and (live := [n for _, n in here if n is not None]):
-                return live[0]
             return owner
         return self._thread(mention.sentence)
 

@@ -13,8 +13,9 @@ _QUOTES = frozenset('"“”«»')
 _STARTERS = frozenset(
     "but while whereas although though because after before when since unless until following amid despite whereupon".split()
 )
+_RELATIVES = frozenset("that who which whom where".split())
+_NOT_BEFORE_THAT = frozenset("in of on at to for with by after before than from about".split())  # "after that attack"
 _AFTER_COMMA = frozenset("and or who whom which where whose with as so said says adding he she they it according leaving".split())
-_SUBJECTS = frozenset("he she they it we i you the a an his her their its there this that these those kyiv".split())
 
 
 def split_clauses(document: Document) -> tuple[int, ...]:
@@ -38,6 +39,8 @@ def _begins(document: Document, at: int, last: int) -> bool:
     if before in _QUOTES and before != '"':
         return True
     if word in _STARTERS:
+        return True
+    if word in _RELATIVES and before not in _NOT_BEFORE_THAT:
         return True
     if before == ",":
         return word in _AFTER_COMMA or tokens[at].text[0] in "“\""

@@ -25,6 +25,7 @@ from worker.extract.incidents import gather_incidents
 from worker.extract.phrases import Phrases, find_phrases
 from worker.extract.places import find_places
 from worker.extract.reading import Reading
+from worker.extract.realis import find_scopes, shaded_by
 from worker.extract.roles import find_roles
 from worker.extract.scenes import find_scenes
 from worker.extract.trace import Trace
@@ -70,12 +71,13 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
 
     reading, phrases = read_article(document, knowledge, on_stage)
     clauses = split_clauses(document)
-    triggers = find_triggers(reading, clauses, knowledge.triggers, knowledge.scopes)
+    scopes = find_scopes(reading, clauses, knowledge.scopes)
+    triggers = find_triggers(reading, clauses, scopes, knowledge.triggers, knowledge.scopes)
     on_stage("triggers")
     verdict = find_article_kind(reading, triggers, knowledge.article_kinds)
     if verdict is not None:
         return Trace(_nothing(article, document, knowledge, verdict), reading, verdict, triggers)
-    scenes = find_scenes(reading, clauses)
+    scenes = find_scenes(reading, clauses, shaded_by(scopes))
     incidents, history = gather_incidents(triggers, scenes, knowledge.incidents)
     on_stage("incidents")
     if not incidents:
@@ -84,7 +86,8 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
 
     findings = find_findings(reading, phrases, knowledge, on_stage)
     suppressed = (*(t for t in triggers if t.skip is not None), *history)
-    attached = attach_findings(findings, incidents, suppressed, document, clauses)
+    silent = (t for t in suppressed if t.realis_rule not in knowledge.scopes.quiet)
+    attached = attach_findings(findings, incidents, silent, scenes)
     events = assemble_events(
         incidents, attached, _reference(article, document), scenes, knowledge.incidents, _extractor(knowledge)
     )

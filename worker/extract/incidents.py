@@ -47,8 +47,8 @@ def gather_incidents(
 ) -> tuple[tuple[Incident, ...], tuple[Trigger, ...]]:
     """The incidents in the order of importance, and the triggers that turned out to be history, with that reason."""
     growing: list[_Growing] = []
-    for trigger in triggers:
-        if trigger.skip is None:
+    for trigger in sorted(triggers, key=lambda t: (t.sentence, t.effect, t.leaf in rules.carries, t.first, t.last)):
+        if trigger.skip is None:  # of a sentence first what happened, then what followed from it
             _add(trigger, growing, scenes, rules)
     incidents: list[Incident] = []
     history: list[Trigger] = []
@@ -135,7 +135,8 @@ def _finished(one: _Growing, scenes: Scenes) -> Incident:
     place = _sharpest(one.places) if one.places else _place_around(one, scenes)
     time = one.times[0] if one.times else _time_around(one, scenes)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
-    return Incident(one.leaf, weight, tuple(one.triggers), place, time, one.namer)
+    told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
+    return Incident(one.leaf, weight, told, place, time, one.namer)
 
 
 def _sharpest(places: list[PlaceMention]) -> PlaceMention:

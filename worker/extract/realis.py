@@ -42,8 +42,18 @@ class Scope:
     end: int
 
     def covers(self, first: int, last: int) -> bool:
-        """Whether a trigger in tokens ``[first, last)`` stands in the scope."""
-        return first < self.end and last > self.begin
+        """Whether most of a trigger in tokens ``[first, last)`` stands in the scope."""
+        return 2 * (min(last, self.end) - max(first, self.begin)) > last - first
+
+
+def shaded_by(scopes: tuple[Scope, ...]) -> frozenset[int]:
+    """The tokens that tell of nothing that happened now: no place, time or finding in them is an incident's."""
+    shade: set[int] = set()
+    for scope in scopes:
+        if not scope.rule.quiet:
+            begin = scope.begin if scope.rule.direction == "both" else scope.last - 1
+            shade.update(range(begin, scope.end))
+    return frozenset(shade)
 
 
 def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexicon) -> tuple[Scope, ...]:

@@ -52,10 +52,11 @@ class Scenes:
     clauses: tuple[int, ...]
     places: tuple[tuple[PlaceMention, ...], ...]
     times: tuple[tuple[TimeMention, ...], ...]
+    shade: frozenset[int]  # tokens that tell of history, plans, fiction
 
     def considered(self, trigger: Mention) -> list[Considered]:
         """The places of the trigger's sentence, the best first."""
-        found = [self._score(place, trigger) for place in self.places[trigger.sentence]]
+        found = [self._score(place, trigger) for place in self.places[trigger.sentence] if self._lit(place, trigger)]
         return sorted((c for c in found if c is not None), key=lambda c: (-c.score, c.place.first))
 
     def place_of(self, trigger: Mention) -> PlaceMention | None:
@@ -65,7 +66,7 @@ class Scenes:
 
     def time_of(self, trigger: Mention) -> TimeMention | None:
         """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was."""
-        times = [t for t in self.times[trigger.sentence] if t.use in ("event", "past")]
+        times = [t for t in self.times[trigger.sentence] if t.use in ("event", "past") and self._lit(t, trigger)]
         clause = self.clauses[trigger.last - 1]
         near = [t for t in times if self.clauses[t.first] == clause] or times
         return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
@@ -73,6 +74,10 @@ class Scenes:
     def report_time_of(self, sentence: int) -> TimeMention | None:
         """When it was said, where the sentence says so."""
         return next((t for t in self.times[sentence] if t.use == "report"), None)
+
+    def _lit(self, mention: Mention, trigger: Mention) -> bool:
+        """Whether it stands in no shade, or in the trigger's own."""
+        return mention.first not in self.shade or trigger.first in self.shade
 
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
         if place.kind == "demonym" or place.metonym:
@@ -101,10 +106,10 @@ class Scenes:
         return any(other.last in (place.first - 1, place.extended and place.first - 1) for other in self.places[place.sentence])
 
 
-def find_scenes(reading: Reading, clauses: tuple[int, ...]) -> Scenes:
-    """The places and times of an article, filed by sentence."""
+def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int]) -> Scenes:
+    """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
-    return Scenes(reading.document, clauses, _by_sentence(reading.places, count), _by_sentence(reading.times, count))
+    return Scenes(reading.document, clauses, _by_sentence(reading.places, count), _by_sentence(reading.times, count), shade)
 
 
 def preposition_of(place: PlaceMention, document: Document) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
-from worker.extract.realis import find_scopes, realis_of
+from worker.extract.realis import Scope, realis_of
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import FigureRule, ScopeLexicon
 from worker.lexicons.triggers import ContextRule, TriggerLexicon, TriggerRule
@@ -26,16 +26,18 @@ _FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech
 
 
 def find_triggers(
-    reading: Reading, clauses: tuple[int, ...], lexicon: TriggerLexicon, scopes: ScopeLexicon
+    reading: Reading, clauses: tuple[int, ...], over: tuple[Scope, ...], lexicon: TriggerLexicon, scopes: ScopeLexicon
 ) -> tuple[Trigger, ...]:
-    """All triggers in text order, those that can be no event with the reason; plain names of things are left out."""
+    """All triggers in text order, those that can be no event with the reason; plain names of things are left out.
+
+    ``over`` are the scopes of the text, by rank.
+    """
     document = reading.document
     kept = _strongest(lexicon.rules.find_longest(document, reading.layers), lexicon)
     if not kept:
         return ()
     figures = _figures(reading, scopes)
     context = _context(reading, lexicon)
-    over = find_scopes(reading, clauses, scopes)
     found: list[Trigger] = []
     for match in kept:
         figure = _figure_over(match, figures)

@@ -18,7 +18,8 @@ class ScopeRule(Rule):
     """Words whose scope makes the triggers in it no event, for ``reason``.
 
     ``reach`` is where the scope ends: with the clause, the sentence, or after that many words.  ``blocks`` rules only keep
-    others from reading their words; ``past_time`` ones hold for times of the past alone.
+    others from reading their words; ``past_time`` ones hold for times of the past alone; ``quiet`` ones leave weapons and
+    people in them to the incident that the sentence tells of.
     """
 
     reason: SkipReason | None = None
@@ -26,6 +27,7 @@ class ScopeRule(Rule):
     reach: Literal["clause", "sentence"] | int = "clause"
     blocks: bool = False
     past_time: bool = False
+    quiet: bool = False
 
     @model_validator(mode="after")
     def _says_why(self) -> ScopeRule:
@@ -47,6 +49,7 @@ class ScopeLexicon:
     scopes: Matcher[ScopeRule]
     figures: Matcher[FigureRule]
     rank: dict[str, int]
+    quiet: frozenset[str]
 
 
 _SCOPES = TypeAdapter(tuple[ScopeRule, ...])
@@ -64,4 +67,5 @@ def load_scopes(classes: Classes) -> ScopeLexicon:
         scopes=Matcher(scopes, classes),
         figures=Matcher(load_yaml("rules/figurative.yaml", _FIGURES), classes),
         rank={rule.id: place for place, rule in enumerate(scopes)},
+        quiet=frozenset(rule.id for rule in scopes if rule.quiet),
     )
