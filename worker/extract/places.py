@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.incident import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.extract.place_context import Cues, find_cues, find_surnames, share_heads
 from worker.extract.place_names import NameMatch, find_names
 from worker.extract.place_senses import Rivals, Sense, resolve_senses
+from worker.extract.place_sites import find_sites, parent_of
 from worker.lexicons.gazetteer import Entry, Gazetteer, NameRank, PlaceKind
+from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
 PRECISION: Mapping[PlaceKind, PlacePrecision] = {
@@ -22,6 +24,7 @@ PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     PlaceKind.ISLAND: PlacePrecision.REGION,
     PlaceKind.CONTINENT: PlacePrecision.REGION,
 }
+_UNKNOWN_CONFIDENCE = 0.6
 _SURE = 4.0  # units of evidence beyond the least that make it nearly certain
 
 
@@ -29,8 +32,6 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     """All places of the prose, in the order of the text."""
     words = gazetteer.words
     matches = find_names(document, gazetteer)
-    if not matches:
-        return ()
     taken = frozenset(number for match in matches for number in range(match.first, match.last))
     cues = [find_cues(document, words, match, taken) for match in matches]
     share_heads(document, matches, cues)
@@ -41,11 +42,43 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
         lower=frozenset(token.lower for token in document.tokens if token.text[0].islower()),
     )
     senses = resolve_senses(matches, cues, containers, rivals)
-    return tuple(
+    known = [
         _mention(document, match, cue, sense)
         for match, cue, sense in zip(matches, cues, senses, strict=True)
         if sense is not None and sense.candidate.rank is not NameRank.PEOPLE
-    )
+    ]
+    return tuple(sorted((*known, *_unknown(document, words, known)), key=lambda mention: mention.start))
+
+
+def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """Sites and settlements without entry, in the known place that the words around them name."""
+    places = [mention for mention in known if mention.kind == "place"]
+    positions = [(mention.sentence, mention.first) for mention in places]
+    taken = frozenset(number for mention in places for number in range(mention.first, mention.last))
+    for site in find_sites(document, words, taken):
+        number = parent_of(positions, site)
+        parent = places[number].entry if number is not None else None
+        start, end = document.tokens[site.first].start, document.tokens[site.last - 1].end
+        yield PlaceMention(
+            start=start,
+            end=end,
+            first=site.first,
+            last=site.last,
+            sentence=site.sentence,
+            rule_id=site.rule_id,
+            name=document.text[start:end],
+            extended=(document.tokens[site.extended[0]].start, document.tokens[site.extended[1] - 1].end),
+            entry=None,
+            kind="place",
+            metonym=False,
+            precision=site.precision,
+            qualifier=None,
+            country=parent.country if parent else None,
+            admin1=parent.admin1 if parent else None,
+            distance_km=None,
+            confidence=_UNKNOWN_CONFIDENCE,
+            parent=parent,
+        )
 
 
 def _find_containers(document: Document, matches: Sequence[NameMatch]) -> dict[int, Entry]:

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 import marisa_trie
 
+from worker.errors import Misconfigured
 from worker.lexicons.gazetteer import layout
 from worker.lexicons.gazetteer.draft import Draft
 from worker.lexicons.gazetteer.entry import NameRank, PlaceKind
 from worker.lexicons.gazetteer.gather import gather
-from worker.lexicons.gazetteer.index import DEFAULT_FOLDER
-from worker.lexicons.gazetteer.sources import PLACES, cached_cities_file
+from worker.lexicons.gazetteer.index import DEFAULT_FOLDER, Gazetteer
+from worker.lexicons.gazetteer.sources import cached_cities_file
 from worker.lexicons.gazetteer.spelling import fold_name, transliteration_key
 
 _KINDS = {kind: number for number, kind in enumerate(PlaceKind)}
@@ -63,7 +64,14 @@ def build(dumps: Sequence[Path] = (), folder: Path | None = None) -> Built:
     sizes = {name: (at / name).stat().st_size for name in (layout.NAMES, layout.POSTINGS, layout.RECORDS, layout.STRINGS)}
     stamp.write_text(
         json.dumps(
-            {"format": layout.FORMAT, "sources": _checksum(dumps), "entries": len(drafts), "names": len(trie), "sizes": sizes},
+            {
+                "format": layout.FORMAT,
+                "sources": _checksum(dumps),
+                "tables": layout.source_sizes(),
+                "entries": len(drafts),
+                "names": len(trie),
+                "sizes": sizes,
+            },
             indent=1,
         )
         + "\n",
@@ -72,10 +80,18 @@ def build(dumps: Sequence[Path] = (), folder: Path | None = None) -> Built:
     return Built(at, len(drafts), len(trie), sum(sizes.values()))
 
 
+def is_current(folder: Path | None = None) -> bool:
+    """Whether a whole gazetteer of this format and of these sources, without dumps, is there."""
+    try:
+        return Gazetteer.load(folder).stamp == _checksum(())
+    except Misconfigured:
+        return False
+
+
 def _checksum(dumps: Iterable[Path]) -> str:
     """The SHA-256 of all sources: data, lists, towns, dumps."""
     digest = hashlib.sha256()
-    for path in (*sorted(PLACES.iterdir()), cached_cities_file(), *dumps):
+    for path in (*(layout.PLACES / name for name in layout.source_sizes()), cached_cities_file(), *dumps):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 

@@ -58,12 +58,12 @@ class Gazetteer:
             folder: Where ``tocsin gazetteer build`` wrote it; the package's own by default.
 
         Raises:
-            Misconfigured: It is not there, not whole, or of another format.
+            Misconfigured: It is not there, not whole, of another format or of other tables.
         """
         at = folder or DEFAULT_FOLDER
         try:
             stamp = json.loads((at / layout.STAMP).read_text(encoding="utf-8"))
-            found = stamp["format"], stamp["sizes"]
+            found = stamp["format"], stamp["sizes"], stamp["tables"] if stamp["format"] == layout.FORMAT else {}
         except FileNotFoundError:
             raise Misconfigured(f"There is no compiled gazetteer in {at}", _REMEDY) from None
         except (ValueError, KeyError, TypeError):
@@ -72,6 +72,8 @@ class Gazetteer:
             raise Misconfigured(
                 f"The gazetteer in {at} has format {found[0]}, this version reads {layout.FORMAT}", _REMEDY
             )
+        if found[2] != layout.source_sizes():
+            raise Misconfigured(f"The gazetteer in {at} was built from other tables than this version's", _REMEDY)
         for name, size in found[1].items():
             path = at / name
             if not path.is_file() or path.stat().st_size != size:

@@ -15,9 +15,7 @@ from typing import NamedTuple, cast
 import yaml
 
 from worker.errors import Misconfigured
-
-PLACES = Path(__file__).parents[2] / "data" / "places"
-
+from worker.lexicons.gazetteer.layout import PLACES
 
 class Town(NamedTuple):
     """A populated place of GeoNames."""
