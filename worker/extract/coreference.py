@@ -40,7 +40,7 @@ def find_antecedents(
     """By the first token of a definite description: the named groups that it stands for; empty where "the group" is nobody."""
     antecedents: dict[int, tuple[ActorMention, ...]] = {}
     named: tuple[ActorMention, ...] = ()
-    unnamed: dict[str, int] = {}  # the head of an indefinite description -> its sentence
+    unnamed: dict[str, int] = {}  # the head of an indefinite description -> its first token
     for actor in actors:
         if actor.kind is ActorKind.ORGANIZATION and actor.canonical is not None:
             if actor.sector in _ARMED:
@@ -52,10 +52,10 @@ def find_antecedents(
         key = entity_key(actor)
         phrase = phrases.around(actor.first)
         definite = phrase is not None and document.tokens[phrase[0]].lower in _DEFINITE and actor.country is None
-        if definite and named and actor.sentence - named[-1].sentence <= _FAR and unnamed.get(key, -1) < named[-1].sentence:
+        if definite and named and actor.sentence - named[-1].sentence <= _FAR and unnamed.get(key, -1) < named[-1].first:
             antecedents[actor.first] = named
         elif is_group:
             antecedents[actor.first] = ()
         if not definite:
-            unnamed[key] = actor.sentence
+            unnamed[key] = actor.first
     return antecedents
