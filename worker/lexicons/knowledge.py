@@ -13,6 +13,8 @@ from worker.lexicons.boilerplate import load_boilerplate
 from worker.lexicons.casualties import CasualtyLexicon, load_casualties
 from worker.lexicons.claims import ClaimLexicon, load_claims
 from worker.lexicons.classes import load_classes
+from worker.lexicons.damage import DamageLexicon, load_damage
+from worker.lexicons.effects import EffectLexicon, load_effects
 from worker.lexicons.enrichment import EnrichmentLexicon, load_enrichment
 from worker.lexicons.gazetteer import Gazetteer
 from worker.lexicons.grammar import GrammarLexicon, load_grammar
@@ -23,6 +25,7 @@ from worker.lexicons.scopes import ScopeLexicon, load_scopes
 from worker.lexicons.source import ruleset_sha
 from worker.lexicons.syntax import Classes
 from worker.lexicons.triggers import TriggerLexicon, load_triggers
+from worker.lexicons.weapons import WeaponLexicon, load_weapons
 from worker.text.clean import BoilerplateRules
 from worker.text.language import LanguageProfiles
 
@@ -38,6 +41,9 @@ class Knowledge:
     gazetteer: Gazetteer
     enrichment: EnrichmentLexicon
     casualties: CasualtyLexicon
+    weapons: WeaponLexicon
+    damage: DamageLexicon
+    effects: EffectLexicon
     grammar: GrammarLexicon
     actors: ActorLexicon
     roles: RoleLexicon
@@ -67,6 +73,9 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         gazetteer=Gazetteer.load(gazetteer),
         enrichment=load_enrichment(),
         casualties=load_casualties(classes),
+        weapons=load_weapons(classes),
+        damage=load_damage(classes),
+        effects=load_effects(classes),
         grammar=load_grammar(classes),
         actors=load_actors(classes),
         roles=load_roles(classes),
