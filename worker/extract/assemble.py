@@ -352,7 +352,7 @@ class _Assembly:
     def _targets(self) -> Iterator[Target]:
         seen: list[str] = []
         for target in self._found.targets:
-            if target.name.casefold() not in seen:
+            if not any(target.name.casefold() in name or name in target.name.casefold() for name in seen):
                 self._proof.of(f"targets[{len(seen)}]", target)
                 seen.append(target.name.casefold())
                 yield Target(kind=target.kind, name=target.name)

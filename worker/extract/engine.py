@@ -20,16 +20,23 @@ from worker.extract.attribution import find_attributions
 from worker.extract.casualties import find_casualties
 from worker.extract.claims import find_claims
 from worker.extract.clauses import split_clauses
+from worker.extract.counts import find_counts
+from worker.extract.damage import find_damage
+from worker.extract.effects import find_effects
 from worker.extract.findings import Trigger
 from worker.extract.incidents import gather_incidents
+from worker.extract.outcomes import find_outcomes
 from worker.extract.phrases import Phrases, find_phrases
 from worker.extract.places import find_places
 from worker.extract.reading import Reading
 from worker.extract.realis import find_scopes, shaded_by
 from worker.extract.roles import find_roles
 from worker.extract.scenes import find_scenes
+from worker.extract.secondary import find_secondary
+from worker.extract.targets import find_targets
 from worker.extract.trace import Trace
 from worker.extract.triggers import find_triggers
+from worker.extract.weapons import find_weapons
 from worker.lexicons.knowledge import Knowledge
 from worker.text.document import Document
 from worker.text.language import ENGLISH
@@ -126,7 +133,29 @@ def find_findings(reading: Reading, phrases: Phrases, knowledge: Knowledge, on_s
     on_stage("claims")
     casualties = find_casualties(reading, knowledge.casualties)
     on_stage("casualties")
-    return Findings(roles=roles, claims=claims, attributions=attributions, casualties=casualties)
+    weapons = find_weapons(reading, knowledge.weapons)
+    counts = find_counts(reading, knowledge.weapons)
+    outcomes = find_outcomes(reading, knowledge.weapons)
+    on_stage("weapons")
+    damage = find_damage(reading, knowledge.damage)
+    targets = find_targets(reading, knowledge.damage, damage)
+    on_stage("damage")
+    effects = find_effects(reading, knowledge.effects)
+    secondary = find_secondary(reading, knowledge.effects)
+    on_stage("effects")
+    return Findings(
+        roles=roles,
+        claims=claims,
+        attributions=attributions,
+        casualties=casualties,
+        weapons=weapons,
+        counts=counts,
+        outcomes=outcomes,
+        targets=targets,
+        damage=damage,
+        effects=effects,
+        secondary=secondary,
+    )
 
 
 def _reference(article: RawArticle, document: Document) -> ArticleRef:

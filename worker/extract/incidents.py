@@ -103,12 +103,12 @@ def _fit(
         if trigger.leaf and near > _THREAD and not trigger.definite and trigger.weight >= rules.least_weight:
             return 0.0 if trigger.leaf != one.leaf else 1.0 + recency
         return 1.0 + recency
+    if trigger.leaf in rules.carries and same_sentence:
+        return 3.5
     if trigger.leaf == one.leaf:
         return 3.0 + recency
     if _one(trigger.leaf, one.leaf, rules) and (near <= _THREAD or trigger.definite):
         return 2.0 + recency
-    if trigger.leaf in rules.carries and same_sentence:
-        return 1.5 + recency
     if trigger.kind is not None and same_family and (trigger.definite or near <= 1):
         return 1.2 + recency
     if trigger.definite and same_family:
