@@ -49,6 +49,7 @@ class Cues:
     kinds: tuple[PlaceKind, ...]  # what a head word says that it is
     headed_after: bool  # the head word follows it
     extended: tuple[int, int]  # tokens: with direction and head word
+    named: int  # the token behind the name with a capitalised head word: "Oaxaca State"
     locative: bool
     organisation: bool
     person: bool
@@ -67,7 +68,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
     kinds: tuple[PlaceKind, ...] = ()
     headed_after = False
     after = fold(tokens[right].lower) if right < sentence.last else ""
-    if after in HEAD_WORDS and (tokens[right].text[0].islower() or after not in words.organisation):
+    if after in HEAD_WORDS and (tokens[right].text[0].islower() or not _in_organisation(document, words, match)):
         kinds, right, headed_after = HEAD_WORDS[after], right + 1, True
     while left > sentence.first and tokens[left - 1].lower in _DIRECTIONS:
         left -= 1
@@ -90,6 +91,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         kinds=kinds,
         headed_after=headed_after,
         extended=(left, right),
+        named=right if headed_after and whole and tokens[right - 1].text[0].isupper() else match.last,
         locative=word_before in words.locative,
         organisation=whole and _in_organisation(document, words, match),
         person=_in_person(document, words, match),

@@ -6,7 +6,7 @@ It does not ask whether a place is meant: that is ``place_context`` and ``place_
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from worker.lexicons.gazetteer import Candidate, Gazetteer, NameRank, PlaceKind
 from worker.lexicons.gazetteer.spelling import fold
@@ -56,9 +56,14 @@ class _Scan:
         self._document, self._gazetteer, self._sentence = document, gazetteer, sentence
         self._tokens: Sequence[Token] = document.tokens[sentence.first : sentence.last]
         self._folded = [fold(token.lower) for token in self._tokens]
-        self._starts, self._ends, at = [], {}, 0
+        self._starts: list[int] = []
+        self._ends: dict[int, int] = {}
+        self._hyphens: dict[int, int] = {}  # where a name may end inside a word: "Abu Dhabi-based"
+        at = 0
         for number, word in enumerate(self._folded):
             self._starts.append(at)
+            if number and "-" in word and len(word) == len(self._tokens[number].text):
+                self._hyphens[at + word.index("-")] = number + 1
             at += len(word)
             self._ends[at] = number + 1
             at += 1
@@ -99,6 +104,7 @@ class _Scan:
         window = self._text[at : at + _REACH]
         for name, number in reversed(list(self._gazetteer.prefixes(window))):
             last = self._ends.get(at + len(name))
+            cut = last is None and (last := self._hyphens.get(at + len(name), first)) > first + 1
             if last is None or last <= first or not self._spelled(first, last):
                 continue
             candidates = self._gazetteer.numbered(number)
@@ -107,7 +113,8 @@ class _Scan:
                     continue
                 candidates = _of_acronym(self._tokens[first].text, candidates)
             if candidates:
-                return self._match(first, last, candidates)
+                match = self._match(first, last, candidates)
+                return replace(match, end=self._tokens[last - 1].start + self._tokens[last - 1].text.index("-")) if cut else match
         return None
 
     def _spelled(self, first: int, last: int) -> bool:

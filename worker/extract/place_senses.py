@@ -19,7 +19,7 @@ from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind, dis
 # How well known a place is without its population: what one of its kind is worth.
 _KIND_PRIOR = {PlaceKind.COUNTRY: 8.5, PlaceKind.CONTINENT: 8.5, PlaceKind.WATER: 4.0, PlaceKind.ISLAND: 4.0, PlaceKind.REGION: 4.0}
 _OWN_REGION = 6.5  # of our own list, or of the first order
-_KIND_PENALTY = {PlaceKind.ADMIN1: 0.6, PlaceKind.ADMIN2: 1.4}
+_KIND_PENALTY = {PlaceKind.ADMIN1: 0.9, PlaceKind.ADMIN2: 1.4}
 _RANK_PENALTY = {
     NameRank.PRIMARY: 0.0,
     NameRank.CURATED: 0.0,

@@ -1,10 +1,11 @@
-"""Places that no gazetteer knows: streets and buildings ("Colchester General Hospital"), villages by their head word.
+"""Places that no gazetteer knows: streets and buildings ("Colchester General Hospital"), villages by the words beside them.
 
 A site lies in the place that the words around it name; it comes out with that place as its parent.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +18,19 @@ from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document, Sentence
 
 _MOST_WORDS = 5  # of a site's name before its head word
-_LINKS = frozenset(("of", "the", "de", "la", "al", "el", "’s", "'s", "&"))
+_LINKS = frozenset(("of", "de", "la", "al", "el", "'s", "&"))
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "at", "in", "on", "from", "our", "his", "her", "their", "its"))
 _LEAST_LETTERS = 3
+_PRECISION = {PlaceKind.CITY: PlacePrecision.PLACE, PlaceKind.ADMIN2: PlacePrecision.ADMIN2}
+_NEAR = frozenset(("near", "outside"))
+_WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of"))
+_SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement"))
+_ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A name that is a place's by its head word: tokens ``[first, last)``."""
+    """A name that is a place's by the words beside it: tokens ``[first, last)``."""
 
     first: int
     last: int
@@ -33,64 +40,93 @@ class Site:
     rule_id: str
 
 
-def find_sites(document: Document, words: ContextWords, taken: frozenset[int]) -> list[Site]:
-    """Sites and unknown settlements, none over a token of ``taken``."""
+def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[int, int]]) -> list[Site]:
+    """Sites and unknown settlements.
+
+    Args:
+        document: The text.
+        words: The lists of head words and others.
+        known: The token ranges of the known places.  A site may hold one whole; a settlement never does.
+    """
+    begins = {first for first, _ in known}
+    taken = {number for first, last in known for number in range(first, last)}
     found: list[Site] = []
     for sentence in document.sentences:
+        sites = [site for site in _buildings(document, words, sentence, begins, taken) if (site.first, site.last) not in known]
+        inside = taken.union(number for site in sites for number in range(site.first, site.last))
+        sites += [site for site in _settlements(document, words, sentence, begins) if inside.isdisjoint(range(site.first, site.last))]
         at = sentence.first
-        for site in sorted((*_buildings(document, words, sentence), *_settlements(document, words, sentence)), key=lambda one: (one.first, -one.last)):
-            if site.first >= at and not taken.intersection(range(site.first, site.last)):
+        for site in sorted(sites, key=lambda one: (one.first, -one.last)):
+            if site.first >= at:
                 found.append(site)
                 at = site.last
     return found
 
 
-def _buildings(document: Document, words: ContextWords, sentence: Sentence) -> Iterator[Site]:
-    """Capitalised words before a capitalised head word: "River Avenue", "Alder Hey Children's Hospital"."""
+def _buildings(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], taken: set[int]) -> Iterator[Site]:
+    """Capitalised words before a capitalised head word ("River Avenue", "Thames Valley"), and numbered roads ("the A120")."""
     tokens = document.tokens
     for head in range(sentence.first + 1, sentence.last):
-        if not tokens[head].text[0].isupper() or fold(tokens[head].lower) not in words.site:
+        text = tokens[head].text
+        if not text[0].isupper():
+            continue
+        if text[-1].isdigit() and _ROAD.match(text) and tokens[head - 1].lower == "the":
+            yield Site(head, head + 1, sentence.index, (head, head + 1), PlacePrecision.SITE, "place.road")
+            continue
+        if fold(tokens[head].lower) not in words.site or head in taken:
             continue
         if head + 1 < sentence.last and begins_name(tokens[head + 1]) and tokens[head + 1].text.isalpha():
-            continue  # part of a longer name: "Hospital Trust", "Station Road" ends at Road
+            continue  # a part of a longer name: "Hospital Trust"
         first = head
         while first > sentence.first and head - first < _MOST_WORDS and _belongs(document, first - 1):
             first -= 1
+            if tokens[first].lower == "'s" and first - 1 in taken:
+                first += 1
+                break
         while first < head and (not begins_name(tokens[first]) or fold(tokens[first].lower) in _ARTICLES):
             first += 1
-        if first < head and not (first == sentence.first and head - first == 1 and fold(tokens[first].lower) in words.never):
-            yield Site(first, head + 1, sentence.index, (first, head + 1), PlacePrecision.SITE, "place.site")
-
-
-_ARTICLES = frozenset(("the", "a", "an", "this", "that", "at", "in", "on", "from", "our", "his", "her", "their", "its"))
+        bare = {fold(token.lower) for token in tokens[first:head]}
+        if first == head or bare <= words.never or bare & words.title or (first in taken and first not in begins):
+            continue
+        yield Site(first, head + 1, sentence.index, (first, head + 1), PlacePrecision.SITE, "place.site")
 
 
 def _belongs(document: Document, at: int) -> bool:
     token = document.tokens[at]
-    return token.text[0].isupper() and token.is_word or token.lower in _LINKS
+    return (token.text[0].isupper() and token.is_word) or token.lower in _LINKS
 
 
-def _settlements(document: Document, words: ContextWords, sentence: Sentence) -> Iterator[Site]:
-    """"the village of Kozinka", "Torkula village", "Guma district"."""
+def _settlements(document: Document, words: ContextWords, sentence: Sentence, begins: set[int]) -> Iterator[Site]:
+    """"the village of Kozinka", "Torkula village", "near Robotyne", "in Kozinka, Belgorod region"."""
     tokens = document.tokens
     for at in range(sentence.first, sentence.last):
-        kinds = HEAD_WORDS.get(tokens[at].lower)
-        if kinds is None or kinds[0] not in _PRECISION or not tokens[at].text[0].islower() or tokens[at].lower in words.vague_head:
+        lower = tokens[at].lower
+        if lower in _WITHIN:
+            yield from _behind_preposition(document, words, sentence, begins, at)
             continue
-        last = at + 1
-        if last < sentence.last and tokens[last].lower == "of" or kinds[0] is PlaceKind.CITY:
-            first = last + (1 if last < sentence.last and tokens[last].lower in ("of", "called", "named") else 0)
-            end = _run(document, words, first, sentence.last)
-            if end > first and (first > last or tokens[at].lower in ("village", "hamlet", "town", "settlement")):
-                yield Site(first, end, sentence.index, (at, end), _PRECISION[kinds[0]], "place.settlement")
+        kinds = HEAD_WORDS.get(lower)
+        if kinds is None or kinds[0] not in _PRECISION or not tokens[at].text[0].islower() or lower in words.vague_head:
+            continue
+        precision = _PRECISION[kinds[0]]
+        of = at + 1 < sentence.last and tokens[at + 1].lower in ("of", "called", "named")
+        first = at + (2 if of else 1)
+        end = _run(document, words, first, sentence.last)
+        if end > first and (of or lower in _SETTLEMENTS):
+            yield Site(first, end, sentence.index, (at, end), precision, "place.settlement")
         first = at
         while first > sentence.first and at - first < 3 and _plain_name(document, words, first - 1):
             first -= 1
-        if first < at and not (first == sentence.first and at - first == 1 and fold(tokens[first].lower) in words.never):
-            yield Site(first, at, sentence.index, (first, at + 1), _PRECISION[kinds[0]], "place.settlement")
+        if first < at and first != sentence.first:
+            yield Site(first, at, sentence.index, (first, at + 1), precision, "place.settlement")
 
 
-_PRECISION = {PlaceKind.CITY: PlacePrecision.PLACE, PlaceKind.ADMIN2: PlacePrecision.ADMIN2}
+def _behind_preposition(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int) -> Iterator[Site]:
+    end = _run(document, words, at + 1, sentence.last)
+    if end == at + 1 or (end < sentence.last and (begins_name(document.tokens[end]) or document.tokens[end].lower == "'s")):
+        return
+    held = end + 1 < sentence.last and document.tokens[end].text == "," and end + 1 in begins
+    if held or document.tokens[at].lower in _NEAR:
+        yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, "place.settlement")
 
 
 def _run(document: Document, words: ContextWords, first: int, limit: int) -> int:
@@ -106,21 +142,22 @@ def _plain_name(document: Document, words: ContextWords, at: int) -> bool:
     return (
         begins_name(token)
         and len(token.text) >= _LEAST_LETTERS
+        and token.text.replace("-", "").replace("'", "").replace("’", "").isalpha()
         and word not in words.never
         and word not in words.organisation
         and word not in words.title
-        and not token.text.isdigit()
+        and word not in words.given_name
     )
 
 
 def parent_of(positions: Sequence[tuple[int, int]], site: Site) -> int | None:
-    """Which known place a site lies in: the next one behind it in its sentence, else the last before it.
+    """Which known place a site lies in: the next one behind it in its sentence, else the last before it, else the first.
 
     Args:
         positions: Sentence and first token of the known places, in the order of the text.
         site: The site.
     """
-    behind = [number for number, (sentence, first) in enumerate(positions) if sentence == site.sentence and first >= site.last]
+    behind = [number for number, (sentence, first) in enumerate(positions) if sentence == site.sentence and first >= site.first]
     if behind:
         return behind[0]
     before = [number for number, (_, first) in enumerate(positions) if first < site.first]

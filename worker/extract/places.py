@@ -24,6 +24,8 @@ PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     PlaceKind.ISLAND: PlacePrecision.REGION,
     PlaceKind.CONTINENT: PlacePrecision.REGION,
 }
+_PLAIN = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.WATER)
+_METROPOLIS = 1_000_000  # people
 _UNKNOWN_CONFIDENCE = 0.6
 _SURE = 4.0  # units of evidence beyond the least that make it nearly certain
 
@@ -32,7 +34,7 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     """All places of the prose, in the order of the text."""
     words = gazetteer.words
     matches = find_names(document, gazetteer)
-    taken = frozenset(number for match in matches for number in range(match.first, match.last))
+    taken = frozenset(number for match in matches if _is_plain(match) for number in range(match.first, match.last))
     cues = [find_cues(document, words, match, taken) for match in matches]
     share_heads(document, matches, cues)
     containers = _find_containers(document, matches)
@@ -47,15 +49,17 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
         for match, cue, sense in zip(matches, cues, senses, strict=True)
         if sense is not None and sense.candidate.rank is not NameRank.PEOPLE
     ]
-    return tuple(sorted((*known, *_unknown(document, words, known)), key=lambda mention: mention.start))
+    unknown = list(_unknown(document, words, known))
+    inside = {number for mention in unknown for number in range(mention.first, mention.last)}
+    kept = [mention for mention in known if mention.first not in inside]
+    return tuple(sorted((*kept, *unknown), key=lambda mention: mention.start))
 
 
 def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
     """Sites and settlements without entry, in the known place that the words around them name."""
     places = [mention for mention in known if mention.kind == "place"]
     positions = [(mention.sentence, mention.first) for mention in places]
-    taken = frozenset(number for mention in places for number in range(mention.first, mention.last))
-    for site in find_sites(document, words, taken):
+    for site in find_sites(document, words, [(mention.first, mention.last) for mention in known]):
         number = parent_of(positions, site)
         parent = places[number].entry if number is not None else None
         start, end = document.tokens[site.first].start, document.tokens[site.last - 1].end
@@ -79,6 +83,12 @@ def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMenti
             confidence=_UNKNOWN_CONFIDENCE,
             parent=parent,
         )
+
+
+def _is_plain(match: NameMatch) -> bool:
+    """Whether a name is so well known that the capitalised word beside it is not the other half of a person's name."""
+    entry, rank = match.candidates[0]
+    return entry.kind in _PLAIN or rank in (NameRank.DEMONYM, NameRank.PEOPLE) or entry.population >= _METROPOLIS
 
 
 def _find_containers(document: Document, matches: Sequence[NameMatch]) -> dict[int, Entry]:
@@ -115,15 +125,16 @@ def _could_hold(holder: Entry, match: NameMatch) -> bool:
 def _mention(document: Document, match: NameMatch, cue: Cues, sense: Sense) -> PlaceMention:
     entry, rank = sense.candidate
     first, last = cue.extended
+    end = match.end if cue.named == match.last else document.tokens[cue.named - 1].end
     demonym = rank is NameRank.DEMONYM
     return PlaceMention(
         start=match.start,
-        end=match.end,
+        end=end,
         first=match.first,
-        last=match.last,
+        last=cue.named,
         sentence=match.sentence,
         rule_id="place.demonym" if demonym else "place.like" if rank is NameRank.KEY else "place.name",
-        name=document.text[match.start : match.end],
+        name=document.text[match.start : end],
         extended=(document.tokens[first].start, document.tokens[last - 1].end),
         entry=entry,
         kind="demonym" if demonym else "place",
