@@ -6,6 +6,8 @@ happen and figures of speech give nothing; tolls of other times are marked ``ear
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.incident import ActorKind
@@ -15,21 +17,15 @@ from worker.extract.groups import Group, Names, find_groups
 from worker.extract.links import Tokens, find_links, nearest_link
 from worker.extract.parts import find_breakdown, group_parts
 from worker.extract.reading import Reading
+from worker.extract.scope import is_unreal
 from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule, Harm
 from worker.lexicons.matcher import Match
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layers, layer_of
 
-_UNREAL = frozenset(
-    "could would may might can cannot should will 'll 'd shall must if unless not never without whether neither nor threatened threatening"
-    " threaten threatens denied deny fear fears avoid prevent prevented attempted failed couldn't wouldn't won't can't didn't wasn't"
-    " weren't hasn't haven't hadn't isn't aren't don't doesn't shouldn't".split()
-)
-_DONE = frozenset("managed able continued went helped".split())  # before "to kill": it was done
 _HYPOTHETICAL_ONLY = frozenset(
     "attempted planned failed intended possible potential thwarted foiled".split()
 )  # "attempted murder"
-_WALLS = frozenset(';:()"“”')
 # What may begin the words between people and their verb: "two men in a car", "three men, all from one village".
 _AFTER_PEOPLE = frozenset(
     "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
@@ -62,19 +58,33 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
     sentences = tuple({(s := document.sentence_of(at)).index: s for at in hits}.values())
     numbers = {number.first: (number.last, number.quantity) for number in reading.numbers if number.kind == "count"}
     groups = find_groups(document, sentences, numbers, _names(reading), lexicon.people)
-    found: list[CasualtyMention] = []
     layers = _layers(reading, groups)
     by_span = {(group.first, group.last): group for group in groups}
-    for sentence in sentences:
-        candidates = [
-            candidate
-            for match in lexicon.rules.find(document, layers, sentence.first, sentence.last)
-            if (candidate := _candidate(match, document, sentence, by_span, numbers, lexicon)) is not None
-        ]
-        chosen = _chosen(candidates)
-        if chosen:
-            found += _mentions(reading, sentence, chosen, groups, layers, lexicon)
+    candidates: dict[int, list[_Candidate]] = defaultdict(list)
+    for match in lexicon.rules.find(document, layers):
+        sentence = document.sentence_of(match.first)
+        if (candidate := _candidate(match, document, sentence, by_span, numbers, lexicon)) is not None:
+            candidates[sentence.index].append(candidate)
+    if not candidates:
+        return tuple(unharmed)
+    links = find_links(document, layers, lexicon.links)
+    earlier = _earlier(document, layers, lexicon)
+    found = [
+        mention
+        for index, several in candidates.items()
+        for candidate in _chosen(several)
+        if (mention := _mention(reading, index, candidate, groups, links.get(index, ()), earlier.get(index, ())))
+        is not None
+    ]
     return tuple(sorted([*found, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
+
+
+def _earlier(document: Document, layers: Layers, lexicon: CasualtyLexicon) -> dict[int, list[int]]:
+    """Where the words begin that date a toll to other times, by sentence."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for match in lexicon.earlier.find(document, layers):
+        found[document.sentence_of(match.first).index].append(match.first)
+    return found
 
 
 def _names(reading: Reading) -> Names:
@@ -169,22 +179,11 @@ def _is_active(document: Document, sentence: Sentence, match: Match[CasualtyRule
 
 
 def _unreal(document: Document, sentence: Sentence, match: Match[CasualtyRule], who: Tokens, harm: Tokens) -> bool:
-    """Whether the harm stands under "could", "if", "not", "to", in its own clause."""
-    tokens = document.tokens
-    low = max(sentence.first, min(who[0], harm[0]) - 5)
-    before = tokens[harm[0] - 1].lower if harm[0] > sentence.first else ""
-    if before == "to":
-        return not (harm[0] - 2 >= sentence.first and tokens[harm[0] - 2].lower in _DONE)
+    """Whether it only might have happened: "attempted murder of", "could kill"."""
+    before = document.tokens[harm[0] - 1].lower if harm[0] > sentence.first else ""
     if match.rule.family == "nominal" and before in _HYPOTHETICAL_ONLY:
         return True
-    inside = min(who[0], harm[0])
-    for at in range(harm[0] - 1, low - 1, -1):
-        lower = tokens[at].lower
-        if lower in _WALLS or (lower in (",", "and", "but", "that") and at < inside):
-            return False
-        if lower in _UNREAL and not who[0] <= at < who[1]:
-            return True
-    return False
+    return is_unreal(document, sentence.first, min(who[0], harm[0]), harm[0], who)
 
 
 def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -204,43 +203,37 @@ def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
     return sorted(chosen, key=lambda c: c.first)
 
 
-def _mentions(
+def _mention(
     reading: Reading,
-    sentence: Sentence,
-    chosen: list[_Candidate],
+    index: int,
+    candidate: _Candidate,
     groups: list[Group],
-    layers: Layers,
-    lexicon: CasualtyLexicon,
-) -> list[CasualtyMention]:
+    links: Sequence[Tokens],
+    earlier: Sequence[int],
+) -> CasualtyMention | None:
+    """The toll that a candidate says; none where the people are not counted."""
     document = reading.document
-    links = find_links(document, layers, sentence, lexicon.links)
-    earlier = list(lexicon.earlier.find(document, layers, sentence.first, sentence.last))
-    found: list[CasualtyMention] = []
-    for candidate in chosen:
-        quantity = candidate.group.quantity
-        if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE:
-            continue  # "no soldiers were killed" does not say that nobody was
-        casualty = Casualty(
-            **quantity.model_dump(exclude={"text"}),
-            text=document.words(candidate.group.first, candidate.group.last),
-            breakdown=find_breakdown(document, sentence, candidate.last, quantity, reading.numbers),
-            by_group=group_parts(document, sentence, candidate.group, groups),
-        )
-        found.append(
-            CasualtyMention(
-                start=document.tokens[candidate.first].start,
-                end=document.tokens[candidate.last - 1].end,
-                first=candidate.first,
-                last=candidate.last,
-                sentence=sentence.index,
-                rule_id=candidate.rule.id,
-                field=candidate.rule.field,
-                casualty=casualty,
-                link=nearest_link(links, candidate.first, candidate.last),
-                earlier=any(_holds(document, match.first, candidate) for match in earlier),
-            )
-        )
-    return found
+    quantity, sentence = candidate.group.quantity, document.sentences[index]
+    if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE:
+        return None  # "no soldiers were killed" does not say that nobody was
+    casualty = Casualty(
+        **quantity.model_dump(exclude={"text"}),
+        text=document.words(candidate.group.first, candidate.group.last),
+        breakdown=find_breakdown(document, sentence, candidate.last, quantity, reading.numbers),
+        by_group=group_parts(document, sentence, candidate.group, groups),
+    )
+    return CasualtyMention(
+        start=document.tokens[candidate.first].start,
+        end=document.tokens[candidate.last - 1].end,
+        first=candidate.first,
+        last=candidate.last,
+        sentence=index,
+        rule_id=candidate.rule.id,
+        field=candidate.rule.field,
+        casualty=casualty,
+        link=nearest_link(links, candidate.first, candidate.last),
+        earlier=any(_holds(document, cue, candidate) for cue in earlier),
+    )
 
 
 _SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most second third heaviest".split())

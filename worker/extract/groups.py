@@ -25,6 +25,7 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december".split()
 )
+_OPENERS = _ONE | _DEFINITE | _BEFORE_NUMBER | _PRONOUNS
 _LONGEST = 7  # words of a noun phrase after its number
 
 
@@ -80,7 +81,13 @@ def _members(
 ) -> list[Member]:
     found: list[Member] = []
     at = sentence.first
+    persons, person = names.persons, words.person
     while at < sentence.last:
+        if at not in numbers and at not in persons:
+            lower = document.tokens[at].lower
+            if lower not in person and lower not in _OPENERS:
+                at += 1
+                continue
         member = _member_at(document, at, sentence.last, numbers, names, words)
         if member is not None:
             found.append(member)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from worker.lexicons.links import LinkRule
 from worker.lexicons.matcher import Matcher
-from worker.text.document import Document, Sentence
+from worker.text.document import Document
 from worker.text.layers import Layers
 
 Tokens = tuple[int, int]
 
 
-def find_links(document: Document, layers: Layers, sentence: Sentence, rules: Matcher[LinkRule]) -> tuple[Tokens, ...]:
-    """The links of a sentence, in text order; of overlapping ones the longest."""
-    found = sorted(
-        {(m.first, m.last) for m in rules.find(document, layers, sentence.first, sentence.last)},
-        key=lambda s: (s[0], -s[1]),
-    )
-    kept: list[Tokens] = []
-    for span in found:
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return tuple(kept)
+def find_links(document: Document, layers: Layers, rules: Matcher[LinkRule]) -> dict[int, list[Tokens]]:
+    """The links of each sentence, in text order; of overlapping ones the longest."""
+    kept: dict[int, list[Tokens]] = defaultdict(list)
+    for first, last in sorted({(m.first, m.last) for m in rules.find(document, layers)}, key=lambda s: (s[0], -s[1])):
+        spans = kept[document.sentence_of(first).index]
+        if not spans or first >= spans[-1][1]:
+            spans.append((first, last))
+    return kept
 
 
-def nearest_link(links: tuple[Tokens, ...], first: int, last: int) -> Tokens | None:
+def nearest_link(links: Sequence[Tokens], first: int, last: int) -> Tokens | None:
     """The next link after tokens ``[first, last)``, else the last before them."""
     after = [link for link in links if link[0] >= last]
     if after:

@@ -1,0 +1,78 @@
+"""What weapons, their number, and the outcome of attacks are read with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from schemas.incident import Intercepted, Outcome, WeaponKind
+from worker.lexicons.grammar import words_of
+from worker.lexicons.matcher import Matcher
+from worker.lexicons.rules import Rule
+from worker.lexicons.source import load_yaml
+from worker.lexicons.syntax import Classes
+
+
+class WeaponRule(Rule):
+    """Words for a weapon; a capture ``name`` says which of them are its name."""
+
+    kind: WeaponKind
+
+
+class CountRule(Rule):
+    """How many drones, shells, strikes; ``n`` is the number, without it "many"."""
+
+
+class OutcomeRule(Rule):
+    """How it went; of ``share`` the numbers ``n`` of ``m`` say how much was intercepted."""
+
+    outcome: Outcome
+    intercepted: Intercepted | Literal["share"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponLexicon:
+    """Compiled, see ``worker/data/rules/{weapons,counts,outcomes}.yaml``."""
+
+    weapons: Matcher[WeaponRule]
+    counts: Matcher[CountRule]
+    outcomes: Matcher[OutcomeRule]
+    stop: frozenset[str]  # what no name of a weapon holds
+    after: frozenset[str]  # after a weapon's name: it is something else, "tank crew" is not
+
+
+_WEAPONS = TypeAdapter(tuple[WeaponRule, ...])
+_COUNTS = TypeAdapter(tuple[CountRule, ...])
+_OUTCOMES = TypeAdapter(tuple[OutcomeRule, ...])
+_STOP_CLASSES = (
+    "determiner",
+    "preposition",
+    "conjunction",
+    "auxiliary",
+    "pronoun",
+    "plain_verb",
+    "plain_adverb",
+    "harm_kill",
+    "target_hit",
+)
+
+
+def load_weapons(classes: Classes) -> WeaponLexicon:
+    """All that weapons are read with.
+
+    Raises:
+        KnowledgeError: a file is broken.
+    """
+    stop = frozenset().union(*(words_of(name, classes) for name in _STOP_CLASSES))
+    verbs = frozenset(word for word in words_of("noun_verb", classes) if word.endswith(("ed", "ing")))
+    return WeaponLexicon(
+        weapons=Matcher(load_yaml("rules/weapons.yaml", _WEAPONS), classes),
+        counts=Matcher(load_yaml("rules/counts.yaml", _COUNTS), classes),
+        outcomes=Matcher(load_yaml("rules/outcomes.yaml", _OUTCOMES), classes),
+        stop=stop | verbs,
+        after=frozenset(
+            "market markets industry maker makers manufacturer manufacturers expert experts squad club control laws law stream fuel engine scientist scientists ski".split()
+        ),
+    )
