@@ -1,7 +1,8 @@
 """Finds rules in a document: one look-up a token, then a few bounded tests.
 
-Each flat sequence of a rule is filed under its rarest word, the anchor.  From an anchor the sequence is tested to the left and
-to the right; gaps are bounded, so that a match costs a constant and a document costs its length.
+Each flat sequence of a rule is filed under its rarest word, the anchor, cut there into what stands to the left and to the right of it.
+Sequences share these parts: at an anchor each part is tested once, and only where the word beside the anchor allows it.  Gaps are
+bounded, so that a match costs a constant and a document costs its length.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from worker.lexicons.syntax import Capital, Classes, Gap, InLayer, Mark, Sequence, Words, parse_pattern
 from worker.text.document import Document
@@ -48,14 +49,34 @@ class Match(Generic[R]):
     captures: Mapping[str, tuple[int, int]]
 
 
+_WORDS, _GAP, _LAYER, _CAPITAL = range(4)
+_Test = tuple[int, frozenset[str] | int | str | None]  # what to test, and for what
+_Part = tuple[_Test, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Filed(Generic[R]):
-    """A sequence under its anchor: marks taken out and kept as positions between elements."""
+    """A sequence under its anchor.  Bounds are numbered from the left: ``anchor`` is the one before the anchor."""
 
     rule: R
-    elements: tuple[Words | Gap | InLayer | Capital, ...]
     anchor: int
-    captures: tuple[tuple[str, int, int], ...]  # name, first element, last element (exclusive)
+    captures: tuple[tuple[str, int, int], ...]  # name, bound at its begin, bound at its end
+
+
+@dataclass(frozen=True, slots=True)
+class _Doors:
+    """Parts by the words that must stand next to the anchor; None where any may."""
+
+    groups: tuple[tuple[frozenset[str] | None, tuple[tuple[int, _Part], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Post(Generic[R]):
+    """All sequences of one anchor."""
+
+    lefts: _Doors
+    rights: _Doors
+    pairs: tuple[tuple[tuple[int, _Filed[R]], ...], ...]  # by the left part's number: right part's number, sequence
 
 
 class Matcher(Generic[R]):
@@ -63,42 +84,36 @@ class Matcher(Generic[R]):
 
     def __init__(self, rules: Iterable[R], classes: Classes) -> None:
         self.rules: tuple[R, ...] = tuple(rules)
-        by_word: dict[str, list[_Filed[R]]] = defaultdict(list)
-        by_layer: dict[str, list[_Filed[R]]] = defaultdict(list)
+        by_word: dict[str, list[tuple[_Part, _Part, _Filed[R]]]] = defaultdict(list)
+        by_layer: dict[str, list[tuple[_Part, _Part, _Filed[R]]]] = defaultdict(list)
         for rule in self.rules:
             for pattern in rule.patterns:
                 for sequence in parse_pattern(pattern, classes):
-                    filed = _filed(rule, sequence)
-                    anchor = filed.elements[filed.anchor]
+                    anchor, cut = _cut(rule, sequence)
                     if isinstance(anchor, Words):
                         for key in anchor.keys:
-                            by_word[key].append(filed)
-                    elif isinstance(anchor, InLayer):
-                        by_layer[anchor.layer].append(filed)
-        self._by_word = dict(by_word)
-        self._by_layer = dict(by_layer)
-
-    @property
-    def anchors(self) -> frozenset[str]:
+                            by_word[key].append(cut)
+                    else:
+                        by_layer[anchor.layer].append(cut)
+        self._by_word = {key: _post(several) for key, several in by_word.items()}
+        self._by_layer = {name: _post(several) for name, several in by_layer.items()}
+        self.anchors = frozenset(self._by_word)
         """The words without which no rule (but those on layers alone) can match."""
-        return frozenset(self._by_word)
 
     def find(self, document: Document, layers: Layers, first: int = 0, last: int | None = None) -> Iterator[Match[R]]:
         """All matches in tokens ``[first, last)``, by anchor; of one rule's overlapping matches, all are given."""
-        tokens = document.tokens
-        stop = len(tokens) if last is None else last
+        text = _Text(document.tokens, [token.lower for token in document.tokens], layers)
+        stop = len(text.keys) if last is None else last
+        posts = self._by_word
         for at in range(first, stop):
-            for filed in self._by_word.get(tokens[at].lower, ()):
+            if post := posts.get(text.keys[at]):
                 sentence = document.sentence_of(at)
-                if found := _try(filed, tokens, layers, at, at + 1, sentence.first, sentence.last):
-                    yield found
-        for name, several in self._by_layer.items():
-            for at, end in (layers[name].ends if name in layers else {}).items():
+                yield from _matches(post, text, at, at + 1, sentence.first, sentence.last)
+        for name, post in self._by_layer.items():
+            for at, end in layers.get(name, _NO_LAYER).ends.items():
                 if first <= at < stop:
                     sentence = document.sentence_of(at)
-                    for filed in several:
-                        if found := _try(filed, tokens, layers, at, end, sentence.first, sentence.last):
-                            yield found
+                    yield from _matches(post, text, at, end, sentence.first, sentence.last)
 
     def find_longest(self, document: Document, layers: Layers) -> list[Match[R]]:
         """Of each rule's overlapping matches the longest, in text order."""
@@ -116,7 +131,19 @@ class Matcher(Generic[R]):
         return kept
 
 
-def _filed(rule: R, sequence: Sequence) -> _Filed[R]:
+_NO_LAYER = Layer()
+
+
+class _Text(NamedTuple):
+    """What is tested."""
+
+    tokens: tuple[Token, ...]
+    keys: list[str]
+    layers: Layers
+
+
+def _cut(rule: R, sequence: Sequence) -> tuple[Words | InLayer, tuple[_Part, _Part, _Filed[R]]]:
+    """A sequence's anchor, and what stands on each side of it (to the left: from the anchor outwards)."""
     elements: list[Words | Gap | InLayer | Capital] = []
     opened: dict[str, int] = {}
     captures: list[tuple[str, int, int]] = []
@@ -128,108 +155,108 @@ def _filed(rule: R, sequence: Sequence) -> _Filed[R]:
         else:
             captures.append((element.name, opened.pop(element.name), len(elements)))
     words = [(not e.keys.isdisjoint(_COMMON), len(e.keys), i) for i, e in enumerate(elements) if isinstance(e, Words)]
-    anchor = min(words)[2] if words else next(i for i, e in enumerate(elements) if isinstance(e, InLayer))
-    return _Filed(rule, tuple(elements), anchor, tuple(captures))
+    at = min(words)[2] if words else next(i for i, e in enumerate(elements) if isinstance(e, InLayer))
+    anchor = elements[at]
+    assert isinstance(anchor, Words | InLayer)  # noqa: S101 - so it was chosen
+    left = tuple(_test(e) for e in reversed(elements[:at]))
+    return anchor, (left, tuple(map(_test, elements[at + 1 :])), _Filed(rule, at, tuple(captures)))
 
 
-def _try(
-    filed: _Filed[R], tokens: tuple[Token, ...], layers: Layers, first: int, last: int, low: int, high: int
-) -> Match[R] | None:
-    elements, anchor = filed.elements, filed.anchor
-    bounds = [0] * (len(elements) + 1)
-    bounds[anchor], bounds[anchor + 1] = first, last
-    if not _left(elements, anchor - 1, first, tokens, layers, low, bounds):
-        return None
-    if not _right(elements, anchor + 1, last, tokens, layers, high, bounds):
-        return None
-    captures = {name: (bounds[a], bounds[b]) for name, a, b in filed.captures}
-    return Match(filed.rule, bounds[0], bounds[-1], captures)
-
-
-def _right(
-    elements: tuple[Words | Gap | InLayer | Capital, ...],
-    index: int,
-    at: int,
-    tokens: tuple[Token, ...],
-    layers: Layers,
-    high: int,
-    bounds: list[int],
-) -> bool:
-    """Tests elements ``index…`` from token ``at``; the shortest gaps win."""
-    if index == len(elements):
-        return True
-    element = elements[index]
-    if isinstance(element, Gap):
-        for end in range(at, min(at + element.most, high) + 1):
-            bounds[index + 1] = end
-            if _right(elements, index + 1, end, tokens, layers, high, bounds):
-                return True
-            if end < high and tokens[end].lower in _WALLS:
-                return False
-        return False
-    reached = _step(element, at, tokens, layers, high)
-    if reached is None:
-        return False
-    bounds[index + 1] = reached
-    return _right(elements, index + 1, reached, tokens, layers, high, bounds)
-
-
-def _left(
-    elements: tuple[Words | Gap | InLayer | Capital, ...],
-    index: int,
-    at: int,
-    tokens: tuple[Token, ...],
-    layers: Layers,
-    low: int,
-    bounds: list[int],
-) -> bool:
-    """Tests elements ``…index`` so that the last ends at token ``at``."""
-    if index < 0:
-        return True
-    element = elements[index]
-    if isinstance(element, Gap):
-        for begin in range(at, max(at - element.most, low) - 1, -1):
-            bounds[index] = begin
-            if _left(elements, index - 1, begin, tokens, layers, low, bounds):
-                return True
-            if begin > low and tokens[begin - 1].lower in _WALLS:
-                return False
-        return False
-    reached = _step_back(element, at, tokens, layers, low)
-    if reached is None:
-        return False
-    bounds[index] = reached
-    return _left(elements, index - 1, reached, tokens, layers, low, bounds)
-
-
-_NO_LAYER = Layer()
-
-
-def _step(
-    element: Words | InLayer | Capital, at: int, tokens: tuple[Token, ...], layers: Layers, high: int
-) -> int | None:
-    if at >= high:
-        return None
+def _test(element: Words | Gap | InLayer | Capital) -> _Test:
     match element:
         case Words(keys):
-            return at + 1 if tokens[at].lower in keys else None
-        case InLayer(name):
-            end = layers.get(name, _NO_LAYER).ends.get(at)
-            return end if end is not None and end <= high else None
+            return _WORDS, keys
+        case Gap(most):
+            return _GAP, most
+        case InLayer(layer):
+            return _LAYER, layer
         case Capital():
-            return at + 1 if tokens[at].is_capitalised else None
+            return _CAPITAL, None
 
 
-def _step_back(
-    element: Words | InLayer | Capital, at: int, tokens: tuple[Token, ...], layers: Layers, low: int
-) -> int | None:
-    if at <= low:
-        return None
-    match element:
-        case Words(keys):
-            return at - 1 if tokens[at - 1].lower in keys else None
-        case InLayer(name):
-            begin = layers.get(name, _NO_LAYER).begins.get(at)
-            return begin if begin is not None and begin >= low else None
-        case Capital():
-            return at - 1 if tokens[at - 1].is_capitalised else None
+def _post(several: list[tuple[_Part, _Part, _Filed[R]]]) -> _Post[R]:
+    lefts = {part: number for number, part in enumerate(dict.fromkeys(left for left, _, _ in several))}
+    rights = {part: number for number, part in enumerate(dict.fromkeys(right for _, right, _ in several))}
+    pairs: list[list[tuple[int, _Filed[R]]]] = [[] for _ in lefts]
+    for left, right, filed in several:
+        pairs[lefts[left]].append((rights[right], filed))
+    return _Post(_doors(lefts), _doors(rights), tuple(map(tuple, pairs)))
+
+
+def _doors(parts: Mapping[_Part, int]) -> _Doors:
+    groups: dict[frozenset[str] | None, list[tuple[int, _Part]]] = defaultdict(list)
+    for part, number in parts.items():
+        first = part[0][1] if part and part[0][0] == _WORDS else None
+        groups[first if isinstance(first, frozenset) else None].append((number, part))
+    return _Doors(tuple((keys, tuple(several)) for keys, several in groups.items()))
+
+
+def _matches(post: _Post[R], text: _Text, first: int, last: int, low: int, high: int) -> Iterator[Match[R]]:
+    """The sequences of an anchor at tokens ``[first, last)`` that match within tokens ``[low, high)``."""
+    lefts = _passed(post.lefts, text, first, low, -1)
+    rights = _passed(post.rights, text, last, high, 1) if lefts else {}
+    if not rights:
+        return
+    for number, left in lefts.items():
+        for other, filed in post.pairs[number]:
+            if (right := rights.get(other)) is not None:
+                bounds = left[::-1] + right
+                captures = {name: (bounds[a], bounds[b]) for name, a, b in filed.captures}
+                yield Match(filed.rule, bounds[0], bounds[-1], captures)
+
+
+def _passed(doors: _Doors, text: _Text, at: int, limit: int, way: int) -> dict[int, list[int]]:
+    """The parts that match from bound ``at`` towards ``limit``, by number, with the bounds between their elements."""
+    found: dict[int, list[int]] = {}
+    beside = at if way > 0 else at - 1
+    key = text.keys[beside] if (at < limit if way > 0 else at > limit) else None
+    for keys, several in doors.groups:
+        if keys is None or key in keys:
+            for number, part in several:
+                bounds = [at] * (len(part) + 1)
+                if not part or _follow(part, 0, at, text, limit, way, bounds):
+                    found[number] = bounds
+    return found
+
+
+def _follow(part: _Part, index: int, at: int, text: _Text, limit: int, way: int, bounds: list[int]) -> bool:
+    """Tests elements ``index…`` from bound ``at``, to the right (``way`` 1) or left (-1); the shortest gaps win."""
+    keys = text.keys
+    ahead = 0 if way > 0 else -1  # the token beyond a bound
+    while index < len(part):
+        kind, what = part[index]
+        index += 1
+        if kind == _GAP:
+            return _leap(part, index, at, text, limit, way, bounds)
+        if at == limit:
+            return False
+        if kind == _WORDS:
+            if keys[at + ahead] not in what:  # type: ignore[operator]
+                return False
+            at += way
+        elif kind == _CAPITAL:
+            if not text.tokens[at + ahead].is_capitalised:
+                return False
+            at += way
+        else:
+            layer = text.layers.get(what, _NO_LAYER)  # type: ignore[arg-type]
+            end = (layer.ends if way > 0 else layer.begins).get(at)
+            if end is None or (end - limit) * way > 0:
+                return False
+            at = end
+        bounds[index] = at
+    return True
+
+
+def _leap(part: _Part, index: int, at: int, text: _Text, limit: int, way: int, bounds: list[int]) -> bool:
+    """A gap (element ``index - 1``) of growing length, then the rest."""
+    most = part[index - 1][1]
+    ahead = 0 if way > 0 else -1
+    for _ in range(most + 1):  # type: ignore[operator]
+        bounds[index] = at
+        if _follow(part, index, at, text, limit, way, bounds):
+            return True
+        if at == limit or text.keys[at + ahead] in _WALLS:
+            return False
+        at += way
+    return False
