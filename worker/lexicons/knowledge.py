@@ -24,6 +24,7 @@ from worker.lexicons.roles import RoleLexicon, load_roles
 from worker.lexicons.scopes import ScopeLexicon, load_scopes
 from worker.lexicons.source import ruleset_sha
 from worker.lexicons.syntax import Classes
+from worker.lexicons.times import TimeLexicon, load_times
 from worker.lexicons.triggers import TriggerLexicon, load_triggers
 from worker.lexicons.weapons import WeaponLexicon, load_weapons
 from worker.text.clean import BoilerplateRules
@@ -38,6 +39,7 @@ class Knowledge:
     classes: Classes
     boilerplate: BoilerplateRules
     languages: LanguageProfiles
+    times: TimeLexicon
     gazetteer: Gazetteer
     enrichment: EnrichmentLexicon
     casualties: CasualtyLexicon
@@ -70,6 +72,7 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         classes=classes,
         boilerplate=load_boilerplate(),
         languages=load_languages(),
+        times=load_times(),
         gazetteer=Gazetteer.load(gazetteer),
         enrichment=load_enrichment(),
         casualties=load_casualties(classes),

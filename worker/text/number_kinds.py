@@ -112,7 +112,7 @@ def _digits_kind(  # noqa: C901 - a list of shapes
             return "date"
         if after in ("_", "@", "\\", "&"):
             return "name"
-    if after == ":" and _two_digits(tokens, last + 1, high) or left == ":" and _clock_before(tokens, first, low):
+    if (after == ":" and _two_digits(tokens, last + 1, high)) or (left == ":" and _clock_before(tokens, first, low)):
         return "clock"
     if after in _CLOCK_AFTER or (left in ("at", "around") and len(token.lower) == 4 and after in ("local", "hours")):
         return "clock"
@@ -179,6 +179,6 @@ def _is_age(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hig
     if not numeral.digits or first - 2 < low or not tokens[first - 2].is_capitalised:
         return False
     if left == "(" and after == ")":
-        return 5 <= numeral.value
+        return numeral.value >= 5
     named = first - 3 >= low and (tokens[first - 3].is_capitalised or tokens[first - 3].lower == "-")
     return left == "," and named and after in (",", ".", ";", "and", "")

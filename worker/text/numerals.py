@@ -145,7 +145,7 @@ def _words(tokens: Sequence[Token], at: int, end: int) -> Numeral | None:
         word = tokens[i].lower
         value = _below_hundred(word)
         if value is not None:
-            if current is not None and value >= room or (current is not None and value == 0):
+            if (current is not None and value >= room) or (current is not None and value == 0):
                 break
             current = (current or 0) + value
             room = 10 if word in TENS else 0

@@ -1,0 +1,365 @@
+"""Finds time expressions and resolves them against the publication: joins the pieces, gives each an interval and a use.
+
+A bare weekday is the last one up to the publication, unless a word of the future stands in its clause.  What is overnight
+lies between the day before and the publication.  Without a publication only whole dates resolve.  No clock is ever read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+from schemas.incident import TimePrecision as P
+from worker.extract.calendar import months_later, shifted
+from worker.extract.findings import Moment, TimeMention
+from worker.extract.time_atoms import Atom, AtomReader, Use
+from worker.lexicons.times import TimeLexicon
+from worker.text.document import Document, Sentence
+from worker.text.numbers import Number
+
+_LONG_AGO = 31  # days before the publication from which on a date is background
+_MEMORY = 2  # sentences in which "the previous day" may still refer to a day named before
+
+# Words between two pieces that make one expression of them, by the kinds of the pieces.
+_DAY_LINKS = frozenset("on of in at the during about around from between late early".split())
+_SIDE_LINKS = frozenset("on in the of at this".split())
+_CLOCK_LINKS = frozenset(
+    "on at around about , local time the in ( ) just shortly before after of approximately roughly nearly".split()
+)
+_RANGE_LINKS = frozenset("and to through until till into - – — or & on".split())
+_MOST_BETWEEN = 3
+
+
+def find_times(document: Document, lexicon: TimeLexicon, numbers: Sequence[Number] = ()) -> tuple[TimeMention, ...]:
+    """All time expressions, in text order.
+
+    A mention without any moment still says what its sentence tells of: something long past, a habit, a duration.
+    """
+    reference = document.published.date() if isinstance(document.published, datetime) else document.published
+    counts = {number.last: number for number in numbers}
+    reader = AtomReader(document.tokens, lexicon, reference, counts)
+    finder = _Finder(document, lexicon, reference)
+    found: list[TimeMention] = []
+    for sentence in document.sentences:
+        if atoms := reader.read(sentence):
+            found += finder.mentions(sentence, atoms)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    earliest: Moment | None
+    best: Moment | None
+    latest: Moment | None
+    end_best: Moment | None
+    precision: P
+
+
+class _Finder:
+    """Joins the pieces of one sentence after the other; remembers the last day that was told of."""
+
+    def __init__(self, document: Document, lexicon: TimeLexicon, reference: date | None) -> None:
+        self._document = document
+        self._lexicon = lexicon
+        self._reference = reference
+        self._anchor: date | None = None
+        self._anchor_sentence = -_MEMORY - 1
+
+    def mentions(self, sentence: Sentence, atoms: Sequence[Atom]) -> Iterator[TimeMention]:
+        here: date | None = None  # the last day named in this sentence
+        for atom in self._joined(atoms):
+            if atom.kind == "side":
+                continue
+            wide = self._anchor if sentence.index - self._anchor_sentence <= _MEMORY else None
+            interval = self._resolve(atom, here, wide)
+            use = self._use(sentence, atom, interval)
+            if use in ("event", "report") and isinstance(interval.best, date) and interval.precision in _SHARP:
+                here = interval.best.date() if isinstance(interval.best, datetime) else interval.best
+                if use == "event":
+                    self._anchor, self._anchor_sentence = here, sentence.index
+            tokens = self._document.tokens
+            yield TimeMention(
+                start=tokens[atom.first].start,
+                end=tokens[atom.last - 1].end,
+                first=atom.first,
+                last=atom.last,
+                sentence=sentence.index,
+                rule_id=atom.rule,
+                earliest=interval.earliest,
+                best=interval.best,
+                latest=interval.latest,
+                end_best=interval.end_best,
+                precision=interval.precision,
+                use=use,
+            )
+
+    # --- joining --------------------------------------------------------------------------------------------------
+
+    def _joined(self, atoms: Sequence[Atom]) -> Iterator[Atom]:
+        current = atoms[0]
+        for following in atoms[1:]:
+            merged = self._merge(current, following)
+            if merged is None:
+                yield current
+                current = following
+            else:
+                current = merged
+        yield current
+
+    def _merge(self, left: Atom, right: Atom) -> Atom | None:
+        """One expression of two, or None: late on + Friday, Friday + night, 3 p.m. on + Friday, Monday and + Tuesday."""
+        gap = right.first - left.last
+        if gap > _MOST_BETWEEN or left.kind == "other" or right.kind in ("other", "side"):
+            return None
+        between = [token.lower for token in self._document.tokens[left.last : right.first]]
+        links = set(between)
+        first, last = left.first, right.last
+        if left.kind == "side":
+            if not links <= _SIDE_LINKS:
+                return None
+            return _sided(right, left)
+        if left.kind == "day" and right.kind == "day":
+            return self._range(left, right, between)
+        if left.kind in ("part", "day") and right.kind in ("part", "day") and links <= (_DAY_LINKS | {"into", "to"}):
+            day, part = (left, right) if left.kind == "day" else (right, left)
+            if day.part is not None or (day.clock is not None and part.part == "overnight"):
+                return None
+            if left.kind == "day" and links - {"in", "the", "at", "on", "during"}:
+                return None
+            precision = P.NIGHT if part.precision is P.NIGHT else P.PART_OF_DAY
+            into = "into" in links or "to" in links
+            if precision is P.NIGHT and day.start != day.end:  # the night of 3 to 4 May
+                day = replace(day, best=day.end, end_best=None)
+            return replace(
+                day,
+                first=first,
+                last=last,
+                part=part.part,
+                precision=precision,
+                side=part.side or day.side,
+                into=into,
+                rule="time.day_part",
+            )
+        if "clock" in (left.kind, right.kind) and links <= _CLOCK_LINKS and left.kind in ("clock", "day", "part"):
+            if left.kind == right.kind == "clock":
+                if links == {"("} and right.clock and right.clock.offset is not None:
+                    closes = self._document.tokens[right.last : right.last + 1]
+                    return replace(right, first=left.first, last=right.last + bool(closes and closes[0].lower == ")"))
+                return None
+            clock, other = (left, right) if left.kind == "clock" else (right, left)
+            if other.kind == "shift" or other.clock is not None or other.kind == "span":
+                return None
+            return replace(other, first=first, last=last, clock=clock.clock, precision=P.HOUR, rule="time.day_clock")
+        return None
+
+    def _range(self, left: Atom, right: Atom, between: list[str]) -> Atom | None:
+        """Monday and Tuesday; from 3 May to 5 May; the night of Friday to Saturday."""
+        if (
+            not between
+            or not set(between) <= _RANGE_LINKS
+            or between == ["on"]
+            or right.clock is not None
+            or left.clock is not None
+        ):
+            return None
+        start, end = left.start, right.end
+        if start is not None and end is not None and start > end:
+            later = shifted(end, 7) if right.weekday else None
+            earlier = shifted(start, -7) if left.weekday else None
+            if later is not None and self._reference is not None and start <= later <= self._reference:
+                end = later
+            elif earlier is not None and earlier <= end:
+                start = earlier
+            else:
+                return None
+        night = left.part in ("night", "overnight") or (
+            right.part == "night" and left.part is None and between[0] != "and"
+        )
+        first = left.first
+        if first > 0 and self._document.tokens[first - 1].lower in ("from", "between") and not night:
+            first -= 1
+        if "or" in between:
+            return replace(left, first=first, last=right.last, end=end, best=start, precision=P.DAYS, rule="time.days")
+        if night:
+            return replace(
+                left,
+                first=first,
+                last=right.last,
+                start=start,
+                end=end,
+                best=end,
+                precision=P.NIGHT,
+                part="night",
+                into=True,
+                rule="time.night",
+            )
+        precision = P.DAYS if start != end else P.DAY
+        return replace(
+            left,
+            first=first,
+            last=right.last,
+            start=start,
+            end=end,
+            best=start,
+            end_best=end,
+            precision=precision,
+            part=None,
+            rule="time.days",
+        )
+
+    # --- resolving ------------------------------------------------------------------------------------------------
+
+    def _resolve(self, atom: Atom, here: date | None, wide: date | None) -> _Interval:
+        reference = self._reference
+        if atom.kind == "shift":
+            return self._shifted(atom, here, wide)
+        if atom.kind in ("day", "span"):
+            if (
+                atom.part is not None
+                or atom.clock is not None
+                or (atom.side in ("early", "late") and atom.kind == "day")
+            ):
+                return self._within_day(atom)
+            if self._is_since(atom):
+                return _Interval(atom.start, atom.best, reference, None, max(P.DAYS, atom.precision, key=_WIDTHS.index))
+            return _Interval(atom.start, atom.best, atom.end, atom.end_best, atom.precision)
+        if atom.kind in ("part", "clock"):
+            if atom.part in ("overnight", "last_night", "tonight"):
+                return self._around_reference(atom)
+            day = here or wide
+            if day is not None:
+                return self._within_day(replace(atom, start=day, end=day, best=day))
+            if reference is None:
+                return _Interval(None, None, None, None, atom.precision)
+            within = self._within_day(replace(atom, start=reference, end=reference, best=reference))
+            return replace(within, earliest=shifted(reference, -1), best=reference, latest=reference, end_best=None)
+        return _Interval(None, None, None, None, P.UNKNOWN)
+
+    def _is_since(self, atom: Atom) -> bool:
+        """Since Tuesday: up to the publication."""
+        if atom.first == 0 or atom.end is None or self._reference is None or atom.end > self._reference:
+            return False
+        return self._document.tokens[atom.first - 1].lower == "since"
+
+    def _around_reference(self, atom: Atom) -> _Interval:
+        """Overnight, last night, tonight."""
+        reference = self._reference
+        if reference is None:
+            return _Interval(None, None, None, None, P.NIGHT)
+        if atom.part == "tonight":
+            return _Interval(reference, reference, shifted(reference, 1), None, P.NIGHT)
+        before = shifted(reference, -1)
+        return _Interval(before, reference if atom.part == "overnight" else before, reference, None, P.NIGHT)
+
+    def _within_day(self, atom: Atom) -> _Interval:
+        """A day with its part or clock time."""
+        start, end, best = atom.start, atom.end, atom.best
+        clock = atom.clock
+        if clock is not None:
+            if clock.offset is not None and best is not None and start == end:
+                moment = _moment(best, clock.hour, clock.minute or 0, clock.offset)
+                if moment is not None:
+                    return _Interval(moment, moment, moment, None, P.HOUR if clock.minute is None else P.MINUTE)
+            return _Interval(start, best, end, None, P.HOUR)
+        if atom.part in ("night", "overnight", "last_night", "tonight"):
+            if start is None or end is None:
+                return _Interval(start, best, end, None, P.NIGHT)
+            if start != end:
+                return _Interval(start, best, end, None, P.NIGHT)
+            if atom.part == "overnight":
+                into = atom.into or start == self._reference
+                return _Interval(shifted(start, -1), best, end if into else shifted(end, 1), None, P.NIGHT)
+            return _Interval(start, best, shifted(end, 1), None, P.NIGHT)
+        return _Interval(start, best, end, None, P.PART_OF_DAY)
+
+    def _shifted(self, atom: Atom, here: date | None, wide: date | None) -> _Interval:
+        """So long before or after a day of the text, else of the publication."""
+        shift = atom.shift
+        base = here
+        if base is None and shift is not None:
+            base = (wide if shift.wide else None) or (self._reference if shift.fallback else None)
+        if base is None or shift is None:
+            return _Interval(None, None, None, None, atom.precision)
+        moved = months_later(base, shift.months) if shift.months else base
+        day = shifted(moved, shift.days) if moved else None
+        if day is None or atom.precision in (P.DAY, P.HOUR, P.PART_OF_DAY, P.MINUTE):
+            return _Interval(day, day, day, None, atom.precision)
+        if atom.precision is P.NIGHT:
+            return _Interval(day, day, shifted(day, 1), None, P.NIGHT)
+        slack = {P.WEEK: 3, P.MONTH: 15, P.YEAR: 180}.get(atom.precision, 0)
+        return _Interval(shifted(day, -slack), day, shifted(day, slack), None, atom.precision)
+
+    # --- use ------------------------------------------------------------------------------------------------------
+
+    def _use(self, sentence: Sentence, atom: Atom, interval: _Interval) -> Use:
+        if atom.use is not None:
+            return atom.use
+        sharp = interval.precision in _SHARP
+        if sharp and self._is_telling(sentence, atom):
+            return "report"
+        tokens, reference = self._document.tokens, self._reference
+        before = tokens[atom.first - 1].lower if atom.first > sentence.first else ""
+        if before in self._lexicon.future_prepositions and (atom.part is not None or atom.clock is not None):
+            return "future"
+        earliest, latest = _date(interval.earliest), _date(interval.latest)
+        if reference is not None:
+            if earliest is not None and earliest > reference and atom.part != "tonight":
+                return "future"
+            until = earliest if self._is_since(atom) else latest
+            if until is not None and (reference - until).days > _LONG_AGO:
+                return "past"
+        return "event"
+
+    def _is_telling(self, sentence: Sentence, atom: Atom) -> bool:
+        """Said on Wednesday; told reporters in Ostvik on Monday; in a statement on Friday; on Friday announced."""
+        tokens, lexicon = self._document.tokens, self._lexicon
+        if atom.last < sentence.last:
+            after = tokens[atom.last].lower
+            if after == "'s":
+                return False
+            if after in lexicon.report_verbs and atom.rule != "time.part":
+                return True
+        for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
+            word = tokens[at].lower
+            if word in lexicon.report_verbs or word in lexicon.report_nouns:
+                return True
+            if word not in lexicon.report_between and not tokens[at].is_capitalised:
+                return False
+        return False
+
+
+_WIDTHS = (P.UNKNOWN, P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.WEEK, P.MONTH, P.YEAR)
+_SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY))
+
+
+def _sided(right: Atom, left: Atom) -> Atom | None:
+    """Early May, late 2021, early this week, late on Friday."""
+    side = left.side
+    if right.kind in ("day", "part", "shift", "clock"):
+        precision = P.PART_OF_DAY if right.precision is P.DAY else right.precision
+        return replace(right, first=left.first, side=side, precision=precision)
+    start, end = right.start, right.end
+    if right.kind != "span":
+        return None
+    if start is not None and end is not None and end > start:
+        third = max(0, ((end - start).days + 1) // 3 - 1)
+        if side == "early":
+            end = shifted(start, third)
+        elif side == "late":
+            start = shifted(end, -third)
+        else:
+            start, end = shifted(start, third), shifted(end, -third)
+    return replace(right, first=left.first, start=start, end=end, best=start, side=side)
+
+
+def _moment(day: date, hour: int, minute: int, offset: int) -> datetime | None:
+    """In UTC; None at the edges of the calendar."""
+    try:
+        return datetime.combine(day, time(hour, minute), timezone(timedelta(minutes=offset))).astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def _date(moment: Moment | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment

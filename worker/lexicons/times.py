@@ -1,0 +1,73 @@
+"""The words of time expressions: worker/data/text/times.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from worker.lexicons.source import load_yaml
+
+Unit = Literal[
+    "second", "minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "year", "decade", "century"
+]
+
+
+class TimeLexicon(BaseModel):
+    """See the file for what each list means."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    months: Mapping[str, int]
+    unsure_months: frozenset[str]
+    weekdays: Mapping[str, int]
+    unsure_weekdays: frozenset[str]
+    parts: frozenset[str]
+    nights: frozenset[str]
+    small_hours: frozenset[str]
+    clock_words: Mapping[str, int]
+    seasons: Mapping[str, int]
+    units: Mapping[str, Unit]
+    zones: Mapping[str, int]
+    holidays: Mapping[str, tuple[int, int]]
+    eras: frozenset[str]
+    report_verbs: frozenset[str]
+    report_nouns: frozenset[str]
+    report_between: frozenset[str]
+    future_words: frozenset[str]
+    future_prepositions: frozenset[str]
+    clause_starts: frozenset[str]
+    every: frozenset[str]
+    habits: frozenset[str]
+
+    @cached_property
+    def heads(self) -> Mapping[str, str]:
+        """Word -> which kind of expression it may begin or be the head of; of two kinds the later one below."""
+        kinds: dict[str, str] = {}
+        for kind, words in (
+            ("era", {name.split()[0] for name in self.eras}),
+            ("holiday", {name.split()[0] for name in self.holidays}),
+            ("habit", self.habits),
+            ("season", self.seasons),
+            ("unit", self.units),
+            ("part", self.parts | self.nights),
+            ("clock_word", self.clock_words),
+            ("month", self.months),
+            ("weekday", self.weekdays),
+            ("side", ("early", "late", "mid")),
+            ("relative", ("today", "yesterday", "tomorrow", "tonight", "overnight")),
+            ("anniversary", ("anniversary", "anniversaries")),
+        ):
+            kinds.update(dict.fromkeys(words, kind))
+        return kinds
+
+
+def load_times() -> TimeLexicon:
+    """The words of time.
+
+    Raises:
+        KnowledgeError: the file is broken.
+    """
+    return load_yaml("text/times.yaml", TypeAdapter(TimeLexicon))
