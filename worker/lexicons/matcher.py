@@ -63,11 +63,19 @@ class _Filed(Generic[R]):
     captures: tuple[tuple[str, int, int], ...]  # name, bound at its begin, bound at its end
 
 
+class _Door(NamedTuple):
+    """A part, and the words of which one must stand somewhere in the sentence: those after its first gap."""
+
+    number: int
+    part: _Part
+    needs: frozenset[str] | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Doors:
     """Parts by the words that must stand next to the anchor; None where any may."""
 
-    groups: tuple[tuple[frozenset[str] | None, tuple[tuple[int, _Part], ...]], ...]
+    groups: tuple[tuple[frozenset[str] | None, tuple[_Door, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ class Matcher(Generic[R]):
 
     def find(self, document: Document, layers: Layers, first: int = 0, last: int | None = None) -> Iterator[Match[R]]:
         """All matches in tokens ``[first, last)``, by anchor; of one rule's overlapping matches, all are given."""
-        text = _Text(document.tokens, [token.lower for token in document.tokens], layers)
+        text = _Text(document.tokens, [token.lower for token in document.tokens], layers, {})
         stop = len(text.keys) if last is None else last
         posts = self._by_word
         for at in range(first, stop):
@@ -140,6 +148,14 @@ class _Text(NamedTuple):
     tokens: tuple[Token, ...]
     keys: list[str]
     layers: Layers
+    words: dict[int, frozenset[str]]  # of the sentences met so far, by first token
+
+    def words_of(self, low: int, high: int) -> frozenset[str]:
+        """The words of the sentence in tokens ``[low, high)``."""
+        known = self.words.get(low)
+        if known is None:
+            known = self.words[low] = frozenset(self.keys[low:high])
+        return known
 
 
 def _cut(rule: R, sequence: Sequence) -> tuple[Words | InLayer, tuple[_Part, _Part, _Filed[R]]]:
@@ -184,17 +200,28 @@ def _post(several: list[tuple[_Part, _Part, _Filed[R]]]) -> _Post[R]:
 
 
 def _doors(parts: Mapping[_Part, int]) -> _Doors:
-    groups: dict[frozenset[str] | None, list[tuple[int, _Part]]] = defaultdict(list)
+    groups: dict[frozenset[str] | None, list[_Door]] = defaultdict(list)
     for part, number in parts.items():
         first = part[0][1] if part and part[0][0] == _WORDS else None
-        groups[first if isinstance(first, frozenset) else None].append((number, part))
+        door = _Door(number, part, _needed(part))
+        groups[first if isinstance(first, frozenset) else None].append(door)
     return _Doors(tuple((keys, tuple(several)) for keys, several in groups.items()))
+
+
+def _needed(part: _Part) -> frozenset[str] | None:
+    after_gap = False
+    for kind, what in part:
+        if after_gap and kind == _WORDS and isinstance(what, frozenset):
+            return what
+        after_gap = after_gap or kind == _GAP
+    return None
 
 
 def _matches(post: _Post[R], text: _Text, first: int, last: int, low: int, high: int) -> Iterator[Match[R]]:
     """The sequences of an anchor at tokens ``[first, last)`` that match within tokens ``[low, high)``."""
-    lefts = _passed(post.lefts, text, first, low, -1)
-    rights = _passed(post.rights, text, last, high, 1) if lefts else {}
+    words = text.words_of(low, high)
+    lefts = _passed(post.lefts, text, words, first, low, -1)
+    rights = _passed(post.rights, text, words, last, high, 1) if lefts else {}
     if not rights:
         return
     for number, left in lefts.items():
@@ -205,14 +232,16 @@ def _matches(post: _Post[R], text: _Text, first: int, last: int, low: int, high:
                 yield Match(filed.rule, bounds[0], bounds[-1], captures)
 
 
-def _passed(doors: _Doors, text: _Text, at: int, limit: int, way: int) -> dict[int, list[int]]:
+def _passed(doors: _Doors, text: _Text, words: frozenset[str], at: int, limit: int, way: int) -> dict[int, list[int]]:
     """The parts that match from bound ``at`` towards ``limit``, by number, with the bounds between their elements."""
     found: dict[int, list[int]] = {}
     beside = at if way > 0 else at - 1
     key = text.keys[beside] if (at < limit if way > 0 else at > limit) else None
     for keys, several in doors.groups:
         if keys is None or key in keys:
-            for number, part in several:
+            for number, part, needs in several:
+                if needs is not None and needs.isdisjoint(words):
+                    continue
                 bounds = [at] * (len(part) + 1)
                 if not part or _follow(part, 0, at, text, limit, way, bounds):
                     found[number] = bounds
