@@ -60,6 +60,7 @@ class _Finder:
 
     def find(self) -> tuple[AttributionMention, ...]:
         matches = sorted(self._lexicon.matcher.find_longest(self._document, self._reading.layers), key=lambda m: (m.first, -m.last))
+        order = {rule.id: at for at, rule in enumerate(self._lexicon.matcher.rules)}
         channels = [m for m in matches if m.rule.part == "channel"]
         found: dict[tuple[int, str], AttributionMention] = {}
         for match in matches:
@@ -70,7 +71,7 @@ class _Finder:
                     continue
                 near = sorted(
                     (c for c in channels if sentence.first <= c.first < sentence.last),
-                    key=lambda c: (c.rule.channel == "reporters", c.first - c.last),
+                    key=lambda c: (c.rule.channel == "reporters", c.first - c.last, order[c.rule.id]),
                 )
                 mention = AttributionMention(
                     start=self._document.tokens[match.first].start,

@@ -63,6 +63,8 @@ def _begin(tokens: tuple[Token, ...], tags: str, head: int, low: int, titles: Se
         if token.is_capitalised and tags[at - 1] in "wbegj" and token.lower not in titles:
             at -= 1
             first = at
+        elif token.lower[0].isdigit() and token.lower.endswith(("st", "nd", "rd", "th")):
+            return at - 1  # "3rd Mountain Brigade"
         elif token.lower == "'s" and at - 2 >= low and tokens[at - 2].is_capitalised:
             at -= 1
         elif (

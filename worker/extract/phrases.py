@@ -18,6 +18,7 @@ _CONTENT = "wbejg"
 _NOUNISH = "wbj"
 _BEFORE_NOUN = "dnsj"
 _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": "a"}  # the others count something
+_PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
 
@@ -101,7 +102,7 @@ def _keeps(  # noqa: PLR0911 - one line a kind of word
         case "s":
             return content == at - 1 and opened and following in "wbejgn"
         case "a":
-            return (following in "jn" and content < 0) or (opened and content < 0 and following in "ejw")
+            return (following == "j" and content < 0) or (opened and content < 0 and following in "ejw")
         case "j":
             return following in "wbjeng" or (opened and content < 0)
         case "e":
@@ -119,7 +120,7 @@ def _keeps(  # noqa: PLR0911 - one line a kind of word
                 return False
             if content < 0:
                 return True
-            if following in "dr":
+            if following in "dr" or (following == "n" and document.tokens[at].lower in _PAST_LIKE_BASE):
                 return before in "js"
             if document.tokens[at].lower.endswith("s") and not _plural(document, at - 1):
                 return following not in "nwj"

@@ -31,11 +31,13 @@ def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tupl
     places = {at: place for place in reading.places for at in range(place.first, place.last)}
     finder = _Finder(arguments, places, reading.actors)
     found: dict[tuple[int, ActorRole, int], RoleMention] = {}
-    first = reach = -1
+    outer: Match[RoleRule] | None = None
     for match in sorted(lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)):
-        if match.last <= reach and (match.first, match.last) != (first, reach):
-            continue  # "shot" of "shot down"
-        first, reach = match.first, match.last
+        if outer is not None and match.last <= outer.last:
+            if match.last - match.first < outer.last - outer.first and outer.rule.part in ("link", match.rule.part):
+                continue  # "shot" of "shot down", "attack" of "blamed the attack on"
+        else:
+            outer = match
         for role in finder.read(match):
             found.setdefault((role.actor.first, role.role, role.first), role)
     return tuple(sorted(found.values(), key=lambda r: (r.first, r.actor.first, r.role.value)))

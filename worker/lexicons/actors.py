@@ -75,7 +75,9 @@ def load_actors(classes: Classes) -> ActorLexicon:
     heads: dict[str, Sector | None] = {}
     for name, sector in _HEADS:
         heads.update(dict.fromkeys(words_of(f"org_head_{name}", classes), sector))
-    titles = {word: next((n.sector for k, n in nouns.get(word, ()) if len(k) == 1), None) for word in words_of("person_title", classes)}
+    titles: dict[str, Sector | None] = {word: next((n.sector for k, n in nouns.get(word, ()) if len(k) == 1), None) for word in words_of("person_title", classes)}
+    for sector, words in load_yaml("actors/titles.yaml", TypeAdapter(dict[Sector, tuple[str, ...]])).items():
+        titles.update(dict.fromkeys(words, sector))
     modifiers = load_yaml("actors/modifiers.yaml", TypeAdapter(dict[Sector, tuple[str, ...]]))
     return ActorLexicon(
         names=_name_table(),

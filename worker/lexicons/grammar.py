@@ -17,7 +17,7 @@ from worker.text.tokens import Token
 # Later ones win: "about" is read as a preposition, "damage" as noun or verb.
 _CLASSES = (
     ("plain_adverb", "a"), ("conjunction", "c"), ("preposition", "p"), ("pronoun", "r"), ("determiner", "d"), ("auxiliary", "x"),
-    ("adjectival_participle", "j"), ("ing_noun", "w"), ("ly_noun", "w"), ("ed_noun", "w"),
+    ("adjectival_participle", "j"), ("ing_noun", "w"), ("ly_noun", "w"), ("ed_noun", "w"), ("postposed", "e"),
 )  # fmt: skip
 _ING_LETTERS, _ADVERB_LETTERS = 6, 5  # shorter words that end in -ing or -ly are names and nouns
 

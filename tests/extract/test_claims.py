@@ -1,0 +1,83 @@
+"""Claims: who says that it was them, who says that it was not, whose involvement is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from worker.extract.claims import find_claims
+from worker.extract.phrases import Phrases
+from worker.extract.reading import Reading
+from worker.lexicons.knowledge import Knowledge
+
+Read = Callable[[str], tuple[Reading, Phrases]]
+
+# fmt: off
+ROWS = [
+    ("The Dawn Front claimed responsibility for the blast.", ["Dawn Front claims"]),
+    ("The Dawn Front has claimed responsibility.", ["Dawn Front claims"]),
+    ("Two groups, the Dawn Front and the Red Coast Army, took credit.", ["Dawn Front claims", "Red Coast Army claims"]),
+    ("Members of three bands, the Dawn Front and the Red Coast Army, claimed responsibility while Nairobi denied official Kenyan involvement.",
+     ["Dawn Front claims", "Red Coast Army claims", "Nairobi denies for Kenya"]),
+    ("The attack was claimed by the Dawn Front.", ["Dawn Front claims"]),
+    ("A bombing claimed by the Dawn Front killed two.", ["Dawn Front claims"]),
+    ("The Dawn Front said it carried out the raid.", ["Dawn Front claims"]),
+    ("The Dawn Front said its fighters had ambushed the convoy.", ["Dawn Front claims"]),
+    ("The Dawn Front said it was behind the fire.", ["Dawn Front claims"]),
+    ("The Dawn Front, which is based in the hills, claimed the attack.", ["Dawn Front claims"]),
+    ("The army admitted killing the trader.", ["army claims"]),
+    ("The Dawn Front fled. The group claimed responsibility.", ["Dawn Front claims"]),
+    ("The army denied involvement.", ["army denies"]),
+    ("The army denied targeting civilians.", ["army denies"]),
+    ("Kenya denied any role in the raid.", ["Kenya denies for Kenya"]),
+    ("The army rejected the accusations.", ["army denies"]),
+    ("The army said it had nothing to do with the fire.", ["army denies"]),
+    # None.
+    ("No group has claimed responsibility.", []),
+    ("No armed group claimed responsibility.", []),
+    ("Nobody has taken responsibility.", []),
+    ("The Dawn Front has not claimed responsibility.", []),
+    ("There was no claim of responsibility.", []),
+    ("The army did not deny involvement.", []),
+    ("The flood claimed two lives.", []),
+    ("The group claimed responsibility.", []),  # which group is not said
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text[:48] for text, _ in ROWS])
+def test_who_claims_and_who_denies(read: Read, knowledge: Knowledge, text: str, expected: list[str]) -> None:
+    """Each claimant by itself; a state that denies speaks for itself unless another is named."""
+    reading, phrases = read(text)
+    found = [
+        f"{c.by.name} {'denies' if c.denied else 'claims'}" + (f" for {c.sponsor.name}" if c.sponsor else "")
+        for c in find_claims(reading, phrases, knowledge.claims)
+    ]
+    assert found == expected
+
+
+def test_every_rule_is_found_in_its_examples_and_not_in_its_counters(read: Read, knowledge: Knowledge) -> None:
+    """A rule gives a claim in each of its examples, and none in its counter-examples."""
+    for rule in knowledge.claims.matcher.rules:
+        for example in rule.examples:
+            reading, phrases = read(example)
+            assert any(c.rule_id == rule.id for c in find_claims(reading, phrases, knowledge.claims)), (rule.id, example)
+        for counter in rule.counter:
+            reading, phrases = read(counter)
+            assert not any(c.rule_id == rule.id for c in find_claims(reading, phrases, knowledge.claims)), (rule.id, counter)
+
+
+WORDS = "Kenya denied claimed responsibility by the Dawn Front , and no said it carried out involvement not".split()
+
+
+@given(st.text(max_size=150) | st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+@settings(max_examples=100, deadline=None)
+def test_any_text_gives_exact_spans(read: Read, knowledge: Knowledge, text: str) -> None:
+    """Nothing raises, and spans are those of tokens."""
+    reading, phrases = read(text)
+    for claim in find_claims(reading, phrases, knowledge.claims):
+        tokens = reading.document.tokens
+        assert (claim.start, claim.end) == (tokens[claim.first].start, tokens[claim.last - 1].end)

@@ -1,0 +1,147 @@
+"""Roles: who did what to whom, by voice and preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from worker.extract.phrases import Phrases
+from worker.extract.reading import Reading
+from worker.extract.roles import find_roles
+from worker.lexicons.knowledge import Knowledge
+
+Read = Callable[[str], tuple[Reading, Phrases]]
+Roles = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def roles(read: Read, knowledge: Knowledge) -> Roles:
+    """``role=name`` for each role of a text, sorted; with the status where it is not ``reported``."""
+
+    def found(text: str) -> list[str]:
+        reading, phrases = read(text)
+        told = {
+            f"{r.role.value}={r.actor.name}" + ("" if r.status.value == "reported" else f" ({r.status.value})")
+            for r in find_roles(reading, phrases, knowledge.roles)
+        }
+        return sorted(told)
+
+    return found
+
+
+# fmt: off
+ROWS = [
+    # Active and passive.
+    ("Gunmen killed a judge.", "perpetrator=Gunmen victim=judge"),
+    ("A judge was killed by gunmen.", "perpetrator=gunmen victim=judge"),
+    ("A judge was killed on Monday.", "victim=judge"),
+    ("The rebels have attacked the army.", "perpetrator=rebels target=army"),
+    ("The army had been attacked by rebels.", "perpetrator=rebels target=army"),
+    ("Soldiers are shelling villagers.", "perpetrator=Soldiers victim=villagers"),
+    ("Villagers were being shelled by soldiers.", "perpetrator=soldiers victim=Villagers"),
+    ("Bandits abducted eleven pupils.", "perpetrator=Bandits victim=pupils"),
+    ("A priest was shot dead by two men.", "perpetrator=men victim=priest"),
+    ("Three miners died in the blast.", "victim=miners"),
+    # Reduced relatives and participles.
+    ("Soldiers killed in the clash were buried.", "victim=Soldiers"),
+    ("A nurse wounded by gunmen is at home.", "perpetrator=gunmen victim=nurse"),
+    ("Gunmen opened fire on a bus, killing six farmers.", "perpetrator=Gunmen victim=farmers"),
+    ("Men armed with knives attacked tourists.", "perpetrator=Men victim=tourists"),
+    ("Gunmen riding motorcycles attacked traders.", "perpetrator=Gunmen victim=traders"),
+    # Relative clauses, insertions, prepositional phrases before the verb.
+    ("The governor, who was attacked by rebels, lived.", "perpetrator=rebels victim=governor"),
+    ("Luis Prado, mayor of the town, was shot dead.", "victim=Luis Prado"),
+    ("Two soldiers of the army in Nairobi were wounded.", "victim=soldiers"),
+    ("Members of two bands, the Dawn Front and the Red Coast Army, attacked police.",
+     "perpetrator=Dawn Front perpetrator=Red Coast Army target=police"),
+    # Lists.
+    ("Gunmen killed a judge, his driver and two guards.", "perpetrator=Gunmen victim=driver victim=guards victim=judge"),
+    ("Rebels and bandits attacked the army.", "perpetrator=Rebels perpetrator=bandits target=army"),
+    ("Rebels attacked a village and soldiers killed two militants.", "perpetrator=Rebels perpetrator=soldiers victim=militants"),
+    # Verbs joined to one subject.
+    ("Gunmen stormed the farm and killed two women.", "perpetrator=Gunmen victim=women"),
+    ("The mayor was kidnapped and later killed.", "victim=mayor"),
+    ("Militants tried to kill a senator.", "perpetrator=Militants victim=senator"),
+    # Light verbs and what is thrown.
+    ("Rebels launched a surprise attack on the army.", "perpetrator=Rebels target=army"),
+    ("The raid was carried out by commandos.", "perpetrator=commandos"),
+    ("Militants planted a bomb near the bridge.", "perpetrator=Militants"),
+    ("Militants fired rockets at soldiers.", "perpetrator=Militants"),
+    # Nouns and their prepositions.
+    ("The killing of a nurse by gunmen shook the town.", "perpetrator=gunmen victim=nurse"),
+    ("An attack by rebels on the army failed.", "perpetrator=rebels target=army"),
+    ("An attack on police by bandits failed.", "perpetrator=bandits target=police"),
+    ("The priest's murder was condemned.", "victim=priest"),
+    ("A Hezbollah attack hit the hill.", "perpetrator=Hezbollah"),
+    ("A Kenyan air strike hit the hill.", "perpetrator=Kenya"),
+    ("Kenya's air strikes hit the hill.", "perpetrator=Kenya"),
+    # Two sides.
+    ("Clashes between rebels and the army went on.", "side_a=rebels side_b=army"),
+    ("Rebels clashed with the army.", "side_a=Rebels side_b=army"),
+    ("Soldiers fought militants near the river.", "side_a=Soldiers side_b=militants"),
+    ("Two died in a gun battle with police.", "side_b=police"),
+    # Those who defend, arrest, help.
+    ("Air defence units shot down nine drones.", "defender=Air defence units"),
+    ("Nine drones were shot down by the navy.", "defender=navy"),
+    ("Anti-aircraft crews slept. Air defences dealt with most of them.", "defender=Air defences"),
+    ("Police arrested four suspects.", "responder=Police target=suspects"),
+    ("Four suspects were arrested by police.", "responder=police target=suspects"),
+    ("Firefighters put out the blaze.", "responder=Firefighters"),
+    # How surely.
+    ("Suspected militants killed a trader.", "perpetrator=militants (alleged) victim=trader"),
+    ("Soldiers allegedly killed a trader.", "perpetrator=Soldiers (alleged) victim=trader"),
+    ("Officials blamed bandits for the fire.", "perpetrator=bandits (alleged)"),
+    ("Police blamed the attack on the Red Coast Army.", "perpetrator=Red Coast Army (alleged)"),
+    ("The mayor accused the Dawn Front of shelling the town.", "perpetrator=Dawn Front (alleged)"),
+    # Who is meant.
+    ("The rebels stormed the base. They killed nine soldiers.", "perpetrator=rebels victim=soldiers"),
+    ("The Dawn Front fled. The group killed two guards.", "perpetrator=Dawn Front victim=guards"),
+    # Nobody named means nobody.
+    ("The blast damaged a school.", ""),
+    ("The wounded man slept.", ""),
+    ("An attack helicopter landed.", ""),
+    ("The group killed two guards.", "victim=guards"),
+    ("Police are searching for the attackers.", ""),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text[:48] for text, _ in ROWS])
+def test_who_did_what_to_whom(roles: Roles, text: str, expected: str) -> None:
+    """Subject and object by voice, agents by preposition; people are victims, bodies targets."""
+    assert " ".join(roles(text)) == expected
+
+
+def test_the_span_is_of_the_words_that_say_so(read: Read, knowledge: Knowledge) -> None:
+    """The role's evidence is its verb, the actor has a span of its own."""
+    reading, phrases = read("Two gunmen opened fire on a priest.")
+    for role in find_roles(reading, phrases, knowledge.roles):
+        assert reading.document.text[role.start : role.end] == "opened fire on"
+
+
+def test_every_rule_is_found_in_its_examples_and_not_in_its_counters(read: Read, knowledge: Knowledge) -> None:
+    """A rule gives a role in each of its examples, and none in its counter-examples."""
+    for rule in knowledge.roles.matcher.rules:
+        for example in rule.examples:
+            reading, phrases = read(example)
+            assert any(r.rule_id == rule.id for r in find_roles(reading, phrases, knowledge.roles)), (rule.id, example)
+        for counter in rule.counter:
+            reading, phrases = read(counter)
+            assert not any(r.rule_id == rule.id for r in find_roles(reading, phrases, knowledge.roles)), (rule.id, counter)
+
+
+WORDS = "gunmen killed was by and , the army attack on of between who shot dead Lopez ( ) they 's for blamed accused".split()
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_exact_spans(read: Read, knowledge: Knowledge, text: str) -> None:
+    """Nothing raises, every role's actor is one of the reading or a state, and spans are those of tokens."""
+    reading, phrases = read(text)
+    for role in find_roles(reading, phrases, knowledge.roles):
+        tokens = reading.document.tokens
+        assert (role.start, role.end) == (tokens[role.first].start, tokens[role.last - 1].end)
+        assert (role.actor.start, role.actor.end) == (tokens[role.actor.first].start, tokens[role.actor.last - 1].end)
