@@ -38,6 +38,7 @@ _DISTANCE = re.compile(
 )
 _KM_PER_MILE = 1.609
 _VICINITY_KM = 15.0  # "near X" says no distance
+_SHORTEST_DATELINE = 4  # letters
 _LOOK_BACK = 60  # characters
 
 
@@ -84,18 +85,19 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         kinds = kinds or HEAD_WORDS[fold(tokens[before - 1].lower)]
     text_before = document.text[max(sentence.start, match.start - _LOOK_BACK) : tokens[left].start].rstrip()
     qualifier, distance = _qualifier(text_before, tokens[before - 1].lower if before > sentence.first else "")
+    dateline = _is_dateline(document, match)
     whole = match.start == tokens[match.first].start and match.end == tokens[match.last - 1].end
     word_before = tokens[before - 1].lower if before > sentence.first else ""
     return Cues(
-        initial=match.first == sentence.first,
+        initial=match.first == sentence.first and not dateline,
         kinds=kinds,
         headed_after=headed_after,
         extended=(left, right),
         named=right if headed_after and whole and tokens[right - 1].text[0].isupper() else match.last,
-        locative=word_before in words.locative,
+        locative=dateline or word_before in words.locative,
         organisation=whole and _in_organisation(document, words, match),
         person=_in_person(document, words, match),
-        beside=_beside(document, words, match, taken),
+        beside=not dateline and _beside(document, words, match, taken),
         qualifier=qualifier,
         distance_km=distance,
         language=word_before in _SPOKEN and (after in _FUNCTION or not after[:1].isalpha()),
@@ -147,6 +149,17 @@ def find_surnames(document: Document, words: ContextWords) -> frozenset[str]:
                     found.add(fold(tokens[at].lower))
             at += 1
     return frozenset(found)
+
+
+def _is_dateline(document: Document, match: NameMatch) -> bool:
+    """Whether it opens its paragraph in capitals that the rest does not go on with: "BEIRUT (AP) - A militia"."""
+    sentence = document.sentences[match.sentence]
+    if match.first != sentence.first or not document.text[match.start : match.end].isupper() or match.end - match.start < _SHORTEST_DATELINE:
+        return False
+    if sentence.index and document.sentences[sentence.index - 1].paragraph == sentence.paragraph:
+        return False
+    following = document.tokens[match.last : match.last + 3]
+    return any(not token.text.isupper() for token in following)
 
 
 def _speaks_next(document: Document, words: ContextWords, match: NameMatch) -> bool:

@@ -56,6 +56,7 @@ class _Scan:
         self._document, self._gazetteer, self._sentence = document, gazetteer, sentence
         self._tokens: Sequence[Token] = document.tokens[sentence.first : sentence.last]
         self._folded = [fold(token.lower) for token in self._tokens]
+        self._capital = [begins_name(token) for token in self._tokens]
         self._starts: list[int] = []
         self._ends: dict[int, int] = {}
         self._hyphens: dict[int, int] = {}  # where a name may end inside a word: "Abu Dhabi-based"
@@ -72,8 +73,7 @@ class _Scan:
     def names(self) -> Iterator[NameMatch]:
         number = 0
         while number < len(self._tokens):
-            token = self._tokens[number]
-            if not begins_name(token):
+            if not self._capital[number]:
                 number += 1
                 continue
             match = self._longest(number)
@@ -104,7 +104,9 @@ class _Scan:
         window = self._text[at : at + _REACH]
         for name, number in reversed(list(self._gazetteer.prefixes(window))):
             last = self._ends.get(at + len(name))
-            cut = last is None and (last := self._hyphens.get(at + len(name), first)) > first + 1
+            cut = last is None
+            if cut and (last := self._hyphens.get(at + len(name))) == first + 1:
+                continue  # its parts are looked at one by one
             if last is None or last <= first or not self._spelled(first, last):
                 continue
             candidates = self._gazetteer.numbered(number)
@@ -119,15 +121,16 @@ class _Scan:
 
     def _spelled(self, first: int, last: int) -> bool:
         """Capitals at both ends, and nothing but capitals and particles between them."""
-        return begins_name(self._tokens[last - 1]) and all(
-            begins_name(token) or token.lower in _PARTICLES or token.text[0].isdigit() for token in self._tokens[first + 1 : last - 1]
+        return self._capital[last - 1] and all(
+            self._capital[number] or self._tokens[number].lower in _PARTICLES or self._tokens[number].text[0].isdigit()
+            for number in range(first + 1, last - 1)
         )
 
     def _abbreviation(self, number: int) -> Iterator[NameMatch]:
         """The division after a comma: "Nashville, Tenn."."""
         word = self._folded[number].removesuffix(".") if self._folded[number].count(".") == 1 else self._folded[number]
         code = self._gazetteer.words.abbreviations.get(word)
-        if code is None or number < 2 or self._tokens[number - 1].text not in ",(" or not begins_name(self._tokens[number - 2]):
+        if code is None or number < 2 or self._tokens[number - 1].text not in ",(" or not self._capital[number - 2]:
             return
         entry = self._gazetteer.division(code)
         if entry is not None:
@@ -156,11 +159,14 @@ class _Scan:
 
     def _like(self, first: int) -> NameMatch | None:
         """A name that differs by transliteration only, of up to three capitalised words."""
-        for last in range(min(first + 3, len(self._tokens)), first, -1):
-            if not all(begins_name(token) for token in self._tokens[first:last]):
-                continue
+        if self._folded[first] in self._gazetteer.never_alone:
+            return None
+        end = first + 1
+        while end < min(first + 3, len(self._tokens)) and self._capital[end]:
+            end += 1
+        for last in range(end, first, -1):
             words = self._folded[first:last]
-            if any(len(word) < _LEAST_LIKE for word in words[-1:]) or words[0] in self._gazetteer.never_alone:
+            if len(words[-1]) < _LEAST_LIKE:
                 continue
             if found := self._gazetteer.candidates_like(" ".join(words)):
                 return self._match(first, last, found)

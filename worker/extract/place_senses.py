@@ -37,7 +37,9 @@ _CONTAINED = 4.0  # ", Texas" behind it
 _OF_KIND, _OF_OTHER_KIND = 3.0, 1.5  # a head word that fits, or does not
 _COUNTRY_WEIGHT, _COUNTRY_LIMIT = 0.6, 1.8  # times log2(1 + votes for its country), at most
 _DIVISION_WEIGHT, _DIVISION_LIMIT = 0.8, 2.0
+_NEAR_DEGREES = 4.0  # of latitude; beyond them nearness is nothing
 _NEAR_WEIGHT, _NEAR_KM, _NEAR_LIMIT = 0.7, 100.0, 1.2
+_MOST_SUPPORT = _COUNTRY_LIMIT + _DIVISION_LIMIT + _NEAR_LIMIT
 _KEPT = 12  # candidates that are weighed in any case; beyond them only those of the article's countries
 _ACCEPTED = 4.8
 _LOCATIVE, _INITIAL, _BESIDE, _SURNAME, _LOWER, _GIVEN = 1.4, 1.0, 4.0, 3.0, 2.5, 3.0
@@ -164,7 +166,9 @@ def _grouped(
             if holders:
                 score += _CONTAINED if any(_holds(holder, entry) for holder in holders) else -_CONTAINED / 2
             weighed.append((candidate, score))
-        groups.append(_Group(held, kinds, tuple(weighed), holders))
+        best = max((score for _, score in weighed), default=0.0)
+        kept = tuple((candidate, score) for candidate, score in weighed if score >= best - _MOST_SUPPORT)
+        groups.append(_Group(held, kinds, kept, holders))
     return groups
 
 
@@ -242,12 +246,11 @@ def _support(entry: Entry, evidence: Evidence, own: Evidence) -> float:
     if entry.admin1:
         votes = evidence.divisions[entry.admin1] - own.divisions[entry.admin1]
         score += min(_DIVISION_LIMIT, _DIVISION_WEIGHT * log2(1 + max(0.0, votes)))
-    if entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN2) and evidence.points:
-        near = sum(
-            exp(-distance_km(entry.lat, entry.lon, *point) / _NEAR_KM)
-            for point in evidence.points
-            if point not in own.points and abs(point[0] - entry.lat) < 4.0
-        )
+    if entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN2):
+        near = 0.0
+        for point in evidence.points:
+            if abs(point[0] - entry.lat) < _NEAR_DEGREES and point not in own.points:
+                near += exp(-distance_km(entry.lat, entry.lon, *point) / _NEAR_KM)
         score += min(_NEAR_LIMIT, _NEAR_WEIGHT * near)
     return score
 

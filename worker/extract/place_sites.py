@@ -93,6 +93,8 @@ def _buildings(document: Document, words: ContextWords, sentence: Sentence, begi
 
 def _belongs(document: Document, at: int) -> bool:
     token = document.tokens[at]
+    if token.text == ".":
+        return at > 0 and document.tokens[at - 1].lower in ("st", "mt", "ste")
     return (token.text[0].isupper() and token.is_word) or token.lower in _LINKS
 
 

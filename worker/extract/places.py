@@ -41,7 +41,7 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     rivals = Rivals(
         surnames=find_surnames(document, words),
         given_names=words.given_name,
-        lower=frozenset(token.lower for token in document.tokens if token.text[0].islower()),
+        lower=_written_small(document, matches),
     )
     senses = resolve_senses(matches, cues, containers, rivals)
     known = [
@@ -83,6 +83,12 @@ def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMenti
             confidence=_UNKNOWN_CONFIDENCE,
             parent=parent,
         )
+
+
+def _written_small(document: Document, matches: Sequence[NameMatch]) -> frozenset[str]:
+    """Those of the names that the article also writes without a capital, as common words."""
+    wanted = {match.folded for match in matches if match.last - match.first == 1}
+    return frozenset(token.lower for token in document.tokens if token.lower in wanted and token.text[0].islower())
 
 
 def _is_plain(match: NameMatch) -> bool:

@@ -162,7 +162,7 @@ def _place_divisions(divisions: dict[str, Draft], towns: Iterable[Draft]) -> Non
     for town in towns:
         for code in filter(None, (town.admin1, town.admin2)):
             members[code].append(town)
-    outlines = {row["code"]: row for row in sources.read_table("us_divisions.tsv")}
+    outlines = {row["code"]: row for row in sources.read_table("division_outlines.tsv")}
     for code, draft in divisions.items():
         inside = members.get(code, [])
         draft.population = sum(town.population for town in inside)
