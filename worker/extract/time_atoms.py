@@ -208,7 +208,9 @@ class AtomReader:
         if left in self._lexicon.every:
             return Atom(at - 1, at + 1, "time.habit", "other", use="duration")
         weekday, reference = self._lexicon.weekdays[word], self._reference
-        first, last, day, use = at, at + 1, None, None
+        first, last = at, at + 1
+        day: date | None = None
+        use: Use | None = None
         future = self._is_future(at, at + 1)
         if left in ("next", "coming", "this", "last", "past"):
             first = at - 1

@@ -64,6 +64,7 @@ class _Finder:
         self._lexicon = lexicon
         self._reference = reference
         self._anchor: date | None = None
+        self._night: _Interval | None = None  # the last night, to which "the night" refers
         self._anchor_sentence = -_MEMORY - 1
 
     def mentions(self, sentence: Sentence, atoms: Sequence[Atom]) -> Iterator[TimeMention]:
@@ -77,6 +78,7 @@ class _Finder:
             if use in ("event", "report") and isinstance(interval.best, date) and interval.precision in _SHARP:
                 here = interval.best.date() if isinstance(interval.best, datetime) else interval.best
                 if use == "event":
+                    self._night = interval if interval.precision is P.NIGHT else None
                     self._anchor, self._anchor_sentence = here, sentence.index
             tokens = self._document.tokens
             yield TimeMention(
@@ -228,6 +230,11 @@ class _Finder:
             if atom.part in ("overnight", "last_night", "tonight"):
                 return self._around_reference(atom)
             day = here or wide
+            if atom.kind == "part" and atom.part == "night":
+                if self._night is not None and day is not None:
+                    return self._night
+                if day == reference:
+                    return self._around_reference(replace(atom, part="overnight"))
             if day is not None:
                 return self._within_day(replace(atom, start=day, end=day, best=day))
             if reference is None:

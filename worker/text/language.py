@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from worker.text.tokens import Token
 
 ENGLISH = "en"
-_READ = 300  # words that decide
+_READ = 300  # tokens that decide
 _FEWEST = 20  # words below which Latin text is not judged, but for a clear case
 _CLEAR = 4  # common words of another language, none of English: clear even in a short text
 
@@ -43,13 +42,25 @@ def recognise_language(tokens: Sequence[Token], profiles: LanguageProfiles) -> s
 
     An English text that quotes another language stays English.
     """
-    words = list(islice((token.lower for token in tokens if token.is_word and not token.lower[0].isdigit()), _READ))
+    words: list[str] = []
+    foreign: list[str] = []
+    for token in tokens[:_READ]:
+        word = token.lower
+        if "a" <= word[0] <= "z":
+            words.append(word)
+        elif word[0].isalpha():
+            words.append(word)
+            if word[0] > "\u036f" and _script(word[0]) is not None:
+                foreign.append(word)
     if not words:
         return None
-    foreign = [word for word in words if word[0] > "\u036f" and _script(word[0]) is not None]
     if 2 * len(foreign) > len(words):
         return _by_script(foreign, profiles)
-    hits: Counter[str] = Counter(language for word in words for language in profiles.words.get(word, ()))
+    hits: dict[str, int] = {}
+    common = profiles.words
+    for word in words:
+        for language in common.get(word, ()):
+            hits[language] = hits.get(language, 0) + 1
     if not hits:
         return None
     english = hits.pop(ENGLISH, 0)
@@ -85,7 +96,7 @@ def _by_script(words: Sequence[str], profiles: LanguageProfiles) -> str | None:
         return "ja"
     if script not in _DEFAULTS:
         return script
-    hits = Counter(language for word in words for language in profiles.words.get(word, ()))
+    hits = Counter[str](language for word in words for language in profiles.words.get(word, ()))
     for word in words:
         for letter in word:
             if language := profiles.letters.get(letter):

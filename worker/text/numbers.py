@@ -76,6 +76,10 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[Number]:
     at = floor = low
     previous: Number | None = None
     while at < high:
+        word = tokens[at].lower
+        if word not in _STARTS and word[0] not in "0123456789" and "-" not in word:
+            at += 1
+            continue
         read = _read(tokens, at, low, high)
         if read is None:
             at += 1
@@ -314,6 +318,7 @@ _CHANGE = frozenset(
     " fall fell fallen drop dropped go went gone up down revise revised raise raised reduce reduced cut lowered decline declined".split()
 )
 _NOTHING = frozenset("no none nobody without not".split())
+_STARTS = HEADS | _NOTHING | _ORDINALS
 # After "no": words with which it negates no thing.
 _NO_THING = frozenset(
     "longer more less fewer later sooner matter doubt way wonder further better worse different sense good such , . : ; ! ? ) ” ’ \" '"
