@@ -1,0 +1,181 @@
+"""Follows what was sent through the worker's consumer groups, until the last of them has committed it.
+
+An agent is done when its group's committed positions have reached the ends of its input.  One pass over the agents in the
+order of the flow is enough once nothing more is sent.  It only looks: it joins no group and commits nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self, TypeVar
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from worker.errors import NoBroker, TocsinError
+from worker.kafka.messages import header_of
+from worker.kafka.security import client_security
+from worker.settings import KafkaSettings
+
+_LOOK_EVERY = 0.2
+_REQUEST_LIMIT = 20.0
+
+T = TypeVar("T")
+Ends = Mapping[TopicPartition, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the flow: who reads which topic, in which consumer group."""
+
+    agent: str
+    topic: str
+    group: str
+
+
+class Stalled(TocsinError):
+    """Nothing has moved for longer than the limit."""
+
+
+class Follower:
+    """A connection that only looks; use it with ``async with``.
+
+    Raises:
+        NoBroker: no broker answers, or it refuses.
+    """
+
+    def __init__(self, settings: KafkaSettings, stages: Sequence[Stage]) -> None:
+        """Connect to nothing yet.
+
+        Args:
+            settings: How to speak to the brokers.
+            stages: In the order of the flow.
+        """
+        self._settings = settings
+        self._stages = tuple(stages)
+        options = {"bootstrap_servers": settings.bootstrap, "request_timeout_ms": int(_REQUEST_LIMIT * 1000)}
+        security = client_security(settings)
+        self._consumer = AIOKafkaConsumer(
+            **options, **security, enable_auto_commit=False, max_partition_fetch_bytes=8 * 1024 * 1024
+        )
+        self._admin = AIOKafkaAdminClient(**options, **security)
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._consumer.start()
+            await self._admin.start()
+        except (KafkaError, OSError) as error:
+            await self._close()
+            raise no_broker(self._settings, error) from error
+        return self
+
+    async def __aexit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        await self._close()
+
+    async def _close(self) -> None:
+        await self._consumer.stop()
+        await self._admin.close()
+
+    async def is_embedded(self) -> bool:
+        """Whether this is the embedded broker, which drops records that nobody has stored yet."""
+        cluster = await self._asked(self._admin.describe_cluster())
+        return str(cluster.get("cluster_id", "")).startswith("mockCluster")
+
+    async def missing(self, topics: Collection[str]) -> list[str]:
+        """Those of these topics that are not there."""
+        there = set(await self._asked(self._admin.list_topics()))
+        return [topic for topic in topics if topic not in there]
+
+    async def ends_of(self, topics: Collection[str]) -> Ends:
+        """Where these topics end now; those that are not there are left out."""
+        absent = set(await self.missing(topics))
+        ends: dict[TopicPartition, int] = {}
+        for topic in topics:
+            if topic not in absent:
+                ends |= await self._ends(topic)
+        return ends
+
+    async def reasons_since(self, since: Ends, topics: Collection[str], keys: Collection[bytes]) -> dict[bytes, str]:
+        """Key to reason, of the dead letters on these topics that came since, and are of these keys."""
+        found: dict[bytes, str] = {}
+        for partition, end in (await self.ends_of(topics)).items():
+            begin = since.get(partition, 0)
+            if begin >= end:
+                continue
+            self._consumer.assign([partition])
+            self._consumer.seek(partition, begin)
+            while begin < end:
+                batch = await self._asked(self._consumer.getmany(partition, timeout_ms=int(_REQUEST_LIMIT * 1000)))
+                records = batch.get(partition, [])
+                if not records:
+                    raise Stalled(f"{partition.topic} cannot be read to its end")
+                for record in records:
+                    if record.key in keys:
+                        found[record.key] = (header_of(record.headers, "x-dlq-reason") or b"unknown").decode()
+                begin = records[-1].offset + 1
+        return found
+
+    async def until_stored(self, limit: float, *, moved: Callable[[str, int], None] | None = None) -> None:
+        """Wait until the worker has stored everything that is on its input now.
+
+        Args:
+            limit: Seconds that may pass without any movement.
+            moved: Told which agent is waited for, and how many messages it is behind, whenever that changes.
+
+        Raises:
+            Stalled: nothing moved for so long; the message says which agent is behind, and on what.
+            NoBroker: the brokers have gone.
+        """
+        for stage in self._stages:
+            ends = await self._ends(stage.topic)
+            last, since = -1, time.monotonic()
+            while (behind := await self._behind(stage.group, ends)) > 0:
+                if behind != last:
+                    last, since = behind, time.monotonic()
+                    if moved is not None:
+                        moved(stage.agent, behind)
+                elif time.monotonic() - since > limit:
+                    raise Stalled(
+                        f"the agent {stage.agent} is {behind:,} messages behind on {stage.topic}, and has not moved for "
+                        f"{limit:g} s; is it running? (`tocsin run`; group {stage.group})"
+                    )
+                await asyncio.sleep(_LOOK_EVERY)
+
+    async def _ends(self, topic: str) -> dict[TopicPartition, int]:
+        partitions = self._consumer.partitions_for_topic(topic)
+        if not partitions:
+            await self._consumer._client.force_metadata_update()  # noqa: SLF001 - a topic that is younger than this client
+            partitions = self._consumer.partitions_for_topic(topic) or set()
+        ends = await self._asked(self._consumer.end_offsets([TopicPartition(topic, number) for number in partitions]))
+        return dict(ends)
+
+    async def _behind(self, group: str, ends: Ends) -> int:
+        committed = await self._asked(self._admin.list_consumer_group_offsets(group, partitions=list(ends)))
+        positions = {partition: max(0, committed[partition].offset) for partition in ends if partition in committed}
+        never = [partition for partition in ends if committed[partition].offset < 0 and ends[partition] > 0]
+        if never:  # retention may have emptied what this group never read
+            starts = await self._asked(self._consumer.beginning_offsets(never))
+            positions |= {partition: starts[partition] for partition in never}
+        return sum(max(0, end - positions.get(partition, 0)) for partition, end in ends.items())
+
+    async def _asked(self, question: Awaitable[T]) -> T:
+        try:
+            return await asyncio.wait_for(question, _REQUEST_LIMIT * 2)
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise no_broker(self._settings, error) from error
+
+
+def no_broker(settings: KafkaSettings, error: BaseException) -> NoBroker:
+    """What to say when the brokers do not answer."""
+    said = str(error) or type(error).__name__
+    return NoBroker(
+        f"no Kafka broker answers at {settings.bootstrap}: {said}",
+        "Start it (`tocsin broker` runs one for trying), or set TOCSIN_KAFKA__BOOTSTRAP to where it is.",
+    )
