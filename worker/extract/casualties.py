@@ -35,6 +35,7 @@ _SPEECH = frozenset(
     "said says told tells reported announced claimed added stated confirmed noted saying believes thinks".split()
 )
 _NOUN_STARTS = frozenset("the a an his her their its our some several many this that these those another all".split())
+_HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 _RANK = {"passive": 1, "active": 2, "toll": 2, "reduced": 3, "nominal": 4}
 
 
@@ -68,7 +69,7 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
     if not candidates:
         return tuple(unharmed)
     links = find_links(document, layers, lexicon.links)
-    earlier = _earlier(document, layers, lexicon)
+    earlier = _earlier(reading, layers, lexicon)
     found = [
         mention
         for index, several in candidates.items()
@@ -76,12 +77,24 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
         if (mention := _mention(reading, index, candidate, groups, links.get(index, ()), earlier.get(index, ())))
         is not None
     ]
+    found = [mention for mention in found if not any(_is_part(mention, whole) for whole in found)]
     return tuple(sorted([*found, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
 
 
-def _earlier(document: Document, layers: Layers, lexicon: CasualtyLexicon) -> dict[int, list[int]]:
+def _is_part(mention: CasualtyMention, whole: CasualtyMention) -> bool:
+    """``three are in intensive care``, of nine who are in hospital: a part, never a toll of its own."""
+    if mention.sentence != whole.sentence or mention.field != whole.field or mention.first < whole.last:
+        return False
+    return any(part.count.best == mention.casualty.best for part in whole.casualty.breakdown)
+
+
+def _earlier(reading: Reading, layers: Layers, lexicon: CasualtyLexicon) -> dict[int, list[int]]:
     """Where the words begin that date a toll to other times, by sentence."""
+    document = reading.document
     found: dict[int, list[int]] = defaultdict(list)
+    for time in reading.times:
+        if time.use == "past":
+            found[time.sentence].append(time.first)
     for match in lexicon.earlier.find(document, layers):
         found[document.sentence_of(match.first).index].append(match.first)
     return found
@@ -130,6 +143,8 @@ def _candidate(
         return None
     if post[0] < post[1] and not _fits_after_people(document, post, group, lexicon):
         return None
+    if _is_either(document, sentence, harm):
+        return None  # "30 killed or injured": how many of each is not said
     if match.rule.family == "reduced" and _is_active(document, sentence, match, lexicon):
         return None
     if _unreal(document, sentence, match, who, harm):
@@ -141,6 +156,8 @@ def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: 
     """Whether the words between people and verb only say more of the people."""
     tokens = document.tokens
     words = [tokens[i].lower for i in range(*post)]
+    if all(word in lexicon.adverbs or word.endswith("ly") for word in words):
+        return True
     if not group.strict or any(word in _SPEECH for word in words):
         return False
     if words[0] == "and" or words[0] == "to":
@@ -154,6 +171,16 @@ def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: 
         return False
     return not any(
         word in lexicon.rules.anchors and word in ("killed", "wounded", "injured", "arrested", "died") for word in words
+    )
+
+
+def _is_either(document: Document, sentence: Sentence, harm: Tokens) -> bool:
+    """``killed or injured``, ``dead or wounded``."""
+    tokens = document.tokens
+    after = [tokens[at].lower for at in range(harm[1], min(harm[1] + 2, sentence.last))]
+    before = [tokens[at].lower for at in range(max(harm[0] - 2, sentence.first), harm[0])]
+    return (len(after) == 2 and after[0] == "or" and after[1] in _HARMED) or (
+        len(before) == 2 and before[1] == "or" and before[0] in _HARMED
     )
 
 
@@ -181,6 +208,13 @@ def _is_active(document: Document, sentence: Sentence, match: Match[CasualtyRule
 def _unreal(document: Document, sentence: Sentence, match: Match[CasualtyRule], who: Tokens, harm: Tokens) -> bool:
     """Whether it only might have happened: "attempted murder of", "could kill"."""
     before = document.tokens[harm[0] - 1].lower if harm[0] > sentence.first else ""
+    if (
+        match.rule.id == "casualty.killed.bodies"
+        and harm[1] < sentence.last
+        and document.tokens[harm[1]].lower == "of"
+        and harm[0] >= who[1]
+    ):
+        return True  # "two bodies of water"
     if match.rule.family == "nominal" and before in _HYPOTHETICAL_ONLY:
         return True
     return is_unreal(document, sentence.first, min(who[0], harm[0]), harm[0], who)

@@ -16,6 +16,7 @@ from worker.text.document import Sentence
 from worker.text.layers import Layers, layer_of
 
 _UNTIL = frozenset("until till by before".split())
+_DETERMINERS = frozenset("the a an his its their our this that most all some many several".split())
 _END_OF = frozenset("the end of at least".split())
 
 
@@ -54,8 +55,28 @@ def _extents(reading: Reading, sentences: tuple[Sentence, ...], lexicon: EffectL
     things = find_things(document, sentences, reading.numbers, lexicon.things)
     spans = [(thing.first, thing.last) for thing in things]
     spans += [(group.first, group.last) for group in groups if not group.sub]
+    spans += [
+        (_area_start(reading, s, at), at + 1)
+        for s in sentences
+        for at in range(s.first, s.last)
+        if document.tokens[at].lower in lexicon.areas
+    ]
     spans += [(place.first, place.last) for place in reading.places]
     return spans
+
+
+def _area_start(reading: Reading, sentence: Sentence, noun: int) -> int:
+    """``the | whole | city``, ``two thirds of the | city``: where the noun phrase begins."""
+    tokens = reading.document.tokens
+    ends = {number.last: number.first for number in reading.numbers}
+    for first in range(noun, max(sentence.first, noun - 3) - 1, -1):
+        if first in ends:
+            return ends[first]
+        if tokens[first].lower in _DETERMINERS:
+            return first
+        if not tokens[first].is_word:
+            break
+    return noun
 
 
 def _order(match: Match[EffectRule]) -> tuple[bool, int, int]:

@@ -15,7 +15,7 @@ from worker.text.document import Document, Sentence
 _ONE = frozenset("a an".split())
 _DEFINITE = frozenset("the his her their its our my another one this that".split())
 _BEFORE_NUMBER = frozenset("the his her their its our my all these those another some an".split())
-_PRONOUNS = frozenset("he she him her".split())
+_PRONOUNS = frozenset("he she him".split())
 _MORE = frozenset("more others other additional further".split())
 _PARTS = frozenset("them whom these those which".split())
 _SUB = frozenset("including include includes included notably namely".split())
@@ -109,6 +109,8 @@ def _member_at(
         return _counted(document, at, at, end, numbers[at], words)
     if lower in _BEFORE_NUMBER and at + 1 < end and at + 1 in numbers:
         return _counted(document, at, at + 1, end, numbers[at + 1], words)
+    if lower == "another" and at + 1 < end and tokens[at + 1].lower in _AUXILIARIES:
+        return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
     if lower in _ONE or lower in _DEFINITE:
         head = _head(document, at + 1, end, words)
         if head is not None and head[1] == "person":
@@ -149,6 +151,8 @@ def _counted(
     if head is None:
         if number > first and tokens[first].lower in ("an", "some"):
             return None
+        if others == last and _is_aside(document, first, last, end):
+            return None  # "her husband, 43, …"
         return Member(first, others, quantity, (others, others), strict=True)
     stop, kind = head
     if kind == "thing":
@@ -156,6 +160,17 @@ def _counted(
     if tokens[stop - 1].lower in words.household:
         quantity = quantity.model_copy(update={"best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
     return Member(first, stop, quantity, (last, stop), strict=kind == "person")
+
+
+def _is_aside(document: Document, first: int, last: int, end: int) -> bool:
+    """A bare number between commas after a name or a noun in the singular: an age."""
+    tokens = document.tokens
+    return (
+        first >= 2
+        and last < end
+        and tokens[first - 1].lower == tokens[last].lower == ","
+        and tokens[last - 1].lower[0].isdigit()
+    )
 
 
 def _head(document: Document, at: int, end: int, words: PeopleWords) -> tuple[int, str] | None:
@@ -167,6 +182,8 @@ def _head(document: Document, at: int, end: int, words: PeopleWords) -> tuple[in
         word = tokens[i]
         lower = word.lower
         if lower in words.person:
+            if found == (i, "person") and tokens[i - 1].lower in words.plural:
+                break  # "three guards | hostage"
             found = (i + 1, "person")
         elif lower in words.thing:
             found = (i + 1, "thing")

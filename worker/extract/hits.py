@@ -59,6 +59,8 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
     post, adverbs = match.captures.get("post", (0, 0)), match.captures.get("adv", (0, 0))
     if any(tokens[i].lower not in lexicon.adverbs and not tokens[i].lower.endswith("ly") for i in range(*adverbs)):
         return False
+    if harm[0] < what[0] and any(tokens[i].lower == "to" for i in range(*adverbs)):
+        return False  # "damage to" is a noun
     if post[0] < post[1]:
         words = [tokens[i].lower for i in range(*post)]
         if words[0] not in _AFTER_THINGS and not words[0].endswith("ing"):

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from schemas.incident import EffectKind
 from worker.lexicons.casualties import PeopleWords, load_people_words
+from worker.lexicons.grammar import words_of
 from worker.lexicons.links import LinkRule, load_links
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
@@ -45,6 +46,7 @@ class EffectLexicon:
     links: Matcher[LinkRule]
     things: ThingWords
     people: PeopleWords
+    areas: frozenset[str]
 
 
 _EFFECTS = TypeAdapter(tuple[EffectRule, ...])
@@ -65,4 +67,5 @@ def load_effects(classes: Classes) -> EffectLexicon:
         links=load_links(classes),
         things=load_things(classes),
         people=load_people_words(classes),
+        areas=words_of("area_noun", classes),
     )
