@@ -7,7 +7,6 @@ Shapes: ``the Red Coast Army``, ``(RCA)``, ``Ruritanian security forces``, ``two
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from schemas.incident import ActorKind, Sector
@@ -45,8 +44,9 @@ class _Finder:
         self._places = tuple(places)
         self._place_at = {at: place for place in self._places for at in range(place.first, place.last)}
         self._found: dict[int, ActorMention] = {}  # by first token
-        self._taken: set[int] = set()
+        self._taken = bytearray(len(document.tokens))
         self._aliases: dict[str, ActorMention] = {}  # initials that the text defines
+        self._persons_by_surname: dict[str, ActorMention] = {}
         published = document.published
         self._year = published.year if isinstance(published, date) else None
 
@@ -55,15 +55,17 @@ class _Finder:
         heads: list[int] = []
         capitals: list[int] = []
         nouns: list[int] = []
-        for at, token in enumerate(tokens):
-            lower = token.lower
-            if lower in lexicon.nouns:
-                nouns.append(at)
-            if token.text[0].isupper():
-                if lower in lexicon.names:
-                    self._name(at)
-                if lower in lexicon.heads:
-                    heads.append(at)
+        known, noun_ends, name_begins, org_heads = lexicon.known, lexicon.nouns, lexicon.names, lexicon.heads
+        for at, (_, _, text, lower) in enumerate(tokens):
+            if lower in known:
+                if lower in noun_ends:
+                    nouns.append(at)
+                if text[0].isupper():
+                    if lower in name_begins:
+                        self._name(at)
+                    if lower in org_heads:
+                        heads.append(at)
+            if text != lower and text[0].isupper():
                 capitals.append(at)
         self._organizations(heads)
         self._initials(capitals)
@@ -71,7 +73,7 @@ class _Finder:
             self._noun(at)
         self._persons(capitals)
         self._states()
-        return self._with_full_names(tuple(self._found[first] for first in sorted(self._found)))
+        return tuple(self._found[first] for first in sorted(self._found))
 
     def _add(
         self,
@@ -86,7 +88,7 @@ class _Finder:
         name: str | None = None,
         count: Quantity | None = None,
     ) -> ActorMention | None:
-        if any(at in self._taken for at in range(first, last)):
+        if 1 in self._taken[first:last]:
             return None
         document = self._document
         mention = ActorMention(
@@ -104,16 +106,18 @@ class _Finder:
             count=count,
         )
         self._found[first] = mention
-        self._taken.update(range(first, last))
+        self._taken[first:last] = b"\1" * (last - first)
         return mention
 
     def _name(self, at: int) -> None:
         """A name of the list, in its own case: "EN" is no "en"."""
-        if at in self._taken:
+        if self._taken[at]:
             return
         tokens = self._document.tokens
         for keys, actor, alias in self._lexicon.names[tokens[at].lower]:
             last = at + len(keys)
+            if last > len(tokens) or tokens[last - 1].lower != keys[-1]:
+                continue
             if tuple(token.lower for token in tokens[at:last]) != keys or not self._current(actor):
                 continue
             if alias.isupper() and len(keys) == 1 and tokens[at].text != alias:
@@ -140,11 +144,11 @@ class _Finder:
         initials = acronym_after(self._document, last, self._document.sentence_of(last - 1).last)
         if mention is not None and initials is not None:
             self._aliases.setdefault(self._document.tokens[initials].text, mention)
-            self._taken.add(initials)
+            self._taken[initials] = 1
 
     def _organizations(self, heads: list[int]) -> None:
         for first, last, sector, _ in find_organizations(
-            self._document, self._phrases, [at for at in heads if at not in self._taken], self._lexicon
+            self._document, self._phrases, [at for at in heads if not self._taken[at]], self._lexicon
         ):
             if all(at in self._place_at for at in range(first, last)):
                 continue
@@ -165,7 +169,7 @@ class _Finder:
     def _noun(self, at: int) -> None:
         """The head of a noun phrase; where a known name is part of it, the name stands alone: "Hamas | fighters"."""
         phrase = self._phrases.around(at)
-        if at in self._taken or phrase is None:
+        if self._taken[at] or phrase is None:
             return
         first, last = phrase[0], at + 1
         if last != phrase[1] and self._document.tokens[last].lower != "'s":
@@ -174,7 +178,7 @@ class _Finder:
         if group is None:
             return
         core = self._phrases.core(first, last)
-        core = max([core, *(taken + 1 for taken in range(core, at) if taken in self._taken or self._document.tokens[taken].lower == "'s")])
+        core = max([core, *(taken + 1 for taken in range(core, at) if self._taken[taken] or self._document.tokens[taken].lower == "'s")])
         alleged = core
         while alleged < at - len(keys) + 1 and self._document.tokens[alleged].lower in _ALLEGED:
             alleged += 1
@@ -217,10 +221,25 @@ class _Finder:
         return None
 
     def _persons(self, capitals: list[int]) -> None:
+        """A surname stands for the last person of that name; both have the fuller name as their canonical one."""
         for first, last, sector, rule_id in find_persons(
             self._document, self._phrases, capitals, self._taken, self._place_at, self._lexicon
         ):
-            self._add(first, last, rule_id, ActorKind.PERSON, sector=sector)
+            name = " ".join(self._document.words(first, last).split())
+            known = self._persons_by_surname.get(name.rsplit(" ", 1)[-1])
+            if " " in name and (known is None or not name.endswith(known.name)):
+                known = None  # another one of that surname, or the first
+            mention = self._add(
+                first,
+                last,
+                rule_id,
+                ActorKind.PERSON,
+                sector=sector or (known and known.sector),
+                canonical=known.canonical if known else name,
+                name=name,
+            )
+            if mention is not None and known is None:
+                self._persons_by_surname[name.rsplit(" ", 1)[-1]] = mention
 
     def _states(self) -> None:
         """A capital that stands for its government, a country that is no scene: "Kyiv denied", "Ruritania shelled"."""
@@ -235,18 +254,3 @@ class _Finder:
             self._add(
                 place.first, place.last, "actor.state", ActorKind.STATE, sector=Sector.GOV, country=place.country, canonical=None
             )
-
-    def _with_full_names(self, found: tuple[ActorMention, ...]) -> tuple[ActorMention, ...]:
-        """A surname stands for the last person of that name; both get the fuller name as their canonical one."""
-        full: dict[str, ActorMention] = {}
-        done: list[ActorMention] = []
-        for mention in found:
-            if mention.kind is ActorKind.PERSON and mention.canonical is None:
-                surname = mention.name.rsplit(" ", 1)[-1]
-                known = full.get(surname)
-                if " " in mention.name and (known is None or not mention.name.endswith(known.name)):
-                    full[surname] = known = mention
-                person = known or mention
-                mention = replace(mention, canonical=person.name, sector=mention.sector or person.sector)  # noqa: PLW2901
-            done.append(mention)
-        return tuple(done)

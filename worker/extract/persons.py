@@ -25,9 +25,9 @@ class Person(NamedTuple):
 
 
 def find_persons(
-    document: Document, phrases: Phrases, capitals: list[int], taken: Collection[int], places: Collection[int], lexicon: ActorLexicon
+    document: Document, phrases: Phrases, capitals: list[int], taken: bytearray, places: Collection[int], lexicon: ActorLexicon
 ) -> Iterator[Person]:
-    """Named persons among runs of capitalised words (token indices); ``taken`` are organisations' tokens, ``places`` places'."""
+    """Named persons among runs of capitalised words (token indices); ``taken`` marks organisations' tokens, ``places`` places'."""
     for first, last in _runs(document, phrases.tags, capitals, taken, lexicon):
         found = _read(document, phrases.tags, first, last, places, lexicon)
         if found is not None:
@@ -35,16 +35,16 @@ def find_persons(
 
 
 def _runs(
-    document: Document, tags: str, capitals: list[int], taken: Collection[int], lexicon: ActorLexicon
+    document: Document, tags: str, capitals: list[int], taken: bytearray, lexicon: ActorLexicon
 ) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, with particles between: "Gustavo de la Vega"."""
     tokens, reach = document.tokens, -1
     for at in capitals:
-        if at < reach or at in taken or tags[at] not in "wbegj":
+        if at < reach or taken[at] or tags[at] not in "wbegj":
             continue
         stop = min(document.sentence_of(at).last, at + _MOST_WORDS + 2)
         last = end = at + 1
-        while end < stop and end not in taken:
+        while end < stop and not taken[end]:
             if tokens[end].is_capitalised and tags[end] in "wbegj":
                 last = end + 1
             elif not (

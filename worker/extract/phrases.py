@@ -69,12 +69,13 @@ def _read_sentence(tags: list[str], document: Document, begin: int, end: int, ra
             start = at if start < 0 else start
             content = at
             continue
-        following = tags[at + 1] if at + 1 < end else "."
-        keeps = _keeps(tags, document, at, begin, start, content, following) if tag not in ".pcrxv" else False
-        if keeps:
-            if tag in "dn" and content >= 0:  # a new phrase begins: "Tuesday | two men"
+        if tag in "dn":
+            if content >= 0:  # a new phrase begins: "Tuesday | two men"
                 ranges.append((start, content + 1))
-                start, content = -1, -1
+                start = content = -1
+            start = at if start < 0 else start
+            continue
+        if tag in "begjas" and _keeps(tags, document, at, begin, start, content, tags[at + 1] if at + 1 < end else "."):
             start = at if start < 0 else start
             if tag in _CONTENT:
                 content = at
@@ -82,7 +83,7 @@ def _read_sentence(tags: list[str], document: Document, begin: int, end: int, ra
             continue
         if content >= 0:
             ranges.append((start, content + 1))
-        start, content = -1, -1
+        start = content = -1
         if tag in "begj":
             tags[at] = "v"
     if content >= 0:
@@ -97,8 +98,6 @@ def _keeps(  # noqa: PLR0911 - one line a kind of word
     before = tags[at - 1] if at > begin else "."
     opened = start >= 0
     match tag:
-        case "d" | "n":
-            return True
         case "s":
             return content == at - 1 and opened and following in "wbejgn"
         case "a":
@@ -111,7 +110,7 @@ def _keeps(  # noqa: PLR0911 - one line a kind of word
             return opened and before != "n" or (before in "pn" and following in _NOUNISH)
         case "g":
             if not opened:
-                return following == "p" or (before in ".p" and following in "b")
+                return following == "p"
             if content < 0 or before == "s":
                 return True
             return following not in "dnr" and not _plural(document, at - 1)

@@ -55,6 +55,7 @@ class ActorLexicon:
     titles: Mapping[str, Sector | None]
     first_names: frozenset[str]
     particles: frozenset[str]
+    known: frozenset[str]  # words at which a name begins, a noun ends or a head stands: the others need no second look
 
 
 _HEADS: tuple[tuple[str, Sector | None], ...] = (
@@ -79,14 +80,16 @@ def load_actors(classes: Classes) -> ActorLexicon:
     for sector, words in load_yaml("actors/titles.yaml", TypeAdapter(dict[Sector, tuple[str, ...]])).items():
         titles.update(dict.fromkeys(words, sector))
     modifiers = load_yaml("actors/modifiers.yaml", TypeAdapter(dict[Sector, tuple[str, ...]]))
+    names = _name_table()
     return ActorLexicon(
-        names=_name_table(),
+        names=names,
         nouns=nouns,
         modifiers={word: sector for sector, words in modifiers.items() for word in words},
         heads=heads,
         titles=titles,
         first_names=words_of("first_name", classes),
         particles=words_of("name_particle", classes),
+        known=frozenset(names) | frozenset(nouns) | frozenset(heads),
     )
 
 
