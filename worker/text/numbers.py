@@ -220,7 +220,7 @@ def _hyphenated(tokens: Sequence[Token], at: int, low: int, high: int) -> _Read 
     elif unit in ("million", "billion", "thousand", "hundred") and parts[0] not in TENS:
         kind = "money" if parts[-1] in ("dollar", "euro", "pound") else "measure"
     else:
-        kind = "measure" if head is not None else "name"
+        kind = "measure" if parts[0][:1].isdigit() or head is not None else "name"
     return _Read(at, at + 1, head, head, head, Qualifier.EXACT, kind)
 
 
@@ -256,6 +256,8 @@ def _digit_groups(tokens: Sequence[Token], at: int, low: int, high: int, parts: 
             kind = "date"
         elif a >= b or not near.isdisjoint(_SPORT):
             kind = "score"
+        elif (len(parts[0]), len(parts[1])) == (3, 4):
+            kind = "name"  # a telephone number
         elif b <= 20 * max(a, 1) and len(parts[0]) < 5 and parts[0][0] != "0":
             numeral = Numeral(at + 1, b, None, whole=True, digits=True)
             kind = kind_of(tokens, at, numeral, low, high)
