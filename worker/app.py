@@ -16,9 +16,8 @@ from mode import CrashingSupervisor
 from worker.agents.roles import FLOWS, Role, group_of
 from worker.errors import Misconfigured
 from worker.kafka.ordered import SliceWork, in_order
-from worker.kafka.security import faust_credentials
 from worker.kafka.slices import SliceSchema, slices_of
-from worker.kafka.transport import SliceApp
+from worker.kafka.transport import SliceApp, faust_credentials
 from worker.kafka.vitals import Vitals
 from worker.settings import Settings
 

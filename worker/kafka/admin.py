@@ -5,16 +5,21 @@ A worker makes none by itself: a misspelt name must not become a topic.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError, TopicAlreadyExistsError, for_code
 
 from worker.errors import NoBroker, Transient
+from worker.kafka.plans import TopicPlan
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
+
+_LOG = logging.getLogger("aiokafka")
 
 REQUEST_LIMIT = 20.0
 """Seconds for one request."""
@@ -22,16 +27,6 @@ REQUEST_LIMIT = 20.0
 
 class CannotCreate(NoBroker):
     """The brokers refuse to make a topic."""
-
-
-@dataclass(frozen=True, slots=True)
-class TopicPlan:
-    """A topic to be made."""
-
-    name: str
-    partitions: int
-    replication: int
-    configuration: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +58,11 @@ class Admin:
             **client_security(self._settings),
         )
         try:
-            await self._client.start()
+            with _said_once():
+                await self._client.start()
         except (KafkaConnectionError, NodeNotReadyError, OSError) as error:
             await self._client.close()
-            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}: {error}") from error
+            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}") from error
         except KafkaError as error:
             await self._client.close()
             raise NoBroker(
@@ -87,7 +83,7 @@ class Admin:
         try:
             found = await self._client.describe_topics()
         except (KafkaError, OSError) as error:
-            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}: {error}") from error
+            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}") from error
         return {
             topic["topic"]: TopicState(
                 topic["topic"],
@@ -114,10 +110,15 @@ class Admin:
             )
             for plan in plans
         ]
+        if self._client._client.cluster.controller is None:  # noqa: SLF001 - aiokafka would meet it with an AttributeError
+            raise CannotCreate(
+                f"topic {wanted[0].name} is missing, and an embedded broker cannot make topics after its start",
+                "Start it with them: `tocsin broker --topics NAME:PARTITIONS`, under the same TOCSIN_KAFKA__PREFIX.",
+            )
         try:
             response = await self._client.create_topics(wanted, timeout_ms=int(REQUEST_LIMIT * 1000))
         except (KafkaConnectionError, NodeNotReadyError, OSError) as error:
-            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}: {error}") from error
+            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}") from error
         except KafkaError as error:
             raise CannotCreate(f"topics cannot be made: {error}", "Ask who runs the brokers.") from error
         for name, code, *message in response.topic_errors:
@@ -128,3 +129,13 @@ class Admin:
                     f"topic {name} cannot be made: {said}",
                     "Check TOCSIN_KAFKA__PARTITIONS, TOCSIN_KAFKA__REPLICATION and this user's rights.",
                 )
+
+
+@contextmanager
+def _said_once() -> Iterator[None]:
+    """aiokafka logs what it then raises; the caller says it."""
+    before, _LOG.disabled = _LOG.disabled, True
+    try:
+        yield
+    finally:
+        _LOG.disabled = before

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from worker.errors import Misconfigured, Rejected
 from worker.kafka.child import READY, UNFIT, Answer, Blame
 
+_FAREWELL = 0.2  # seconds
 _TRIES = 3  # something may kill a child while it starts: only one that cannot start thrice is broken
 
 
@@ -93,10 +94,15 @@ class _Child:
         process, self._process = self._process, None
         if process is None:
             return
-        if process.returncode is None:
+        assert process.stdin is not None  # noqa: S101 - it was started with PIPE
+        process.stdin.close()  # an idle child ends by itself; killing a dead one would reap it behind asyncio's back
+        try:
+            async with asyncio.timeout(_FAREWELL):
+                await process.wait()
+        except TimeoutError:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
-        await process.wait()
+            await process.wait()
         process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001 - asyncio leaves the pipes to the collector
 
 

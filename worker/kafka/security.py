@@ -5,8 +5,6 @@ from __future__ import annotations
 import ssl
 from typing import TypedDict
 
-from faust.auth import SASLCredentials, SSLCredentials
-
 from worker.errors import Misconfigured
 from worker.settings import KafkaSettings
 
@@ -52,26 +50,11 @@ def client_security(settings: KafkaSettings) -> ClientSecurity:
     if context is not None:
         security["ssl_context"] = context
     if settings.security.startswith("SASL"):
-        username, password = _login(settings)
+        username, password = login_of(settings)
         security |= ClientSecurity(
             sasl_mechanism=settings.mechanism, sasl_plain_username=username, sasl_plain_password=password
         )
     return security
-
-
-def faust_credentials(settings: KafkaSettings) -> SSLCredentials | SASLCredentials | None:
-    """For Faust's ``broker_credentials``; None without TLS and SASL.
-
-    Raises:
-        Misconfigured: as ``client_security``.
-    """
-    context = tls_context(settings)
-    if settings.security.startswith("SASL"):
-        username, password = _login(settings)
-        return SASLCredentials(
-            username=username, password=password, ssl_context=context, mechanism=settings.mechanism
-        )
-    return None if context is None else SSLCredentials(context)
 
 
 def librdkafka_security(settings: KafkaSettings) -> dict[str, str]:
@@ -90,12 +73,17 @@ def librdkafka_security(settings: KafkaSettings) -> dict[str, str]:
     if settings.security.endswith("SSL"):
         config |= {name: str(path) for name, path in files.items() if path is not None}
     if settings.security.startswith("SASL"):
-        username, password = _login(settings)
+        username, password = login_of(settings)
         config |= {"sasl.mechanism": settings.mechanism, "sasl.username": username, "sasl.password": password}
     return config
 
 
-def _login(settings: KafkaSettings) -> tuple[str, str]:
+def login_of(settings: KafkaSettings) -> tuple[str, str]:
+    """User and password.
+
+    Raises:
+        Misconfigured: one of them is missing.
+    """
     if settings.username is None or settings.password is None:
         raise Misconfigured(
             f"Kafka is to be spoken to by {settings.security}, but the user or the password is missing",

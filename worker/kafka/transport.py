@@ -6,10 +6,13 @@ import logging
 from collections.abc import Awaitable, Mapping
 
 import faust
+from faust.auth import SASLCredentials, SSLCredentials
 from faust.transport.drivers import aiokafka as driver
 
 from worker.kafka.consumer import SliceConsumer
 from worker.kafka.messages import Header
+from worker.kafka.security import login_of, tls_context
+from worker.settings import KafkaSettings
 
 _LOG = logging.getLogger("faust.slices")  # mode would take this module for ours, and log each start
 
@@ -57,3 +60,16 @@ class AppProducer:
         """As ``worker.kafka.outbox.Producer`` says."""
         sent: Awaitable[object] = await self._app.producer.send(topic, key, value, partition, timestamp, headers)
         return sent
+
+
+def faust_credentials(settings: KafkaSettings) -> SSLCredentials | SASLCredentials | None:
+    """For Faust's ``broker_credentials``; None without TLS and SASL.
+
+    Raises:
+        Misconfigured: user or password is missing, or a certificate cannot be used.
+    """
+    context = tls_context(settings)
+    if settings.security.startswith("SASL"):
+        username, password = login_of(settings)
+        return SASLCredentials(username=username, password=password, ssl_context=context, mechanism=settings.mechanism)
+    return None if context is None else SSLCredentials(context)

@@ -64,7 +64,7 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
         vitals, now = self._vitals, time.monotonic()
         vitals.rebalancing_since = (vitals.rebalancing_since or now) if self._app.rebalancing else None
         if vitals.rebalancing_since and now - vitals.rebalancing_since > self.longest_rebalance:
-            await self._crash(StuckInRebalance(f"no assignment for {self.longest_rebalance:g} s"))
+            await self._end_app(StuckInRebalance(f"no assignment for {self.longest_rebalance:g} s"))
             return
         thread = getattr(self._app._consumer, "_thread", None)  # noqa: SLF001
         client = getattr(thread, "_consumer", None)
@@ -115,8 +115,8 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
             self._vitals.coordinator_errors += 1
             self.log.warning("the group coordinator's error #%d: %r", self._vitals.coordinator_errors, error)
             if self._vitals.coordinator_errors >= self.most_errors:
-                await self._crash(error)
+                await self._end_app(error)
 
-    async def _crash(self, error: Exception) -> None:
+    async def _end_app(self, error: Exception) -> None:
         self._vitals.failure = self._vitals.failure or error
         await self._app.crash(error)
