@@ -20,10 +20,14 @@ def build(
     geonames: Annotated[
         list[Path] | None,
         typer.Option(
-            "--geonames", metavar="FILE", help="A GeoNames dump (cities500.txt, UA.txt …) whose places are added; repeatable."
+            "--geonames",
+            metavar="FILE",
+            help="A GeoNames dump (cities500.txt, UA.txt …) whose places are added; repeatable.",
         ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where to write; the package's own by default.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where to write; the package's own by default.")
+    ] = None,
 ) -> None:
     """Compile the gazetteer: about forty seconds, the same bytes from the same sources."""
     from worker.lexicons.gazetteer.compile import build as compile_gazetteer  # noqa: PLC0415 - for this command only
@@ -55,7 +59,11 @@ def lookup(
 
 def describe(entry: Entry) -> str:
     """One line on a place: name, kind, what it lies in, point, people."""
-    parents = [parent for parent in (entry.admin2_name, entry.admin1_name, *entry.countries[:3]) if parent and parent != entry.name]
+    parents = [
+        parent
+        for parent in (entry.admin2_name, entry.admin1_name, *entry.countries[:3])
+        if parent and parent != entry.name
+    ]
     code = entry.admin1_iso or entry.admin1
     people = f", {entry.population:,} people" if entry.population else ""
     identity = f", GeoNames {entry.geonames_id}" if entry.geonames_id else ""

@@ -55,7 +55,8 @@ class PlaceFinder:
             raise ValueError(f"no article: {'.'.join(map(str, first['loc'])) or 'it'}: {first['msg']}") from None
         mentions = find_places(read_document(article, self.boilerplate), self.gazetteer)
         return json.dumps(
-            {"article": {"id": article.article_id}, "places": [place_record(mention) for mention in mentions]}, ensure_ascii=False
+            {"article": {"id": article.article_id}, "places": [place_record(mention) for mention in mentions]},
+            ensure_ascii=False,
         )
 
 
@@ -140,7 +141,10 @@ def numbered_lines(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
 
 def command(
     files: Annotated[list[Path], typer.Argument(metavar="IN.jsonl…", help="Files of JSON lines; - is standard input.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to write; standard output by default.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="OUT.jsonl", help="Where to write; standard output by default."),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work side by side.")] = 1,
 ) -> None:
     """Find every place that each text names: one JSON line per article, in the input's order."""

@@ -23,14 +23,23 @@ _DIRECTIONS = frozenset(
     " southeastern southwestern north-eastern north-western south-eastern south-western north-east north-west south-east south-west"
     " central upper lower downtown greater mainland rural inner outer mid eastern-most northernmost southernmost far".split()
 )
-_SPOKEN = frozenset("in speak speaks speaking spoke spoken fluent learn learning teach teaching study studying studies into".split())
-_FUNCTION = frozenset("after and as at before but by during for from in it on or that the to when while with who which".split())
+_SPOKEN = frozenset(
+    "in speak speaks speaking spoke spoken fluent learn learning teach teaching study studying studies into".split()
+)
+_FUNCTION = frozenset(
+    "after and as at before but by during for from in it on or that the to when while with who which".split()
+)
 _PLURAL = frozenset("counties provinces regions states districts oblasts cities towns villages islands".split())
 _LINKS = frozenset(("of", "for", "and", "&", "the", "de"))
 _REACH = 4  # words to either side that may belong to an organisation's name
 _NEAR = frozenset(("near", "outside", "around", "beyond", "toward", "towards", "nearby"))
-_OFF = re.compile(r"\boff (?:the )?(?:[\w-]+ )?(?:coast|coasts|shore|shores)(?: of)?(?: the)?\Z|\boff(?: the)?\Z", re.IGNORECASE)
-_BORDER = re.compile(r"\b(?:border(?:s|ing)?(?: \w+)?(?: of| with| to| from)?|frontier (?:of|with)|on the border between)(?: the)?\Z", re.IGNORECASE)
+_OFF = re.compile(
+    r"\boff (?:the )?(?:[\w-]+ )?(?:coast|coasts|shore|shores)(?: of)?(?: the)?\Z|\boff(?: the)?\Z", re.IGNORECASE
+)
+_BORDER = re.compile(
+    r"\b(?:border(?:s|ing)?(?: \w+)?(?: of| with| to| from)?|frontier (?:of|with)|on the border between)(?: the)?\Z",
+    re.IGNORECASE,
+)
 _DISTANCE = re.compile(
     r"\b(\d+(?:[.,]\d+)?)(?:-| )?(km|kms|kilomet(?:er|re)s?|mi|miles?) (?:\([^)]{1,20}\) )?"
     r"(?:(?:to the )?(?:north|south|east|west)[- ]?(?:east|west)?(?:ern)? of|from|outside|away from|off|of)(?: the)?(?: \w+ of)?\Z",
@@ -76,12 +85,28 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
     before = left
     while before > sentence.first and tokens[before - 1].lower in ("the", "a"):
         before -= 1
-    if before - 1 > sentence.first and tokens[before - 1].lower == "of" and fold(tokens[before - 2].lower) in HEAD_WORDS:
+    if (
+        before - 1 > sentence.first
+        and tokens[before - 1].lower == "of"
+        and fold(tokens[before - 2].lower) in HEAD_WORDS
+    ):
         kinds = kinds or HEAD_WORDS[fold(tokens[before - 2].lower)]
         before -= 2
-        while before > sentence.first and tokens[before - 1].lower in (*_DIRECTIONS, "the", "a", "small", "border", "coastal", "mountain"):
+        while before > sentence.first and tokens[before - 1].lower in (
+            *_DIRECTIONS,
+            "the",
+            "a",
+            "small",
+            "border",
+            "coastal",
+            "mountain",
+        ):
             before -= 1
-    elif before > sentence.first and fold(tokens[before - 1].lower) in HEAD_WORDS and not tokens[before - 1].text[0].isupper():
+    elif (
+        before > sentence.first
+        and fold(tokens[before - 1].lower) in HEAD_WORDS
+        and not tokens[before - 1].text[0].isupper()
+    ):
         kinds = kinds or HEAD_WORDS[fold(tokens[before - 1].lower)]
     text_before = document.text[max(sentence.start, match.start - _LOOK_BACK) : tokens[left].start].rstrip()
     qualifier, distance = _qualifier(text_before, tokens[before - 1].lower if before > sentence.first else "")
@@ -101,7 +126,11 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         qualifier=qualifier,
         distance_km=distance,
         language=word_before in _SPOKEN and (after in _FUNCTION or not after[:1].isalpha()),
-        speaks=after in words.speaks or (after in ("also", "has", "had", "have", "later", "officially", "strongly") and _speaks_next(document, words, match)),
+        speaks=after in words.speaks
+        or (
+            after in ("also", "has", "had", "have", "later", "officially", "strongly")
+            and _speaks_next(document, words, match)
+        ),
         the=match.first > sentence.first and tokens[match.first - 1].lower == "the",
     )
 
@@ -154,7 +183,11 @@ def find_surnames(document: Document, words: ContextWords) -> frozenset[str]:
 def _is_dateline(document: Document, match: NameMatch) -> bool:
     """Whether it opens its paragraph in capitals that the rest does not go on with: "BEIRUT (AP) - A militia"."""
     sentence = document.sentences[match.sentence]
-    if match.first != sentence.first or not document.text[match.start : match.end].isupper() or match.end - match.start < _SHORTEST_DATELINE:
+    if (
+        match.first != sentence.first
+        or not document.text[match.start : match.end].isupper()
+        or match.end - match.start < _SHORTEST_DATELINE
+    ):
         return False
     if sentence.index and document.sentences[sentence.index - 1].paragraph == sentence.paragraph:
         return False
@@ -237,7 +270,13 @@ def _beside(document: Document, words: ContextWords, match: NameMatch, taken: fr
             continue
         token = tokens[at]
         word = fold(token.lower)
-        if not begins_name(token) or not token.text.isalpha() or word in words.office or word in HEAD_WORDS or word in _DIRECTIONS:
+        if (
+            not begins_name(token)
+            or not token.text.isalpha()
+            or word in words.office
+            or word in HEAD_WORDS
+            or word in _DIRECTIONS
+        ):
             continue
         if at == sentence.first and token.lower in words.never | words.locative:
             continue

@@ -55,8 +55,11 @@ class _Scan:
     def __init__(self, document: Document, gazetteer: Gazetteer, sentence: Sentence) -> None:
         self._document, self._gazetteer, self._sentence = document, gazetteer, sentence
         self._tokens: Sequence[Token] = document.tokens[sentence.first : sentence.last]
-        self._folded = [fold(token.lower) for token in self._tokens]
-        self._capital = [begins_name(token) for token in self._tokens]
+        self._folded = [
+            token.lower if token.lower.isalpha() and token.lower.isascii() else fold(token.lower)
+            for token in self._tokens
+        ]
+        self._capital = [token.text[0].isupper() or begins_name(token) for token in self._tokens]
         self._starts: list[int] = []
         self._ends: dict[int, int] = {}
         self._hyphens: dict[int, int] = {}  # where a name may end inside a word: "Abu Dhabi-based"
@@ -116,7 +119,11 @@ class _Scan:
                 candidates = _of_acronym(self._tokens[first].text, candidates)
             if candidates:
                 match = self._match(first, last, candidates)
-                return replace(match, end=self._tokens[last - 1].start + self._tokens[last - 1].text.index("-")) if cut else match
+                return (
+                    replace(match, end=self._tokens[last - 1].start + self._tokens[last - 1].text.index("-"))
+                    if cut
+                    else match
+                )
         return None
 
     def _spelled(self, first: int, last: int) -> bool:
@@ -187,5 +194,7 @@ def _of_acronym(written: str, candidates: tuple[Candidate, ...]) -> tuple[Candid
             or (one.rank is NameRank.PRIMARY and one.entry.population >= _WELL_KNOWN and len(letters) == _SHORT)
         )
     if len(letters) <= 3:
-        return tuple(one for one in candidates if not (one.rank is NameRank.CURATED and one.entry.kind is PlaceKind.COUNTRY))
+        return tuple(
+            one for one in candidates if not (one.rank is NameRank.CURATED and one.entry.kind is PlaceKind.COUNTRY)
+        )
     return candidates

@@ -17,7 +17,13 @@ from worker.extract.place_names import NameMatch
 from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind, distance_km
 
 # How well known a place is without its population: what one of its kind is worth.
-_KIND_PRIOR = {PlaceKind.COUNTRY: 8.5, PlaceKind.CONTINENT: 8.5, PlaceKind.WATER: 4.0, PlaceKind.ISLAND: 4.0, PlaceKind.REGION: 4.0}
+_KIND_PRIOR = {
+    PlaceKind.COUNTRY: 8.5,
+    PlaceKind.CONTINENT: 8.5,
+    PlaceKind.WATER: 4.0,
+    PlaceKind.ISLAND: 4.0,
+    PlaceKind.REGION: 4.0,
+}
 _OWN_REGION = 6.5  # of our own list, or of the first order
 _KIND_PENALTY = {PlaceKind.ADMIN1: 0.9, PlaceKind.ADMIN2: 1.4}
 _RANK_PENALTY = {
@@ -110,7 +116,7 @@ def resolve_senses(
     for group in groups:
         if group.sense is None:
             continue
-        strength = _strength(group, matches, cues, containers, evidence, rivals)
+        strength = _strength(group, group.sense, matches, cues, containers, evidence, rivals)
         for position in group.positions:
             own = strength - _beside(group.sense.candidate, matches[position], cues[position])
             if own >= _ACCEPTED and not (cues[position].language and group.sense.candidate.rank in _PEOPLE):
@@ -121,25 +127,34 @@ def resolve_senses(
 def _named_evidence(matches: Sequence[NameMatch], cues: Sequence[Cues], containers: Mapping[int, Entry]) -> Evidence:
     """The countries and divisions that are named themselves, by their names or their peoples'; also inside organisations."""
     evidence = Evidence()
-    for position, match in enumerate(matches):
-        if cues[position].person:
-            continue
-        first = match.candidates[0]
-        if first.entry.kind is PlaceKind.COUNTRY and first.rank is not NameRank.KEY:
-            same = [one.entry for one in match.candidates if one.entry.kind is PlaceKind.COUNTRY]
-            rivals = [one.entry for one in match.candidates if one.entry.kind is PlaceKind.ADMIN1 and one.rank is NameRank.PRIMARY]
-            for entry in same + rivals:
-                for country in entry.countries:
-                    evidence.countries[country] += 1.0 / len(same + rivals)
-        elif first.entry.kind is PlaceKind.ADMIN1 and first.rank <= NameRank.CURATED and first.entry.admin1:
-            if len([one for one in match.candidates if one.rank <= NameRank.CURATED]) == 1:
-                evidence.divisions[first.entry.admin1] += 1
+    for match, cue in zip(matches, cues, strict=True):
+        if not cue.person:
+            _add_named(evidence, match.candidates)
     for entry in containers.values():
         for country in entry.countries:
             evidence.countries[country] += 1
         if entry.admin1:
             evidence.divisions[entry.admin1] += 2
     return evidence
+
+
+def _add_named(evidence: Evidence, candidates: Sequence[Candidate]) -> None:
+    """One vote, shared by the countries of a name, and by the divisions that bear it, too: Georgia."""
+    first = candidates[0]
+    if first.entry.kind is PlaceKind.COUNTRY and first.rank is not NameRank.KEY:
+        shared = [
+            one.entry
+            for one in candidates
+            if one.entry.kind is PlaceKind.COUNTRY
+            or (one.entry.kind is PlaceKind.ADMIN1 and one.rank is NameRank.PRIMARY)
+        ]
+        for entry in shared:
+            for country in entry.countries:
+                evidence.countries[country] += 1.0 / len(shared)
+    elif first.entry.kind is PlaceKind.ADMIN1 and first.rank <= NameRank.CURATED and first.entry.admin1:
+        sure = [one for one in candidates if one.rank <= NameRank.CURATED]
+        if len(sure) == 1:
+            evidence.divisions[first.entry.admin1] += 1
 
 
 def _grouped(
@@ -161,7 +176,11 @@ def _grouped(
             if number >= _KEPT and not holders and not any(country in named.countries for country in entry.countries):
                 continue
             score = _prior(candidate, the=the) + _fit(entry, kinds)
-            if country and entry.kind is not PlaceKind.COUNTRY and not (entry.kind is PlaceKind.ADMIN1 and candidate.rank is NameRank.PRIMARY):
+            if (
+                country
+                and entry.kind is not PlaceKind.COUNTRY
+                and not (entry.kind is PlaceKind.ADMIN1 and candidate.rank is NameRank.PRIMARY)
+            ):
                 score -= _NAMED_LIKE_COUNTRY
             if holders:
                 score += _CONTAINED if any(_holds(holder, entry) for holder in holders) else -_CONTAINED / 2
@@ -176,7 +195,11 @@ def _prior(candidate: Candidate, *, the: bool) -> float:
     entry, rank = candidate
     known = _KIND_PRIOR.get(entry.kind)
     if known is None:
-        known = log10(entry.population + _LEAST_POPULATION) - _KIND_PENALTY.get(entry.kind, 0.0) + (_CAPITAL if entry.capital else 0.0)
+        known = (
+            log10(entry.population + _LEAST_POPULATION)
+            - _KIND_PENALTY.get(entry.kind, 0.0)
+            + (_CAPITAL if entry.capital else 0.0)
+        )
     elif entry.kind in (PlaceKind.REGION, PlaceKind.WATER, PlaceKind.ISLAND):
         known = _OWN_REGION if entry.own else known + max(0.0, min(2.0, log10(1.0 + entry.radius_km) - 1.5))
     if rank is NameRank.BARE and the:
@@ -206,7 +229,9 @@ def _holds(holder: Entry, entry: Entry) -> bool:
 
 def _choose(group: _Group, evidence: Evidence) -> None:
     """The best candidate under the evidence of all other names, and this name's votes."""
-    scored = [(candidate, base + _support(candidate.entry, evidence, group.votes)) for candidate, base in group.candidates]
+    scored = [
+        (candidate, base + _support(candidate.entry, evidence, group.votes)) for candidate, base in group.candidates
+    ]
     if not scored:
         return
     candidate, best = max(scored, key=lambda one: one[1])
@@ -257,6 +282,7 @@ def _support(entry: Entry, evidence: Evidence, own: Evidence) -> float:
 
 def _strength(
     group: _Group,
+    sense: Sense,
     matches: Sequence[NameMatch],
     cues: Sequence[Cues],
     containers: Mapping[int, Entry],
@@ -264,12 +290,13 @@ def _strength(
     rivals: Rivals,
 ) -> float:
     """How surely the name is a place's at all."""
-    assert group.sense is not None
-    strength = group.sense.score
-    entry, rank = group.sense.candidate
+    strength = sense.score
+    entry, rank = sense.candidate
     match = matches[group.positions[0]]
     single = match.last - match.first == 1
-    placed = any(cues[position].locative or cues[position].kinds or position in containers for position in group.positions)
+    placed = any(
+        cues[position].locative or cues[position].kinds or position in containers for position in group.positions
+    )
     held = any(position in containers or cues[position].kinds for position in group.positions)
     supported = any(evidence.countries[country] - group.votes.countries[country] >= 0.9 for country in entry.countries)
     if placed:

@@ -52,9 +52,17 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
     taken = {number for first, last in known for number in range(first, last)}
     found: list[Site] = []
     for sentence in document.sentences:
-        sites = [site for site in _buildings(document, words, sentence, begins, taken) if (site.first, site.last) not in known]
+        sites = [
+            site
+            for site in _buildings(document, words, sentence, begins, taken)
+            if (site.first, site.last) not in known
+        ]
         inside = taken.union(number for site in sites for number in range(site.first, site.last))
-        sites += [site for site in _settlements(document, words, sentence, begins) if inside.isdisjoint(range(site.first, site.last))]
+        sites += [
+            site
+            for site in _settlements(document, words, sentence, begins)
+            if inside.isdisjoint(range(site.first, site.last))
+        ]
         at = sentence.first
         for site in sorted(sites, key=lambda one: (one.first, -one.last)):
             if site.first >= at:
@@ -63,7 +71,9 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
     return found
 
 
-def _buildings(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], taken: set[int]) -> Iterator[Site]:
+def _buildings(
+    document: Document, words: ContextWords, sentence: Sentence, begins: set[int], taken: set[int]
+) -> Iterator[Site]:
     """Capitalised words before a capitalised head word ("River Avenue", "Thames Valley"), and numbered roads ("the A120")."""
     tokens = document.tokens
     for head in range(sentence.first + 1, sentence.last):
@@ -99,7 +109,7 @@ def _belongs(document: Document, at: int) -> bool:
 
 
 def _settlements(document: Document, words: ContextWords, sentence: Sentence, begins: set[int]) -> Iterator[Site]:
-    """"the village of Kozinka", "Torkula village", "near Robotyne", "in Kozinka, Belgorod region"."""
+    """Settlements: "the village of Kozinka", "Torkula village", "near Robotyne", "in Kozinka, Belgorod region"."""
     tokens = document.tokens
     for at in range(sentence.first, sentence.last):
         lower = tokens[at].lower
@@ -122,9 +132,13 @@ def _settlements(document: Document, words: ContextWords, sentence: Sentence, be
             yield Site(first, at, sentence.index, (first, at + 1), precision, "place.settlement")
 
 
-def _behind_preposition(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int) -> Iterator[Site]:
+def _behind_preposition(
+    document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int
+) -> Iterator[Site]:
     end = _run(document, words, at + 1, sentence.last)
-    if end == at + 1 or (end < sentence.last and (begins_name(document.tokens[end]) or document.tokens[end].lower == "'s")):
+    if end == at + 1 or (
+        end < sentence.last and (begins_name(document.tokens[end]) or document.tokens[end].lower == "'s")
+    ):
         return
     held = end + 1 < sentence.last and document.tokens[end].text == "," and end + 1 in begins
     if held or document.tokens[at].lower in _NEAR:
@@ -159,7 +173,11 @@ def parent_of(positions: Sequence[tuple[int, int]], site: Site) -> int | None:
         positions: Sentence and first token of the known places, in the order of the text.
         site: The site.
     """
-    behind = [number for number, (sentence, first) in enumerate(positions) if sentence == site.sentence and first >= site.first]
+    behind = [
+        number
+        for number, (sentence, first) in enumerate(positions)
+        if sentence == site.sentence and first >= site.first
+    ]
     if behind:
         return behind[0]
     before = [number for number, (_, first) in enumerate(positions) if first < site.first]

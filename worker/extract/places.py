@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from schemas.incident import PlacePrecision
 from worker.extract.findings import PlaceMention
@@ -100,7 +101,7 @@ def _is_plain(match: NameMatch) -> bool:
 def _find_containers(document: Document, matches: Sequence[NameMatch]) -> dict[int, Entry]:
     """What is written behind a name as containing it: "Paris, Texas", "Kozinka, Belgorod region", "Aleppo (Syria)"."""
     found: dict[int, Entry] = {}
-    for position, (match, following) in enumerate(zip(matches, matches[1:], strict=False)):
+    for position, (match, following) in enumerate(pairwise(matches)):
         if match.sentence != following.sentence or following.first - match.last != 1:
             continue
         if document.tokens[match.last].text not in ",(":
@@ -109,7 +110,8 @@ def _find_containers(document: Document, matches: Sequence[NameMatch]) -> dict[i
             (
                 one.entry
                 for one in following.candidates
-                if one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION) and one.rank <= NameRank.STRIPPED
+                if one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
+                and one.rank <= NameRank.STRIPPED
             ),
             None,
         )
@@ -144,7 +146,7 @@ def _mention(document: Document, match: NameMatch, cue: Cues, sense: Sense) -> P
         extended=(document.tokens[first].start, document.tokens[last - 1].end),
         entry=entry,
         kind="demonym" if demonym else "place",
-        metonym=not demonym and cue.speaks and entry.kind in (PlaceKind.COUNTRY, PlaceKind.CITY),
+        metonym=not demonym and cue.speaks and (entry.capital or entry.kind is PlaceKind.COUNTRY),
         precision=PRECISION[entry.kind],
         qualifier=cue.qualifier,
         country=entry.country,

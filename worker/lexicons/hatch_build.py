@@ -12,7 +12,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class GazetteerBuildHook(BuildHookInterface):  # type: ignore[type-arg,misc]
+class GazetteerBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Compiles the gazetteer into the tree before the wheel's files are collected."""
 
     PLUGIN_NAME = "custom"

@@ -61,7 +61,9 @@ def build(dumps: Sequence[Path] = (), folder: Path | None = None) -> Built:
     (at / layout.POSTINGS).write_bytes(_numbered(trie, postings))
     (at / layout.RECORDS).write_bytes(records)
     (at / layout.STRINGS).write_bytes(bytes(strings.pool))
-    sizes = {name: (at / name).stat().st_size for name in (layout.NAMES, layout.POSTINGS, layout.RECORDS, layout.STRINGS)}
+    sizes = {
+        name: (at / name).stat().st_size for name in (layout.NAMES, layout.POSTINGS, layout.RECORDS, layout.STRINGS)
+    }
     stamp.write_text(
         json.dumps(
             {
@@ -113,19 +115,20 @@ class _Strings:
 
 def _records(drafts: Sequence[Draft], strings: _Strings) -> bytes:
     numbers = {
-        draft.code: number + 1 for number, draft in enumerate(drafts) if draft.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+        draft.code: number + 1
+        for number, draft in enumerate(drafts)
+        if draft.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2)
     }
     out = bytearray()
     for draft in drafts:
-        if draft.lat is None or draft.lon is None:
-            raise ValueError(f"{draft.name} has no point")
+        lat, lon = draft.point
         out += layout.RECORD.pack(
             strings.offset(draft.name),
             strings.offset(draft.code),
             strings.offset(draft.iso),
             strings.offset(" ".join(draft.countries)),
-            round(draft.lat * layout.DEGREE_SCALE),
-            round(draft.lon * layout.DEGREE_SCALE),
+            round(lat * layout.DEGREE_SCALE),
+            round(lon * layout.DEGREE_SCALE),
             min(draft.population, 0xFFFFFFFF),
             draft.geonames_id,
             numbers.get(draft.admin1, 0),
@@ -146,7 +149,7 @@ def _postings(drafts: Sequence[Draft]) -> dict[str, list[int]]:
         folded: dict[str, NameRank] = {}
         for name, rank in draft.names.items():
             for form in _forms(fold_name(name)):
-                if form.isascii() and form not in folded or rank < folded.get(form, rank):
+                if form.isascii() and rank <= folded.get(form, rank):
                     folded[form] = rank
         for form, rank in folded.items():
             held[form][number] = rank
@@ -157,7 +160,10 @@ def _postings(drafts: Sequence[Draft]) -> dict[str, list[int]]:
     for key, numbers in keyed.items():
         held[key] = dict.fromkeys(numbers, NameRank.KEY)
     return {
-        form: [rank << layout.RANK_SHIFT | number for number, rank in sorted(ranks.items(), key=lambda item: _order(drafts, *item))]
+        form: [
+            rank << layout.RANK_SHIFT | number
+            for number, rank in sorted(ranks.items(), key=lambda item: _order(drafts, *item))
+        ]
         for form, ranks in held.items()
     }
 
@@ -177,11 +183,17 @@ def _forms(folded: str) -> Iterable[str]:
     return (form for form in forms if form)
 
 
-def _order(drafts: Sequence[Draft], number: int, rank: NameRank) -> tuple[int, int, int, int]:
+def _order(drafts: Sequence[Draft], number: int, rank: NameRank) -> tuple[int, ...]:
     draft = drafts[number]
     curated = 0 if rank in (NameRank.PRIMARY, NameRank.CURATED, NameRank.KEY) else int(rank)
     weight = _PRIOR.get(draft.kind, 0)
-    return (-weight if weight > 2 and curated < 3 else 0, curated if draft.population < 100_000 else 0, -draft.population, -weight, number)
+    return (
+        -weight if weight > 2 and curated < 3 else 0,
+        curated if draft.population < 100_000 else 0,
+        -draft.population,
+        -weight,
+        number,
+    )
 
 
 def _numbered(trie: marisa_trie.Trie, postings: dict[str, list[int]]) -> bytes:
@@ -190,4 +202,8 @@ def _numbered(trie: marisa_trie.Trie, postings: dict[str, list[int]]) -> bytes:
     for key in lists:
         values.extend(postings[key])
         offsets.append(len(values))
-    return struct.pack("<I", len(lists)) + struct.pack(f"<{len(offsets)}I", *offsets) + struct.pack(f"<{len(values)}I", *values)
+    return (
+        struct.pack("<I", len(lists))
+        + struct.pack(f"<{len(offsets)}I", *offsets)
+        + struct.pack(f"<{len(values)}I", *values)
+    )

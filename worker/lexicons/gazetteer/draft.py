@@ -28,6 +28,17 @@ class Draft:
     names: dict[str, NameRank] = field(default_factory=dict)
     keys: tuple[str, ...] = ()  # "#" look-ups besides id and code
 
+    @property
+    def point(self) -> tuple[float, float]:
+        """Latitude and longitude.
+
+        Raises:
+            ValueError: No source gave it a point.
+        """
+        if self.lat is None or self.lon is None:
+            raise ValueError(f"{self.name} has no point")
+        return self.lat, self.lon
+
     def call(self, name: str, rank: NameRank) -> None:
         """Give it a name; the surer rank stays."""
         known = self.names.get(name)

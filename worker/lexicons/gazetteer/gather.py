@@ -73,7 +73,9 @@ def _divisions(countries: Mapping[str, Draft]) -> dict[str, Draft]:
             parts = code.split(".")
             if parts[0] not in countries or (kind is PlaceKind.ADMIN2 and len(parts) < 3):
                 continue
-            draft = Draft(row["name"], kind, countries[parts[0]].countries, int(row["geonames_id"]), code=code, keys=(code,))
+            draft = Draft(
+                row["name"], kind, countries[parts[0]].countries, int(row["geonames_id"]), code=code, keys=(code,)
+            )
             draft.admin1 = ".".join(parts[:2])
             draft.admin2 = code if kind is PlaceKind.ADMIN2 else ""
             draft.call(row["name"], NameRank.PRIMARY)
@@ -167,13 +169,17 @@ def _place_divisions(divisions: dict[str, Draft], towns: Iterable[Draft]) -> Non
         inside = members.get(code, [])
         draft.population = sum(town.population for town in inside)
         if row := outlines.get(code):
-            draft.lat, draft.lon, draft.radius_km = float(row["latitude"]), float(row["longitude"]), float(row["radius_km"])
+            draft.lat, draft.lon, draft.radius_km = (
+                float(row["latitude"]),
+                float(row["longitude"]),
+                float(row["radius_km"]),
+            )
         elif inside:
-            lat, lon, radius = centre_of((cast(float, town.lat), cast(float, town.lon)) for town in inside)
+            lat, lon, radius = centre_of(town.point for town in inside)
             draft.lat, draft.lon = (lat, lon) if draft.lat is None else (draft.lat, draft.lon)
             draft.radius_km = round(max(radius, 10.0 if draft.kind is PlaceKind.ADMIN2 else 25.0), 1)
     by_key: dict[str, dict[str, list[Draft]]] = {}
-    for code, draft in divisions.items():
+    for draft in divisions.values():
         if draft.kind is PlaceKind.ADMIN2:
             near = by_key.get(draft.admin1)
             if near is None:
@@ -217,7 +223,7 @@ def _apply_aliases(countries: Iterable[Draft], divisions: Mapping[str, Draft], t
         "places": {draft.geonames_id: draft for draft in towns},
     }
     for section, drafts in targets.items():
-        for code, names in cast(dict[object, list[str]], aliases[section]).items():
+        for code, names in cast("dict[object, list[str]]", aliases[section]).items():
             if code not in drafts:
                 raise Misconfigured(f"aliases.yaml, {section}: {code} is no known place", "correct its code")
             for name in names:
@@ -225,8 +231,12 @@ def _apply_aliases(countries: Iterable[Draft], divisions: Mapping[str, Draft], t
 
 
 def _name_people(countries: Iterable[Draft], divisions: Mapping[str, Draft], wide: Iterable[Draft]) -> None:
-    drafts = {draft.countries[0]: draft for draft in countries} | dict(divisions) | {draft.name: draft for draft in reversed(list(wide))}
-    for code, words in cast(dict[str, list[str]], sources.read_list("demonyms.yaml")).items():
+    drafts = (
+        {draft.countries[0]: draft for draft in countries}
+        | dict(divisions)
+        | {draft.name: draft for draft in reversed(list(wide))}
+    )
+    for code, words in cast("dict[str, list[str]]", sources.read_list("demonyms.yaml")).items():
         if code not in drafts:
             raise Misconfigured(f"demonyms.yaml: {code} is no known place", "correct its code")
         for word in words:
@@ -241,7 +251,9 @@ def _mark_capitals(towns: Iterable[Draft]) -> None:
     largest: dict[str, Draft] = {}
     for town in towns:
         country = town.countries[0]
-        if capitals[country] in town.names and (country not in largest or town.population > largest[country].population):
+        if capitals[country] in town.names and (
+            country not in largest or town.population > largest[country].population
+        ):
             largest[country] = town
     for town in largest.values():
         town.capital = True

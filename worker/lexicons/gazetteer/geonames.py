@@ -41,7 +41,9 @@ def read_dump(path: Path) -> Iterator[Feature]:
 
 def _parse_row(row: list[str], where: str) -> Feature | None:
     if len(row) != COLUMNS:
-        raise Misconfigured(f"{where}: {len(row)} columns, a GeoNames dump has {COLUMNS}", "give an unchanged dump file")
+        raise Misconfigured(
+            f"{where}: {len(row)} columns, a GeoNames dump has {COLUMNS}", "give an unchanged dump file"
+        )
     identity, name, ascii_name, others, lat, lon, feature_class, feature, country = row[:9]
     if feature_class == "P" and feature not in _NO_TOWN:
         code = TOWN

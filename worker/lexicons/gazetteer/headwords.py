@@ -18,11 +18,17 @@ _WATER = (PlaceKind.WATER,)
 
 # Folded head word -> the kinds that it speaks of, the likeliest first.
 HEAD_WORDS: Mapping[str, tuple[PlaceKind, ...]] = MappingProxyType(
-    dict.fromkeys(("oblast", "province", "governorate", "state", "republic", "krai", "kray", "wilaya", "prefecture"), _FIRST)
-    | dict.fromkeys(("region", "territory", "voivodeship", "emirate", "provinces", "regions", "states", "oblasts"), _FIRST)
+    dict.fromkeys(
+        ("oblast", "province", "governorate", "state", "republic", "krai", "kray", "wilaya", "prefecture"), _FIRST
+    )
+    | dict.fromkeys(
+        ("region", "territory", "voivodeship", "emirate", "provinces", "regions", "states", "oblasts"), _FIRST
+    )
     | dict.fromkeys(("district", "county", "rayon", "raion", "department", "municipality", "parish", "canton"), _SECOND)
     | dict.fromkeys(("subdistrict", "township", "counties", "districts", "okrug", "borough", "woreda"), _SECOND)
-    | dict.fromkeys(("city", "town", "village", "settlement", "hamlet", "suburb", "neighborhood", "neighbourhood"), _TOWN)
+    | dict.fromkeys(
+        ("city", "town", "village", "settlement", "hamlet", "suburb", "neighborhood", "neighbourhood"), _TOWN
+    )
     | dict.fromkeys(("cities", "towns", "villages", "settlements", "port", "capital", "commune", "locality"), _TOWN)
     | dict.fromkeys(("river", "lake", "sea", "ocean", "gulf", "bay", "strait", "reservoir", "canal", "coast"), _WATER)
     | {"island": (PlaceKind.ISLAND,), "islands": (PlaceKind.ISLAND,), "peninsula": (PlaceKind.REGION,)}

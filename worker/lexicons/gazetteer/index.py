@@ -142,7 +142,9 @@ class Gazetteer:
         )
 
     def _read(self, key: int) -> Entry:
-        name, code, _, countries, lat, lon, population, geonames, admin1, admin2, radius, _, kind, flags = self._record(key)
+        name, code, _, countries, lat, lon, population, geonames, admin1, admin2, radius, _, kind, flags = self._record(
+            key
+        )
         first = self._record(admin1 - 1) if admin1 else None
         second = self._record(admin2 - 1) if admin2 else None
         held = tuple(self._string(countries).split())

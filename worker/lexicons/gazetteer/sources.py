@@ -17,6 +17,7 @@ import yaml
 from worker.errors import Misconfigured
 from worker.lexicons.gazetteer.layout import PLACES
 
+
 class Town(NamedTuple):
     """A populated place of GeoNames."""
 
@@ -55,7 +56,7 @@ def read_list(name: str, folder: Path = PLACES) -> dict[str, object]:
     found = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
     if not isinstance(found, dict):
         raise Misconfigured(f"{folder / name} is no mapping", "restore the file from the repository")
-    return cast(dict[str, object], found)
+    return cast("dict[str, object]", found)
 
 
 def cached_cities_file() -> Path:

@@ -13,15 +13,24 @@ from worker.text.tokens import split_tokens
 
 # Letters that Unicode does not take apart into a base and an accent.
 _LETTERS = str.maketrans(
-    {
-        **{"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ǝ": "a", "þ": "th", "ð": "d"},
-        **{"ħ": "h", "ŋ": "n", "ŧ": "t", "'": "", "`": "", "´": "", "ʼ": "", "ʻ": "", "ʿ": "", "ʾ": "", "’": "", "‘": ""},
-    }
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ǝ": "a", "þ": "th", "ð": "d"}
+    | {"ħ": "h", "ŋ": "n", "ŧ": "t"}
+    | dict.fromkeys("'`´ʼʻʿʾ’‘", "")
 )
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _DOUBLED = re.compile(r"(.)\1+")
 # What transliterations of one name differ in; applied in this order.
-_SOUNDS = (("kh", "h"), ("zh", "z"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("yi", "i"), ("y", "i"), ("j", "i"))
+_SOUNDS = (
+    ("kh", "h"),
+    ("zh", "z"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("iy", "i"),
+    ("yi", "i"),
+    ("y", "i"),
+    ("j", "i"),
+)
 
 
 @lru_cache(maxsize=65_536)

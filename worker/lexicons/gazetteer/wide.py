@@ -13,7 +13,10 @@ from worker.lexicons.gazetteer.entry import NameRank, PlaceKind
 from worker.lexicons.gazetteer.geometry import centre_of, distance_km
 
 _WATER = frozenset(
-    "river lake reservoir sea gulf bay strait sound channel lagoon fjord ocean inlet waterfall".split() + ["alkaline lake"]
+    (
+        *"river lake reservoir sea gulf bay strait sound channel lagoon fjord ocean inlet waterfall".split(),
+        "alkaline lake",
+    )
 )
 _NAMED_BARE = frozenset(("river", "lake", "reservoir", "alkaline lake"))
 _ABBREVIATIONS = {"Ra.": "Range", "Mts.": "Mountains", "Mtn.": "Mountain", "Pen.": "Peninsula", "Is.": "Islands", "I.": "Island"} | {
@@ -43,7 +46,9 @@ _CONTINENT_RADIUS_KM = 3000.0
 def _continents() -> list[Draft]:
     drafts = []
     for continent in sources.read_cached_continents():
-        draft = Draft(continent.name, PlaceKind.CONTINENT, (), continent.geonames_id, lat=continent.lat, lon=continent.lon)
+        draft = Draft(
+            continent.name, PlaceKind.CONTINENT, (), continent.geonames_id, lat=continent.lat, lon=continent.lon
+        )
         draft.radius_km = _CONTINENT_RADIUS_KM
         draft.call(continent.name, NameRank.PRIMARY)
         drafts.append(draft)
@@ -54,21 +59,24 @@ def _own_regions(divisions: Mapping[str, Draft]) -> list[Draft]:
     """Our own list: a circle each, or the union of divisions."""
     drafts = []
     for name, value in sources.read_list("conflict_regions.yaml").items():
-        region = cast(dict[str, object], value)
-        countries = tuple(cast(list[str], region["countries"]))
-        draft = Draft(name, PlaceKind(cast(str, region.get("kind", "region"))), countries, own=True)
-        members = [_division(divisions, code, name) for code in cast(list[str], region.get("divisions", []))]
+        region = cast("dict[str, object]", value)
+        countries = tuple(cast("list[str]", region["countries"]))
+        draft = Draft(name, PlaceKind(cast("str", region.get("kind", "region"))), countries, own=True)
+        members = [_division(divisions, code, name) for code in cast("list[str]", region.get("divisions", []))]
         if members:
-            points = [(cast(float, one.lat), cast(float, one.lon)) for one in members]
+            points = [one.point for one in members]
             draft.lat, draft.lon, _ = centre_of(points)
-            reach = (distance_km(draft.lat, draft.lon, *point) + one.radius_km for point, one in zip(points, members, strict=True))
+            reach = (
+                distance_km(draft.lat, draft.lon, *point) + one.radius_km
+                for point, one in zip(points, members, strict=True)
+            )
             draft.radius_km = round(max(reach), 1)
             draft.population = sum(one.population for one in members)
         else:
-            draft.lat, draft.lon = cast(tuple[float, float], tuple(cast(list[float], region["centre"])))
-            draft.radius_km = float(cast(float, region["radius_km"]))
+            draft.lat, draft.lon = cast("tuple[float, float]", tuple(cast("list[float]", region["centre"])))
+            draft.radius_km = float(cast("float", region["radius_km"]))
         draft.call(name, NameRank.PRIMARY)
-        for alias in cast(list[str], region.get("aliases", [])):
+        for alias in cast("list[str]", region.get("aliases", [])):
             draft.call(alias, NameRank.CURATED)
         drafts.append(draft)
     return drafts
@@ -87,10 +95,7 @@ def _natural(row: Mapping[str, str], near: _Neighbourhood) -> Draft | None:
     sort = row["kind"].strip().lower()
     if sort == "continent":
         return None  # GeoNames' own points serve better
-    if sort in _WATER:
-        kind = PlaceKind.WATER
-    else:
-        kind = PlaceKind.ISLAND if sort.startswith("island") else PlaceKind.REGION
+    kind = PlaceKind.WATER if sort in _WATER else PlaceKind.ISLAND if sort.startswith("island") else PlaceKind.REGION
     if len(name) < 3 or name.lower() in _GENERIC:
         return None
     lat, lon, radius = float(row["latitude"]), float(row["longitude"]), float(row["radius_km"])
@@ -101,7 +106,10 @@ def _natural(row: Mapping[str, str], near: _Neighbourhood) -> Draft | None:
         if len(written) < 3:
             continue
         one = written.title() if written.isupper() else written
-        headed = any(word in one.split() for word in ("River", "Lake", "Reservoir", "Creek", "Canal", "Loch", "Lago", "Rio", "Río"))
+        headed = any(
+            word in one.split()
+            for word in ("River", "Lake", "Reservoir", "Creek", "Canal", "Loch", "Lago", "Rio", "Río")
+        )
         draft.call(one, NameRank.BARE if bare and not headed else NameRank.PRIMARY if one == name else NameRank.CURATED)
         if bare and not headed:
             for head in (f"{one} River", f"River {one}") if sort == "river" else (f"Lake {one}", f"{one} Lake"):
@@ -115,7 +123,8 @@ class _Neighbourhood:
     def __init__(self, towns: Iterable[Draft]) -> None:
         self._cells: dict[tuple[int, int], list[Draft]] = defaultdict(list)
         for town in towns:
-            self._cells[int(cast(float, town.lat) // 2), int(cast(float, town.lon) // 2)].append(town)
+            lat, lon = town.point
+            self._cells[int(lat // 2), int(lon // 2)].append(town)
 
     def countries(self, lat: float, lon: float, radius: float) -> tuple[str, ...]:
         """The one country of nearly all towns in the circle, else those that hold a tenth of them."""
@@ -124,7 +133,7 @@ class _Neighbourhood:
         for i in range(int(lat // 2) - reach, int(lat // 2) + reach + 1):
             for j in range(int(lon // 2) - reach, int(lon // 2) + reach + 1):
                 for town in self._cells.get((i, j), ()):
-                    if distance_km(lat, lon, cast(float, town.lat), cast(float, town.lon)) <= radius:
+                    if distance_km(lat, lon, *town.point) <= radius:
                         counts[town.countries[0]] += 1
         total = sum(counts.values())
         if not total:

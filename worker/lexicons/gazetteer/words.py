@@ -36,7 +36,8 @@ def load_context_words(path: Path = CONTEXT_FILE) -> ContextWords:
     Raises:
         Misconfigured: A list is missing, or one is there that nothing reads.
     """
-    found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)  # noqa: S506 - both are safe
+    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+    found = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both loaders are safe ones
     names = {field.name for field in fields(ContextWords)}
     if not isinstance(found, dict) or set(found) != names:
         raise Misconfigured(f"{path} must hold exactly the lists {', '.join(sorted(names))}", "restore the file")
