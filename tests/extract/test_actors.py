@@ -139,12 +139,13 @@ def test_the_list_is_whole(knowledge: Knowledge) -> None:
         assert actor.source
         assert (actor.since or 0) <= (actor.until or 9999)
         for alias in (actor.name, *actor.aliases):
-            assert any(known is actor or known.name for _, known, written in knowledge.actors.names[split_tokens(alias)[0].lower] if written == alias)
+            key = " ".join(token.lower for token in split_tokens(alias))
+            assert (actor.name, alias) in [(known.name, written) for known, written in knowledge.actors.names[key]]
 
 
 def test_every_noun_group_is_found_in_its_examples(read: Read, knowledge: Knowledge) -> None:
     """The examples of ``actors/nouns.yaml`` hold an actor of their group."""
-    groups = {id(group): group for several in knowledge.actors.nouns.values() for _, group in several}.values()
+    groups = {group.id: group for group in knowledge.actors.nouns.values()}.values()
     for group in groups:
         for example in group.examples:
             found = read(example)[0].actors

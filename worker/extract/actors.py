@@ -21,6 +21,7 @@ from worker.text.document import Document
 from worker.text.numbers import Number
 
 _LOCATIVE = frozenset("in at near from to into of across inside outside around through throughout over within towards toward off on entering leaving".split())
+_SHORT = 4  # letters: "of", "the", "for" within a name are written small
 _ALLEGED = frozenset("suspected alleged accused presumed reported supposed so-called".split())
 
 
@@ -55,7 +56,7 @@ class _Finder:
         heads: list[int] = []
         capitals: list[int] = []
         nouns: list[int] = []
-        known, noun_ends, name_begins, org_heads = lexicon.known, lexicon.nouns, lexicon.names, lexicon.heads
+        known, noun_ends, name_begins, org_heads = lexicon.known, lexicon.noun_lengths, lexicon.name_lengths, lexicon.heads
         for at, (_, _, text, lower) in enumerate(tokens):
             if lower in known:
                 if lower in noun_ends:
@@ -114,28 +115,31 @@ class _Finder:
         if self._taken[at]:
             return
         tokens = self._document.tokens
-        for keys, actor, alias in self._lexicon.names[tokens[at].lower]:
-            last = at + len(keys)
-            if last > len(tokens) or tokens[last - 1].lower != keys[-1]:
-                continue
-            if tuple(token.lower for token in tokens[at:last]) != keys or not self._current(actor):
-                continue
-            if alias.isupper() and len(keys) == 1 and tokens[at].text != alias:
-                continue
-            place = self._place_at.get(at)
-            if place is not None and (place.first < at or place.last > last):
-                continue  # "Sea of Azov"
-            if last > self._document.sentence_of(at).last or not all(
-                token.is_capitalised for token, key in zip(tokens[at:last], keys, strict=True) if len(key) > 3  # noqa: PLR2004 - "of", "the", "for"
-            ):
-                continue
-            if last < len(tokens) and tokens[last].is_capitalised and tokens[last].lower in self._lexicon.heads and self._phrases.tags[last] == "w":
-                continue  # the list's "National Army" is no "National Army Council"
-            mention = self._add(
-                at, last, "actor.name", actor.kind, sector=actor.sector, country=actor.country, canonical=actor.name
-            )
-            self._define(mention, last)
-            return
+        for length in self._lexicon.name_lengths[tokens[at].lower]:
+            last = at + length
+            for actor, alias in self._lexicon.names.get(self._document.lower(at, last), ()) if last <= len(tokens) else ():
+                if self._current(actor) and self._written_as(at, last, alias):
+                    mention = self._add(
+                        at, last, "actor.name", actor.kind, sector=actor.sector, country=actor.country, canonical=actor.name
+                    )
+                    self._define(mention, last)
+                    return
+
+    def _written_as(self, at: int, last: int, alias: str) -> bool:
+        """Whether a name stands here in its own case, and is not part of a longer one: "Sea of Azov", "National Army Council"."""
+        tokens, place = self._document.tokens, self._place_at.get(at)
+        if alias.isupper() and last - at == 1 and tokens[at].text != alias:
+            return False
+        if place is not None and (place.first < at or place.last > last):
+            return False
+        if not all(token.is_capitalised or len(token.lower) < _SHORT for token in tokens[at:last]):
+            return False
+        return not (
+            last < len(tokens)
+            and tokens[last].is_capitalised
+            and tokens[last].lower in self._lexicon.heads
+            and self._phrases.tags[last] == "w"
+        )
 
     def _current(self, actor: NamedActor) -> bool:
         return self._year is None or ((actor.since or 0) <= self._year <= (actor.until or 9999))
@@ -174,26 +178,27 @@ class _Finder:
         first, last = phrase[0], at + 1
         if last != phrase[1] and self._document.tokens[last].lower != "'s":
             return
-        keys, group = self._longest_noun(at, first)
+        length, group = self._longest_noun(at, first)
         if group is None:
             return
         core = self._phrases.core(first, last)
         core = max([core, *(taken + 1 for taken in range(core, at) if self._taken[taken] or self._document.tokens[taken].lower == "'s")])
         alleged = core
-        while alleged < at - len(keys) + 1 and self._document.tokens[alleged].lower in _ALLEGED:
+        while alleged < at - length + 1 and self._document.tokens[alleged].lower in _ALLEGED:
             alleged += 1
         sector = self._side(first, at, group)
         self._add(
             alleged, last, group.id, group.kind, sector=sector, country=self._country(first, last), count=self._count(first, core)
         )
 
-    def _longest_noun(self, at: int, first: int) -> tuple[tuple[str, ...], ActorNouns | None]:
-        tokens = self._document.tokens
-        for keys, group in self._lexicon.nouns[tokens[at].lower]:
-            begin = at + 1 - len(keys)
-            if begin >= first and all(token.lower == key for token, key in zip(tokens[begin : at + 1], keys, strict=True)):
-                return keys, group
-        return (), None
+    def _longest_noun(self, at: int, first: int) -> tuple[int, ActorNouns | None]:
+        """Of how many words the noun is that ends here, and its group."""
+        for length in self._lexicon.noun_lengths[self._document.tokens[at].lower]:
+            begin = at + 1 - length
+            group = self._lexicon.nouns.get(self._document.lower(begin, at + 1)) if begin >= first else None
+            if group is not None:
+                return length, group
+        return 0, None
 
     def _side(self, first: int, at: int, group: ActorNouns) -> Sector | None:
         """What the words before say of the side."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -13,9 +13,6 @@ from worker.lexicons.grammar import words_of
 from worker.lexicons.source import data_folder, load_yaml
 from worker.lexicons.syntax import Classes, Words, parse_pattern
 from worker.text.tokens import split_tokens
-
-Keys = tuple[str, ...]
-
 
 class NamedActor(BaseModel):
     """A group, force, agency or organisation; ``since`` and ``until`` are years."""
@@ -48,8 +45,10 @@ class ActorNouns(BaseModel):
 class ActorLexicon:
     """Tables by word key: what may begin, or end, at a word."""
 
-    names: Mapping[str, tuple[tuple[Keys, NamedActor, str], ...]]  # by first word, longest first; the alias as written
-    nouns: Mapping[str, tuple[tuple[Keys, ActorNouns], ...]]  # by last word, longest first
+    name_lengths: Mapping[str, tuple[int, ...]]  # by first word: of how many words a name may be, longest first
+    names: Mapping[str, tuple[tuple[NamedActor, str], ...]]  # by the name's keys, joined by spaces; with the alias as written
+    noun_lengths: Mapping[str, tuple[int, ...]]  # by last word
+    nouns: Mapping[str, ActorNouns]  # by the noun's keys
     modifiers: Mapping[str, Sector]
     heads: Mapping[str, Sector | None]  # "Front", "Ministry", "Cartel"
     titles: Mapping[str, Sector | None]
@@ -76,20 +75,25 @@ def load_actors(classes: Classes) -> ActorLexicon:
     heads: dict[str, Sector | None] = {}
     for name, sector in _HEADS:
         heads.update(dict.fromkeys(words_of(f"org_head_{name}", classes), sector))
-    titles: dict[str, Sector | None] = {word: next((n.sector for k, n in nouns.get(word, ()) if len(k) == 1), None) for word in words_of("person_title", classes)}
+    titles: dict[str, Sector | None] = {
+        word: nouns[word].sector if word in nouns else None for word in words_of("person_title", classes)
+    }
     for sector, words in load_yaml("actors/titles.yaml", TypeAdapter(dict[Sector, tuple[str, ...]])).items():
         titles.update(dict.fromkeys(words, sector))
     modifiers = load_yaml("actors/modifiers.yaml", TypeAdapter(dict[Sector, tuple[str, ...]]))
     names = _name_table()
+    name_lengths, noun_lengths = _lengths(names, 0), _lengths(nouns, -1)
     return ActorLexicon(
+        name_lengths=name_lengths,
         names=names,
+        noun_lengths=noun_lengths,
         nouns=nouns,
         modifiers={word: sector for sector, words in modifiers.items() for word in words},
         heads=heads,
         titles=titles,
         first_names=words_of("first_name", classes),
         particles=words_of("name_particle", classes),
-        known=frozenset(names) | frozenset(nouns) | frozenset(heads),
+        known=frozenset(name_lengths) | frozenset(noun_lengths) | frozenset(heads),
     )
 
 
@@ -104,26 +108,35 @@ def load_named_actors() -> tuple[NamedActor, ...]:
     return tuple(actor for name in files for actor in load_yaml(f"actors/names/{name}", _NAMES))
 
 
-def _name_table() -> dict[str, tuple[tuple[Keys, NamedActor, str], ...]]:
-    table: dict[str, list[tuple[Keys, NamedActor, str]]] = defaultdict(list)
+def _name_table() -> dict[str, tuple[tuple[NamedActor, str], ...]]:
+    table: dict[str, tuple[tuple[NamedActor, str], ...]] = {}
     for actor in load_named_actors():
         for alias in (actor.name, *actor.aliases):
-            keys = tuple(token.lower for token in split_tokens(alias))
-            table[keys[0]].append((keys, actor, alias))
-    return {first: tuple(sorted(several, key=lambda s: (-len(s[0]), s[2]))) for first, several in table.items()}
+            key = " ".join(token.lower for token in split_tokens(alias))
+            table[key] = (*table.get(key, ()), (actor, alias))
+    return table
 
 
-def _noun_table() -> dict[str, tuple[tuple[Keys, ActorNouns], ...]]:
-    table: dict[str, dict[Keys, ActorNouns]] = defaultdict(dict)
+def _noun_table() -> dict[str, ActorNouns]:
+    table: dict[str, ActorNouns] = {}
     for group in load_yaml("actors/nouns.yaml", TypeAdapter(tuple[ActorNouns, ...])):
         for noun in group.nouns:
-            for keys in _forms(noun):
-                table[keys[-1]].setdefault(keys, group)
-    return {last: tuple(sorted(several.items(), key=lambda s: (-len(s[0]), s[0]))) for last, several in table.items()}
+            for key in _forms(noun):
+                table.setdefault(key, group)
+    return table
 
 
-def _forms(noun: str) -> list[Keys]:
-    """``police officer/n`` -> (police, officer), (police, officers)."""
+def _lengths(keys: Iterable[str], word: int) -> dict[str, tuple[int, ...]]:
+    """Of how many words a key may be, longest first, by its first (0) or last (-1) word."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for key in keys:
+        words = key.split(" ")
+        lengths[words[word]].add(len(words))
+    return {one: tuple(sorted(several, reverse=True)) for one, several in lengths.items()}
+
+
+def _forms(noun: str) -> list[str]:
+    """``police officer/n`` -> police officer, police officers."""
     (sequence,) = parse_pattern(noun, {})
     words = [sorted(element.keys) for element in sequence if isinstance(element, Words)]
-    return [(*(word[0] for word in words[:-1]), last) for last in words[-1]]
+    return [" ".join((*(word[0] for word in words[:-1]), last)) for last in words[-1]]
