@@ -91,8 +91,10 @@ def _fit(
     near = trigger.sentence - one.last_sentence
     if trigger.separate and not same_sentence:
         return 0.0
-    if place is not None and one.places and all(apart(place, other) for other in one.places) and not trigger.effect:
-        return 0.0
+    if place is not None and one.places and not trigger.effect and all(apart(place, other) for other in one.places):
+        again = trigger.definite and trigger.leaf == one.leaf and all(place.precision != other.precision for other in one.places)
+        if not again:  # "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
+            return 0.0
     if time is not None and one.times and all(disjoint(time, other) for other in one.times):
         return 0.0
     recency = 1.0 / (1 + near)

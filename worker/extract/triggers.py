@@ -21,7 +21,11 @@ from worker.text.document import Document
 _DEFINITE = frozenset("the this that these those its their his her such".split())
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
+_VIOLENCE = frozenset(("conflict", "violence", "crime"))
+_PLURALS = ("bombings", "kidnappings", "massacres", "murders", "killings", "assassinations", "attacks", "abductions", "robberies", "raids", "shootings")
+_COUNTED = frozenset("two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split())
 _MOST_MODIFIERS = 4
+_SUCH_THINGS = 0.52  # of the weight: a bare plural makes no incident by itself, unless its context speaks for it
 _FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
 
 
@@ -53,6 +57,8 @@ def find_triggers(
             trigger = replace(
                 trigger, realis=realis_of(scope.reason), realis_span=words, realis_rule=scope.rule.id, skip=scope.reason
             )
+        if trigger.skip is None and _is_bare_plural(trigger, document):
+            trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
     return tuple(found)
 
@@ -60,7 +66,8 @@ def find_triggers(
 def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -> list[Match[TriggerRule]]:
     """Of overlapping triggers: words that say a leaf before weak ones, the heavier before the lighter.
 
-    Two leaves over the same words both stay, if the inner one is the surer: "gunmen who [kidnapped] a priest killed a guard".
+    Two leaves of different kinds over the same words both stay, if the inner one is the surer: "protesters who blocked [the road
+    that the flood cut]".
     """
     def strength(match: Match[TriggerRule]) -> tuple[bool, bool, float, int, int, str]:
         kind = lexicon.kinds[match.rule.kind] if match.rule.kind else None
@@ -74,12 +81,18 @@ def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -
         if match.rule.type is None:
             if others:
                 continue
-        elif any(o.rule.type == match.rule.type or (o.first <= match.first and match.last <= o.last) for o in others):
+        elif any(_kin(o.rule.type, match.rule.type) or (o.first <= match.first and match.last <= o.last) for o in others):
             continue
         kept.append(match)
         for at in range(match.first, match.last):
             taken[at].append(match)
     return sorted(kept, key=lambda m: (m.first, m.last, m.rule.id))
+
+
+def _kin(leaf: str | None, other: str | None) -> bool:
+    """Whether two leaves over the same words tell of one thing: both of violence, or of one branch."""
+    a, b = (leaf or "").partition(".")[0], (other or "").partition(".")[0]
+    return a == b or (a in _VIOLENCE and b in _VIOLENCE)
 
 
 def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexicon) -> Trigger:
@@ -122,6 +135,16 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         if at < first and (not tokens[at].is_word or word in ("a", "an", "of", "in", "and", "by", "on")):
             break
     return False, separate
+
+
+def _is_bare_plural(trigger: Trigger, document: Document) -> bool:
+    """``bombings and massacres``: such things, not one of them; "two bombings" and "the bombings" are some."""
+    tokens = document.tokens
+    if trigger.last - trigger.first > 2 or not tokens[trigger.last - 1].lower.endswith(_PLURALS):
+        return False
+    low = max(document.sentence_of(trigger.first).first, trigger.first - 3)
+    before = [token.lower for token in tokens[low : trigger.first]]
+    return not trigger.definite and not _COUNTED.intersection(before) and not any(word[0].isdigit() for word in before)
 
 
 def _with_context(
@@ -169,6 +192,7 @@ def _figure_over(match: Match[TriggerRule], figures: list[Match[FigureRule]]) ->
     for figure in figures:
         if figure.first < match.last and match.first < figure.last:
             inside = figure.first <= match.first and match.last <= figure.last
-            if inside or match.last - match.first <= figure.last - figure.first + _FIGURE_SLACK:
+            near = figure.rule.reason is not None and match.last - match.first <= figure.last - figure.first + _FIGURE_SLACK
+            if inside or near:
                 return figure
     return None
