@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from worker.kafka.messages import Incoming
@@ -44,13 +45,17 @@ def gist_of(value: object) -> str:
                 f"{type_}: {title or 'untitled'} (severity {rest.get('severity') and rest['severity'].get('score')})"
             )
         case {"events": [*events], "skipped": [*skipped], "article": _}:
-            types = ", ".join(str(event.get("type")) for event in events) or "no event"
-            reasons = ", ".join(sorted({str(one.get("reason")) for one in skipped}))
+            types = ", ".join(_named(events, "type")) or "no event"
+            reasons = ", ".join(sorted(set(_named(skipped, "reason"))))
             return _plain(types + (f"; skipped: {reasons}" if reasons else ""))
         case {"text": str(text), **rest}:
             return _plain(f"{rest.get('title') or ''} {text}".strip())
         case _:
             return _plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _named(records: Sequence[object], field: str) -> list[str]:
+    return [str(record[field]) for record in records if isinstance(record, dict) and field in record]
 
 
 def _plain(text: str) -> str:
