@@ -37,11 +37,8 @@ def _identified(actor: Actor, year: int | None, knowledge: Knowledge) -> Actor:
 
 def _known(name: str, year: int | None, knowledge: Knowledge) -> NamedActor | None:
     """The actor of that name or alias that existed in that year."""
-    keys = tuple(token.lower for token in split_tokens(name))
-    for alias, actor, _ in knowledge.actors.names.get(keys[0], ()) if keys else ():
-        if alias == keys and _existed(actor, year):
-            return actor
-    return None
+    key = " ".join(token.lower for token in split_tokens(name))
+    return next((actor for actor, _ in knowledge.actors.names.get(key, ()) if _existed(actor, year)), None)
 
 
 def _existed(actor: NamedActor, year: int | None) -> bool:
