@@ -18,7 +18,7 @@ from schemas.incident import event_id_of
 from tests.integration.conftest import Stage, wait_until
 
 ARTICLES = 5_000
-CHUNK = 400
+CHUNK = 300
 TEXT = "Two people were hurt when a bus left the road near the harbour, the fire service said. " * 4
 
 POISON = (
