@@ -82,7 +82,7 @@ def find_boilerplate(text: str, rules: BoilerplateRules) -> tuple[Span, ...]:
     if prefix := find_date_prefix(text):
         spans.append(prefix[0])
         start = prefix[0].end
-    lines = [_Line(at, end, _looks(text, at, end)) for at, end in _lines(text, start)]
+    lines = _read_lines(text, start)
     unions = dict(rules.unions)
     i = 0
     while i < len(lines):
@@ -105,6 +105,8 @@ class _Line(NamedTuple):
     start: int
     end: int
     looks: Literal["headline", "short", "prose"]
+    adjoins: bool  # no blank line before it
+    wrapped: bool  # part of a paragraph that a machine broke into lines
 
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -122,6 +124,33 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
         if stripped:
             begin = found.start() + len(line) - len(line.lstrip())
             yield begin, begin + len(stripped)
+
+
+_WRAPPED = 55  # characters; where lines are broken by a machine they are about this long at least
+
+
+def _read_lines(text: str, start: int) -> list[_Line]:
+    lines: list[_Line] = []
+    open_ended = False  # the line before was long and did not end a sentence
+    bounds = list(_lines(text, start))
+    for i, (begin, end) in enumerate(bounds):
+        looks = _looks(text, begin, end)
+        adjoins = i > 0 and not _BLANK.search(text, bounds[i - 1][1], begin)
+        goes_on = i + 1 < len(bounds) and not _BLANK.search(text, end, bounds[i + 1][0])
+        unfinished = looks == "headline" and end - begin >= _WRAPPED and text[end - 1] not in _ENDS
+        wrapped = (adjoins and open_ended) or (goes_on and unfinished and _continues(text, (begin, end), bounds[i + 1]))
+        lines.append(_Line(begin, end, looks, adjoins, wrapped))
+        open_ended = unfinished
+    return lines
+
+
+def _continues(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """The next line goes on in lower case; or all is in capitals, so that case tells nothing."""
+    return text[following[0]].islower() or (text[slice(*line)].isupper() and text[slice(*following)].isupper())
+
+
+_ENDS = "?!:…"
+_BLANK = re.compile(r"[\n\x0b\x0c\x85\u2028\u2029][ \t\r]{0,200}[\n\x0b\x0c\x85\u2028\u2029]|\r[ \t]{0,200}\r")
 
 
 def _looks(text: str, start: int, end: int) -> Literal["headline", "short", "prose"]:
@@ -146,13 +175,13 @@ def _whole(text: str, start: int, end: int, union: re.Pattern[str] | None) -> re
         return None
     while end > start and text[end - 1] in ".!…:|>»›→ \t":
         end -= 1
-    return union.fullmatch(text, start, end)
+    return union.fullmatch(text, start, end) if end > start else None
 
 
 def _tail_opened(
     text: str, line: _Line, rules: BoilerplateRules, unions: dict[Scope, re.Pattern[str]]
 ) -> BoilerplatePattern | None:
-    found = _whole(text, line.start, line.end, unions.get("tail"))
+    found = None if line.wrapped else _whole(text, line.start, line.end, unions.get("tail"))
     return _rule_of(found, rules) if found else None
 
 
@@ -177,12 +206,12 @@ def _zone_end(
 def _in_line(text: str, line: _Line, rules: BoilerplateRules, unions: dict[Scope, re.Pattern[str]]) -> Iterator[Span]:
     """A whole line, else its sentences and parts that are none of the prose."""
     start, end = line.start, line.end
-    for scope in ("line", "sentence"):
+    for scope in () if line.wrapped else ("line", "sentence"):
         if found := _whole(text, start, end, unions.get(scope)):
             rule = _rule_of(found, rules)
             yield Span(start, end, rule.kind, rule.id)
             return
-    if end - start <= _LONGEST and (union := unions.get("caption")):
+    if end - start <= _LONGEST and not line.wrapped and (union := unions.get("caption")):
         found = union.search(text, start, end)
         if found and not text[found.end() : end].strip(" .)]\t"):
             rule = _rule_of(found, rules)
@@ -221,17 +250,13 @@ def _headline_list(lines: Sequence[_Line], spans: Sequence[Span]) -> Iterator[Sp
     """Three or more headlines at the end of an article of full sentences, though no marker opens them."""
     taken = max((span.end for span in spans), default=0)
     first = len(lines)
-    while (
-        first > 0
-        and lines[first - 1].looks == "headline"
-        and lines[first - 1].start >= taken
-        and _is_long(lines[first - 1])
-    ):
+    airy = any(not line.adjoins for line in lines[1:])  # paragraphs stand apart, so headlines do
+    while first > 0 and lines[first - 1].start >= taken and _is_headline(lines[first - 1], airy=airy):
         first -= 1
     prose = sum(1 for line in lines[:first] if line.looks == "prose")
     if len(lines) - first >= _LIST and prose >= _LIST and lines[first - 1].looks != "headline":
         yield Span(lines[first].start, lines[-1].end, "tail", "tail.headline_list")
 
 
-def _is_long(line: _Line) -> bool:
-    return 30 <= line.end - line.start <= 160
+def _is_headline(line: _Line, *, airy: bool) -> bool:
+    return line.looks == "headline" and 30 <= line.end - line.start <= 160 and not (airy and line.adjoins)

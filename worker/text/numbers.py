@@ -212,7 +212,7 @@ def _hyphenated(tokens: Sequence[Token], at: int, low: int, high: int) -> _Read 
         qualifier = Qualifier.AT_LEAST if plus else Qualifier.ABOUT
         return _Read(at, at + 1, head if plus else None, head, None, qualifier, "count")
     if unit in ("and", "to", "or"):
-        return _words_range(tokens, at, parts)
+        return _words_range(at, parts)
     if parts[-1] in ("old", "olds"):
         kind = "age"
     elif unit in _HYPHEN_DURATIONS:
@@ -229,7 +229,7 @@ _HYPHEN_DURATIONS = frozenset(
 )
 
 
-def _words_range(tokens: Sequence[Token], at: int, parts: list[str]) -> _Read | None:
+def _words_range(at: int, parts: list[str]) -> _Read | None:
     """10-to-15."""
     if len(parts) != 3 or not (parts[0] + parts[2]).isdigit() or max(len(parts[0]), len(parts[2])) > 12:
         return None
