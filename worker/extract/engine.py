@@ -35,6 +35,7 @@ from worker.extract.scenes import find_scenes
 from worker.extract.secondary import find_secondary
 from worker.extract.targets import find_targets
 from worker.extract.trace import Trace
+from worker.extract.times import find_times
 from worker.extract.triggers import find_triggers
 from worker.extract.weapons import find_weapons
 from worker.lexicons.knowledge import Knowledge
@@ -107,7 +108,7 @@ def read_article(document: Document, knowledge: Knowledge, on_stage: OnStage = _
     """The document with its numbers, times, places and actors: what all later stages read."""
     numbers = find_numbers(document)
     on_stage("numbers")
-    times = ()
+    times = find_times(document, knowledge.times, numbers)
     on_stage("times")
     places = find_places(document, knowledge.gazetteer)
     on_stage("places")
