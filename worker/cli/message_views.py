@@ -38,12 +38,10 @@ def as_line(record: Incoming, *, headers: bool, colours: bool) -> str:
 
 
 def gist_of(value: object) -> str:
-    """What a message says, in a line: an event's type, title and severity; an article's events; else its beginning."""
+    """What a message says, in a line: an event's type and title; an article's events; else its beginning."""
     match value:
-        case {"event_id": _, "type": type_, "title": title, **rest}:
-            return _plain(
-                f"{type_}: {title or 'untitled'} (severity {rest.get('severity') and rest['severity'].get('score')})"
-            )
+        case {"event_id": _, "type": type_, "title": title}:
+            return _plain(f"{type_}: {title or 'untitled'}")
         case {"events": [*events], "skipped": [*skipped], "article": _}:
             types = ", ".join(_named(events, "type")) or "no event"
             reasons = ", ".join(sorted(set(_named(skipped, "reason"))))
