@@ -196,9 +196,9 @@ def _read_dotenv(path: Path | None) -> dict[str, str]:
         raise Misconfigured(f"cannot read {path}: {error}", "Make it a readable UTF-8 file, or remove it.") from error
     for binding in bindings:
         if binding.error:
-            raise Misconfigured(
-                f"{path}, line {binding.original.line}: this is no `NAME=value`", "Correct the line or remove it."
-            )
+            text = binding.original.string
+            line = binding.original.line + text[: len(text) - len(text.lstrip())].count("\n")
+            raise Misconfigured(f"{path}, line {line}: this is no `NAME=value`", "Correct the line or remove it.")
     return {binding.key: binding.value for binding in bindings if binding.key and binding.value is not None}
 
 
