@@ -95,6 +95,9 @@ def _earlier(reading: Reading, layers: Layers, lexicon: CasualtyLexicon) -> dict
     for time in reading.times:
         if time.use == "past":
             found[time.sentence].append(time.first)
+    for number in reading.numbers:
+        if number.kind == "year" and number.first and document.tokens[number.first - 1].lower == "since":
+            found[document.sentence_of(number.first).index].append(number.first)
     for match in lexicon.earlier.find(document, layers):
         found[document.sentence_of(match.first).index].append(match.first)
     return found
@@ -145,6 +148,8 @@ def _candidate(
         return None
     if _is_either(document, sentence, harm):
         return None  # "30 killed or injured": how many of each is not said
+    if match.rule.family == "active" and _is_adjective(document, sentence, harm[0], numbers):
+        return None  # "12 wounded soldiers"
     if match.rule.family == "reduced" and _is_active(document, sentence, match, lexicon):
         return None
     if _unreal(document, sentence, match, who, harm):
@@ -172,6 +177,13 @@ def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: 
     return not any(
         word in lexicon.rules.anchors and word in ("killed", "wounded", "injured", "arrested", "died") for word in words
     )
+
+
+def _is_adjective(document: Document, sentence: Sentence, at: int, numbers: dict[int, tuple[int, Quantity]]) -> bool:
+    """Whether a participle stands between a number or article and its noun."""
+    if at == sentence.first:
+        return False
+    return document.tokens[at - 1].lower in _NOUN_STARTS or any(at == last for last, _ in numbers.values())
 
 
 def _is_either(document: Document, sentence: Sentence, harm: Tokens) -> bool:

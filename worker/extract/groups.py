@@ -158,7 +158,8 @@ def _counted(
     if kind == "thing":
         return None
     if tokens[stop - 1].lower in words.household:
-        quantity = quantity.model_copy(update={"best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
+        low = quantity.min if quantity.min is not None else quantity.best
+        quantity = quantity.model_copy(update={"min": low, "best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
     return Member(first, stop, quantity, (last, stop), strict=kind == "person")
 
 

@@ -1,0 +1,267 @@
+"""Who was harmed, and how many: one sentence a row, with what must come out of it.
+
+Written as ``killed 9``; ``9+`` at least, ``9-`` at most, ``~9`` about, ``5..9`` a range, ``24+ dozens`` a vague word, ``none`` an
+explicit zero.  An empty row says that nothing is told of casualties.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.quantity import Qualifier, Quantity
+from tests.extract.conftest import Read
+from worker.extract.casualties import find_casualties
+from worker.extract.findings import CasualtyMention
+from worker.lexicons.knowledge import Knowledge
+
+
+def said(quantity: Quantity) -> str:
+    """A quantity in the notation of the tables."""
+    match quantity.qualifier:
+        case Qualifier.EXACT:
+            return f"{quantity.best}"
+        case Qualifier.AT_LEAST:
+            return f"{quantity.min}+"
+        case Qualifier.AT_MOST:
+            return f"{quantity.max}-"
+        case Qualifier.ABOUT:
+            return f"~{quantity.best}"
+        case Qualifier.RANGE:
+            return f"{quantity.min}..{quantity.max}"
+        case Qualifier.EXPLICIT_NONE:
+            return "none"
+        case _:
+            return f"{quantity.min}+ {quantity.qualifier.value}"
+
+
+def told(mentions: tuple[CasualtyMention, ...]) -> set[str]:
+    """What is told, without tolls of other times."""
+    return {f"{mention.field} {said(mention.casualty)}" for mention in mentions if not mention.earlier}
+
+
+PASSIVE = [
+    ("Nine people were killed.", "killed 9"),
+    ("At least 30 others were wounded.", "injured 30+"),
+    ("Three men in a white car were shot dead at a checkpoint.", "killed 3"),
+    ("Two workers at the sawmill have been seriously hurt.", "injured 2"),
+    ("Six people have been confirmed dead and 14 are missing.", "killed 6; missing 14"),
+    ("More than 300 residents were evacuated from the valley.", "displaced 300+"),
+    ("Two nuns were taken hostage.", "abducted 2"),
+    ("Police said three men had been arrested and a fourth was being sought.", "arrested 3"),
+    ("Four soldiers were taken prisoner.", "captured 4"),
+    ("Two of the hostages were killed.", "killed 2"),
+    ("Of the 40 people aboard, 12 were killed.", "killed 12"),
+    ("Five Palestinians were killed and 14 wounded.", "killed 5; injured 14"),
+    ("Thirty-two people were treated for smoke inhalation.", "injured 32"),
+    ("Six people were taken to hospital after the collision.", "injured 6"),
+    ("At least five are dead.", "killed 5+"),
+    ("Some 200 families were made homeless.", "displaced 200+"),
+]
+ACTIVE = [
+    ("The blast hit a bus, killing two soldiers and a civilian.", "killed 3"),
+    ("A bomb exploded near a bus carrying 40 tourists, killing nine and injuring 12.", "killed 9; injured 12"),
+    ("Two gunmen killed three soldiers.", "killed 3"),
+    ("The army said it had killed 20 rebels.", "killed 20"),
+    ("The army killed three rebels and captured two.", "killed 3; captured 2"),
+    ("The fire claimed the lives of six.", "killed 6"),
+    ("The storm took at least 17 lives.", "killed 17+"),
+    ("The accident killed one and injured two others.", "killed 1; injured 2"),
+    ("Killing himself and 12 others, the bomber set off his vest.", "killed 12"),
+    ("Police detained 45 protesters.", "arrested 45"),
+    ("Gunmen kidnapped two priests.", "abducted 2"),
+    ("Masked men took three guards hostage.", "abducted 3"),
+    ("The roof fell in and trapped eleven miners.", "missing 11"),
+    ("The flood forced 4,000 people from their homes.", "displaced 4000"),
+    ("The strike killed 12 people and 30 others were injured.", "killed 12; injured 30"),
+]
+REDUCED = [
+    ("The crash left 12 dead and at least 30 others wounded.", "killed 12; injured 30+"),
+    ("The attack left four dead and dozens injured.", "killed 4; injured 24+ dozens"),
+    ("Seven killed in bus crash", "killed 7"),
+    ("The clash left three soldiers and five rebels dead.", "killed 8"),
+    ("The flood left 12 people dead and five missing.", "killed 12; missing 5"),
+    ("Twelve wounded soldiers were flown out.", "injured 12"),
+    ("Relatives of the 12 people killed gathered.", "killed 12"),
+]
+NOMINAL = [
+    ("The ministry regretted the death of three miners.", "killed 3"),
+    ("The murder of a priest shocked the town.", "killed 1"),
+    ("The storm caused 14 deaths.", "killed 14"),
+    ("The bodies of five men were found in a ditch.", "killed 5"),
+    ("Divers recovered seven bodies.", "killed 7"),
+    ("The death toll rose to 41 from 38.", "killed 41"),
+    ("The death toll rose from 38 to 41 on Monday.", "killed 41"),
+    ("Officials put the death toll at 12.", "killed 12"),
+    ("The number of injured rose to 50, the ministry said.", "injured 50"),
+    ("The number of people killed in the floods has risen to 70.", "killed 70"),
+    ("Police made 12 arrests.", "arrested 12"),
+    ("Rescuers are searching for three missing hikers.", "missing 3"),
+]
+ONE = [
+    ("A policeman was killed.", "killed 1"),
+    ("An elderly woman died in the blaze.", "killed 1"),
+    ("The 34-year-old driver was killed and her two children were injured.", "killed 1; injured 2"),
+    ("Gunmen shot the judge dead and wounded his wife.", "killed 1; injured 1"),
+    ("He was killed instantly.", "killed 1"),
+    ("Her husband, 43, was also killed.", "killed 1"),
+    ("One person was killed and another was injured.", "killed 1; injured 1"),
+    ("Oleg Marin, a teacher, was killed on Sunday.", "killed 1"),
+]
+VAGUE = [
+    ("Between 10 and 15 people were wounded.", "injured 10..15"),
+    ("Up to 20 workers were killed.", "killed 20-"),
+    ("About 12,000 people fled their homes.", "displaced ~12000"),
+    ("Several villagers were injured.", "injured 3+ several"),
+    ("An unknown number of people were killed.", ""),
+    ("Soldiers were killed.", ""),
+]
+LISTS = [
+    ("19 children and two adults were killed.", "killed 21"),
+    ("Two soldiers, three policemen and a bystander were killed in the ambush.", "killed 6"),
+    ("A woman and her three children were found dead in the ruins.", "killed 4"),
+    ("The driver and two passengers were killed.", "killed 3"),
+    ("The two priests and a nun were kidnapped on the road.", "abducted 3"),
+    ("Nine people, including a child and two women, were killed.", "killed 9"),
+    ("Four people were killed, including the attacker.", "killed 4"),
+    ("Two people were killed and three others, including a child, were wounded.", "killed 2; injured 3"),
+    ("Nine people were injured, three of them seriously.", "injured 9"),
+]
+NONE = [
+    ("There were no casualties.", "killed none; injured none"),
+    ("The bomb went off without causing casualties.", "killed none; injured none"),
+    ("Nobody was hurt.", "injured none"),
+    ("No one died in the fire.", "killed none"),
+    ("There were no deaths but 12 were hurt.", "killed none; injured 12"),
+    ("No one was killed or injured.", "killed none; injured none"),
+    ("There were no reports of injuries.", ""),
+    ("There were no immediate reports of casualties.", ""),
+    ("There were no further casualties.", ""),
+    ("No soldiers were killed.", ""),
+]
+UNREAL = [
+    ("The bomb could kill thousands.", ""),
+    ("It would have killed 20 people.", ""),
+    ("They threatened to kill 12 hostages.", ""),
+    ("If two people were killed, the deal is off.", ""),
+    ("Police foiled an attempted assassination of the mayor.", ""),
+    ("The guards were not injured.", ""),
+]
+NO_PEOPLE = [
+    ("The storm killed 200 cattle.", ""),
+    ("Three houses were destroyed and two cars burned.", ""),
+    ("The vote killed the bill.", ""),
+    ("The race ended in a dead heat.", ""),
+    ("Rebels captured two villages.", ""),
+    ("Two pages of the report are missing.", ""),
+    ("The economy was hurt by the embargo.", ""),
+    ("Two bodies of water cross the plain.", ""),
+    ("At least 30 people were killed or injured.", ""),
+]
+ROWS = [*PASSIVE, *ACTIVE, *REDUCED, *NOMINAL, *ONE, *VAGUE, *LISTS, *NONE, *UNREAL, *NO_PEOPLE]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text for text, _ in ROWS])
+def test_what_a_sentence_tells(text: str, expected: str, read: Read, knowledge: Knowledge) -> None:
+    """Each sentence gives exactly these tolls."""
+    mentions = find_casualties(read(text)[0], knowledge.casualties)
+    assert told(mentions) == {part for part in expected.split("; ") if part}
+
+
+EARLIER = [
+    "A similar blast in March killed 12 people.",
+    "More than 4,000 people have died since 2014.",
+    "So far this year 200 miners have died.",
+    "Floods killed 50 people last year.",
+    "Some 12 million people have been displaced since the war began.",
+]
+
+
+@pytest.mark.parametrize("text", EARLIER)
+def test_tolls_of_other_times_are_marked(text: str, read: Read, knowledge: Knowledge) -> None:
+    """Statistics and earlier incidents are no toll of this one."""
+    mentions = find_casualties(read(text)[0], knowledge.casualties)
+    assert mentions
+    assert all(mention.earlier for mention in mentions)
+
+
+def test_a_superlative_does_not_make_a_toll_one_of_other_times(read: Read, knowledge: Knowledge) -> None:
+    """ "The deadliest since 2015" tells of this attack."""
+    text = "The attack, which killed 12 people, was the deadliest since 2015."
+    assert told(find_casualties(read(text)[0], knowledge.casualties)) == {"killed 12"}
+
+
+def test_parts_of_a_whole_are_never_added(read: Read, knowledge: Knowledge) -> None:
+    """Nine in hospital, three and six of them in worse and better state, are nine."""
+    text = "Nine people are hospitalised: three in intensive care in a grave condition and six on wards."
+    (mention,) = find_casualties(read(text)[0], knowledge.casualties)
+    assert mention.casualty.best == 9
+    assert [(part.count.best, part.state) for part in mention.casualty.breakdown] == [
+        (3, "in intensive care in a grave condition"),
+        (6, "on wards"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("19 children and two adults were killed.", [(19, "children"), (2, "adults")]),
+        ("Nine people, including a child and two women, were killed.", [(1, "child"), (2, "women")]),
+        ("Fourteen passengers were hurt, among them three children.", [(3, "children")]),
+        ("Four people were killed, including the attacker.", [(1, "attacker")]),
+        ("Nine people were injured, three of them seriously.", [(3, "seriously")]),
+    ],
+)
+def test_who_they_are_is_said_by_group(
+    text: str, groups: list[tuple[int, str]], read: Read, knowledge: Knowledge
+) -> None:
+    """Members of a list, and groups that are included, stand beside the number."""
+    (mention,) = find_casualties(read(text)[0], knowledge.casualties)
+    assert [(part.count.best, part.state) for part in mention.casualty.by_group] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Nine people were wounded as a result of the border assault.", "as a result of the border assault"),
+        ("Three people died in the crash.", "in the crash"),
+        ("Twenty-three people lost their lives when the ferry sank.", "when the ferry sank"),
+        ("Three people died on Monday.", None),
+    ],
+)
+def test_the_incident_that_a_toll_belongs_to(text: str, link: str | None, read: Read, knowledge: Knowledge) -> None:
+    """Words that name the incident are kept as tokens."""
+    reading = read(text)[0]
+    (mention,) = find_casualties(reading, knowledge.casualties)
+    assert (mention.link and reading.document.words(*mention.link)) == link
+
+
+WORDS = (
+    "nine people were killed wounded and two soldiers , . 12 dead including children of them no casualties the death toll rose to from"
+    " his wife died bodies as a result attack missing hostage at least between 3 5 ( ) “ ” 's Ivan Petrov not could arrested in"
+).split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), max_size=40))
+def test_any_words_are_read_without_error(words: list[str], read: Read, knowledge: Knowledge) -> None:
+    """No order of words raises; spans lie in the text, in order."""
+    check_spans(" ".join(words), read, knowledge)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(max_size=200))
+def test_any_text_is_read_without_error(text: str, read: Read, knowledge: Knowledge) -> None:
+    """Nor does any Unicode."""
+    check_spans(text, read, knowledge)
+
+
+def check_spans(text: str, read: Read, knowledge: Knowledge) -> None:
+    """Spans and tokens of each mention agree."""
+    reading = read(text)[0]
+    document = reading.document
+    for mention in find_casualties(reading, knowledge.casualties):
+        assert 0 <= mention.first < mention.last <= len(document.tokens)
+        assert document.text[mention.start : mention.end] == document.words(mention.first, mention.last)
+        assert mention.casualty.text in document.text
