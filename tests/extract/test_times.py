@@ -102,6 +102,11 @@ ONE = [
     ("It fell on Tuesday at 5am.", ("Tuesday at 5am", "05-23", "05-23", "05-23", "hour", "event")),
     ("It fell at 5 a.m. (0200 GMT) on Monday.", ("5 a.m. (0200 GMT) on Monday", *["05-22 02:00:00Z"] * 3, "minute", "event")),
     ("It fell on Monday around noon.", ("Monday around noon", "05-22", "05-22", "05-22", "hour", "event")),
+    ("It fell on May 3 at 2000 local (0200 GMT).", ("May 3 at 2000 local (0200 GMT)", *["05-04 02:00:00Z"] * 3, "minute", "event")),
+    ("It fell at 1845 on May 3.", ("1845 on May 3", "05-03", "05-03", "05-03", "hour", "event")),
+    ("It fell on 2 May 89.", ("2 May 89", "1989-05-02", "1989-05-02", "1989-05-02", "day", "past")),
+    ("It fell in the past two days.", ("the past two days", "05-22", "05-24", "05-24", "days", "event")),
+    ("It came a day before the vote.", ("a day before", None, None, None, "unknown", "event")),
     ("It fell at 0900 MSK on May 3.", ("0900 MSK on May 3", *["05-03 06:00:00Z"] * 3, "minute", "event")),
     # stretches
     ("It fell last week.", ("last week", "05-15", "05-15", "05-21", "week", "event")),
@@ -170,7 +175,7 @@ def test_expressions_beside_each_other(text, expected):
         "May killed him.", "He may march.", "The army will march north.", "The Sun wrote so.", "They sat.", "It fell on 30 February.",
         "It fell on 32 May.", "It fell on February 30.", "It fell on 2023-02-31.", "It fell on 31/31/2023.", "The Morning Post closed.",
         "They used night vision.", "A second blast came.", "It was late.", "He is 34 years old.", "Some 2014 homes burned.",
-        "They fired 500 shells.", "It was 25:70.", "The 10-year-old fell.", "I am not here.",
+        "They fired 500 shells.", "It was 25:70.", "The 10-year-old fell.", "I am not here.", "It was Jun Lee.",
     ],
 )  # fmt: skip
 def test_what_is_no_time(text):

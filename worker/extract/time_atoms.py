@@ -270,10 +270,10 @@ class AtomReader:
             if offset is not None and self._at(at + 2 + (self._at(at + 1) == "of")) == "year":
                 last = at + 3 + (self._at(at + 1) == "of")
                 year = reference.year + offset if reference else None
-            elif (self._at(at) in self._lexicon.unsure_months and left not in _IN) or (
-                self._at(at) not in self._lexicon.unsure_months and left not in _IN and at != self._low and not left
-            ):
+            elif left not in _IN and self._at(at) in self._lexicon.unsure_months:
                 return None
+            elif len(self._at(at)) < 5 and self._at(at) not in ("may", "june", "july"):
+                return None  # an abbreviation needs its day or year: "Jun Lee"
             elif reference is not None:
                 future = left in ("next", "coming") or self._is_future(at, at + 1)
                 year = _year_of_month(month, reference, future=future)
@@ -353,6 +353,14 @@ class AtomReader:
         word = self._at(at)
         if len(word) == 4 and word.isdigit() and word.isascii() and 1000 <= int(word) <= 2199:
             return int(word), at + 1
+        if (
+            len(word) == 2
+            and word.isdigit()
+            and word.isascii()
+            and int(word) > 31
+            and self._at(at - 1) in self._lexicon.months
+        ):
+            return 1900 + int(word), at + 1  # 2 May 89, as wires date themselves
         return None, at
 
     def _dated(self, first: int, last: int, start: int, end: int, month: int, year: int | None) -> Atom | None:
@@ -435,7 +443,11 @@ class AtomReader:
         half = ""
         minute: int | None = None
         if len(word) == 4 and word.isdigit() and word.isascii():
-            if self._at(at + 1) not in self._lexicon.zones and self._at(at + 1) not in ("hours", "hrs", "local"):
+            number = self._counts.get(at + 1)
+            named = self._at(at + 1) in self._lexicon.zones or self._at(at + 1) in ("hours", "hrs", "local")
+            if not named and (
+                self._at(at - 1) not in ("at", "approximately") or (number is not None and number.kind == "count")
+            ):
                 return None
             hour, minute = int(word[:2]), int(word[2:])
         elif found := _CLOCK.match(word):
@@ -483,10 +495,8 @@ class AtomReader:
         offset: int | None = None
         if zone is not None:
             offset, last = zone, last + 1 + bracket + (bracket and self._at(last + 2) == ")")
-        elif self._at(last) == "local" and self._at(last + 1) == "time":
-            last += 2
-            if self._at(last) == "(":  # 5 a.m. local time (0200 GMT): the second is the sharper one
-                return Atom(first, last, rule, "clock", P.HOUR, clock=Clock(hour, minute, None))
+        elif self._at(last) == "local":
+            last += 1 + (self._at(last + 1) == "time")
         return Atom(first, last, rule, "clock", P.HOUR, clock=Clock(hour, minute, offset))
 
     def _clock_word(self, at: int) -> Atom | None:
@@ -760,6 +770,8 @@ class AtomReader:
                 shift = Shift(days, months, True, False)
         elif direction in ("later", "afterwards"):
             shift = Shift(days, months, True, False)
+        elif direction == "before" and self._at(last)[:1].isalpha():
+            return Atom(first, last, rule, "other", use="event")  # before something to come, or long past
         else:
             shift = Shift(-days, -months, True, True)
         if unit in ("second", "minute", "hour"):
@@ -781,18 +793,10 @@ class AtomReader:
             if reference and number <= 10_000
             else None
         )
-        long = unit in _UNIT_MONTHS
-        return Atom(
-            first,
-            last,
-            rule,
-            "span",
-            P.DAYS if not long else _UNIT_PRECISION[unit],
-            start,
-            reference,
-            None,
-            use="past" if long else None,
-        )
+        if unit in _UNIT_MONTHS:
+            return Atom(first, last, rule, "span", _UNIT_PRECISION[unit], start, reference, None, use="past")
+        best = reference if count is not None and number * _UNIT_DAYS[unit] <= 7 else None
+        return Atom(first, last, rule, "span", P.DAYS, start, reference, best)
 
     def _near_unit(self, at: int, unit: str, word: str) -> Atom | None:
         """Last week; this month; next year; the previous day; that same weekend."""

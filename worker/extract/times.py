@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from schemas.incident import TimePrecision as P
 from worker.extract.calendar import months_later, shifted
 from worker.extract.findings import Moment, TimeMention
-from worker.extract.time_atoms import Atom, AtomReader, Use
+from worker.extract.time_atoms import Atom, AtomReader, Clock, Use
 from worker.lexicons.times import TimeLexicon
 from worker.text.document import Document, Sentence
 from worker.text.numbers import Number
@@ -144,11 +144,12 @@ class _Finder:
                 rule="time.day_part",
             )
         if "clock" in (left.kind, right.kind) and links <= _CLOCK_LINKS and left.kind in ("clock", "day", "part"):
-            if left.kind == right.kind == "clock":
-                if links == {"("} and right.clock and right.clock.offset is not None:
-                    closes = self._document.tokens[right.last : right.last + 1]
-                    return replace(right, first=left.first, last=right.last + bool(closes and closes[0].lower == ")"))
-                return None
+            if left.clock is not None and right.clock is not None:
+                if links != {"("} or right.kind != "clock":
+                    return None
+                closes = self._document.tokens[right.last : right.last + 1]
+                last += bool(closes and closes[0].lower == ")")
+                return replace(left, first=first, last=last, clock=_zoned(left.clock, right.clock))
             clock, other = (left, right) if left.kind == "clock" else (right, left)
             if other.kind == "shift" or other.clock is not None or other.kind == "span":
                 return None
@@ -358,6 +359,15 @@ def _sided(right: Atom, left: Atom) -> Atom | None:
         else:
             start, end = shifted(start, third), shifted(end, -third)
     return replace(right, first=left.first, start=start, end=end, best=start, side=side)
+
+
+def _zoned(local: Clock, zoned: Clock) -> Clock:
+    """5 a.m. local time (0200 GMT): the local time with the offset that the other one gives."""
+    if zoned.offset is None:
+        return local
+    minutes = 60 * (local.hour - zoned.hour) + (local.minute or 0) - (zoned.minute or 0) + zoned.offset
+    offset = (minutes + 12 * 60) % (24 * 60) - 12 * 60
+    return Clock(local.hour, zoned.minute if local.minute is None else local.minute, offset)
 
 
 def _moment(day: date, hour: int, minute: int, offset: int) -> datetime | None:
