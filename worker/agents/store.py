@@ -14,7 +14,7 @@ from worker.agents.guard import Guard
 from worker.agents.meters import Meters
 from worker.agents.roles import FLOWS, Role
 from worker.agents.story import spent_of, tell_done
-from worker.codec import decode
+from worker.codec import decode, encode
 from worker.errors import Rejected
 from worker.kafka.headers import trace_headers
 from worker.kafka.messages import Header, Incoming
@@ -46,7 +46,7 @@ class Projector:
 
     async def begin(self, records: Slice) -> Batch:
         """Decode."""
-        return Batch([_decoded(record) for record in records])
+        return Batch([self._decoded(record) for record in records])
 
     async def finish(self, records: Slice, batch: Batch) -> Outbox:
         """Store in one transaction, then send."""
@@ -79,6 +79,22 @@ class Projector:
             self._meters.done(outcome.lineage.timestamp if outcome.lineage else record.timestamp)
             tell_done(record, outcome, ms={**spent_of(record.headers), Role.STORE.value: share * 1000})
 
+    def _decoded(self, record: Incoming) -> Decoded:
+        try:
+            result = decode(ArticleIncidents, record.value)
+        except Rejected as rejected:
+            return rejected
+        # An event is smaller than its article's record, but its own headers may be larger.
+        name = self._prefix + self._target.name
+        for event in result.events:
+            headers = self._headers(event.event_id, (record, result.lineage), record, withdrawn=False)
+            too_large = self._guard.too_large(name, event.event_id.encode(), record.value or b"", headers)
+            if too_large is not None:
+                too_large = self._guard.too_large(name, event.event_id.encode(), encode(event), headers)
+            if too_large is not None:
+                return too_large
+        return result
+
     def _origins(self, records: Slice, batch: Batch) -> dict[str, tuple[Incoming, Lineage | None]]:
         """The record and the raw message that an event comes from."""
         return {
@@ -104,10 +120,3 @@ class Projector:
             trace=trace_headers(record, Role.STORE),
             withdrawn=withdrawn,
         )
-
-
-def _decoded(record: Incoming) -> Decoded:
-    try:
-        return decode(ArticleIncidents, record.value)
-    except Rejected as rejected:
-        return rejected
