@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from schemas.article import RawArticle
 from worker.text.clean import BoilerplateRules, find_boilerplate, find_date_prefix
@@ -14,6 +15,9 @@ from worker.text.tokens import Token, split_tokens
 _LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _NO_RULES = BoilerplateRules()
 _NO_PROFILES = LanguageProfiles()
+MAX_SENTENCE = 200
+"""Tokens.  No prose has longer sentences; tables and lists do, and later stages may compare a sentence's words in pairs."""
+_PAUSES = frozenset((";", ",", ":", "—", "–"))
 
 
 def read_document(
@@ -36,12 +40,11 @@ def read_document(
             if sentences and _LINE_BREAK.search(text, sentences[-1].end, begin):
                 paragraph += 1
             for first_character, last_character in split_sentences(text, begin, stop):
-                words = split_tokens(text, first_character, last_character)
-                if words:
+                for words in _parted(split_tokens(text, first_character, last_character)):
                     first = len(tokens)
                     tokens += words
                     sentences.append(
-                        Sentence(len(sentences), first_character, last_character, first, len(tokens), paragraph)
+                        Sentence(len(sentences), words[0].start, words[-1].end, first, len(tokens), paragraph)
                     )
     return Document(
         text=text,
@@ -54,6 +57,18 @@ def read_document(
         boilerplate=spans,
         sentence_starts=tuple(sentence.first for sentence in sentences),
     )
+
+
+def _parted(words: list[Token]) -> Iterator[list[Token]]:
+    """The words of a sentence, in parts where it is too long: after a pause if there is one in the part's second half."""
+    at = 0
+    while len(words) - at > MAX_SENTENCE:
+        stop = at + MAX_SENTENCE
+        cut = next((i for i in range(stop, at + MAX_SENTENCE // 2, -1) if words[i - 1].lower in _PAUSES), stop)
+        yield words[at:cut]
+        at = cut
+    if at < len(words):
+        yield words[at:]
 
 
 def _prose(length: int, boilerplate: tuple[Span, ...]) -> list[tuple[int, int]]:
