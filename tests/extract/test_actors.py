@@ -56,14 +56,14 @@ ROWS = [
     # Groups by name, alias and initials.
     ("Boko Haram raided the farm.", ["Boko Haram/organization/REB/NGA"]),
     ("The PKK denied it.", ["PKK/organization/REB/TUR"]),
-    ("Hezbollah fighters crossed the hill.", ["Hezbollah/organization/REB/LBN", "fighters/people/REB"]),
-    ("Members of the Arakan Army seized the post.", ["Members/people", "Arakan Army/organization/REB/MMR"]),
+    ("Hezbollah fighters crossed the hill.", ["Hezbollah fighters/people/REB", "Hezbollah/organization/REB/LBN"]),
+    ("Members of the Arakan Army seized the post.", ["Members of the Arakan Army/people/REB/MMR", "Arakan Army/organization/REB/MMR"]),
     # Organisations by the word that says what they are.
     ("The Eastern Highlands Front withdrew.", ["Eastern Highlands Front/organization/REB"]),
     ("The Ministry of Public Works closed the bridge.", ["Ministry of Public Works/organization/GOV"]),
     ("The Movement for the Rights of Miners met.", ["Movement for the Rights of Miners/organization/REB"]),
     ("The 3rd Mountain Brigade arrived.", ["3rd Mountain Brigade/organization/MIL"]),
-    ("Black Harbour Cartel gunmen fled.", ["Black Harbour Cartel/organization/CRM", "gunmen/people/CRM"]),
+    ("Black Harbour Cartel gunmen fled.", ["Black Harbour Cartel gunmen/people/CRM", "Black Harbour Cartel/organization/CRM"]),
     # Persons.
     ("Governor Ana Lopez resigned.", ["Ana Lopez/person/GOV"]),
     ("Col. Pedro Ruiz was wounded.", ["Pedro Ruiz/person/MIL"]),

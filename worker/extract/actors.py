@@ -21,7 +21,10 @@ from worker.text.document import Document
 from worker.text.numbers import Number
 
 _LOCATIVE = frozenset("in at near from to into of across inside outside around through throughout over within towards toward off on entering leaving".split())
-_SHORT = 4  # letters: "of", "the", "for" within a name are written small
+_LONG = 3  # words: "Red Coast liberation front" is a name for all its small letters, "shining path" is none
+_MEMBERS = frozenset("member members supporters followers".split())
+# The name begins after these: "Ruritania's | army", "Sunday morning | gunmen".
+_NOT_IN_NAME = frozenset("'s same morning afternoon evening night midnight noon weekend today yesterday".split())
 _ALLEGED = frozenset("suspected alleged accused presumed reported supposed so-called".split())
 
 
@@ -44,7 +47,7 @@ class _Finder:
         self._counts: Mapping[int, Quantity] = {n.last: n.quantity for n in numbers if n.kind == "count"}
         self._places = tuple(places)
         self._place_at = {at: place for place in self._places for at in range(place.first, place.last)}
-        self._found: dict[int, ActorMention] = {}  # by first token
+        self._found: list[ActorMention] = []
         self._taken = bytearray(len(document.tokens))
         self._aliases: dict[str, ActorMention] = {}  # initials that the text defines
         self._persons_by_surname: dict[str, ActorMention] = {}
@@ -74,7 +77,7 @@ class _Finder:
             self._noun(at)
         self._persons(capitals)
         self._states()
-        return tuple(self._found[first] for first in sorted(self._found))
+        return tuple(sorted(self._found, key=lambda m: (m.first, -m.last)))
 
     def _add(
         self,
@@ -88,8 +91,9 @@ class _Finder:
         canonical: str | None = None,
         name: str | None = None,
         count: Quantity | None = None,
+        around: bool = False,
     ) -> ActorMention | None:
-        if 1 in self._taken[first:last]:
+        if not around and 1 in self._taken[first:last]:
             return None
         document = self._document
         mention = ActorMention(
@@ -106,7 +110,7 @@ class _Finder:
             canonical=canonical,
             count=count,
         )
-        self._found[first] = mention
+        self._found.append(mention)
         self._taken[first:last] = b"\1" * (last - first)
         return mention
 
@@ -132,7 +136,7 @@ class _Finder:
             return False
         if place is not None and (place.first < at or place.last > last):
             return False
-        if not all(token.is_capitalised or len(token.lower) < _SHORT for token in tokens[at:last]):
+        if last - at < _LONG and not all(token.is_capitalised for token in tokens[at:last]):
             return False
         return not (
             last < len(tokens)
@@ -182,14 +186,30 @@ class _Finder:
         if group is None:
             return
         core = self._phrases.core(first, last)
-        core = max([core, *(taken + 1 for taken in range(core, at) if self._taken[taken] or self._document.tokens[taken].lower == "'s")])
+        core = max([core, *(word + 1 for word in range(core, at) if self._document.tokens[word].lower in _NOT_IN_NAME)])
         alleged = core
         while alleged < at - length + 1 and self._document.tokens[alleged].lower in _ALLEGED:
             alleged += 1
-        sector = self._side(first, at, group)
+        end, whose = self._with_complement(last)
         self._add(
-            alleged, last, group.id, group.kind, sector=sector, country=self._country(first, last), count=self._count(first, core)
+            alleged,
+            end,
+            group.id,
+            group.kind,
+            sector=whose.sector if whose else self._side(first, at, group),
+            country=whose.country if whose else self._country(first, last),
+            count=self._count(first, core),
+            around=True,
         )
+
+    def _with_complement(self, last: int) -> tuple[int, ActorMention | None]:
+        """ "Members" is nobody; "members of the Dawn Front" is somebody: where the name ends, and whose they are."""
+        tokens = self._document.tokens
+        if tokens[last - 1].lower not in _MEMBERS or last + 1 >= len(tokens) or tokens[last].lower not in ("of", "from"):
+            return last, None
+        end = self._phrases.layer.ends.get(last + 1, last)
+        whose = next((m for m in self._found if last < m.first <= last + 2 and m.last >= end), None)
+        return (whose.last, whose) if whose is not None else (last, None)
 
     def _longest_noun(self, at: int, first: int) -> tuple[int, ActorNouns | None]:
         """Of how many words the noun is that ends here, and its group."""
@@ -207,10 +227,12 @@ class _Finder:
                 sector = self._lexicon.modifiers.get(self._document.tokens[word].lower)
                 if sector is not None:
                     return sector
-                known = self._found.get(word)
-                if known is not None and known.sector is not None:
+                if self._taken[word] and (known := self._holding(word)) is not None and known.sector is not None:
                     return known.sector
         return group.sector
+
+    def _holding(self, word: int) -> ActorMention | None:
+        return next((mention for mention in self._found if mention.first <= word < mention.last), None)
 
     def _count(self, first: int, core: int) -> Quantity | None:
         for last in range(core, first, -1):
@@ -232,8 +254,8 @@ class _Finder:
         ):
             name = " ".join(self._document.words(first, last).split())
             known = self._persons_by_surname.get(name.rsplit(" ", 1)[-1])
-            if " " in name and (known is None or not name.endswith(known.name)):
-                known = None  # another one of that surname, or the first
+            if known is not None and f" {name} " not in f" {known.name} ":
+                known = None  # another one of that surname
             mention = self._add(
                 first,
                 last,
@@ -244,7 +266,7 @@ class _Finder:
                 name=name,
             )
             if mention is not None and known is None:
-                self._persons_by_surname[name.rsplit(" ", 1)[-1]] = mention
+                self._persons_by_surname.update(dict.fromkeys(name.split(" ")[1:] or [name], mention))
 
     def _states(self) -> None:
         """A capital that stands for its government, a country that is no scene: "Kyiv denied", "Ruritania shelled"."""

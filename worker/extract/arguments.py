@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from schemas.incident import ActorKind
 from worker.extract.coreference import find_antecedents
 from worker.extract.findings import ActorMention
 from worker.extract.phrases import Phrases
@@ -53,11 +54,15 @@ class Arguments:
     phrases: Phrases
     by_last: Mapping[int, ActorMention]
     by_first: Mapping[int, ActorMention]
+    inner: Mapping[int, ActorMention]  # by last token: names within a longer actor, "members of the | Dawn Front"
     antecedents: Mapping[int, tuple[ActorMention, ...]]
 
     def meant(self, actor: ActorMention) -> tuple[ActorMention, ...]:
-        """Who is meant: the actor, or those that "the group" stands for."""
-        return self.antecedents.get(actor.first, (actor,))
+        """Who is meant: the actor, or those that "the group" stands for; "the gunmen" are the group's and their own."""
+        others = self.antecedents.get(actor.first)
+        if others is None:
+            return (actor,)
+        return (actor, *others) if actor.kind is ActorKind.PEOPLE else others
 
     def tag(self, at: int) -> str:
         return self.phrases.tags[at]
@@ -96,8 +101,11 @@ class Arguments:
                 nearest = self.lower(start)
         if start < at and self.tag(start) == "a" and not nearest:
             start = at  # adverbs alone are no group
-        if participle and self.lower(at - 1) in _AND and at - 2 >= low and self.tag(at - 2) == "v" and not nearest:
-            return self.verb(at - 2, participle)._replace(at=at)  # "was shot and killed"
+        joint = at - 1
+        while joint > low and self.tag(joint) == "a":
+            joint -= 1
+        if participle and not nearest and joint - 1 >= low and self.lower(joint) in _AND and self.tag(joint - 1) == "v":
+            return self.verb(joint - 1, participle)._replace(at=at)  # "was shot and later killed"
         return Verb(start, at, participle and nearest in _BE)
 
     def subjects(self, verb: Verb) -> list[Unit]:
@@ -169,7 +177,7 @@ class Arguments:
 
     def _named(self, units: list[Unit], inserted: list[Unit]) -> list[Unit]:
         """Of "members of two groups, the A and the B," the names."""
-        named = [u for u in inserted if u.actor is not None and u.actor.kind in ("organization", "person") and u.actor.canonical]
+        named = [u for u in inserted if u.actor is not None and u.actor.kind in (ActorKind.ORGANIZATION, ActorKind.PERSON) and u.actor.canonical]
         outer_named = any(u.actor is not None and u.actor.canonical for u in units)
         return named if named and not outer_named else units
 
@@ -245,5 +253,15 @@ class Arguments:
 def arguments_of(document: Document, phrases: Phrases, actors: Iterable[ActorMention]) -> Arguments:
     """The walks over a document, its phrases and its actors."""
     actors = tuple(actors)
+    by_last: dict[int, ActorMention] = {}
+    inner: dict[int, ActorMention] = {}
+    reach = -1
+    for actor in actors:
+        if actor.last <= reach:
+            inner[actor.last] = actor
+        else:
+            by_last[actor.last] = actor
+            reach = actor.last
     antecedents = find_antecedents(document, phrases, actors)
-    return Arguments(document, phrases, {a.last: a for a in actors}, {a.first: a for a in actors}, antecedents)
+    by_first = {actor.first: actor for actor in by_last.values()}
+    return Arguments(document, phrases, by_last, by_first, inner, antecedents)

@@ -29,7 +29,7 @@ def find_persons(
 ) -> Iterator[Person]:
     """Named persons among runs of capitalised words (token indices); ``taken`` marks organisations' tokens, ``places`` places'."""
     for first, last in _runs(document, phrases.tags, capitals, taken, lexicon):
-        found = _read(document, phrases.tags, first, last, places, lexicon)
+        found = _read(document, phrases, first, last, places, lexicon)
         if found is not None:
             yield found
 
@@ -58,7 +58,7 @@ def _runs(
 
 
 def _read(
-    document: Document, tags: str, first: int, last: int, places: Collection[int], lexicon: ActorLexicon
+    document: Document, phrases: Phrases, first: int, last: int, places: Collection[int], lexicon: ActorLexicon
 ) -> Person | None:
     tokens = document.tokens
     titled: Sector | None = None
@@ -88,7 +88,8 @@ def _read(
         return Person(first, last, None, "actor.person.speaks")
     if len(words) > 1 and after == "," and last + 1 < len(tokens) and _is_age(tokens[last + 1].text):
         return Person(first, last, None, "actor.person.age")
-    if len(words) > 1 and first > document.sentence_of(first).first:
+    phrase = phrases.around(last - 1)
+    if len(words) > 1 and first > document.sentence_of(first).first and (phrase is None or phrase[1] == last):
         return Person(first, last, None, "actor.person.capitals")
     return None
 

@@ -20,6 +20,9 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 _HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
 _ALLEGED = frozenset("suspected alleged accused presumed supposed".split())
 _ALLEGEDLY = frozenset("allegedly reportedly purportedly apparently".split())
+_NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
+_DENY = frozenset("deny denied denies denying".split())
+_BEFORE = 6  # tokens from "denied" to who is said to have done it
 _MOST_PREPOSITIONS = 5
 _FAR = 2  # sentences back to what "they" means
 _PASSIVE_WITHOUT_OBJECT = frozenset("killed wounded injured murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split())
@@ -60,8 +63,10 @@ class _Finder:
             case "link":
                 for name, (first, last) in match.captures.items():
                     for actor in self._actors:
-                        if actor.first < last and first < actor.last:
-                            yield self._role(actor, ActorRole(name), match)
+                        if actor.first < last <= actor.last and first < actor.last:
+                            units = self._arguments.list_right(Unit(actor.first, actor.last, actor), self._document.sentence_of(first).last)
+                            yield from self._roles(units, ActorRole(name), match)
+                            break
 
     def _read_verb(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
@@ -71,6 +76,8 @@ class _Finder:
         word = arguments.lower(at)
         participle = not word.endswith("ing") and word.endswith(("ed", "en", "ot", "ain", "un", "eld", "ck", "it", "ht", "nt", "ut", "own", "wn", "et"))
         verb = arguments.verb(at, participle)
+        if any(arguments.lower(before) in _NOT for before in range(verb.start, at)):
+            return
         objects: list[Unit] = []
         passive = verb.passive
         if participle and not passive and not rule.intransitive and verb.start == at:
@@ -85,11 +92,10 @@ class _Finder:
         if rule.object is not None:
             objects = objects or arguments.objects(match.last)
             yield from self._roles(objects, rule.object, match)
-        if rule.part == "verb" and rule.id == "role.perpetrated" and not passive:
-            return
         subjects = arguments.subjects(verb)
         if rule.intransitive and rule.subject is ActorRole.SIDE_A:
-            yield from self._sides(subjects, match)
+            if rule.id != "role.protest" or not _has_object(arguments, match.last):  # "protested the arrest" is said, not done
+                yield from self._sides([s for s in subjects if s.actor is None or s.actor.kind is not ActorKind.PERSON], match)
         else:
             yield from self._roles(subjects or self._pronoun(verb.start, match), rule.subject, match)
 
@@ -171,8 +177,10 @@ class _Finder:
     def _whose(self, unit: Unit, role: ActorRole, match: Match[RoleRule]) -> Iterator[RoleMention]:
         """Of "FNL guerrillas" and "guerrillas of the FNL" the group, too."""
         assert unit.actor is not None
-        for first in range(unit.first, unit.actor.first):
-            actor = self._arguments.by_first.get(first)
+        for last in range(unit.first + 1, unit.last + 1):
+            actor = self._arguments.by_last.get(last)
+            if actor is None or actor is unit.actor:
+                actor = self._arguments.inner.get(last)
             if actor is not None and actor.kind is ActorKind.ORGANIZATION:
                 yield self._role(actor, role, match)
         high = self._document.sentence_of(unit.actor.first).last
@@ -193,6 +201,12 @@ class _Finder:
         before = arguments.lower(actor.first - 1) if actor.first else ""
         if before in _ALLEGED or (match.first and arguments.lower(match.first - 1) in _ALLEGEDLY and role in _HARM):
             status = ActorStatus.ALLEGED
+        begin = min(actor.first, match.first)
+        low = max(document.sentence_of(begin).first, begin - _BEFORE)
+        if role in _HARM and any(document.tokens[word].lower in _DENY for word in range(low, begin)):
+            status = ActorStatus.DENIED
+        if actor.kind is ActorKind.PERSON and actor.canonical not in (None, actor.name):
+            actor = next((a for a in self._actors if a.name == actor.canonical), actor)
         return RoleMention(
             start=document.tokens[match.first].start,
             end=document.tokens[match.last - 1].end,
