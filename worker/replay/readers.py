@@ -28,6 +28,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_IN_LINE = " at line 1 column "
 _FIELDS = ("article_id", "id", *(name for name in RawArticle.model_fields if name not in ("article_id", "metadata")))
 
 
@@ -152,7 +153,8 @@ def _article(raw: bytes, place: Place, shape: Callable[[bytes], bytes], max_byte
     try:
         return Seed(place, decode_article(shape(raw), max_bytes=max_bytes))
     except Rejected as error:
-        return BadSeed(place, error.message + (_ENCODING if error.message.startswith("not UTF-8") else ""))
+        message = error.message.replace(_IN_LINE, " at column ").replace("not JSON: Invalid JSON:", "not JSON:")
+        return BadSeed(place, message + (_ENCODING if message.startswith("not UTF-8") else ""))
     except ValueError as error:
         return BadSeed(place, str(error))
 
@@ -204,7 +206,7 @@ def _read_json_lines(stream: BufferedReader, name: str, columns: Columns, max_by
         if line is None:
             yield BadSeed(Place(name, number), f"the line is longer than {MAX_LINE_BYTES:,} bytes")
         elif line.strip():
-            yield _article(line, Place(name, number), shape, max_bytes)
+            yield _article(line.rstrip(b"\r\n"), Place(name, number), shape, max_bytes)
 
 
 def _lines(stream: BufferedReader) -> Iterator[tuple[int, bytes | None]]:

@@ -43,14 +43,19 @@ class ResumeFile:
         self._unsynced = 0
         try:
             self._file: IO[str] = path.open("a+", encoding="ascii", newline="\n")
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Misconfigured(f"{path} is in use by another replay", "Wait for it, or name another file.") from error
         except OSError as error:
             raise Misconfigured(
                 f"cannot write {path}: {error.strerror}", "Name a file in a folder that can be written."
             ) from error
-        self._sent = self._read()
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._sent = self._read()
+        except BlockingIOError as error:
+            self._file.close()
+            raise Misconfigured(f"{path} is in use by another replay", "Wait for it, or name another file.") from error
+        except BaseException:
+            self._file.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -95,8 +100,9 @@ class ResumeFile:
                 f"{self._path} was kept for {first.removeprefix(_HEADER)}, not for {self._header[len(_HEADER) : -1]}",
                 "Name another file, or the target that it belongs to.",
             )
-        if rest and not rest.endswith("\n"):  # torn: the next line must not be joined to it
-            self._file.truncate(text.rindex("\n") + 1)
+        rest = rest[: rest.rfind("\n") + 1]
+        if len(first) + 1 + len(rest) < len(text):  # torn: the next line must not be joined to it
+            self._file.truncate(len(first) + 1 + len(rest))
         return frozenset(line for line in rest.splitlines() if len(line) == _DIGITS)
 
     def _foreign(self) -> Misconfigured:
