@@ -203,7 +203,7 @@ def _zone_end(
     return last
 
 
-def _in_line(text: str, line: _Line, rules: BoilerplateRules, unions: dict[Scope, re.Pattern[str]]) -> Iterator[Span]:
+def _in_line(text: str, line: _Line, rules: BoilerplateRules, unions: dict[Scope, re.Pattern[str]]) -> Iterator[Span]:  # noqa: C901 - a list of shapes
     """A whole line, else its sentences and parts that are none of the prose."""
     start, end = line.start, line.end
     for scope in () if line.wrapped else ("line", "sentence"):

@@ -37,7 +37,7 @@ _BLOCKS = (
 _DEFAULTS = {"cyrillic": "ru", "arabic": "ar", "han": "zh"}
 
 
-def recognise_language(tokens: Sequence[Token], profiles: LanguageProfiles) -> str | None:
+def recognise_language(tokens: Sequence[Token], profiles: LanguageProfiles) -> str | None:  # noqa: C901 - a list of shapes
     """The ISO 639-1 code of the language of most words, or None in doubt: a short headline is in doubt.
 
     An English text that quotes another language stays English.

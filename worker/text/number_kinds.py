@@ -94,7 +94,7 @@ def _is_share(word: str, value: int) -> bool:
     )
 
 
-def _digits_kind(  # noqa: C901 - a list of shapes
+def _digits_kind(  # noqa: C901, PLR0912 - a list of shapes
     tokens: Sequence[Token], first: int, numeral: Numeral, low: int, high: int
 ) -> NumberKind | None:
     """Dates, clock times, years and names, which are written in digits."""

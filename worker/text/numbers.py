@@ -97,7 +97,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[Number]:
         floor = read.last
 
 
-def _read(tokens: Sequence[Token], at: int, low: int, high: int) -> _Read | None:
+def _read(tokens: Sequence[Token], at: int, low: int, high: int) -> _Read | None:  # noqa: C901, PLR0912 - a list of shapes
     word = tokens[at].lower
     if word[0] in "0123456789":
         if "-" in word:
@@ -265,7 +265,7 @@ def _digit_groups(tokens: Sequence[Token], at: int, low: int, high: int, parts: 
     return _Read(at, at + 1, None, None, None, Qualifier.EXACT, kind)
 
 
-def _range(tokens: Sequence[Token], at: int, start: Numeral, low: int, high: int) -> _Read | None:
+def _range(tokens: Sequence[Token], at: int, start: Numeral, low: int, high: int) -> _Read | None:  # noqa: C901, PLR0912 - a list of shapes
     """Between 10 and 15, 10 to 15, from 3 to 5, two or three, 10–15; not "rose from 3 to 5", "2014 to 2016"."""
     joint = start.last
     if joint + 1 >= high or start.qualifier is not None:

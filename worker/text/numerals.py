@@ -133,7 +133,7 @@ def _below_hundred(word: str) -> int | None:
     return None
 
 
-def _words(tokens: Sequence[Token], at: int, end: int) -> Numeral | None:
+def _words(tokens: Sequence[Token], at: int, end: int) -> Numeral | None:  # noqa: C901, PLR0912 - a list of shapes
     total = 0  # of closed thousands, millions
     current: int | None = None  # of the group that is open
     room = LARGEST  # the next value of a group must be below: after "twenty" a unit, after "hundred" below 100
@@ -163,7 +163,7 @@ def _words(tokens: Sequence[Token], at: int, end: int) -> Numeral | None:
             i = last = i + 1
         elif word == "dozen" and total == 0 and current is not None and current < 100:
             return Numeral(i + 1, current * 12, None, whole=True, digits=False)
-        elif word == "and" and (room == 100 or room == 1000) and i + 1 < stop:
+        elif word == "and" and room in (100, 1000) and i + 1 < stop:
             following = _below_hundred(tokens[i + 1].lower)
             if not following:
                 break

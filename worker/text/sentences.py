@@ -87,7 +87,7 @@ def _last_seen(text: str, start: int, end: int) -> str:
     return text[max(start, end - 200) : end].rstrip()[-1:]
 
 
-def _ends_here(text: str, start: int, mark: int, after: int, end: int) -> bool:
+def _ends_here(text: str, start: int, mark: int, after: int, end: int) -> bool:  # noqa: C901 - a list of shapes
     if after >= end:
         return True
     if text[mark] in "。！？؟۔।॥":
