@@ -42,11 +42,11 @@ from schemas.incident import (
     Weapon,
     event_id_of,
 )
-from schemas.quantity import Casualty, Qualifier, Quantity
+from schemas.quantity import Casualty, Part, Qualifier, Quantity
 from schemas.reasons import DeadLetterReason
 from worker.errors import Rejected
 from worker.extract.attach import Findings
-from worker.extract.findings import ActorMention, CasualtyMention, Mention, Moment, PlaceMention
+from worker.extract.findings import ActorMention, CasualtyMention, Mention, Moment, TimeMention
 from worker.extract.incidents import Incident
 from worker.extract.scenes import Scenes, preposition_of
 from worker.lexicons.incidents import IncidentRules
@@ -211,6 +211,11 @@ class _Assembly:
                 inferred=True,
             )
         self._proof.of("time", mention)
+        if (duration := self._duration()) is not None and mention.precision is TimePrecision.DAY:
+            self._proof.of("time", duration)  # "the days-long battle": the day that is told is but one of them
+            return Time(
+                best=mention.best, latest=mention.latest, end_best=mention.end_best or mention.best, precision=TimePrecision.DAYS
+            )
         return Time(
             earliest=mention.earliest,
             best=mention.best,
@@ -222,16 +227,18 @@ class _Assembly:
     def _lasting(self) -> Time | None:
         """Told as lasting for days, with no dates: over by the last statement about it, so the days before the publication."""
         published = _day(self._document.published)
-        if published is None:
+        if published is None or self._duration() is None:
             return None
+        end = published - timedelta(days=1)
+        return Time(best=end - timedelta(days=1), latest=end, end_best=end, precision=TimePrecision.DAYS, inferred=True)
+
+    def _duration(self) -> TimeMention | None:
+        """The words that say that it lasted for days."""
         for trigger in self._incident.triggers:
-            sentence = self._document.sentences[trigger.sentence]
-            words = self._document.tokens[sentence.first : sentence.last]
-            if any(w.lower in ("days-long", "day-long", "multi-day", "several-day", "two-day", "three-day") for w in words):
-                end = published - timedelta(days=1)
-                return Time(
-                    earliest=None, best=end - timedelta(days=1), latest=end, end_best=end, precision=TimePrecision.DAYS, inferred=True
-                )
+            for time in self._scenes.times[trigger.sentence]:
+                lasts = time.use == "duration" and "day" in self._document.lower(time.first, time.last)
+                if lasts and not trigger.effect and self._same_clause(time, trigger):
+                    return time
         return None
 
     # ---- who
@@ -345,8 +352,10 @@ class _Assembly:
             several = [c for c in self._found.casualties if c.field == name]
             if several:
                 best = max(several, key=_toll)
-                self._proof.of(f"casualties.{name}", best)
-                chosen[name] = best.casualty
+                beside = [c for c in several if _counts_beside(c, best)]
+                for mention in (best, *beside):
+                    self._proof.of(f"casualties.{name}", mention)
+                chosen[name] = _sum([best, *beside]) if beside else best.casualty
         return Casualties.model_validate(chosen)
 
     def _targets(self) -> Iterator[Target]:
@@ -386,6 +395,21 @@ class _Assembly:
                 self._proof.of(f"secondary[{len(seen)}]", secondary)
                 seen.add(secondary.kind)
                 yield Secondary(kind=secondary.kind, extent=secondary.extent)
+
+
+def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
+    """Other people of the same sentence: "killed the mayor, and two guards died", no part and no repetition of the toll."""
+    apart = mention.last <= best.first or best.last <= mention.first
+    exact = mention.casualty.qualifier is Qualifier.EXACT and best.casualty.qualifier is Qualifier.EXACT
+    whole = not mention.casualty.breakdown and not best.casualty.breakdown
+    return mention.sentence == best.sentence and apart and exact and whole
+
+
+def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:
+    total = sum(m.casualty.best or 0 for m in mentions)
+    parts = tuple(Part(count=Quantity(**m.casualty.model_dump(include=set(Quantity.model_fields))), state=m.casualty.text) for m in mentions)
+    words = "; ".join(m.casualty.text for m in mentions)
+    return Casualty(min=total, best=total, max=total, qualifier=Qualifier.EXACT, text=words, by_group=parts)
 
 
 def _toll(mention: CasualtyMention) -> tuple[bool, int, bool, int]:

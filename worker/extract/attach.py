@@ -29,7 +29,9 @@ from worker.extract.findings import (
 )
 from worker.extract.incidents import Incident
 from worker.extract.scenes import Scenes
+from worker.lexicons.incidents import IncidentRules
 
+_NEAR = 2  # sentences: a weapon further from any trigger is somebody's arsenal
 _THREAD_PARAGRAPHS = 4  # how far a thread runs on without any word that takes it up
 
 
@@ -58,14 +60,15 @@ def attach_findings(
     incidents: Sequence[Incident],
     suppressed: Iterable[Trigger],
     scenes: Scenes,
+    rules: IncidentRules,
 ) -> tuple[Findings, ...]:
     """For each incident its findings; ``suppressed`` are the triggers that take theirs out of the told world with them."""
     threads = _Threads(incidents, tuple(suppressed), scenes)
 
-    def filed(mentions: Iterable[M]) -> list[tuple[M, ...]]:
+    def filed(mentions: Iterable[M], *, near: bool = False) -> list[tuple[M, ...]]:
         by_incident: dict[int, list[M]] = defaultdict(list)
         for mention in mentions:
-            owner = threads.owner_of(mention)
+            owner = threads.owner_of(mention, near=near)
             if owner is not None:
                 by_incident[owner].append(mention)
         return [tuple(by_incident[number]) for number in range(len(incidents))]
@@ -75,14 +78,24 @@ def attach_findings(
         for owner in threads.told_in(attribution.sentence):
             said[owner].append(attribution)
 
+    harmless = [incident.leaf in rules.harmless for incident in incidents]
+    tolls = filed(c for c in findings.casualties if not c.earlier)
+    for number, several in enumerate(tolls):
+        if harmless[number]:
+            tolls[number], others = threads.own_clause(several, number)
+            for toll in others:
+                heir = threads.harming(toll, harmless)
+                if heir is not None:
+                    tolls[heir] = (*tolls[heir], toll)
+
     columns = {
         "roles": filed(findings.roles),
         "claims": filed(findings.claims),
-        "casualties": filed(c for c in findings.casualties if not c.earlier),
-        "weapons": filed(findings.weapons),
-        "counts": filed(findings.counts),
+        "casualties": tolls,
+        "weapons": filed(findings.weapons, near=True),
+        "counts": filed(findings.counts, near=True),
         "outcomes": filed(findings.outcomes),
-        "targets": filed(findings.targets),
+        "targets": filed(findings.targets, near=True),
         "damage": filed(findings.damage),
         "effects": filed(findings.effects),
         "secondary": filed(findings.secondary),
@@ -110,8 +123,8 @@ class _Threads:
             self._by_sentence[trigger.sentence].append((trigger, None))
         self._count = len(incidents)
 
-    def owner_of(self, mention: Mention) -> int | None:
-        """The incident that a finding belongs to."""
+    def owner_of(self, mention: Mention, *, near: bool = False) -> int | None:
+        """The incident that a finding belongs to; ``near``: only one told in its sentence or in those just before."""
         link = getattr(mention, "link", None)
         if link is not None:
             named = self._within(*link)
@@ -122,10 +135,35 @@ class _Threads:
         here = self._by_sentence.get(mention.sentence, [])
         if here:
             clause = set(self._clauses[mention.first : mention.last])
-            near = [pair for pair in here if clause.intersection(self._clauses[pair[0].first : pair[0].last])] or here
-            _, owner = min(near, key=lambda pair: (_distance(pair[0], mention), pair[0].effect, pair[0].first))
+            closest = [pair for pair in here if clause.intersection(self._clauses[pair[0].first : pair[0].last])] or here
+            _, owner = min(closest, key=lambda pair: (_distance(pair[0], mention), pair[0].effect, pair[0].first))
             return owner
+        if near and not any(live in range(mention.sentence - _NEAR, mention.sentence + 1) for live in self._sentences):
+            return None
         return self._thread(mention.sentence)
+
+    def own_clause(
+        self, tolls: Sequence[CasualtyMention], number: int
+    ) -> tuple[tuple[CasualtyMention, ...], tuple[CasualtyMention, ...]]:
+        """The tolls that share a clause with a trigger of the incident or are of no harm (arrests), and the others."""
+        own: list[CasualtyMention] = []
+        others: list[CasualtyMention] = []
+        for toll in tolls:
+            clause = set(self._clauses[toll.first : toll.last])
+            beside = any(
+                owner == number and clause.intersection(self._clauses[trigger.first : trigger.last])
+                for trigger, owner in self._by_sentence.get(toll.sentence, [])
+            )
+            (own if beside or toll.field not in ("killed", "injured") else others).append(toll)
+        return tuple(own), tuple(others)
+
+    def harming(self, toll: Mention, harmless: Sequence[bool]) -> int | None:
+        """The incident that hurt somebody and was told last before the toll."""
+        for sentence in reversed([s for s in self._sentences if s <= toll.sentence]):
+            for _, number in self._by_sentence[sentence]:
+                if number is not None and not harmless[number]:
+                    return number
+        return None
 
     def told_in(self, sentence: int) -> list[int]:
         """The incidents that a sentence tells of, else the one that it goes on about."""

@@ -95,7 +95,7 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     findings = find_findings(reading, phrases, knowledge, on_stage)
     suppressed = (*(t for t in triggers if t.skip is not None), *history)
     silent = (t for t in suppressed if t.realis_rule not in knowledge.scopes.quiet)
-    attached = attach_findings(findings, incidents, silent, scenes)
+    attached = attach_findings(findings, incidents, silent, scenes, knowledge.incidents)
     events = assemble_events(
         incidents, attached, _reference(article, document), scenes, knowledge.incidents, _extractor(knowledge)
     )

@@ -14,6 +14,7 @@ from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.scenes import Scenes, apart, contains, day_of, disjoint
 from worker.lexicons.incidents import IncidentRules
 
+_AROUND = 3  # sentences in which the scene of an incident may stand
 _THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 
 
@@ -151,15 +152,17 @@ def _sharpest(places: list[PlaceMention]) -> PlaceMention:
 
 
 def _place_around(one: _Growing, scenes: Scenes) -> PlaceMention | None:
-    """No sentence of the incident names its place: the nearest scene before, then the first after."""
+    """No sentence of the incident names its place: the nearest scene around, then where the report was written."""
     first = one.triggers[0].sentence
-    order = [*range(first - 1, -1, -1), *range(first + 1, len(scenes.places))]
-    for sentence in order:
-        probe = replace(one.triggers[0], sentence=sentence)
-        place = scenes.place_of(probe)
+    last = len(scenes.places)
+    near = [*range(first - 1, max(-1, first - 1 - _AROUND), -1), *range(first + 1, min(last, first + 1 + _AROUND))]
+    for sentence in near:
+        place = scenes.place_near(sentence)
         if place is not None:
             return place
-    return None
+    if (written := scenes.dateline_place()) is not None:
+        return written
+    return next((p for s in (*range(first - 1, -1, -1), *range(first + 1, last)) if (p := scenes.place_near(s)) is not None), None)
 
 
 def _time_around(one: _Growing, scenes: Scenes) -> TimeMention | None:

@@ -19,6 +19,7 @@ from worker.text.document import Document
 _AT = frozenset("in at near outside inside around across on off within over along throughout toward towards under amid through into".split())
 _LOOSE = frozenset("of to for by the southern northern eastern western central and".split())
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
+_EARLIER = frozenset(("following",))
 _FROM = frozenset(("from",))
 _SKIP = frozenset("the a an its southern northern eastern western central city town village province region district capital of nearby neighbouring neighboring".split())
 _SHARP = {
@@ -32,6 +33,7 @@ _SHARP = {
     PlacePrecision.UNKNOWN: 0.7,
 }
 _LEAST = 0.0
+_LONGEST_DATELINE = 18
 M = TypeVar("M", bound=Mention)
 
 
@@ -53,6 +55,7 @@ class Scenes:
     places: tuple[tuple[PlaceMention, ...], ...]
     times: tuple[tuple[TimeMention, ...], ...]
     shade: frozenset[int]  # tokens that tell of history, plans, fiction
+    dateline: int  # the first tokens, which say where it was written: "KYIV, Ukraine (AP) —"
 
     def considered(self, trigger: Mention) -> list[Considered]:
         """The places of the trigger's sentence, the best first."""
@@ -68,19 +71,49 @@ class Scenes:
         """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was."""
         times = [t for t in self.times[trigger.sentence] if t.use in ("event", "past") and self._lit(t, trigger)]
         clause = self.clauses[trigger.last - 1]
-        near = [t for t in times if self.clauses[t.first] == clause] or times
+        near = [t for t in times if self.clauses[t.first] == clause]
+        if not near and self._opens_with(trigger, _EARLIER):
+            return None  # "hit overnight, following an incursion": the night is not the incursion's
+        near = near or times
         return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
 
     def report_time_of(self, sentence: int) -> TimeMention | None:
         """When it was said, where the sentence says so."""
         return next((t for t in self.times[sentence] if t.use == "report"), None)
 
+    def _opens_with(self, trigger: Mention, words: frozenset[str]) -> bool:
+        """Whether the trigger's clause begins with one of the words."""
+        at, low = trigger.first, self.document.sentences[trigger.sentence].first
+        while at > low and self.clauses[at - 1] == self.clauses[trigger.first]:
+            at -= 1
+        return self.document.tokens[at].lower in words
+
     def _lit(self, mention: Mention, trigger: Mention) -> bool:
         """Whether it stands in no shade, or in the trigger's own."""
         return mention.first not in self.shade or trigger.first in self.shade
 
+    def place_near(self, sentence: int) -> PlaceMention | None:
+        """The best scene of a sentence that tells of no trigger itself."""
+        begin = self.document.sentences[sentence].first
+        best: tuple[float, PlaceMention] | None = None
+        for place in self.places[sentence]:
+            if place.first in self.shade:
+                continue
+            role = preposition_of(place, self.document)
+            if place.kind == "demonym" or place.metonym or role in _FROM or place.first < self.dateline:
+                continue
+            score = (2.0 if role in _AT else -1.0 if role in _NO_SCENE else 0.0) + _SHARP[place.precision] - 0.01 * (place.first - begin)
+            if best is None or score > best[0]:
+                best = score, place
+        return best[1] if best is not None and best[0] > _LEAST else None
+
+    def dateline_place(self) -> PlaceMention | None:
+        """Where the report was written: the scene of what names no other."""
+        found = [place for place in (self.places[0] if self.places else ()) if place.first < self.dateline and place.kind == "place"]
+        return found[0] if found else None
+
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
-        if place.kind == "demonym" or place.metonym:
+        if place.kind == "demonym" or place.metonym or place.first < self.dateline:
             return None
         role = preposition_of(place, self.document)
         if role in _FROM:
@@ -109,7 +142,19 @@ class Scenes:
 def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int]) -> Scenes:
     """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
-    return Scenes(reading.document, clauses, _by_sentence(reading.places, count), _by_sentence(reading.times, count), shade)
+    return Scenes(reading.document, clauses, _by_sentence(reading.places, count), _by_sentence(reading.times, count), shade, _dateline(reading))
+
+
+def _dateline(reading: Reading) -> int:
+    """The token after the dash of a dateline; 0 where there is none."""
+    document = reading.document
+    if not document.sentences or not any(place.first <= 1 for place in reading.places):
+        return 0
+    first = document.sentences[0]
+    for at in range(first.first, min(first.last, first.first + _LONGEST_DATELINE)):
+        if document.tokens[at].text in ("-", "--", "—", "–"):
+            return at + 1
+    return 0
 
 
 def preposition_of(place: PlaceMention, document: Document) -> str:

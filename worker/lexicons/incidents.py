@@ -17,6 +17,7 @@ class IncidentRules(BaseModel):
     absorbs: dict[str, frozenset[str]]
     carries: frozenset[str]
     sides: frozenset[str]
+    harmless: frozenset[str]
     least_weight: float
     old_days: int
     background_days: int
