@@ -129,9 +129,11 @@ def _month_day(words: Words, at: int) -> Atom | None:
         start = end = int(found[1]) if found else 0
         last = day_at + 1
         second = _DAY.match(words.at(last + 1))
-        if second and words.at(last) in ("to", "and", "through", "-", "–", "&") and int(second[1]) > start:
-            if words.at(last + 2) not in words.lexicon.months and not _is_counting(words, last + 1):
-                end, last = int(second[1]), last + 2
+        joined = (
+            words.at(last) in ("to", "and", "through", "-", "–", "&") and words.at(last + 2) not in words.lexicon.months
+        )
+        if second and joined and int(second[1]) > start and not _is_counting(words, last + 1):
+            end, last = int(second[1]), last + 2
     year, after = words.year_at(last + (words.at(last) == ","))
     if year is None and words.at(last) == "of":
         year, after = words.year_at(last + 1)
