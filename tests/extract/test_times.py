@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.article import RawArticle
 from schemas.incident import TimePrecision
+from worker.extract.findings import TimeMention
 from worker.extract.times import find_times
 from worker.lexicons.times import load_times
 from worker.text.numbers import find_numbers
@@ -20,17 +21,17 @@ LEXICON = load_times()
 PUBLISHED = date(2023, 5, 24)  # a Wednesday
 
 
-def mentions(text, published=PUBLISHED):
+def mentions(text: str, published: date | None = PUBLISHED):
     document = read_document(RawArticle(text=text, published=published))
     return find_times(document, LEXICON, find_numbers(document))
 
 
-def short(moment):
+def short(moment: object):
     """MM-DD for a day of 2023, else the whole."""
     return None if moment is None else str(moment).removeprefix("2023-").replace("+00:00", "Z")
 
 
-def row(text, mention):
+def row(text: str, mention: TimeMention):
     return (
         text[mention.start : mention.end],
         short(mention.earliest),
@@ -147,7 +148,7 @@ ONE = [
 
 
 @pytest.mark.parametrize(("text", "expected"), ONE, ids=[text for text, _ in ONE])
-def test_one_expression(text, expected):
+def test_one_expression(text: str, expected: object):
     """Each row: a sentence, and its expression as (words, earliest, best, latest, precision, use)."""
     assert [row(text, mention) for mention in mentions(text)] == [expected]
 
@@ -164,7 +165,7 @@ def test_one_expression(text, expected):
         ("Shells fell on May 3 and 12 people died.", [("May 3", "event", "05-03")]),
     ],
 )  # fmt: skip
-def test_expressions_beside_each_other(text, expected):
+def test_expressions_beside_each_other(text: str, expected: object):
     """A day that the text named before is what "the next day" counts from."""
     assert [(text[m.start : m.end], m.use, short(m.best)) for m in mentions(text)] == expected
 
@@ -178,7 +179,7 @@ def test_expressions_beside_each_other(text, expected):
         "They fired 500 shells.", "It was 25:70.", "The 10-year-old fell.", "I am not here.", "It was Jun Lee.",
     ],
 )  # fmt: skip
-def test_what_is_no_time(text):
+def test_what_is_no_time(text: str):
     """Names, verbs, numbers and days that no calendar has."""
     assert mentions(text) == ()
 
@@ -200,7 +201,7 @@ def test_an_instant_of_publication():
 
 
 @pytest.mark.parametrize("published", [date(1, 1, 1), date(9999, 12, 31)])
-def test_the_edges_of_the_calendar(published):
+def test_the_edges_of_the_calendar(published: date | None):
     """Nothing raises there."""
     text = " ".join(text for text, _ in ONE)
     assert mentions(
@@ -220,7 +221,7 @@ WORDS = (
     st.text(max_size=80) | st.lists(st.sampled_from(WORDS), max_size=16).map(" ".join),
     st.none() | st.dates(),
 )
-def test_any_text(text, published):
+def test_any_text(text: str, published: date | None):
     """Never raises; spans are exact, in order and apart; intervals are in order; twice gives the same."""
     document = read_document(RawArticle(text=text, published=published))
     found = find_times(document, LEXICON, find_numbers(document))
@@ -240,7 +241,7 @@ def test_any_text(text, published):
 @pytest.mark.parametrize(
     "piece", ["Monday ", "May 3 ", "late ", "the last ", "3/", "14:", "two days ", "night of ", "Monday and "]
 )
-def test_cost_is_linear(piece):
+def test_cost_is_linear(piece: str):
     """64 KB of one piece is read in seconds."""
     document = read_document(RawArticle(text=piece * (64_000 // len(piece)), published=PUBLISHED))
     numbers = find_numbers(document)

@@ -16,7 +16,7 @@ PROFILES = load_languages()
 ENGLISH = "Two shells hit the market in the old town on Monday and three people were hurt, the mayor said in a statement to the press."
 
 
-def language(text):
+def language(text: str):
     return recognise_language(split_tokens(text), PROFILES)
 
 
@@ -50,7 +50,7 @@ def language(text):
         ("שני אנשים נהרגו ביום שני.", "he"),
     ],
 )  # fmt: skip
-def test_language(text, expected):
+def test_language(text: str, expected: object):
     """Each row: a text and its language; None where a reader would guess."""
     assert language(text) == expected
 
@@ -65,7 +65,7 @@ def test_doubt_is_read_as_english():
 @pytest.mark.parametrize(
     ("given_", "code"), [("en-GB", "en"), ("DE", "de"), ("English", None), (None, None), ("", None), ("e1", None)]
 )
-def test_hint(given_, code):
+def test_hint(given_: str | None, code: str | None):
     """The producer's word counts by its first two letters."""
     assert language_hint(given_) == code
 
@@ -77,7 +77,7 @@ def test_the_words_win_over_the_hint():
 
 
 @given(st.text(max_size=200))
-def test_any_text(text):
+def test_any_text(text: str):
     """A code of two letters, or nothing."""
     found = language(text)
     assert found is None or len(found) == 2

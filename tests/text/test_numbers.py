@@ -14,11 +14,11 @@ from worker.text.numbers import find_numbers, number_layer
 from worker.text.reading import read_document
 
 
-def numbers(text):
+def numbers(text: str):
     return find_numbers(read_document(RawArticle(text=text)))
 
 
-def counts(text):
+def counts(text: str):
     return [
         (n.quantity.text, n.quantity.min, n.quantity.best, n.quantity.max, n.quantity.qualifier.value)
         for n in numbers(text)
@@ -101,7 +101,7 @@ COUNTS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), COUNTS, ids=[text for text, _ in COUNTS])
-def test_counts(text, expected):
+def test_counts(text: str, expected: object):
     """Each row: a sentence with one count, its words and (min, best, max, qualifier)."""
     assert counts(text) == [expected]
 
@@ -119,7 +119,7 @@ def test_counts(text, expected):
         ("Men aged 5, 7 and 12 came.", []),
     ],
 )
-def test_several_counts(text, expected):
+def test_several_counts(text: str, expected: object):
     """Parts and wholes are read one by one and never added."""
     assert [n.quantity.best for n in numbers(text) if n.kind == "count"] == expected
 
@@ -165,7 +165,7 @@ def test_several_counts(text, expected):
         ("Call 555-1234.", "name"),
     ],
 )
-def test_what_is_no_count(text, kind):
+def test_what_is_no_count(text: str, kind: str):
     """Money, dates, ages, measures and names are numbers, but count nothing."""
     assert [n.kind for n in numbers(text)] == [kind]
 
@@ -178,7 +178,7 @@ def test_what_is_no_count(text, kind):
         "There were 999999999999999999999999999999 of them.", "It was " + "9" * 5000,
     ],
 )  # fmt: skip
-def test_what_is_no_number(text):
+def test_what_is_no_number(text: str):
     """Names of models, pronouns, negations of no thing, and what no quantity holds."""
     assert numbers(text) == ()
 
@@ -196,7 +196,7 @@ WORDS = (
 
 
 @given(st.text(max_size=80) | st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join))
-def test_any_text(text):
+def test_any_text(text: str):
     """Never raises; ranges are in order and apart; the quantity is valid and quotes the text; twice gives the same."""
     document = read_document(RawArticle(text=text))
     found = find_numbers(document)
@@ -212,7 +212,7 @@ def test_any_text(text):
 @pytest.mark.parametrize(
     "piece", ["twenty ", "one hundred and ", "10 to ", "at least ", "1 000 ", "a ", "9", "5-", "no ", "between 1 and "]
 )
-def test_cost_is_linear(piece):
+def test_cost_is_linear(piece: str):
     """64 KB of one piece is read in seconds."""
     document = read_document(RawArticle(text=piece * (64_000 // len(piece))))
     started = perf_counter()

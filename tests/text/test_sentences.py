@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from worker.text.sentences import split_paragraphs, split_sentences
 
 
-def sentences(text):
+def sentences(text: str):
     return [
         text[a:b] for start, end in split_paragraphs(text, 0, len(text)) for a, b in split_sentences(text, start, end)
     ]
@@ -48,13 +48,13 @@ def sentences(text):
         ("两人死亡。火灾蔓延。", ["两人死亡。", "火灾蔓延。"]),
     ],
 )  # fmt: skip
-def test_sentences(text, expected):
+def test_sentences(text: str, expected: object):
     """Each row: a text and its sentences."""
     assert sentences(text) == expected
 
 
 @given(st.text(max_size=200) | st.text(alphabet='.!?… \n\r"”’Aa3•', max_size=60))
-def test_any_text(text):
+def test_any_text(text: str):
     """Spans are in order and apart, hold no space at their ends, and lose nothing but space."""
     reach, kept = 0, ""
     for start, end in split_paragraphs(text, 0, len(text)):
@@ -67,7 +67,7 @@ def test_any_text(text):
 
 
 @pytest.mark.parametrize("piece", [".", ". ", "\n", "\n \r", "Aa\n", '."', "x.Yz", " ", "…”", "A. "])
-def test_cost_is_linear(piece):
+def test_cost_is_linear(piece: str):
     """A quarter of a megabyte of one piece is split in seconds."""
     started = perf_counter()
     sentences(piece * (260_000 // len(piece)))

@@ -31,7 +31,7 @@ from worker.text.tokens import key_of, split_tokens
         ("", ""),
     ],
 )
-def test_tokens(text, expected):
+def test_tokens(text: str, expected: object):
     """Each row: a text and its tokens."""
     assert "|".join(token.text for token in split_tokens(text)) == expected
 
@@ -46,13 +46,13 @@ def test_tokens(text, expected):
         ("İzmir", "i̇zmir"),
     ],
 )
-def test_keys(word, key):
+def test_keys(word: str, key: str):
     """Lexicons know a word by its NFC lower case with straight marks."""
     assert key_of(word) == key
 
 
 @given(st.text(max_size=200) | st.text(alphabet="aA1.,-'’sS \u0301\u00ad\u200d\x00", max_size=60))
-def test_any_text(text):
+def test_any_text(text: str):
     """Offsets are exact, tokens in order and apart, each has a key, and twice gives the same."""
     reach = 0
     tokens = split_tokens(text)
@@ -66,7 +66,7 @@ def test_any_text(text):
 
 
 @pytest.mark.parametrize("piece", ["1.", "a.", "x-", "'s", "1,1-", "\u0301", "a\u0301", "."])
-def test_cost_is_linear(piece):
+def test_cost_is_linear(piece: str):
     """A quarter of a megabyte of one piece is split in seconds."""
     started = perf_counter()
     split_tokens(piece * (260_000 // len(piece)) + "x")
