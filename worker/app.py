@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import faust.streams
+from faust.types import StreamT
 from mode import CrashingSupervisor
 
 from worker.agents.roles import FLOWS, Role, group_of
@@ -106,7 +107,7 @@ def add_agent(
 
     # A failure ends the process: Faust would go on with the next message.
     @app.agent(topic, concurrency=1, supervisor_strategy=CrashingSupervisor, name=str(role))  # type: ignore[untyped-decorator]
-    async def agent(stream: Any) -> None:
+    async def agent(stream: StreamT) -> None:
         try:
             await begin()
             vitals.working = True

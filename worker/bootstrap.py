@@ -136,9 +136,7 @@ def build_role(role: Role, settings: Settings, *, targets: Mapping[Role, str] = 
                 argument=str(settings.gazetteer or ""),
                 limits=PoolLimits(item=worker.article_limit),
             )
-            work = Forwarder(
-                role, pool=parts.pool, guard=guard, meters=meters, producer=producer, prefix=kafka.prefix
-            )
+            work = Forwarder(role, pool=parts.pool, guard=guard, meters=meters, producer=producer, prefix=kafka.prefix)
         case Role.STORE:
             from worker.sinks.sql import SqlSink  # noqa: PLC0415 - 20 MB that the other roles need not carry
 
@@ -199,8 +197,6 @@ async def await_topics(settings: KafkaSettings, names: tuple[str, ...]) -> None:
         await asyncio.sleep(random.uniform(0.2, _LONGEST_WAIT))  # noqa: S311 - jitter, no secret
     if missing := [name for name in names if name not in there]:
         problem = (
-            f"topic {missing[0]} does not exist"
-            if len(missing) == 1
-            else f"topics {', '.join(missing)} do not exist"
+            f"topic {missing[0]} does not exist" if len(missing) == 1 else f"topics {', '.join(missing)} do not exist"
         )
         raise NoBroker(problem, "Run `tocsin topics create`.")

@@ -13,7 +13,7 @@ REJECTED = Rejected(DeadLetterReason.SCHEMA_INVALID, "field `text`: Field requir
 NOW = 1_714_557_600_000
 
 
-def letter(record: Taken, *, rejected: Rejected = REJECTED, max_bytes: int = 1_000_000):  # noqa: ANN201
+def letter(record: Taken, *, rejected: Rejected = REJECTED, max_bytes: int = 1_000_000):
     return dead_letter_of(record, rejected, stage="extract", now=NOW, max_bytes=max_bytes)
 
 

@@ -45,7 +45,6 @@ class Agent:
         return {key: headers["x-dlq-reason"].decode() for key, _, headers in self.sent("articles.raw.dlq")}
 
 
-
 @pytest.fixture
 async def pool() -> AsyncIterator[Pool]:
     pool = Pool("tests.agents.trial_work:load_extract", 1, BLAME, limits=PoolLimits(item=0.4, grace=0.4, strikes=1))
@@ -72,7 +71,12 @@ async def test_one_message_in_one_message_out(pool: Pool) -> None:
     assert ArticleIncidents.read_json(empty).events == ()  # an article without any incident has a result, too
     lineage = result.lineage
     assert lineage is not None
-    assert (lineage.topic, lineage.partition, lineage.offset, lineage.timestamp) == ("articles.raw", 3, 7, 1_714_557_600_000)
+    assert (lineage.topic, lineage.partition, lineage.offset, lineage.timestamp) == (
+        "articles.raw",
+        3,
+        7,
+        1_714_557_600_000,
+    )
     assert headers["traceparent"].decode().split("-")[1] == lineage.trace_id
     assert headers["ce_type"] == b"tocsin.article.extracted"
     assert headers["ce_id"] == b"7@articles.raw-3-7"
@@ -90,7 +94,9 @@ async def test_a_repeated_message_makes_the_same_record(pool: Pool) -> None:
         await agent.take(article("7", metadata={"events": 1}))
     one, two = agent.sent("incidents.extracted")
     assert one[:2] == two[:2]
-    assert {k: v for k, v in one[2].items() if k != "x-tocsin-ms"} == {k: v for k, v in two[2].items() if k != "x-tocsin-ms"}
+    assert {k: v for k, v in one[2].items() if k != "x-tocsin-ms"} == {
+        k: v for k, v in two[2].items() if k != "x-tocsin-ms"
+    }
 
 
 async def test_the_key_is_the_articles_id(pool: Pool) -> None:

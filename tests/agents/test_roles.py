@@ -33,4 +33,8 @@ def test_each_role_reads_what_the_one_before_writes() -> None:
     flows = list(FLOWS.values())
     assert [flow.source for flow in flows[1:]] == [flow.target for flow in flows[:-1]]
     assert len({group_of(role, "p.") for role in Role}) == len(Role)
-    assert FLOWS[Role.ENRICH].topics("p.") == ("p.incidents.extracted", "p.incidents.enriched", "p.incidents.extracted.dlq")
+    assert FLOWS[Role.ENRICH].topics("p.") == (
+        "p.incidents.extracted",
+        "p.incidents.enriched",
+        "p.incidents.extracted.dlq",
+    )

@@ -91,7 +91,10 @@ async def test_an_older_version_changes_nothing() -> None:
 async def test_what_cannot_be_stored_is_dead_lettered_alone() -> None:
     """No result, a result of another shape, a null value; their neighbours are stored."""
     agent = Agent()
-    bad = [Taken("incidents.enriched", 2, n, 5_000, str(n).encode(), value) for n, value in enumerate([b"\xff", b"{}", None])]
+    bad = [
+        Taken("incidents.enriched", 2, n, 5_000, str(n).encode(), value)
+        for n, value in enumerate([b"\xff", b"{}", None])
+    ]
     await agent.take(taken(result("a", 1)), *bad, taken(result("b", 1)))
     reasons = [headers["x-dlq-reason"] for _, _, headers in agent.sent("incidents.enriched.dlq")]
     assert reasons == [b"decode_error", b"schema_invalid", b"decode_error"]

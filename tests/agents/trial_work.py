@@ -1,7 +1,7 @@
 """Work for the pool's children that does what the article's metadata asks for: so many events, or a misdeed.
 
-    {"events": 2}                    that many events
-    {"do": "hang" | "block" | "die" | "bug" | "big" | "mismatch"}
+{"events": 2}                    that many events
+{"do": "hang" | "block" | "die" | "bug" | "big" | "mismatch"}
 """
 
 from __future__ import annotations

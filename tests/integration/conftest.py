@@ -89,7 +89,9 @@ class Reader:
 class Stage:
     """A broker, a table, and the worker on it."""
 
-    def __init__(self, folder: Path, broker: BrokerProcess, *, port: int = 0, settings: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, broker: BrokerProcess, *, port: int = 0, settings: Mapping[str, str] | None = None
+    ) -> None:
         self.folder, self.broker, self.port = folder, broker, port
         self.database = folder / "tocsin.db"
         self.reader = Reader(broker.bootstrap)
@@ -182,10 +184,14 @@ class Stage:
         groups = {"extract": "articles.raw", "enrich": "incidents.extracted", "store": "incidents.enriched"}
         total = 0
         for role, topic in groups.items():
-            consumer = Consumer({"bootstrap.servers": self.broker.bootstrap, "group.id": f"tocsin-{role}", "log_level": 0})
+            consumer = Consumer(
+                {"bootstrap.servers": self.broker.bootstrap, "group.id": f"tocsin-{role}", "log_level": 0}
+            )
             places = [TopicPartition(topic, p) for p in range(PARTITIONS)]
             committed = {place.partition: max(0, place.offset) for place in consumer.committed(places, timeout=10)}
-            ends = {p: consumer.get_watermark_offsets(TopicPartition(topic, p), timeout=10)[1] for p in range(PARTITIONS)}
+            ends = {
+                p: consumer.get_watermark_offsets(TopicPartition(topic, p), timeout=10)[1] for p in range(PARTITIONS)
+            }
             consumer.close()
             total += sum(ends[p] - committed[p] for p in range(PARTITIONS))
         return total

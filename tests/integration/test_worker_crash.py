@@ -162,7 +162,10 @@ def assert_all_there(stage: Stage, expected: Expected) -> None:
 
     dead = [record for record in stage.reader.records if record.topic.endswith(".dlq")]
     assert {record.key: record.headers["x-dlq-reason"] for record in dead} == expected.dead
-    wanted = {key: "incidents.extracted.dlq" if reason == "enrich_error" else "articles.raw.dlq" for key, reason in expected.dead.items()}
+    wanted = {
+        key: "incidents.extracted.dlq" if reason == "enrich_error" else "articles.raw.dlq"
+        for key, reason in expected.dead.items()
+    }
     assert {record.key: record.topic for record in dead} == wanted
     doubles = len(published) - len(live) - len(expected.gone)
     print(f"repeated events {doubles}, repeated dead letters {len(dead) - len(expected.dead)}")

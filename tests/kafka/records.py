@@ -24,7 +24,7 @@ class Brokers:
     def __init__(self) -> None:
         self.sent: list[tuple[str, bytes | None, bytes | None, list[tuple[str, bytes]]]] = []
 
-    async def send(self, topic, key, value, partition, timestamp, headers):  # noqa: ANN001, ANN201, ARG002
+    async def send(self, topic, key, value, partition, timestamp, headers):  # noqa: ANN001, ARG002
         self.sent.append((topic, key, value, headers))
         return self._delivered()
 

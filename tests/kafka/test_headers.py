@@ -35,7 +35,13 @@ def test_a_trace_is_begun_where_none_comes_in(given: bytes | None) -> None:
 def test_cloud_events_in_binary_mode() -> None:
     """All required attributes, under Kafka's names."""
     headers = cloud_event(
-        id_="7", source="/tocsin/store", type_="t", subject="s", milliseconds=0, schema="urn:x", content_type="application/json"
+        id_="7",
+        source="/tocsin/store",
+        type_="t",
+        subject="s",
+        milliseconds=0,
+        schema="urn:x",
+        content_type="application/json",
     )
     assert dict(headers) == {
         "content-type": b"application/json",

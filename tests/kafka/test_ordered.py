@@ -51,7 +51,7 @@ class Deliveries:
     def __init__(self) -> None:
         self.futures: dict[int, asyncio.Future[None]] = {}
 
-    async def send(self, _topic, key, *_rest: object):  # noqa: ANN001, ANN202
+    async def send(self, _topic, key, *_rest: object):  # noqa: ANN001
         return self.futures.setdefault(int(key), asyncio.get_running_loop().create_future())
 
 

@@ -9,7 +9,7 @@ WINDOW = 200
 """Messages that the share is taken of."""
 
 
-class BreakerOpen(RuntimeError):  # noqa: N818 - it is the breaker's state
+class BreakerOpen(RuntimeError):
     """Too many dead letters: somebody has to look before more messages are tried."""
 
 

@@ -25,7 +25,14 @@ def schema_of(topic: Topic) -> str:
 
 
 def headers_of(
-    topic: Topic, *, role: str, subject: str, occurrence: str, milliseconds: int, trace: Sequence[Header], withdrawn: bool = False
+    topic: Topic,
+    *,
+    role: str,
+    subject: str,
+    occurrence: str,
+    milliseconds: int,
+    trace: Sequence[Header],
+    withdrawn: bool = False,
 ) -> tuple[Header, ...]:
     """CloudEvents and trace context of one record.
 

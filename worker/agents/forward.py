@@ -8,9 +8,9 @@ from schemas.incident import Lineage
 from worker.agents.contracts import headers_of, occurrence_of
 from worker.agents.guard import Guard
 from worker.agents.meters import Meters
+from worker.agents.passing import Message, Result
 from worker.agents.roles import FLOWS, Role
 from worker.agents.story import spent_header, tell_step
-from worker.agents.passing import Message, Result
 from worker.errors import Rejected
 from worker.kafka.child import Answer
 from worker.kafka.headers import trace_headers, trace_of
@@ -23,7 +23,9 @@ from worker.kafka.pool import Pool
 class Forwarder:
     """One role's work on slices."""
 
-    def __init__(self, role: Role, *, pool: Pool, guard: Guard, meters: Meters, producer: Producer, prefix: str) -> None:
+    def __init__(
+        self, role: Role, *, pool: Pool, guard: Guard, meters: Meters, producer: Producer, prefix: str
+    ) -> None:
         self._role = role
         self._target = FLOWS[role].target
         self._prefix = prefix

@@ -108,9 +108,10 @@ class Projector:
         self, event_id: str, origin: tuple[Incoming, Lineage | None] | None, last: Incoming, *, withdrawn: bool
     ) -> tuple[Header, ...]:
         record, lineage = origin or (last, None)
-        occurrence = occurrence_of(lineage or Lineage(
-            topic=record.topic, partition=record.partition, offset=record.offset, timestamp=record.timestamp
-        ))
+        occurrence = occurrence_of(
+            lineage
+            or Lineage(topic=record.topic, partition=record.partition, offset=record.offset, timestamp=record.timestamp)
+        )
         return headers_of(
             self._target,
             role=Role.STORE,

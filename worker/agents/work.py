@@ -15,7 +15,6 @@ from worker.lexicons.knowledge import load_knowledge
 from worker.pipeline import enrich, extract_article
 
 
-
 def load_extract(gazetteer: str) -> Work:
     """Extraction; ``gazetteer`` is a folder, or empty for the package's own.
 

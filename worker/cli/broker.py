@@ -37,12 +37,16 @@ async def run_broker(topics: Mapping[str, int], *, port: int, file: Path | None)
     try:
         broker = EmbeddedBroker(topics)
     except BrokerBroken as error:
-        raise NoBroker(f"the embedded broker cannot start: {error}", "Reinstall confluent-kafka from its wheel.") from error
+        raise NoBroker(
+            f"the embedded broker cannot start: {error}", "Reinstall confluent-kafka from its wheel."
+        ) from error
     try:
         server = await relay(port, broker.bootstrap) if port else None
     except OSError as error:
         broker.close()
-        raise NoBroker(f"port {port} of this machine is taken", "Choose another with --port; 0 takes a free one.") from error
+        raise NoBroker(
+            f"port {port} of this machine is taken", "Choose another with --port; 0 takes a free one."
+        ) from error
     address = f"127.0.0.1:{port}" if server else broker.bootstrap
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -67,7 +71,9 @@ def _write(file: Path, address: str) -> None:
 def command(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0: any free one.", min=0, max=65_535)] = 9092,
     file: Annotated[Path | None, typer.Option(help="Write the address to this file once it listens.")] = None,
-    partitions: Annotated[int | None, typer.Option(min=1, help="Partitions of each topic; unset: as in the settings.")] = None,
+    partitions: Annotated[
+        int | None, typer.Option(min=1, help="Partitions of each topic; unset: as in the settings.")
+    ] = None,
     topics: Annotated[str, typer.Option(help="More topics: `name:partitions,name:partitions`.")] = "",
 ) -> None:
     """Run an embedded Kafka broker in the foreground, with all topics of the flow on it.

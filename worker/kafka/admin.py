@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError, TopicAlreadyExistsError, for_code
@@ -51,7 +51,7 @@ class Admin:
         self._settings = settings
         self._client: Any = None
 
-    async def __aenter__(self) -> Admin:
+    async def __aenter__(self) -> Self:
         self._client = AIOKafkaAdminClient(
             bootstrap_servers=self._settings.bootstrap,
             request_timeout_ms=int(REQUEST_LIMIT * 1000),

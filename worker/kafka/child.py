@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import FrameType
 from typing import IO
@@ -33,6 +33,15 @@ class Blame:
 
     timeout: DeadLetterReason
     defect: DeadLetterReason
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Items to work on, each within ``limit`` seconds."""
+
+    limit: float
+    blame: Blame
+    items: Sequence[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +118,9 @@ def serve(target: str, parent: int, argument: str) -> None:
     answers.write(READY)
     answers.flush()
     while (request := _read(requests)) is not None:
-        limit, blame, items = request  # type: ignore[misc]  # our own parent sends what run() takes
-        for item in items:
-            _write(answers, answer(work, item, limit, blame))
+        assert isinstance(request, Request)  # noqa: S101 - our own parent
+        for item in request.items:
+            _write(answers, answer(work, item, request.limit, request.blame))
 
 
 if __name__ == "__main__":

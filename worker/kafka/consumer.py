@@ -15,10 +15,12 @@ from __future__ import annotations
 import logging
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator
-from typing import Any
 
 from faust.transport.drivers import aiokafka as driver
+from faust.types import TP, Message
 from faust.types.tuples import ConsumerMessage
+
+from worker.kafka.messages import Incoming
 
 
 class SliceConsumer(driver.Consumer):  # type: ignore[misc]
@@ -26,21 +28,21 @@ class SliceConsumer(driver.Consumer):  # type: ignore[misc]
 
     logger = logging.getLogger("faust.slices")  # mode would take this module for ours, and log each start
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._delivered: dict[Any, deque[Any]] = defaultdict(deque)
-        self._expected: dict[Any, int | None] = {}  # next offset to deliver
-        self._asked_again: dict[Any, int] = {}
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        self._delivered: dict[TP, deque[Message]] = defaultdict(deque)
+        self._expected: dict[TP, int | None] = {}  # next offset to deliver
+        self._asked_again: dict[TP, int] = {}
         super().__init__(*args, **kwargs)
 
     # -- delivery ---------------------------------------------------------
-    def _to_message(self, tp: Any, records: list[Any]) -> Any:
+    def _to_message(self, tp: TP, records: list[Incoming]) -> ConsumerMessage:
         last = records[-1]
         return ConsumerMessage(
             last.topic,
             last.partition,
             last.offset,  # acknowledging the message acknowledges everything up to its last record
             last.timestamp / 1000.0,
-            last.timestamp_type,
+            last.timestamp_type,  # type: ignore[attr-defined]  # of aiokafka's own records
             None,
             None,
             tuple(records),
@@ -49,9 +51,9 @@ class SliceConsumer(driver.Consumer):  # type: ignore[misc]
             generation_id=self.app.consumer_generation_id,
         )
 
-    async def getmany(self, timeout: float) -> AsyncIterator[tuple[Any, Any]]:  # noqa: ASYNC109 - Faust's signature
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Message]]:  # noqa: ASYNC109 - Faust's signature
         """The next slices of all partitions."""
-        accepted: dict[Any, bool] = {}  # the slices of one run are contiguous: check the first one
+        accepted: dict[TP, bool] = {}  # the slices of one run are contiguous: check the first one
         async for tp, message in super().getmany(timeout):
             if tp not in accepted:
                 accepted[tp] = await self._follows(tp, message.value[0].offset)
@@ -60,7 +62,7 @@ class SliceConsumer(driver.Consumer):  # type: ignore[misc]
                 self._delivered[tp].append(message)
                 yield tp, message
 
-    async def _follows(self, tp: Any, first: int) -> bool:
+    async def _follows(self, tp: TP, first: int) -> bool:
         """Whether a run starts where the last one ended.
 
         If not, it either follows a hole in the log (retention, compaction, transaction markers) or was fetched before a
@@ -79,7 +81,7 @@ class SliceConsumer(driver.Consumer):  # type: ignore[misc]
         await super().perform_seek()
         self._expected = dict(self._read_offset)  # here: the committed offset, or None
 
-    def unfinished(self, tp: Any) -> int | None:
+    def unfinished(self, tp: TP) -> int | None:
         """The first offset that was delivered and not acknowledged; None where all is."""
         for message in self._delivered.get(tp, ()):
             if not message.acked:
@@ -87,10 +89,10 @@ class SliceConsumer(driver.Consumer):  # type: ignore[misc]
         return None
 
     # -- commit -----------------------------------------------------------
-    async def _add_gap(self, tp: Any, offset_from: int, offset_to: int) -> None:
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
         """Faust sees a gap before each slice (it numbers it by its last offset): nothing to record."""
 
-    def _new_offset(self, tp: Any) -> int | None:
+    def _new_offset(self, tp: TP) -> int | None:
         self._acked[tp].clear()
         self._acked_index[tp].clear()
         delivered = self._delivered[tp]
@@ -100,12 +102,12 @@ class SliceConsumer(driver.Consumer):  # type: ignore[misc]
         return offset
 
     # -- rebalance --------------------------------------------------------
-    async def on_partitions_revoked(self, revoked: set[Any]) -> None:
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Commit first: Faust forgets acknowledged offsets of revoked partitions that it did not commit yet."""
         await self.commit()
         await super().on_partitions_revoked(revoked)
 
-    async def on_partitions_assigned(self, assigned: set[Any], generation_id: int = 0) -> None:
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """All partitions begin again at their committed offset: slices of older generations no longer count."""
         self._delivered.clear()
         self._expected.clear()

@@ -32,7 +32,7 @@ PARTITION_BYTES = 5_000_000
 """About so much does it keep of a partition."""
 
 
-class BrokerBroken(RuntimeError):  # noqa: N818 - it is the broker's state
+class BrokerBroken(RuntimeError):
     """The library is not there, or refuses."""
 
 
@@ -136,7 +136,11 @@ class EmbeddedBroker:
 
 def _declare(library: CDLL) -> CDLL:
     """ctypes cuts pointers to 32 bits where it is not told their type."""
-    results = {"rd_kafka_conf_new": c_void_p, "rd_kafka_new": c_void_p, "rd_kafka_mock_cluster_new": c_void_p}
+    results: dict[str, type] = {
+        "rd_kafka_conf_new": c_void_p,
+        "rd_kafka_new": c_void_p,
+        "rd_kafka_mock_cluster_new": c_void_p,
+    }
     results |= {"rd_kafka_mock_cluster_bootstraps": c_char_p}
     arguments: dict[str, list[type]] = {
         "rd_kafka_new": [c_int, c_void_p, c_char_p, c_size_t],

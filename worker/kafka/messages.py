@@ -14,26 +14,32 @@ class Incoming(Protocol):
     """A record as a client hands it over (aiokafka's ``ConsumerRecord`` is one)."""
 
     @property
-    def topic(self) -> str: ...
+    def topic(self) -> str:
+        """The topic's name, prefix included."""
 
     @property
-    def partition(self) -> int: ...
+    def partition(self) -> int:
+        """Counted from 0."""
 
     @property
-    def offset(self) -> int: ...
+    def offset(self) -> int:
+        """Counted from 0 in its partition."""
 
     @property
     def timestamp(self) -> int:
         """Milliseconds since 1970."""
 
     @property
-    def key(self) -> bytes | None: ...
+    def key(self) -> bytes | None:
+        """None where the producer gave none."""
 
     @property
-    def value(self) -> bytes | None: ...
+    def value(self) -> bytes | None:
+        """None in a tombstone."""
 
     @property
-    def headers(self) -> Headers: ...
+    def headers(self) -> Headers:
+        """In the producer's order."""
 
 
 def header_of(headers: Headers, name: str) -> bytes | None:

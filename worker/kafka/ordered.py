@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+from faust.types import EventT, StreamT
 
 from worker.kafka.messages import Incoming
 from worker.kafka.outbox import Outbox
@@ -30,7 +32,7 @@ class SliceWork(Protocol, Generic[Result]):
         """It is durable and acknowledged: tell its story."""
 
 
-async def in_order(stream: Any, work: SliceWork[Result], *, depth: int, send_limit: float) -> None:
+async def in_order(stream: StreamT, work: SliceWork[Result], *, depth: int, send_limit: float) -> None:
     """Take slices from a Faust stream for as long as it lives.
 
     Args:
@@ -43,8 +45,8 @@ async def in_order(stream: Any, work: SliceWork[Result], *, depth: int, send_lim
         Exception: the first error of any step, after the slices before it were delivered and acknowledged.
     """
     acks = stream.noack()
-    working: asyncio.Queue[tuple[Any, Awaitable[Result]]] = asyncio.Queue(depth)
-    sent: asyncio.Queue[tuple[Any, Result, Outbox]] = asyncio.Queue(depth)
+    working: asyncio.Queue[tuple[EventT, Awaitable[Result]]] = asyncio.Queue(depth)
+    sent: asyncio.Queue[tuple[EventT, Result, Outbox]] = asyncio.Queue(depth)
 
     async def send() -> None:
         while True:

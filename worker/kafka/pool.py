@@ -23,13 +23,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from worker.errors import Misconfigured, Rejected
-from worker.kafka.child import READY, UNFIT, Answer, Blame
+from worker.kafka.child import READY, UNFIT, Answer, Blame, Request
 
 _FAREWELL = 0.2  # seconds
 _TRIES = 3  # something may kill a child while it starts: only one that cannot start thrice is broken
 
 
-class PoolBroken(RuntimeError):  # noqa: N818 - it is the pool's state
+class PoolBroken(RuntimeError):
     """No child can be started."""
 
 
@@ -78,7 +78,7 @@ class _Child:
     async def run(self, items: Sequence[object], blame: Blame, answers: list[Answer]) -> None:
         process = self._process or await self.start()
         limit, longest = self._limits.item, self._limits.item + self._limits.grace
-        body = pickle.dumps((limit, blame, list(items)), pickle.HIGHEST_PROTOCOL)
+        body = pickle.dumps(Request(limit, blame, list(items)), pickle.HIGHEST_PROTOCOL)
         writer = process.stdin
         assert writer is not None  # noqa: S101 - it was started with PIPE
         async with asyncio.timeout(longest) as timer:  # it reads the whole request first, so pipes cannot deadlock

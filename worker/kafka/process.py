@@ -12,10 +12,10 @@ import signal
 import threading
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import faust
 import structlog
+from mode import Service
 
 from worker.kafka.process_codes import CLEAN, CRASHED, HARD
 from worker.kafka.vitals import Vitals
@@ -33,13 +33,13 @@ class RoleWorker(faust.Worker):  # type: ignore[misc]  # Faust has no types that
 
     def __init__(
         self,
-        app: Any,
-        *services: Any,
+        app: faust.App,
+        *services: Service,
         vitals: Vitals,
         drain: float,
         is_stalled: Callable[[], bool],
         stalled_drain: float = 3.0,
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         """Nothing starts yet.
 
@@ -81,7 +81,7 @@ class RoleWorker(faust.Worker):  # type: ignore[misc]  # Faust has no types that
                 self.loop.run_until_complete(_awaited(close))
                 self.on_worker_shutdown()
                 self.stop_and_shutdown()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - Faust has logged it; the exit code tells
             self._vitals.failure = self._vitals.failure or error
         return CLEAN if self._vitals.failure is None else CRASHED
 

@@ -64,7 +64,7 @@ def librdkafka_security(settings: KafkaSettings) -> dict[str, str]:
         Misconfigured: user or password is missing, or a certificate cannot be used.
     """
     tls_context(settings)  # says what is wrong with a file before librdkafka does, in its words
-    config = {"security.protocol": settings.security}
+    config: dict[str, str] = {"security.protocol": settings.security}
     files = {
         "ssl.ca.location": settings.ca,
         "ssl.certificate.location": settings.certificate,

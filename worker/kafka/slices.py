@@ -7,10 +7,12 @@ scheduling, buffers, rebalances and shutdown stay its own.  The value of such a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from faust.serializers.schemas import Schema
 from faust.transport.utils import DefaultSchedulingStrategy
+from faust.types import TP, Message
+
+from worker.kafka.messages import Incoming
 
 
 class SliceScheduler(DefaultSchedulingStrategy):  # type: ignore[misc]  # Faust has no types that mypy can follow
@@ -18,7 +20,7 @@ class SliceScheduler(DefaultSchedulingStrategy):  # type: ignore[misc]  # Faust 
 
     max_records = 100
 
-    def iterate(self, records: Mapping[Any, Sequence[Any]]) -> Iterator[Any]:
+    def iterate(self, records: Mapping[TP, Sequence[Incoming]]) -> Iterator[Incoming]:
         """Faust's order, slice by slice."""
         n = self.max_records
         return super().iterate(  # type: ignore[no-any-return]
@@ -34,9 +36,9 @@ def slices_of(max_records: int) -> type[SliceScheduler]:
 class SliceSchema(Schema):  # type: ignore[misc]
     """Hands the slice over untouched.  A typed topic would lose what it cannot decode."""
 
-    def loads_key(self, app: object, message: object, **_: object) -> None:
+    def loads_key(self, _app: object, _message: object, **_: object) -> None:
         """The records of a slice have keys of their own."""
 
-    def loads_value(self, app: object, message: Any, **_: object) -> Any:
+    def loads_value(self, _app: object, message: Message, **_: object) -> Sequence[Incoming]:
         """The tuple of records."""
-        return message.value
+        return message.value  # type: ignore[no-any-return]

@@ -66,6 +66,7 @@ class Supervisor:
     plan: Plan
     _signals: int = 0
     _code: int = 0
+    _stopping: bool = False
     _said: set[str] = field(default_factory=set)
 
     def run(self) -> int:
@@ -78,24 +79,30 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._on_signal)
         roles = [_Role(name, command) for name, command in self.plan.commands.items()]
-        stopping = False
         while True:
-            for role in roles:
-                if role.process is not None and role.process.poll() is not None:
-                    self._ended(role, stopping=stopping or self._signals > 0)
-            if (self._signals or self._code) and not stopping:
-                stopping = True
-                self._signal_all(roles, signal.SIGTERM)
-            if self._signals > 1:
-                self._signal_all(roles, signal.SIGKILL)
-            if not stopping:
-                for role in roles:
-                    if role.process is None and not role.down and time.monotonic() >= role.due:
-                        self._start(role)
-            if all(role.process is None and (stopping or role.down) for role in roles):
+            self._bury(roles)
+            self._act(roles)
+            if all(role.process is None and (self._stopping or role.down) for role in roles):
                 return self._code or next((role.down for role in roles if role.down), 0)
             if select.select([wake], [], [], _LOOK_EVERY)[0]:
                 os.read(wake, 4096)
+
+    def _bury(self, roles: Sequence[_Role]) -> None:
+        for role in roles:
+            if role.process is not None and role.process.poll() is not None:
+                self._ended(role)
+
+    def _act(self, roles: Sequence[_Role]) -> None:
+        """Stop all, or start what is due."""
+        if (self._signals or self._code) and not self._stopping:
+            self._stopping = True
+            self._signal_all(roles, signal.SIGTERM)
+        if self._signals > 1:
+            self._signal_all(roles, signal.SIGKILL)
+        if not self._stopping:
+            for role in roles:
+                if role.process is None and not role.down and time.monotonic() >= role.due:
+                    self._start(role)
 
     def _on_signal(self, *_: object) -> None:
         self._signals += 1
@@ -107,7 +114,7 @@ class Supervisor:
         os.close(words)
         role.begun = time.monotonic()
 
-    def _ended(self, role: _Role, *, stopping: bool) -> None:
+    def _ended(self, role: _Role) -> None:
         assert role.process is not None  # noqa: S101 - asked for its end
         code, lived = role.process.returncode, time.monotonic() - role.begun
         role.process = None
@@ -116,8 +123,11 @@ class Supervisor:
         if words and words not in self._said:  # three roles miss the same topic
             self._said.add(words)
             print(words, file=sys.stderr, flush=True)  # noqa: T201 - last words are for the operator
-        if stopping:
-            self._code = self._code or abs(code)
+        if self._stopping or self._signals:
+            before_python = (
+                code == -signal.SIGTERM
+            )  # the signal came before the role could ask for it: nothing was open
+            self._code = self._code or (0 if before_python else abs(code))
             return
         if code in self.plan.ends_all:
             self._code = code

@@ -15,16 +15,20 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
 
+from aiokafka import AIOKafkaConsumer
+from aiokafka.consumer.group_coordinator import GroupCoordinator
+from faust.transport.consumer import ConsumerThread
+from faust.types import TP
 from mode import Service
 
+from worker.kafka.transport import SliceApp
 from worker.kafka.vitals import Vitals
 
 _THREAD_LIMIT = 5.0  # call_thread() never resolves once the consumer's thread is gone
 
 
-class StuckInRebalance(RuntimeError):  # noqa: N818 - it is the group's state
+class StuckInRebalance(RuntimeError):
     """The group did not settle in time."""
 
 
@@ -37,7 +41,7 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
     longest_rebalance = 180.0
     most_errors = 20
 
-    def __init__(self, app: Any, vitals: Vitals, work_done: Callable[[], int], **kwargs: Any) -> None:
+    def __init__(self, app: SliceApp, vitals: Vitals, work_done: Callable[[], int], **kwargs: object) -> None:
         """Watch.
 
         Args:
@@ -51,7 +55,7 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
         self._vitals = vitals
         self._work_done = work_done
         self._seen: object = None
-        self._commits: dict[Any, int] = {}
+        self._commits: dict[TP, int] = {}
 
     @Service.task  # type: ignore[untyped-decorator]
     async def _watch(self) -> None:
@@ -73,7 +77,7 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
         self._observe(client, now)
         await self._read_coordinator_error(thread, client._coordinator)  # noqa: SLF001
 
-    def _observe(self, client: Any, now: float) -> None:
+    def _observe(self, client: AIOKafkaConsumer, now: float) -> None:
         """Positions and ends, straight from the consumer's thread: reading them needs no turn of its loop."""
         vitals, consumer = self._vitals, self._app._consumer  # noqa: SLF001
         refreshed = client._client.cluster._last_successful_refresh_ms / 1000  # noqa: SLF001 - of the wall clock
@@ -83,7 +87,7 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
         positions: dict[int, int] = {}
         ends: dict[int, int] = {}
         for tp in assignment.tps if assignment is not None else ():
-            state = assignment.state_value(tp)
+            state = assignment.state_value(tp) if assignment is not None else None
             if state is None or not state.has_valid_position or state.highwater is None:
                 continue
             unfinished = consumer.unfinished(tp)
@@ -99,7 +103,7 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
         if commits != self._commits:
             self._commits, vitals.committed_at = commits, now
 
-    async def _read_coordinator_error(self, thread: Any, coordinator: Any) -> None:
+    async def _read_coordinator_error(self, thread: ConsumerThread, coordinator: GroupCoordinator) -> None:
         async def check() -> Exception | None:
             try:
                 coordinator.check_errors()

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+
+from faust import App
+from faust.web import Request, Response, View
 
 from worker.kafka.vitals import Vitals
 from worker.observe.metrics import CONTENT_TYPE
@@ -15,7 +17,7 @@ from worker.web.health import Limits, Verdict, assess_liveness, assess_readiness
 
 
 def add_pages(
-    app: Any,
+    app: App,
     *,
     role: str,
     vitals: Vitals,
@@ -34,18 +36,18 @@ def add_pages(
         render: The text of ``/metrics``.
     """
 
-    def answer(view: Any, verdict: Verdict) -> Any:
+    def answer(view: View, verdict: Verdict) -> Response:
         body = {"role": role, "ok": verdict.good, "reasons": list(verdict.reasons), "lag": vitals.lag}
         return view.json(body, status=200 if verdict.good else 503)
 
     @app.page("/livez", name="livez")  # type: ignore[untyped-decorator]
-    async def livez(view: Any, _request: Any) -> Any:
+    async def livez(view: View, _request: Request) -> Response:
         return answer(view, assess_liveness(vitals, limits, now=time.monotonic(), away_since=away_since()))
 
     @app.page("/readyz", name="readyz")  # type: ignore[untyped-decorator]
-    async def readyz(view: Any, _request: Any) -> Any:
+    async def readyz(view: View, _request: Request) -> Response:
         return answer(view, assess_readiness(vitals, limits, now=time.monotonic(), away_since=away_since()))
 
     @app.page("/metrics", name="metrics")  # type: ignore[untyped-decorator]
-    async def metrics(view: Any, _request: Any) -> Any:
+    async def metrics(view: View, _request: Request) -> Response:
         return view.bytes(render(), headers={"Content-Type": CONTENT_TYPE})
