@@ -131,6 +131,7 @@ def test_several_counts(text: str, expected: object):
         ("It cost 500 euros.", "money"),
         ("It cost €1.2 million.", "money"),
         ("It cost five million dollars.", "money"),
+        ("It cost 59.2 billion US dollars.", "money"),
         ("It grew 5 percent.", "percent"),
         ("It grew 5%.", "percent"),
         ("It grew five per cent.", "percent"),

@@ -21,8 +21,9 @@ _CURRENCY_SIGNS = frozenset("$ € £ ¥ ₽ ₴ ₹ ₺ ₪ ₩ ₦ us$ a$ usd 
 _CURRENCIES = frozenset(
     "dollar dollars euro euros ruble rubles rouble roubles hryvnia hryvnias rupee rupees yen yuan peso pesos franc francs lira dinar"
     " dinars dirham dirhams riyal riyals rial rials shekel shekels naira shilling shillings usd eur gbp cent cents sterling"
-    " kroner kronor krona rand zloty won baht ringgit taka birr".split()
+    " kroner kronor krona rand zloty won baht ringgit taka birr tenge tenge".split()
 )
+_WITH_COUNTRY = frozenset("dollars rupees pesos francs dinars rubles roubles rials lira".split())
 _DURATIONS = frozenset(
     "second seconds minute minutes hour hours day days night nights week weeks month months year years decade decades century centuries"
     " weekend weekends fortnight min mins hr hrs yr yrs".split()
@@ -66,7 +67,8 @@ def kind_of(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hig
     after = tokens[last].lower if last < high else ""
     second = tokens[last + 1].lower if last + 1 < high else ""
     left = before.lower if before else ""
-    if left in _CURRENCY_SIGNS or after in _CURRENCIES or after in _CURRENCY_SIGNS:
+    # "59 billion US dollars"; the country may stand between
+    if left in _CURRENCY_SIGNS or after in _CURRENCIES or after in _CURRENCY_SIGNS or second in _WITH_COUNTRY:
         return "money"
     if after in ("%", "percent", "pct", "percentage") or (after == "per" and second == "cent"):
         return "percent"
