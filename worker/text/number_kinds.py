@@ -21,7 +21,7 @@ _CURRENCY_SIGNS = frozenset("$ € £ ¥ ₽ ₴ ₹ ₺ ₪ ₩ ₦ us$ a$ usd 
 _CURRENCIES = frozenset(
     "dollar dollars euro euros ruble rubles rouble roubles hryvnia hryvnias rupee rupees yen yuan peso pesos franc francs lira dinar"
     " dinars dirham dirhams riyal riyals rial rials shekel shekels naira shilling shillings usd eur gbp cent cents sterling"
-    " kroner kronor krona rand zloty won baht ringgit taka birr tenge tenge".split()
+    " kroner kronor krona rand zloty won baht ringgit taka birr tenge".split()
 )
 _WITH_COUNTRY = frozenset("dollars rupees pesos francs dinars rubles roubles rials lira".split())
 _DURATIONS = frozenset(
