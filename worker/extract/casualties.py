@@ -7,8 +7,8 @@ happen and figures of speech give nothing; tolls of other times are marked ``ear
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from schemas.incident import ActorKind
 from schemas.quantity import Casualty, Qualifier, Quantity
@@ -22,6 +22,7 @@ from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule, Harm
 from worker.lexicons.matcher import Match
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layers, layer_of
+from worker.text.numbers import Number
 
 _HYPOTHETICAL_ONLY = frozenset(
     "attempted planned failed intended possible potential thwarted foiled".split()
@@ -48,6 +49,18 @@ class _Candidate(NamedTuple):
     distance: int
 
 
+class _Facts(NamedTuple):
+    """What a sentence holds beside its candidates."""
+
+    groups: Sequence[Group]
+    numbers: Sequence[Number]
+    links: Sequence[Tokens]
+    earlier: Sequence[int]  # where the words begin that date a toll to other times
+
+
+Found = TypeVar("Found", Group, Number)
+
+
 def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[CasualtyMention, ...]:
     """All tolls of a document, in text order; one for each group of people and each harm."""
     document = reading.document
@@ -61,29 +74,39 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
     groups = find_groups(document, sentences, numbers, _names(reading), lexicon.people)
     layers = _layers(reading, groups)
     by_span = {(group.first, group.last): group for group in groups}
+    number_ends = frozenset(last for last, _ in numbers.values())
     candidates: dict[int, list[_Candidate]] = defaultdict(list)
     for match in lexicon.rules.find(document, layers):
         sentence = document.sentence_of(match.first)
-        if (candidate := _candidate(match, document, sentence, by_span, numbers, lexicon)) is not None:
+        if (candidate := _candidate(match, document, sentence, by_span, numbers, number_ends, lexicon)) is not None:
             candidates[sentence.index].append(candidate)
     if not candidates:
         return tuple(unharmed)
     links = find_links(document, layers, lexicon.links)
     earlier = _earlier(reading, layers, lexicon)
-    found = [
-        mention
-        for index, several in candidates.items()
-        for candidate in _chosen(several)
-        if (mention := _mention(reading, index, candidate, groups, links.get(index, ()), earlier.get(index, ())))
-        is not None
-    ]
-    found = [mention for mention in found if not any(_is_part(mention, whole) for whole in found)]
+    groups_in = _by_sentence(document, groups)
+    numbers_in = _by_sentence(document, reading.numbers)
+    found: list[CasualtyMention] = []
+    for index, several in candidates.items():
+        facts = _Facts(groups_in[index], numbers_in[index], links.get(index, ()), earlier.get(index, ()))
+        tolls = [_mention(document, document.sentences[index], candidate, facts) for candidate in _chosen(several)]
+        known = [mention for mention in tolls if mention is not None]
+        wholes = [mention for mention in known if mention.casualty.breakdown]
+        found += [mention for mention in known if not any(_is_part(mention, whole) for whole in wholes)]
     return tuple(sorted([*found, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
+
+
+def _by_sentence(document: Document, found: Iterable[Found]) -> dict[int, list[Found]]:
+    """Groups or numbers filed by their sentence, in text order."""
+    filed: dict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        filed[document.sentence_of(one.first).index].append(one)
+    return filed
 
 
 def _is_part(mention: CasualtyMention, whole: CasualtyMention) -> bool:
     """``three are in intensive care``, of nine who are in hospital: a part, never a toll of its own."""
-    if mention.sentence != whole.sentence or mention.field != whole.field or mention.first < whole.last:
+    if mention.field != whole.field or mention.first < whole.last:
         return False
     return any(part.count.best == mention.casualty.best for part in whole.casualty.breakdown)
 
@@ -130,6 +153,7 @@ def _candidate(
     sentence: Sentence,
     groups: dict[Tokens, Group],
     numbers: dict[int, tuple[int, Quantity]],
+    number_ends: frozenset[int],
     lexicon: CasualtyLexicon,
 ) -> _Candidate | None:
     """What a match says, unless its words between do not fit, or it did not happen."""
@@ -148,7 +172,7 @@ def _candidate(
         return None
     if _is_either(document, sentence, harm):
         return None  # "30 killed or injured": how many of each is not said
-    if match.rule.family == "active" and _is_adjective(document, sentence, harm[0], numbers):
+    if match.rule.family == "active" and _is_adjective(document, sentence, harm[0], number_ends):
         return None  # "12 wounded soldiers"
     if match.rule.family == "reduced" and _is_active(document, sentence, match, lexicon):
         return None
@@ -179,11 +203,11 @@ def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: 
     )
 
 
-def _is_adjective(document: Document, sentence: Sentence, at: int, numbers: dict[int, tuple[int, Quantity]]) -> bool:
+def _is_adjective(document: Document, sentence: Sentence, at: int, number_ends: frozenset[int]) -> bool:
     """Whether a participle stands between a number or article and its noun."""
     if at == sentence.first:
         return False
-    return document.tokens[at - 1].lower in _NOUN_STARTS or any(at == last for last, _ in numbers.values())
+    return document.tokens[at - 1].lower in _NOUN_STARTS or at in number_ends
 
 
 def _is_either(document: Document, sentence: Sentence, harm: Tokens) -> bool:
@@ -249,36 +273,28 @@ def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
     return sorted(chosen, key=lambda c: c.first)
 
 
-def _mention(
-    reading: Reading,
-    index: int,
-    candidate: _Candidate,
-    groups: list[Group],
-    links: Sequence[Tokens],
-    earlier: Sequence[int],
-) -> CasualtyMention | None:
+def _mention(document: Document, sentence: Sentence, candidate: _Candidate, facts: _Facts) -> CasualtyMention | None:
     """The toll that a candidate says; none where the people are not counted."""
-    document = reading.document
-    quantity, sentence = candidate.group.quantity, document.sentences[index]
+    quantity = candidate.group.quantity
     if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE:
         return None  # "no soldiers were killed" does not say that nobody was
     casualty = Casualty(
         **quantity.model_dump(exclude={"text"}),
         text=document.words(candidate.group.first, candidate.group.last),
-        breakdown=find_breakdown(document, sentence, candidate.last, quantity, reading.numbers),
-        by_group=group_parts(document, sentence, candidate.group, groups),
+        breakdown=find_breakdown(document, sentence, candidate.last, quantity, facts.numbers),
+        by_group=group_parts(document, sentence, candidate.group, facts.groups),
     )
     return CasualtyMention(
         start=document.tokens[candidate.first].start,
         end=document.tokens[candidate.last - 1].end,
         first=candidate.first,
         last=candidate.last,
-        sentence=index,
+        sentence=sentence.index,
         rule_id=candidate.rule.id,
         field=candidate.rule.field,
         casualty=casualty,
-        link=nearest_link(links, candidate.first, candidate.last),
-        earlier=any(_holds(document, cue, candidate) for cue in earlier),
+        link=nearest_link(facts.links, candidate.first, candidate.last),
+        earlier=any(_holds(document, cue, candidate) for cue in facts.earlier),
     )
 
 

@@ -23,9 +23,13 @@ def find_breakdown(
     if whole.best is None or whole.best < 2:
         return ()
     parts = [n for n in numbers if after <= n.first < sentence.last and n.quantity.best]
-    for count in range(2, len(parts) + 1):
-        some = parts[:count]
-        if sum(n.quantity.best or 0 for n in some) == whole.best:
+    total = 0
+    for count, part in enumerate(parts, 1):
+        total += part.quantity.best or 0
+        if total > whole.best:
+            break
+        if total == whole.best and count > 1:
+            some = parts[:count]
             ends = [*(b.first for _, b in pairwise(some)), sentence.last]
             states = [_state(document, n.last, end) for n, end in zip(some, ends, strict=True)]
             if all(states):
