@@ -36,6 +36,7 @@ _SPEECH = frozenset(
     "said says told tells reported announced claimed added stated confirmed noted saying believes thinks".split()
 )
 _NOUN_STARTS = frozenset("the a an his her their its our some several many this that these those another all".split())
+_DEGREES = frozenset("seriously badly severely gravely critically".split())
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 _RANK = {"passive": 1, "active": 2, "toll": 2, "reduced": 3, "nominal": 4}
 
@@ -167,6 +168,9 @@ def _candidate(
     post = match.captures.get("post", (0, 0))
     adverbs = match.captures.get("adv", (0, 0))
     if any(not (tokens[i].lower in lexicon.adverbs or tokens[i].lower.endswith("ly")) for i in range(*adverbs)):
+        return None
+    modifiers = match.captures.get("mod", (0, 0))
+    if any(not tokens[i].is_word or tokens[i].lower in lexicon.people.stop or i in numbers for i in range(*modifiers)):
         return None
     if post[0] < post[1] and not _fits_after_people(document, post, group, lexicon):
         return None
@@ -312,9 +316,8 @@ def _find_unharmed(reading: Reading, lexicon: CasualtyLexicon) -> list[CasualtyM
     document = reading.document
     found: list[CasualtyMention] = []
     for match in lexicon.unharmed.find_longest(document, reading.layers):
-        before = document.tokens[match.first - 1].lower if match.first else ""
-        if before in ("if", "that") and document.tokens[match.first - 2].lower == "hope":
-            continue
+        if any(token.lower in _DEGREES for token in document.tokens[match.first : match.last]):
+            continue  # "no one was seriously hurt"
         span = (document.tokens[match.first].start, document.tokens[match.last - 1].end)
         casualty = Casualty(
             min=0, best=0, max=0, qualifier=Qualifier.EXPLICIT_NONE, text=document.text[span[0] : span[1]]

@@ -18,7 +18,8 @@ def find_damage(reading: Reading, lexicon: DamageLexicon) -> tuple[DamageMention
     for hit in find_hits(reading, lexicon.damage, lexicon):
         match = hit.match
         level = match.rule.level
-        words = {token.lower for token in document.tokens[match.first : match.last]}
+        begin = max(hit.sentence.first, match.first - 1)  # "partially | destroyed"
+        words = {token.lower for token in document.tokens[begin : match.last]}
         if level is DamageLevel.DESTROYED and words & _PARTLY:
             level = DamageLevel.DAMAGED
         if level is not DamageLevel.NONE and words & {"no", "not"}:

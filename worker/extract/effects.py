@@ -84,7 +84,7 @@ def _order(match: Match[EffectRule]) -> tuple[bool, int, int]:
 
 
 def _promises(reading: Reading, match: Match[EffectRule]) -> bool:
-    """ "ordered to evacuate" is one; "will be evacuated" is none yet."""
+    """Whether it is yet to come: an order to evacuate is an effect, "will be evacuated" is none yet."""
     words = {token.lower for token in reading.document.tokens[match.first : match.last]}
     return bool(words & {"will", "would", "could", "may", "might", "not", "never"})
 
@@ -119,7 +119,7 @@ def _mention(
 
 
 def _until(reading: Reading, sentence: Sentence, after: int) -> Moment | None:
-    """ "… by the end of Wednesday", "until noon": the time that a word for an end governs."""
+    """When it ends: the time after "until", "by", "by the end of"."""
     tokens = reading.document.tokens
     for time in reading.times:
         if not after <= time.first < sentence.last:

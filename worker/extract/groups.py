@@ -13,7 +13,7 @@ from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 
 _ONE = frozenset("a an".split())
-_DEFINITE = frozenset("the his her their its our my another one this that".split())
+_DEFINITE = frozenset("the whose his her their its our my another one this that".split())
 _BEFORE_NUMBER = frozenset("the his her their its our my all these those another some an".split())
 _PRONOUNS = frozenset("he she him".split())
 _MORE = frozenset("more others other additional further".split())
@@ -21,6 +21,7 @@ _PARTS = frozenset("them whom these those which".split())
 _SUB = frozenset("including include includes included notably namely".split())
 _JOINTS = frozenset("and , plus &".split())
 _AUXILIARIES = frozenset("was were is are had have has been died got remain remained suffered sustained being".split())
+_PREDICATES = frozenset("hostage prisoner captive".split())
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december".split()
@@ -112,23 +113,35 @@ def _member_at(
     if lower == "another" and at + 1 < end and tokens[at + 1].lower in _AUXILIARIES:
         return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
     if lower in _ONE or lower in _DEFINITE:
-        head = _head(document, at + 1, end, words)
-        if head is not None and head[1] == "person":
-            last = _with_name(document, head[0], end, names)
-            singular = tokens[head[0] - 1].lower not in words.plural
-            household = tokens[head[0] - 1].lower in words.household
-            quantity = None if household or not singular else _one(document, at, last)
-            if quantity and tokens[head[0] - 1].lower == "couple":
-                quantity = Quantity(min=2, best=2, max=2, qualifier=Qualifier.EXACT, text=document.words(at, last))
-            return Member(at, last, quantity, (at + 1, last), strict=True)
-        return None
+        return _single(document, at, end, names, words)
     if lower in _PRONOUNS:
         return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
-    if lower in words.person:
-        last = _with_name(document, at + 1, end, names)
-        named = last > at + 1 and lower not in words.plural
-        return Member(at, last, _one(document, at, last) if named else None, (at, last), strict=True)
-    return None
+    return _bare(document, at, end, names, words) if lower in words.person else None
+
+
+def _single(document: Document, at: int, end: int, names: Names, words: PeopleWords) -> Member | None:
+    """``a policeman``, ``his wife``, ``the driver``: one; ``the soldiers``: not counted."""
+    head = _head(document, at + 1, end, words)
+    if head is None or head[1] != "person":
+        return None
+    last = _with_name(document, head[0], end, names)
+    noun = document.tokens[head[0] - 1].lower
+    if noun == "couple":
+        two = Quantity(min=2, best=2, max=2, qualifier=Qualifier.EXACT, text=document.words(at, last))
+        return Member(at, last, two, (at + 1, last), strict=True)
+    counted = noun not in words.plural and noun not in words.household
+    return Member(at, last, _one(document, at, last) if counted else None, (at + 1, last), strict=True)
+
+
+def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWords) -> Member | None:
+    """``soldiers``, who are not counted, ``police chief Anna Ruiz``, who is one; a noun in the singular alone is nobody."""
+    head = _head(document, at, end, words)
+    if head is None or head[1] != "person":
+        return None
+    last = _with_name(document, head[0], end, names)
+    if document.tokens[head[0] - 1].lower in words.plural:
+        return Member(at, last, None, (at, last), strict=True)
+    return Member(at, last, _one(document, at, last), (at, last), strict=True) if last > head[0] else None
 
 
 def _counted(
@@ -183,22 +196,22 @@ def _head(document: Document, at: int, end: int, words: PeopleWords) -> tuple[in
         word = tokens[i]
         lower = word.lower
         if lower in words.person:
-            if found == (i, "person") and tokens[i - 1].lower in words.plural:
+            if lower in _PREDICATES and found is not None:
                 break  # "three guards | hostage"
             found = (i + 1, "person")
         elif lower in words.thing:
             found = (i + 1, "thing")
-        elif found is not None or lower in words.stop or not word.is_word:
-            if lower == "'s" and found is not None:
-                return i + 1, "thing"  # "a policeman's house"
+        elif lower == "'s" and found is not None:
+            found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
+        elif lower in words.stop or lower in _CALENDAR or not word.is_word:
             break
-        elif lower in _CALENDAR:
-            break
-        else:
+        elif found is None:
             unknown = i + 1
+        elif found[1] == "thing" or tokens[i - 1].lower in words.plural:
+            break
     if found is not None:
         return found
-    if unknown > at and _looks_plural(tokens[unknown - 1].lower):
+    if unknown > at and tokens[unknown - 1].lower != "'s" and _looks_plural(tokens[unknown - 1].lower):
         return unknown, "unknown"
     return None
 

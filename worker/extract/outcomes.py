@@ -22,7 +22,7 @@ def find_outcomes(reading: Reading, lexicon: WeaponLexicon) -> tuple[OutcomeMent
         sentence = document.sentence_of(match.first)
         tokens = set(range(match.first, match.last))
         negative = match.rule.outcome is Outcome.FAILED or match.rule.intercepted is Intercepted.NONE
-        if taken & tokens or (not negative and is_unreal(document, sentence.first, match.first, match.first)):
+        if taken & tokens or (not negative and is_unreal(document, sentence.first, match.first, match.last - 1)):
             continue
         taken |= tokens
         outcome, intercepted = _meaning(match, reading)

@@ -104,7 +104,12 @@ def _thing(
     if before in _ARTICLES:
         one = Quantity(min=1, best=1, max=1, qualifier=Qualifier.EXACT, text=document.words(first - 1, last))
         return Thing(first - 1, name, last, kind, one)
-    while name < head and tokens[name].lower.endswith(("ed", "ing")) and before not in _DETERMINERS:
+    while (
+        name < head
+        and tokens[name].text.endswith(("ed", "ing"))
+        and not tokens[name].is_capitalised
+        and before not in _DETERMINERS
+    ):
         name += 1
     return Thing(first - 1 if before in _DETERMINERS else name if first == name else first, name, last, kind, None)
 

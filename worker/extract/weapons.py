@@ -79,8 +79,9 @@ def _with_modifiers(document: Document, low: int, first: int, numbered: set[int]
         begin -= 1
     while (
         begin < first
-        and (tokens[begin].lower.endswith("ing") or tokens[begin].lower.endswith("ed"))
+        and tokens[begin].lower.endswith(("ing", "ed"))
+        and not tokens[begin].is_capitalised
         and "-" not in tokens[begin].lower
     ):
-        begin += 1
+        begin += 1  # a verb: "using | guns", "dropped | bombs"
     return begin

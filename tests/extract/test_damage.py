@@ -1,0 +1,150 @@
+"""Things: what was hit, what became of it, what no longer works, what followed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.extract.conftest import Read
+from worker.extract.damage import find_damage
+from worker.extract.effects import find_effects
+from worker.extract.secondary import find_secondary
+from worker.extract.targets import find_targets
+from worker.lexicons.knowledge import Knowledge
+
+DAMAGE = [
+    (
+        "The blast damaged several private homes, offices and cars.",
+        ["damaged residential private homes 3", "damaged commercial offices -", "damaged vehicle cars -"],
+    ),
+    ("A gas pipeline was damaged in the valley.", ["damaged energy gas pipeline 1"]),
+    ("Three houses and a school were destroyed.", ["destroyed residential houses 3", "destroyed education school 1"]),
+    (
+        "The fire destroyed a warehouse and two trucks.",
+        ["destroyed commercial warehouse 1", "destroyed vehicle trucks 2"],
+    ),
+    ("The quake partially destroyed the town hall.", ["damaged government town hall -"]),
+    ("A bridge in the valley collapsed.", ["destroyed transport bridge 1"]),
+    ("The rioters set two buses on fire.", ["damaged vehicle buses 2"]),
+    ("Rebels blew up a power line.", ["destroyed energy power line 1"]),
+    ("The wind left 40 houses damaged.", ["damaged residential houses 40"]),
+    ("There was damage to a mosque.", ["damaged religious mosque 1"]),
+    ("There was no damage to the runway.", ["none transport runway -"]),
+    ("The church was not damaged.", ["none religious church -"]),
+    ("No damage was reported.", []),
+    ("The bomb could destroy houses.", []),
+    ("His reputation was damaged.", []),
+    ("The bus driver was hurt.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DAMAGE, ids=[text for text, _ in DAMAGE])
+def test_damage(text: str, expected: list[str], read: Read, knowledge: Knowledge) -> None:
+    """Each thing of a list by itself; a count only where its own words give one."""
+    found = find_damage(read(text)[0], knowledge.damage)
+    assert [f"{m.level.value} {m.kind.value} {m.object} {m.count.min if m.count else '-'}" for m in found] == expected
+
+
+TARGETS = [
+    ("A drone struck a residential building.", ["residential: residential building"]),
+    ("A bomb exploded outside a bank.", ["commercial: bank"]),
+    ("The power plant was hit by two missiles.", ["energy: power plant"]),
+    ("The attack on a police station lasted an hour.", ["government: police station"]),
+    ("Mortar rounds landed near the school.", ["education: school"]),
+    ("Gunmen stormed a hospital and a clinic.", ["health: hospital", "health: clinic"]),
+    ("The army shelled the rebel position.", ["military: rebel position"]),
+    ("The idea struck a chord.", []),
+    ("Gunmen attacked the mayor.", []),
+    ("They plan to attack the airport.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TARGETS, ids=[text for text, _ in TARGETS])
+def test_targets(text: str, expected: list[str], read: Read, knowledge: Knowledge) -> None:
+    """Things that were hit or aimed at; no people, no plans."""
+    assert [f"{m.kind.value}: {m.name}" for m in find_targets(read(text)[0], knowledge.damage)] == expected
+
+
+def test_what_was_damaged_is_a_target_too(read: Read, knowledge: Knowledge) -> None:
+    """Damage gives targets; what took none gives none."""
+    reading = read("The blast damaged a school. There was no damage to the church.")[0]
+    damage = find_damage(reading, knowledge.damage)
+    assert [m.name for m in find_targets(reading, knowledge.damage, damage)] == ["school"]
+
+
+EFFECTS = [
+    (
+        "Several villages that lost power as a result of clashes with the raiders would be reconnected on Friday.",
+        [("power", "Several villages", "restoration_promised")],
+    ),
+    ("The storm left 20,000 homes without electricity.", [("power", "20,000 homes", None)]),
+    ("About 4,000 customers are still without power.", [("power", "About 4,000 customers", "ongoing")]),
+    ("Power was cut in the north.", [("power", None, None)]),
+    ("Gas supplies were cut.", [("gas", None, None)]),
+    ("Shelling left the city without running water.", [("water", "the city", None)]),
+    ("Telephone lines were cut.", [("telecom", None, None)]),
+    ("Forty flights were cancelled.", [("transport", "Forty flights", None)]),
+    ("The road to the coast was blocked.", [("transport", "The road", None)]),
+    ("Schools in the district were closed.", [("closure", "Schools", None)]),
+    ("Some 300 residents were evacuated.", [("evacuation", "Some 300 residents", None)]),
+    ("Three houses caught fire.", [("fire", "Three houses", None)]),
+    ("The party lost power in the election.", []),
+    ("Residents will be evacuated.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EFFECTS, ids=[text for text, _ in EFFECTS])
+def test_effects(text: str, expected: list[tuple[str, str, str]], read: Read, knowledge: Knowledge) -> None:
+    """What no longer works, whom it concerns, how it stands."""
+    found = find_effects(read(text)[0], knowledge.effects)
+    assert [(m.kind.value, m.extent, m.status) for m in found] == expected
+
+
+def test_an_effect_names_its_cause(read: Read, knowledge: Knowledge) -> None:
+    """The words that name the incident are kept as tokens."""
+    reading = read("Two villages lost power as a result of the shelling.")[0]
+    (mention,) = find_effects(reading, knowledge.effects)
+    assert mention.link
+    assert reading.document.words(*mention.link) == "as a result of the shelling"
+
+
+SECONDARY = [
+    ("A small fire is burning at the depot.", [("fire", "small")]),
+    ("The strike sparked a large fire.", [("fire", "large")]),
+    ("The roof of the hall collapsed.", [("collapse", None)]),
+    ("The blast caused panic in the market.", [("panic", None)]),
+    ("Secondary explosions were heard.", [("explosion", None)]),
+    ("The rain triggered landslides in the hills.", [("landslide", None)]),
+    ("The attack caused an oil spill.", [("spill", None)]),
+    ("Troops opened fire on the crowd.", []),
+    ("The spark could cause a fire.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SECONDARY, ids=[text for text, _ in SECONDARY])
+def test_secondary(text: str, expected: list[tuple[str, str]], read: Read, knowledge: Knowledge) -> None:
+    """What followed, and how large it was."""
+    assert [(m.kind, m.extent) for m in find_secondary(read(text)[0], knowledge.effects)] == expected
+
+
+WORDS = (
+    "damaged destroyed several homes , and offices no damage to a bridge was hit by drones power lost without village until of the"
+    " fire caught shot down all most 12 of 15 missiles schools closed not could evacuated residents as result attack ( ; ’s"
+).split()
+
+
+@settings(max_examples=200, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), max_size=40))
+def test_any_words_are_read_without_error(words: list[str], read: Read, knowledge: Knowledge) -> None:
+    """No order of words raises, and spans lie in the text."""
+    reading = read(" ".join(words))[0]
+    document = reading.document
+    damage = find_damage(reading, knowledge.damage)
+    found = [
+        *damage,
+        *find_targets(reading, knowledge.damage, damage),
+        *find_effects(reading, knowledge.effects),
+        *find_secondary(reading, knowledge.effects),
+    ]
+    assert all(document.text[m.start : m.end] == document.words(m.first, m.last) for m in found)

@@ -1,0 +1,92 @@
+"""Means of attack, their number, and how it went: one sentence a row."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.conftest import Read
+from worker.extract.counts import find_counts
+from worker.extract.outcomes import find_outcomes
+from worker.extract.weapons import find_weapons
+from worker.lexicons.knowledge import Knowledge
+
+WEAPONS = [
+    ("The town was targeted by numerous drones overnight.", ["drone: drones"]),
+    ("A swarm of 30 Shahed drones hit the power plant.", ["drone: Shahed drones"]),
+    ("The army deployed jets and artillery against the raiders.", ["aircraft: jets", "artillery: artillery"]),
+    ("Attack helicopters fired on the convoy.", ["helicopter: Attack helicopters"]),
+    ("A cruise missile struck the depot.", ["missile: cruise missile"]),
+    ("Militants fired a dozen rockets at the base.", ["rocket: rockets"]),
+    ("Mortar rounds landed near the school.", ["mortar: Mortar rounds"]),
+    ("Tanks rolled into the town.", ["tank: Tanks"]),
+    ("Men with automatic rifles opened fire on a restaurant.", ["small_arms: automatic rifles"]),
+    ("A car bomb exploded outside a bank.", ["ied: car bomb"]),
+    ("A homemade explosive device was defused.", ["ied: homemade explosive device"]),
+    ("A boy stepped on a land mine.", ["mine: land mine"]),
+    ("A hand grenade was thrown into the bar.", ["grenade: hand grenade"]),
+    ("A man drove a van into the crowd.", ["vehicle: van"]),
+    ("He attacked commuters with a kitchen knife.", ["blade: kitchen knife"]),
+    ("Petrol bombs were thrown at the station.", ["fire: Petrol bombs"]),
+    ("The victims had been exposed to sarin.", ["chemical: sarin"]),
+    ("Police fired tear gas at protesters, who threw stones.", ["other: tear gas", "other: stones"]),
+    ("Police seized 12 rifles.", []),
+    ("The jet stream shifted.", []),
+    ("The think tank published a paper.", []),
+    ("The coal mine employs 300 people.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WEAPONS, ids=[text for text, _ in WEAPONS])
+def test_weapons(text: str, expected: list[str], read: Read, knowledge: Knowledge) -> None:
+    """The name is the noun phrase as written, without article and number."""
+    assert [f"{m.kind.value}: {m.name}" for m in find_weapons(read(text)[0], knowledge.weapons)] == expected
+
+
+COUNTS = [
+    ("The army fired 15 cruise missiles at the port.", [(15, 15, 15, "exact")]),
+    ("There were a large number of drone attacks.", [(2, None, None, "many")]),
+    ("A swarm of 30 drones crossed the river.", [(30, 30, 30, "exact")]),
+    ("At least 20 rockets hit the town.", [(20, 20, None, "at_least")]),
+    ("A barrage of rockets hit the town.", [(2, None, None, "many")]),
+    ("Twelve of 15 drones were intercepted.", [(15, 15, 15, "exact")]),
+    ("The blast killed 15 soldiers.", []),
+    ("A second bomb failed to explode.", []),
+    ("The group could fire 500 missiles.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS, ids=[text for text, _ in COUNTS])
+def test_counts(text: str, expected: list[tuple[int, int, int, str]], read: Read, knowledge: Knowledge) -> None:
+    """Only what flies or bursts is counted, never casualties."""
+    found = [m.quantity for m in find_counts(read(text)[0], knowledge.weapons)]
+    assert [(q.min, q.best, q.max, q.qualifier.value) for q in found] == expected
+
+
+OUTCOMES = [
+    ("Air defence units handled most of them.", ("partly_intercepted", "most")),
+    ("All of the drones were shot down.", ("intercepted", "all")),
+    ("Air defences intercepted all 14 missiles.", ("intercepted", "all")),
+    ("Twelve of 15 drones were intercepted.", ("partly_intercepted", "most")),
+    ("The army shot down three of the eight missiles.", ("partly_intercepted", "some")),
+    ("Air defences shot down nine drones.", ("intercepted", None)),
+    ("None of the missiles were intercepted.", ("hit", "none")),
+    ("A second bomb failed to explode.", ("failed", None)),
+    ("A bomb near the station was defused.", ("foiled", None)),
+    ("Police thwarted a planned attack on the market.", ("foiled", None)),
+    ("Two rockets struck the hangar.", ("hit", None)),
+    ("The depot was hit by a missile.", ("hit", None)),
+    ("A car bomb exploded near the gate.", ("hit", None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OUTCOMES, ids=[text for text, _ in OUTCOMES])
+def test_outcomes(text: str, expected: tuple[str, str | None], read: Read, knowledge: Knowledge) -> None:
+    """How it went, and how much was intercepted where the text says so."""
+    (mention,) = find_outcomes(read(text)[0], knowledge.weapons)
+    assert (mention.outcome, mention.intercepted) == expected
+
+
+@pytest.mark.parametrize("text", ["The drones could hit the port.", "The army said nothing.", "The talks failed."])
+def test_no_outcome(text: str, read: Read, knowledge: Knowledge) -> None:
+    """What might happen is no outcome."""
+    assert find_outcomes(read(text)[0], knowledge.weapons) == ()
