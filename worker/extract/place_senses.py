@@ -38,10 +38,11 @@ _RANK_PENALTY = {
 }
 _PEOPLE = (NameRank.DEMONYM, NameRank.PEOPLE)
 _CAPITAL = 1.0
+_RIVALLED = 1.5  # a country whose name a division of another country bears, too
 _NAMED_LIKE_COUNTRY = 3.0  # against a town of a country's name
 _CONTAINED = 4.0  # ", Texas" behind it
 _OF_KIND, _OF_OTHER_KIND = 3.0, 1.5  # a head word that fits, or does not
-_COUNTRY_WEIGHT, _COUNTRY_LIMIT = 0.6, 1.8  # times log2(1 + votes for its country), at most
+_COUNTRY_WEIGHT, _COUNTRY_LIMIT = 0.9, 2.2  # times log2(1 + votes for its country), at most
 _DIVISION_WEIGHT, _DIVISION_LIMIT = 0.8, 2.0
 _NEAR_DEGREES = 4.0  # of latitude; beyond them nearness is nothing
 _NEAR_WEIGHT, _NEAR_KM, _NEAR_LIMIT = 0.7, 100.0, 1.2
@@ -50,8 +51,13 @@ _KEPT = 12  # candidates that are weighed in any case; beyond them only those of
 _ACCEPTED = 4.8
 _LOCATIVE, _INITIAL, _BESIDE, _SURNAME, _LOWER, _GIVEN = 1.4, 1.0, 4.0, 3.0, 2.5, 3.0
 _BESIDE_DIVISION = 1.5
+_WELL_KNOWN = 200_000  # people; such a town may be named without its country
 _UNSUPPORTED = 1.6  # a place of whose country the article says nothing
 _FAR_NAME = 3.0  # a foreign or merely similar name without support
+_NEVER = 100.0
+_LONG_KEY = 0.5  # against a name of two words and more that is spelled otherwise
+_LONG = 0.8  # two words and more are seldom anything else
+_SUPPORTED = 0.5  # votes of other names
 _LEAST_POPULATION = 100
 _ROUNDS = 3
 
@@ -90,6 +96,7 @@ class _Group:
     kinds: tuple[PlaceKind, ...]
     candidates: tuple[tuple[Candidate, float], ...]  # with what does not depend on the other names
     holders: tuple[Entry, ...]
+    rivalled: bool  # a country and a division bear the name: Georgia
     sense: Sense | None = None
     votes: Evidence = field(default_factory=Evidence)
 
@@ -118,7 +125,11 @@ def resolve_senses(
             continue
         strength = _strength(group, group.sense, matches, cues, containers, evidence, rivals)
         for position in group.positions:
-            own = strength - _beside(group.sense.candidate, matches[position], cues[position])
+            own = (
+                strength
+                - _lower(matches[position], cues[position], rivals, held=position in containers)
+                - _beside(group.sense.candidate, matches[position], cues[position])
+            )
             if own >= _ACCEPTED and not (cues[position].language and group.sense.candidate.rank in _PEOPLE):
                 senses[position] = Sense(group.sense.candidate, own)
     return senses
@@ -168,14 +179,18 @@ def _grouped(
     for (_, kinds), held in positions.items():
         match = matches[held[0]]
         holders = tuple(containers[position] for position in held if position in containers)
+        long = match.last - match.first > 1
         the = any(cues[position].the for position in held)
+        rivalled = _is_rivalled(match.candidates)
         country = any(one.entry.kind is PlaceKind.COUNTRY and one.rank <= NameRank.CURATED for one in match.candidates)
         weighed = []
         for number, candidate in enumerate(match.candidates):
             entry = candidate.entry
             if number >= _KEPT and not holders and not any(country in named.countries for country in entry.countries):
                 continue
-            score = _prior(candidate, the=the) + _fit(entry, kinds)
+            score = _prior(candidate, the=the, long=long) + _fit(entry, kinds)
+            if rivalled and entry.kind is PlaceKind.COUNTRY:
+                score -= _RIVALLED
             if (
                 country
                 and entry.kind is not PlaceKind.COUNTRY
@@ -187,11 +202,16 @@ def _grouped(
             weighed.append((candidate, score))
         best = max((score for _, score in weighed), default=0.0)
         kept = tuple((candidate, score) for candidate, score in weighed if score >= best - _MOST_SUPPORT)
-        groups.append(_Group(held, kinds, kept, holders))
+        groups.append(_Group(held, kinds, kept, holders, rivalled))
     return groups
 
 
-def _prior(candidate: Candidate, *, the: bool) -> float:
+def _is_rivalled(candidates: Sequence[Candidate]) -> bool:
+    kinds = {one.entry.kind for one in candidates if one.rank is NameRank.PRIMARY}
+    return PlaceKind.COUNTRY in kinds and PlaceKind.ADMIN1 in kinds
+
+
+def _prior(candidate: Candidate, *, the: bool, long: bool) -> float:
     entry, rank = candidate
     known = _KIND_PRIOR.get(entry.kind)
     if known is None:
@@ -204,6 +224,8 @@ def _prior(candidate: Candidate, *, the: bool) -> float:
         known = _OWN_REGION if entry.own else known + max(0.0, min(2.0, log10(1.0 + entry.radius_km) - 1.5))
     if rank is NameRank.BARE and the:
         return known + 0.5
+    if rank is NameRank.KEY and long:
+        return known - _LONG_KEY
     return known - _RANK_PENALTY[rank]
 
 
@@ -230,7 +252,8 @@ def _holds(holder: Entry, entry: Entry) -> bool:
 def _choose(group: _Group, evidence: Evidence) -> None:
     """The best candidate under the evidence of all other names, and this name's votes."""
     scored = [
-        (candidate, base + _support(candidate.entry, evidence, group.votes)) for candidate, base in group.candidates
+        (candidate, base + _support(candidate.entry, evidence, group.votes, rivalled=group.rivalled))
+        for candidate, base in group.candidates
     ]
     if not scored:
         return
@@ -263,9 +286,9 @@ def _counted(named: Evidence, groups: Sequence[_Group]) -> Evidence:
     return evidence
 
 
-def _support(entry: Entry, evidence: Evidence, own: Evidence) -> float:
+def _support(entry: Entry, evidence: Evidence, own: Evidence, *, rivalled: bool) -> float:
     score = 0.0
-    if entry.kind is not PlaceKind.COUNTRY:
+    if entry.kind is not PlaceKind.COUNTRY or rivalled:
         votes = max((evidence.countries[country] - own.countries[country] for country in entry.countries), default=0.0)
         score = min(_COUNTRY_LIMIT, _COUNTRY_WEIGHT * log2(1 + max(0.0, votes)))
     if entry.admin1:
@@ -298,25 +321,34 @@ def _strength(
         cues[position].locative or cues[position].kinds or position in containers for position in group.positions
     )
     held = any(position in containers or cues[position].kinds for position in group.positions)
-    supported = any(evidence.countries[country] - group.votes.countries[country] >= 0.9 for country in entry.countries)
+    supported = any(
+        evidence.countries[country] - group.votes.countries[country] >= _SUPPORTED for country in entry.countries
+    )
     if placed:
         strength += _LOCATIVE
-    elif single and all(cues[position].initial for position in group.positions):
+    if not single:
+        strength += _LONG
+    elif not placed and all(cues[position].initial for position in group.positions):
         strength -= _INITIAL
     if entry.kind not in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) and not supported and not entry.own:
-        strength -= _UNSUPPORTED
+        strength -= _UNSUPPORTED if entry.population < _WELL_KNOWN else _UNSUPPORTED / 4
         if rank in (NameRank.ALTERNATE, NameRank.KEY) and entry.population < 1_000_000:
             strength -= _FAR_NAME
-    if rank is NameRank.KEY and not placed:
+    if rank is NameRank.KEY and not placed and single:
         strength -= _FAR_NAME
     if single and rank not in _PEOPLE:
         if match.folded in rivals.surnames:
             strength -= _SURNAME
-        if match.folded in rivals.lower:
-            strength -= _LOWER
         if not held and match.folded in rivals.given_names and entry.kind is not PlaceKind.COUNTRY:
             strength -= _GIVEN
     return strength
+
+
+def _lower(match: NameMatch, cue: Cues, rivals: Rivals, *, held: bool) -> float:
+    """A word that the article also writes small is a name only where a word of place stands beside it."""
+    if match.folded not in rivals.lower or cue.locative or cue.kinds or held:
+        return 0.0
+    return _NEVER if cue.initial else _LOWER
 
 
 def _beside(candidate: Candidate, match: NameMatch, cue: Cues) -> float:

@@ -6,6 +6,7 @@ A site lies in the place that the words around it name; it comes out with that p
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
         words: The lists of head words and others.
         known: The token ranges of the known places.  A site may hold one whole; a settlement never does.
     """
+    ranges = frozenset(known)
     begins = {first for first, _ in known}
     taken = {number for first, last in known for number in range(first, last)}
     found: list[Site] = []
@@ -55,13 +57,13 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
         sites = [
             site
             for site in _buildings(document, words, sentence, begins, taken)
-            if (site.first, site.last) not in known
+            if (site.first, site.last) not in ranges
         ]
-        inside = taken.union(number for site in sites for number in range(site.first, site.last))
+        inside = {number for site in sites for number in range(site.first, site.last)}
         sites += [
             site
             for site in _settlements(document, words, sentence, begins)
-            if inside.isdisjoint(range(site.first, site.last))
+            if not any(number in taken or number in inside for number in range(site.first, site.last))
         ]
         at = sentence.first
         for site in sorted(sites, key=lambda one: (one.first, -one.last)):
@@ -166,19 +168,17 @@ def _plain_name(document: Document, words: ContextWords, at: int) -> bool:
     )
 
 
-def parent_of(positions: Sequence[tuple[int, int]], site: Site) -> int | None:
+def parent_of(firsts: Sequence[int], sentences: Sequence[int], site: Site) -> int | None:
     """Which known place a site lies in: the next one behind it in its sentence, else the last before it, else the first.
 
     Args:
-        positions: Sentence and first token of the known places, in the order of the text.
+        firsts: The first tokens of the known places, ascending.
+        sentences: The sentence of each.
         site: The site.
     """
-    behind = [
-        number
-        for number, (sentence, first) in enumerate(positions)
-        if sentence == site.sentence and first >= site.first
-    ]
-    if behind:
-        return behind[0]
-    before = [number for number, (_, first) in enumerate(positions) if first < site.first]
-    return before[-1] if before else (0 if positions else None)
+    number = bisect_left(firsts, site.first)
+    if number < len(firsts) and sentences[number] == site.sentence:
+        return number
+    if number:
+        return number - 1
+    return 0 if firsts else None

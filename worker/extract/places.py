@@ -59,9 +59,9 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
 def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
     """Sites and settlements without entry, in the known place that the words around them name."""
     places = [mention for mention in known if mention.kind == "place"]
-    positions = [(mention.sentence, mention.first) for mention in places]
+    firsts, sentences = [mention.first for mention in places], [mention.sentence for mention in places]
     for site in find_sites(document, words, [(mention.first, mention.last) for mention in known]):
-        number = parent_of(positions, site)
+        number = parent_of(firsts, sentences, site)
         parent = places[number].entry if number is not None else None
         start, end = document.tokens[site.first].start, document.tokens[site.last - 1].end
         yield PlaceMention(

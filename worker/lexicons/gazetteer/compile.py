@@ -160,12 +160,16 @@ def _postings(drafts: Sequence[Draft]) -> dict[str, list[int]]:
     for key, numbers in keyed.items():
         held[key] = dict.fromkeys(numbers, NameRank.KEY)
     return {
-        form: [
-            rank << layout.RANK_SHIFT | number
-            for number, rank in sorted(ranks.items(), key=lambda item: _order(drafts, *item))
-        ]
+        form: [rank << layout.RANK_SHIFT | number for number, rank in _sorted(drafts, ranks)]
         for form, ranks in held.items()
     }
+
+
+def _sorted(drafts: Sequence[Draft], ranks: dict[int, NameRank]) -> list[tuple[int, NameRank]]:
+    items = list(ranks.items())
+    if len(items) > 1:
+        items.sort(key=lambda item: _order(drafts, *item))
+    return items
 
 
 def _forms(folded: str) -> Iterable[str]:

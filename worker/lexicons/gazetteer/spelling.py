@@ -44,6 +44,8 @@ def fold(lower: str) -> str:
 
 def fold_name(name: str) -> str:
     """A whole name folded, its tokens joined by single spaces, as a text's tokens are."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return " ".join(name.lower().split())
     return " ".join(fold(token.lower) for token in split_tokens(name))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from math import cos, floor, radians
 from typing import cast
 
 from worker.errors import Misconfigured
 from worker.lexicons.gazetteer import sources
 from worker.lexicons.gazetteer.draft import Draft
 from worker.lexicons.gazetteer.entry import NameRank, PlaceKind
-from worker.lexicons.gazetteer.geometry import centre_of, distance_km
+from worker.lexicons.gazetteer.geometry import KM_PER_DEGREE, centre_of, distance_km
 
 _WATER = frozenset(
     (
@@ -23,6 +24,7 @@ _ABBREVIATIONS = {"Ra.": "Range", "Mts.": "Mountains", "Mtn.": "Mountain", "Pen.
     "Arch.": "Archipelago", "Plat.": "Plateau", "Des.": "Desert", "G.": "Gulf", "Str.": "Strait", "C.": "Cape", "L.": "Lake",
     "Mt.": "Mount", "R.": "River", "Ste.": "Sainte", "St.": "Saint", "Res.": "Reservoir",
 }  # fmt: skip
+_CELL_DEGREES = 0.5
 _SHARE = 0.9  # of the towns in its circle: a place of one country
 _GENERIC = frozenset("plain north south east west central coast highlands islands".split())
 
@@ -118,27 +120,30 @@ def _natural(row: Mapping[str, str], near: _Neighbourhood) -> Draft | None:
 
 
 class _Neighbourhood:
-    """Which country the towns round a point belong to."""
+    """Which country the towns round a point belong to, cell by cell of a grid."""
 
     def __init__(self, towns: Iterable[Draft]) -> None:
-        self._cells: dict[tuple[int, int], list[Draft]] = defaultdict(list)
+        self._cells: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         for town in towns:
             lat, lon = town.point
-            self._cells[int(lat // 2), int(lon // 2)].append(town)
+            self._cells[floor(lat / _CELL_DEGREES), floor(lon / _CELL_DEGREES)][town.countries[0]] += 1
 
     def countries(self, lat: float, lon: float, radius: float) -> tuple[str, ...]:
         """The one country of nearly all towns in the circle, else those that hold a tenth of them."""
-        reach = int(min(radius, 1500) / 222) + 1
         counts: Counter[str] = Counter()
-        for i in range(int(lat // 2) - reach, int(lat // 2) + reach + 1):
-            for j in range(int(lon // 2) - reach, int(lon // 2) + reach + 1):
-                for town in self._cells.get((i, j), ()):
-                    if distance_km(lat, lon, *town.point) <= radius:
-                        counts[town.countries[0]] += 1
+        rows = int(radius / (KM_PER_DEGREE * _CELL_DEGREES)) + 1
+        row, column = floor(lat / _CELL_DEGREES), floor(lon / _CELL_DEGREES)
+        for i in range(row - rows, row + rows + 1):
+            middle = (i + 0.5) * _CELL_DEGREES
+            columns = int(rows / max(0.2, cos(radians(middle)))) + 1
+            for j in range(column - columns, column + columns + 1):
+                held = self._cells.get((i, j))
+                if held and distance_km(lat, lon, middle, (j + 0.5) * _CELL_DEGREES) <= radius:
+                    counts.update(held)
         total = sum(counts.values())
         if not total:
             return ()
         first, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
         if most >= _SHARE * total:
             return (first,)
-        return tuple(sorted(country for country, held in counts.items() if held >= total / 10))
+        return tuple(sorted(country for country, held_here in counts.items() if held_here >= total / 10))

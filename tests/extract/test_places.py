@@ -1,0 +1,217 @@
+"""Which places a text names, which they are, and what stands round them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from schemas.article import RawArticle
+from schemas.incident import PlacePrecision, PlaceQualifier
+from worker.extract.findings import PlaceMention
+from worker.extract.places import find_places
+from worker.lexicons.gazetteer import Gazetteer
+from worker.text.reading import read_document
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    """The one that the package carries."""
+    return Gazetteer.load()
+
+
+def places(gazetteer: Gazetteer, text: str) -> tuple[PlaceMention, ...]:
+    """The places of a text."""
+    return find_places(read_document(RawArticle(article_id="a", text=text)), gazetteer)
+
+
+def place(gazetteer: Gazetteer, text: str, name: str) -> PlaceMention:
+    """The first place of that name."""
+    return next(mention for mention in places(gazetteer, text) if mention.name == name)
+
+
+NAMES = [
+    ("A blast shook Mosul on Sunday.", ["Mosul"]),
+    ("Rockets fell on Khan Yunis and Deir al-Balah.", ["Khan Yunis", "Deir al-Balah"]),
+    ("Gunmen attacked a convoy in Burkina Faso near the border with Niger.", ["Burkina Faso", "Niger"]),
+    ("A Somali soldier died.", ["Somali"]),
+    ("Somalis mourned; the Somali army said nothing.", ["Somali"]),
+    ("She answered in Spanish and left.", []),
+    ("The Freedom of Syria Legion claimed it.", []),
+    ("The Bank of England kept its rate.", []),
+    ("President Jordan thanked Senator Paris.", []),
+    ("Jack London wrote; London was pleased with himself.", []),
+    ("Reading is good. He likes reading in Reading, England.", ["Reading", "England"]),
+    ("March came, and May went on Monday.", []),
+    ("They told us and them. The US denied it.", ["US"]),
+    ("A bus in the UAE, a train in the UK.", ["UAE", "UK"]),
+    ("A Beirut-based group and the Iran-Iraq border.", ["Beirut", "Iran", "Iraq"]),
+    ("The Abu Dhabi-based agency spoke.", ["Abu Dhabi"]),
+    ("KABUL (News Desk) - Two bombs went off.", ["KABUL"]),
+    ("Two died in Nashville, Tenn., police said.", ["Nashville", "Tenn"]),
+    ("He was taken to Aleppo University Hospital in Aleppo.", ["Aleppo University Hospital", "Aleppo"]),
+    ("A fire broke out on Harcourt Street in Dublin.", ["Harcourt Street", "Dublin"]),
+    ("The lorry left the A64 near York.", ["A64", "York"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES, ids=[text for text, _ in NAMES])
+def test_names_of_places_and_nothing_else(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
+    """People, organisations, languages, common words and acronyms are none."""
+    assert [mention.name for mention in places(gazetteer, text)] == names
+
+
+SENSES = [
+    ("Militias clashed in Tripoli, the Libyan capital.", "Tripoli", "LBY"),
+    ("Lebanese troops were sent to Tripoli after clashes; Beirut stayed calm.", "Tripoli", "LBN"),
+    ("A bomb went off in Hyderabad, Pakistan.", "Hyderabad", "PAK"),
+    ("The Indian city of Hyderabad was flooded; trains to Mumbai and Chennai stopped.", "Hyderabad", "IND"),
+    ("Tbilisi said that Russian troops had moved in Georgia.", "Georgia", "GEO"),
+    ("A tornado hit Georgia and Alabama; Atlanta lost power.", "Georgia", "USA"),
+    ("A tornado struck Paris, Texas.", "Paris", "USA"),
+    ("French police searched flats in Paris.", "Paris", "FRA"),
+    ("Police in Birmingham, Alabama, made arrests.", "Birmingham", "USA"),
+    ("British police in Birmingham made arrests.", "Birmingham", "GBR"),
+    ("Fighting went on in Rafah in the Gaza Strip.", "Rafah", "PSE"),
+    ("Clashes in Valencia, Carabobo state, Venezuela.", "Valencia", "VEN"),
+    ("The Donbas saw more shelling.", "Donbas", "UKR"),
+    ("Floods in Norfolk, Suffolk and Lincolnshire, the British weather office said.", "Norfolk", "GBR"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), SENSES, ids=[text for text, _, _ in SENSES])
+def test_an_ambiguous_name_means_the_place_that_fits(gazetteer: Gazetteer, text: str, name: str, country: str) -> None:
+    """The container behind it, the countries and peoples named, the other places."""
+    assert place(gazetteer, text, name).country == country
+
+
+KINDS = [
+    ("Drones hit the Belgorod region of Russia.", "Belgorod", PlacePrecision.ADMIN1),
+    ("Drones hit the border region of Belgorod in Russia.", "Belgorod", PlacePrecision.ADMIN1),
+    ("Drones hit the Russian city of Belgorod.", "Belgorod", PlacePrecision.PLACE),
+    ("A pipeline in the Graivoron district of Russia's Belgorod region burnt.", "Graivoron", PlacePrecision.ADMIN2),
+    ("Villages in Kharkiv Oblast, Ukraine, were shelled.", "Kharkiv Oblast", PlacePrecision.ADMIN1),
+    ("Two men died in Nigeria.", "Nigeria", PlacePrecision.COUNTRY),
+    ("A ship sank in the Black Sea.", "Black Sea", PlacePrecision.REGION),
+    ("Raids in Habersham and Rabun counties, Georgia.", "Habersham", PlacePrecision.ADMIN2),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "precision"), KINDS, ids=[text for text, _, _ in KINDS])
+def test_a_head_word_says_what_is_meant(gazetteer: Gazetteer, text: str, name: str, precision: PlacePrecision) -> None:
+    """Region, city or district of one name; also for names listed before a plural."""
+    assert place(gazetteer, text, name).precision is precision
+
+
+def test_direction_and_head_word_belong_to_the_extended_span(gazetteer: Gazetteer) -> None:
+    """The name stays bare."""
+    text = "Shells fell on the southern Belgorod region of Russia overnight."
+    found = place(gazetteer, text, "Belgorod")
+    assert text[slice(*found.extended)] == "southern Belgorod region"
+    assert found.entry is not None
+    assert found.entry.admin1_iso == "RU-BEL"
+
+
+QUALIFIED = [
+    ("Two soldiers died near Gao, Mali.", "Gao", PlaceQualifier.NEAR, 15.0),
+    ("A camp 20 km east of Gao, Mali, was attacked.", "Gao", PlaceQualifier.NEAR, 20.0),
+    ("A camp 10 miles from Gao, Mali, was attacked.", "Gao", PlaceQualifier.NEAR, 16.1),
+    ("Pirates seized a tanker off the coast of Somalia.", "Somalia", PlaceQualifier.OFF, None),
+    ("Troops massed on the border with Armenia.", "Armenia", PlaceQualifier.BORDER, None),
+    ("Two soldiers died in Gao, Mali.", "Gao", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "qualifier", "distance"), QUALIFIED, ids=[row[0] for row in QUALIFIED])
+def test_nearness_is_read_from_the_words_before(
+    gazetteer: Gazetteer, text: str, name: str, qualifier: PlaceQualifier | None, distance: float | None
+) -> None:
+    """Near, at a distance, off a coast, at a border."""
+    found = place(gazetteer, text, name)
+    assert (found.qualifier, found.distance_km) == (qualifier, distance)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "metonym"),
+    [
+        ("Moscow announced a truce.", "Moscow", True),
+        ("Kyiv has denied any part in it.", "Kyiv", True),
+        ("Iran condemned the raid.", "Iran", True),
+        ("A bomb killed two in Moscow.", "Moscow", False),
+        ("Shells hit Kyiv overnight.", "Kyiv", False),
+    ],
+)
+def test_a_capital_that_speaks_is_its_government(gazetteer: Gazetteer, text: str, name: str, metonym: bool) -> None:  # noqa: FBT001
+    """And no scene."""
+    assert place(gazetteer, text, name).metonym is metonym
+
+
+def test_an_unknown_village_comes_out_with_what_it_lies_in(gazetteer: Gazetteer) -> None:
+    """Three ways to name one, none in the gazetteer."""
+    for text in (
+        "The village of Zubrovkino in Russia's Belgorod region was shelled.",
+        "Shelling hit Zubrovkino village in the Belgorod region of Russia.",
+        "Three died in Zubrovkino, Belgorod region, Russia.",
+    ):
+        found = place(gazetteer, text, "Zubrovkino")
+        assert (found.entry, found.precision, found.country) == (None, PlacePrecision.PLACE, "RUS"), text
+        assert found.parent is not None, text
+
+
+def test_a_demonym_leads_to_its_country(gazetteer: Gazetteer) -> None:
+    """Its kind says that it is one."""
+    found = place(gazetteer, "A Nigerian court ruled.", "Nigerian")
+    assert (found.kind, found.country) == ("demonym", "NGA")
+
+
+TRICKY = [
+    "Émeutes à São Paulo: in São Paulo, Brazil, and Bogotá, Colombia.",
+    unicodedata.normalize("NFD", "Riots in São Paulo, Brazil, and Bogotá, Colombia."),
+    "🔥🔥 Fire in İzmir, Turkey — “Ankara” said.",
+    "\ufeffKYIV\u00a0– Shells hit Kharkiv’s suburbs.\r\n\r\nLviv, too.",
+    "‘Sana’a’, Yemen: strikes on Sana'a's airport; Xi’an, China.",
+]
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_offsets_are_those_of_the_raw_text(gazetteer: Gazetteer, text: str) -> None:
+    """In code points, whatever the accents, quotes and marks."""
+    found = places(gazetteer, text)
+    assert len(found) >= 3
+    for mention in found:
+        assert text[mention.start : mention.end] == mention.name
+        assert mention.extended[0] <= mention.start < mention.end <= mention.extended[1]
+
+
+def test_accents_do_not_hide_a_name(gazetteer: Gazetteer) -> None:
+    """NFC, NFD and none."""
+    for name in ("Bogotá", unicodedata.normalize("NFD", "Bogotá"), "Bogota"):
+        assert place(gazetteer, f"A bomb in {name}, Colombia.", name).country == "COL"
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "12 34", "no place here", "A", "The", "x" * 10_000, "Of Of Of , , ,"])
+def test_texts_without_places(gazetteer: Gazetteer, text: str) -> None:
+    """Nothing is found, nothing fails."""
+    assert places(gazetteer, text) == ()
+
+
+def test_one_name_has_one_sense(gazetteer: Gazetteer) -> None:
+    """The second mention is the first one's place, without its container."""
+    text = "A storm hit Paris, Texas, on Friday. Schools in Paris stayed shut."
+    assert {mention.country for mention in places(gazetteer, text) if mention.name == "Paris"} == {"USA"}
+
+
+def test_the_cost_grows_with_the_length_only(gazetteer: Gazetteer) -> None:
+    """Twelve times the text, a quarter of a megabyte, takes about twelve times as long."""
+    from time import process_time  # noqa: PLC0415
+
+    line = "Clashes in Aleppo, Homs and Hama, Syria, and near Mosul, Iraq, killed two in Deir Ezzor on Monday.\n\n"
+
+    def seconds(copies: int) -> float:
+        document = read_document(RawArticle(article_id="a", text=line * copies))
+        start = process_time()
+        find_places(document, gazetteer)
+        return process_time() - start
+
+    seconds(200)
+    assert seconds(2400) < 3 * 12 * max(seconds(200), seconds(200))
