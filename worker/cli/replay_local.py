@@ -76,6 +76,9 @@ class SinkTarget:
         except Rejected as error:
             self._done(outgoing, str(error))
             return
+        except Exception as error:  # noqa: BLE001 - a defect costs its article, and is said
+            self._done(outgoing, f"a defect, please report it: {error!r}")
+            return
         self._slice.append((outgoing, result))
         if len(self._slice) >= SLICE:
             await self.flush()
