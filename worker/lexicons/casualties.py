@@ -10,8 +10,7 @@ from pydantic import Field, TypeAdapter
 from worker.lexicons.grammar import words_of
 from worker.lexicons.links import LinkRule, load_links
 from worker.lexicons.matcher import Matcher
-from worker.lexicons.rules import Rule
-from worker.lexicons.source import load_yaml
+from worker.lexicons.rules import Rule, load_matcher
 from worker.lexicons.syntax import Classes
 
 Harm = Literal["killed", "injured", "missing", "captured", "abducted", "arrested", "displaced"]
@@ -70,9 +69,9 @@ def load_casualties(classes: Classes) -> CasualtyLexicon:
         KnowledgeError: a file is broken.
     """
     return CasualtyLexicon(
-        rules=Matcher(load_yaml("rules/casualties.yaml", _RULES), classes),
-        unharmed=Matcher(load_yaml("rules/unharmed.yaml", _UNHARMED), classes),
-        earlier=Matcher(load_yaml("rules/earlier.yaml", _EARLIER), classes),
+        rules=load_matcher("rules/casualties.yaml", _RULES, classes),
+        unharmed=load_matcher("rules/unharmed.yaml", _UNHARMED, classes),
+        earlier=load_matcher("rules/earlier.yaml", _EARLIER, classes),
         links=load_links(classes),
         people=load_people_words(classes),
         adverbs=words_of("harm_adverb", classes)

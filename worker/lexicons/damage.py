@@ -9,8 +9,7 @@ from pydantic import TypeAdapter
 from schemas.incident import DamageLevel
 from worker.lexicons.grammar import words_of
 from worker.lexicons.matcher import Matcher
-from worker.lexicons.rules import Rule
-from worker.lexicons.source import load_yaml
+from worker.lexicons.rules import Rule, load_matcher
 from worker.lexicons.syntax import Classes
 from worker.lexicons.things import ThingWords, load_things
 
@@ -52,8 +51,8 @@ def load_damage(classes: Classes) -> DamageLexicon:
         words_of("harm_adverb", classes) | words_of("harm_be", classes) | words_of("auxiliary", classes) | _ADVERBIAL
     )
     return DamageLexicon(
-        damage=Matcher(load_yaml("rules/damage.yaml", _DAMAGE), classes),
-        targets=Matcher(load_yaml("rules/targets.yaml", _TARGETS), classes),
+        damage=load_matcher("rules/damage.yaml", _DAMAGE, classes),
+        targets=load_matcher("rules/targets.yaml", _TARGETS, classes),
         things=load_things(classes),
         adverbs=adverbs,
     )

@@ -12,8 +12,7 @@ from worker.lexicons.casualties import PeopleWords, load_people_words
 from worker.lexicons.grammar import words_of
 from worker.lexicons.links import LinkRule, load_links
 from worker.lexicons.matcher import Matcher
-from worker.lexicons.rules import Rule
-from worker.lexicons.source import load_yaml
+from worker.lexicons.rules import Rule, load_matcher
 from worker.lexicons.syntax import Classes
 from worker.lexicons.things import ThingWords, load_things
 
@@ -61,9 +60,9 @@ def load_effects(classes: Classes) -> EffectLexicon:
         KnowledgeError: a file is broken.
     """
     return EffectLexicon(
-        effects=Matcher(load_yaml("rules/effects.yaml", _EFFECTS), classes),
-        status=Matcher(load_yaml("rules/status.yaml", _STATUS), classes),
-        secondary=Matcher(load_yaml("rules/secondary.yaml", _SECONDARY), classes),
+        effects=load_matcher("rules/effects.yaml", _EFFECTS, classes),
+        status=load_matcher("rules/status.yaml", _STATUS, classes),
+        secondary=load_matcher("rules/secondary.yaml", _SECONDARY, classes),
         links=load_links(classes),
         things=load_things(classes),
         people=load_people_words(classes),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pydantic import TypeAdapter
 
 from worker.lexicons.matcher import Matcher
-from worker.lexicons.rules import Rule
-from worker.lexicons.source import load_yaml
+from worker.lexicons.rules import Rule, load_matcher
 from worker.lexicons.syntax import Classes
 
 
@@ -23,4 +22,4 @@ def load_links(classes: Classes) -> Matcher[LinkRule]:
     Raises:
         KnowledgeError: the file is broken.
     """
-    return Matcher(load_yaml("rules/links.yaml", _RULES), classes)
+    return load_matcher("rules/links.yaml", _RULES, classes)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from worker.lexicons.matcher import Matcher
+from worker.lexicons.source import load_yaml
+from worker.lexicons.syntax import Classes
 
 
 class Rule(BaseModel):
@@ -23,3 +29,17 @@ class Rule(BaseModel):
     def patterns(self) -> tuple[str, ...]:
         """The patterns, also where there is but one."""
         return (self.match,) if isinstance(self.match, str) else self.match
+
+
+R = TypeVar("R", bound=Rule)
+
+
+def load_matcher(path: str, shape: TypeAdapter[tuple[R, ...]], classes: Classes) -> Matcher[R]:
+    """The rules of a file below ``worker/data``, compiled.
+
+    Raises:
+        KnowledgeError: the file is broken.
+        RuleSyntaxError: a pattern is.
+    """
+    rules = load_yaml(path, shape)
+    return Matcher(rules, classes)

@@ -46,7 +46,7 @@ def load_things(classes: Classes) -> ThingWords:
             keys = tuple(element.keys for element in sequence if isinstance(element, Words))
             for last in sorted(keys[-1]):
                 heads[last].append((keys, kind))
-    stop = frozenset().union(*(words_of(name, classes) for name in (*_STOP_CLASSES, *_VERB_CLASSES)))
+    stop: frozenset[str] = frozenset().union(*(words_of(name, classes) for name in (*_STOP_CLASSES, *_VERB_CLASSES)))
     verbs = words_of("noun_verb", classes)
     stop |= frozenset(word for word in verbs if word.endswith(("ed", "ing")))
     return ThingWords(

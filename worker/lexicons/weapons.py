@@ -10,8 +10,7 @@ from pydantic import TypeAdapter
 from schemas.incident import Intercepted, Outcome, WeaponKind
 from worker.lexicons.grammar import words_of
 from worker.lexicons.matcher import Matcher
-from worker.lexicons.rules import Rule
-from worker.lexicons.source import load_yaml
+from worker.lexicons.rules import Rule, load_matcher
 from worker.lexicons.syntax import Classes
 
 
@@ -65,12 +64,12 @@ def load_weapons(classes: Classes) -> WeaponLexicon:
     Raises:
         KnowledgeError: a file is broken.
     """
-    stop = frozenset().union(*(words_of(name, classes) for name in _STOP_CLASSES))
+    stop: frozenset[str] = frozenset().union(*(words_of(name, classes) for name in _STOP_CLASSES))
     verbs = frozenset(word for word in words_of("noun_verb", classes) if word.endswith(("ed", "ing")))
     return WeaponLexicon(
-        weapons=Matcher(load_yaml("rules/weapons.yaml", _WEAPONS), classes),
-        counts=Matcher(load_yaml("rules/counts.yaml", _COUNTS), classes),
-        outcomes=Matcher(load_yaml("rules/outcomes.yaml", _OUTCOMES), classes),
+        weapons=load_matcher("rules/weapons.yaml", _WEAPONS, classes),
+        counts=load_matcher("rules/counts.yaml", _COUNTS, classes),
+        outcomes=load_matcher("rules/outcomes.yaml", _OUTCOMES, classes),
         stop=stop | verbs,
         after=frozenset(
             "market markets industry maker makers manufacturer manufacturers expert experts squad club control laws law stream fuel engine scientist scientists ski".split()
