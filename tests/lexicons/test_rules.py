@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 
 import pytest
@@ -39,7 +40,7 @@ def matchers(value: object, path: str = "") -> Iterator[tuple[str, Matcher[Rule]
 
 def read(text: str) -> Reading:
     """A sentence as the extraction reads it."""
-    return read_article(read_document(RawArticle(text=text)), known())[0]
+    return read_article(read_document(RawArticle(text=text, published=date(2024, 5, 15))), known())[0]
 
 
 def triggers_in(text: str) -> tuple[Trigger, ...]:
@@ -58,6 +59,8 @@ def scopes_in(text: str) -> tuple[Scope, ...]:
 
 # Kinds that have a stage of their own, which decides more than the pattern does; the others are proved by the pattern alone.
 STAGES = ("triggers.rules", "scopes.scopes")
+# Their stage reads a negation or the words around beside the pattern; tables in tests/extract prove their counter-examples.
+NEGATED_BY_STAGE = ("claims.matcher", "effects.status")
 
 
 def cases(kind: str, attribute: str) -> list[object]:
@@ -111,6 +114,8 @@ def pattern_cases(attribute: str) -> list[object]:
     rows = []
     for path, matcher in sorted(matchers(known()), key=lambda pair: pair[0]):
         if path in STAGES:
+            continue
+        if attribute == "counter" and path in NEGATED_BY_STAGE:
             continue
         for rule in matcher.rules:
             if _layers_of(rule) <= layers:

@@ -70,7 +70,7 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
         if rule.past_time:
             if times.get(match.first) != "past":
                 continue
-        elif match.last - match.first == 1 and match.first in times:
+        elif reading.document.tokens[match.first].lower == "may" and match.first in times:
             continue  # the month of May
         begin, end = _range(match, reading, clauses)
         scopes.append(Scope(rule, rule.reason, match.first, match.last, begin, end))
@@ -86,7 +86,7 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
     end = match.last
     while end < sentence.last and clauses[end] == clauses[match.last - 1]:
         end += 1
-    begin = match.first
+    begin = match.first if rule.own_words else match.last
     if rule.direction == "both":
         while begin > sentence.first and clauses[begin - 1] == clauses[match.first]:
             begin -= 1

@@ -19,7 +19,7 @@ class ScopeRule(Rule):
 
     ``reach`` is where the scope ends: with the clause, the sentence, or after that many words.  ``blocks`` rules only keep
     others from reading their words; ``past_time`` ones hold for times of the past alone; ``quiet`` ones leave weapons and
-    people in them to the incident that the sentence tells of.
+    people in them to the incident that the sentence tells of; without ``own_words`` the scope begins behind them.
     """
 
     reason: SkipReason | None = None
@@ -28,6 +28,7 @@ class ScopeRule(Rule):
     blocks: bool = False
     past_time: bool = False
     quiet: bool = False
+    own_words: bool = True
 
     @model_validator(mode="after")
     def _says_why(self) -> ScopeRule:

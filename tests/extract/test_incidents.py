@@ -1,0 +1,115 @@
+"""Which incidents an article tells of: told three times is one, a summary of three is three, background is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from schemas.incident import IncidentEvent
+from worker.extract.trace import Trace
+
+Run = Callable[[str], Trace]
+
+
+def places(found: Trace) -> list[tuple[str, str | None]]:
+    """Type and place of each event."""
+    return [(e.type, e.location.name if e.location else None) for e in found.result.events]
+
+
+def day(event: IncidentEvent) -> date | None:
+    """The likeliest day."""
+    best = event.time.best
+    return best.date() if isinstance(best, datetime) else best
+
+
+ONE = [
+    # the same attack in lead, quotation and detail
+    "A car bomb exploded outside a courthouse in Mosul on Tuesday, killing nine people. The blast shattered windows across the"
+    " district.\n\nThe attack came at noon, police said. “We heard the explosion from far away,” a trader said.",
+    # weak words join what they tell of
+    "Gunmen killed four farmers near Maiduguri on Monday. The attackers set huts on fire and fled. Two people were wounded.",
+    # what follows from it
+    "A drone struck an oil depot in Ryazan overnight. A fire broke out and was put out by morning. Three tanks were damaged.",
+]
+
+
+@pytest.mark.parametrize("text", ONE, ids=["bomb", "farmers", "depot"])
+def test_one_incident_told_in_many_words_is_one(run: Run, text: str) -> None:
+    """Definite and weak mentions join what the text is talking about."""
+    assert len(run(text).result.events) == 1, places(run(text))
+
+
+def test_several_places_give_several_incidents(run: Run) -> None:
+    """A summary of attacks at three places gives three events, each with its own toll."""
+    found = run(
+        "A car bomb killed six people in Kirkuk on Monday. In Basra, a roadside bomb wounded three soldiers. Gunmen shot dead a"
+        " judge in Mosul."
+    )
+    assert [p for _, p in places(found)] == ["Kirkuk", "Basra", "Mosul"]
+    killed = [e.casualties.killed.best if e.casualties.killed else None for e in found.result.events]
+    injured = [e.casualties.injured.best if e.casualties.injured else None for e in found.result.events]
+    assert (killed, injured) == ([6, None, 1], [None, 3, None])
+
+
+def test_background_is_history(run: Run) -> None:
+    """An older attack in the last paragraph is no event of this article."""
+    found = run(
+        "A suicide bomber killed twelve worshippers at a mosque in Peshawar on Tuesday.\n\nIn January, a similar blast at a mosque"
+        " in Quetta killed thirty people."
+    )
+    assert places(found) == [("conflict.suicide_bombing", "Peshawar")]
+    assert found.result.events[0].casualties.killed is not None
+    assert found.result.events[0].casualties.killed.best == 12
+
+
+def test_two_leaves_of_one_night_stay_two(run: Run) -> None:
+    """Drones on one town and an incursion at another are two incidents."""
+    found = run(
+        "Drones hit a fuel depot in Kursk overnight. Armed men crossed the border near Sudzha and fought with guards, officials said."
+    )
+    assert {t for t, _ in places(found)} == {"conflict.drone_strike", "conflict.cross_border_incursion"}
+
+
+def test_damage_of_unstated_cause_is_linked_not_asserted(run: Run) -> None:
+    """A broken pipeline in another district is an incident of its own, possibly caused by the shelling."""
+    found = run(
+        "Shelling wounded two people in Kharkiv on Monday.\n\nThe governor added that a gas pipeline was damaged in Chuhuiv district."
+    )
+    works = [e for e in found.result.events if e.type == "infrastructure.damage"]
+    assert [r.status for e in works for r in e.relations] == ["possible"]
+
+
+SCENES = [
+    ("Rebels from Chad attacked a village near El Fasher in Darfur on Sunday.", "El Fasher"),
+    ("Moscow said drones hit a refinery in Ryazan.", "Ryazan"),
+    ("In Berlin, ministers condemned the bombing of a market in Aleppo.", "Aleppo"),
+    ("KYIV (Reuters) - A missile struck a block of flats in Dnipro on Tuesday.", "Dnipro"),
+    ("Police in the port city of Mersin arrested nine smugglers.", "Mersin"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), SCENES)
+def test_the_scene_is_what_attaches_to_the_trigger(run: Run, text: str, place: str) -> None:
+    """Not the first place, not where it was written, not where somebody came from or spoke."""
+    assert [p for _, p in places(run(text))][:1] == [place]
+
+
+TIMES = [
+    ("A bomb exploded in Quetta on Monday, police said on Tuesday.", date(2024, 5, 13)),
+    ("Officials said on Wednesday that drones hit Ryazan two days earlier.", date(2024, 5, 13)),
+    ("Rebels shelled the town of Bara on 11 May.", date(2024, 5, 11)),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), TIMES)
+def test_the_time_of_the_telling_is_not_the_time_of_the_incident(run: Run, text: str, when: date) -> None:
+    """The day that attaches to the trigger wins over the day on which it was said."""
+    assert [day(e) for e in run(text).result.events] == [when]
+
+
+def test_without_any_time_the_publication_stands_in_and_says_so(run: Run) -> None:
+    """A fallback is said: ``inferred``."""
+    (event,) = run("Gunmen kidnapped two engineers near Zamfara.").result.events
+    assert (day(event), event.time.inferred) == (date(2024, 5, 15), True)

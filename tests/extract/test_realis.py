@@ -1,0 +1,64 @@
+"""Scopes: what takes an incident out of the told world, and where the scope ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.reasons import SkipReason as Reason
+from worker.extract.trace import Trace
+
+Run = Callable[[str], Trace]
+
+SKIPPED = [
+    ("The army denied that it had shelled the village.", Reason.DENIED),
+    ("The car bomb did not explode.", Reason.NEGATED),
+    ("The week passed without any drone attacks.", Reason.NEGATED),
+    ("The union postponed the general strike.", Reason.NEGATED),
+    ("The union will go on strike next Friday.", Reason.PLANNED),
+    ("The group threatened to bomb the pipeline.", Reason.THREATENED),
+    ("The general ordered his men to shell the town.", Reason.THREATENED),
+    ("Rebels could launch drone strikes on the port.", Reason.HYPOTHETICAL),
+    ("If the army shells the town, thousands will flee.", Reason.HYPOTHETICAL),
+    ("Fears of a suicide bombing emptied the streets.", Reason.HYPOTHETICAL),
+    ("Guards were posted to prevent any further drone attack.", Reason.HYPOTHETICAL),
+    ("The army deployed howitzers to shell the town.", Reason.HYPOTHETICAL),
+    ("In 2014 rebels shelled the airport for weeks.", Reason.HISTORIC),
+    ("Twenty years ago an earthquake destroyed the old town.", Reason.HISTORIC),
+    ("On the anniversary of the bombing bells rang.", Reason.ANNIVERSARY),
+    ("The region has been targeted by drone attacks since spring.", Reason.GENERIC),
+    ("Kidnappings are common in the delta.", Reason.GENERIC),
+    ("So far this year forty robberies were counted.", Reason.STATISTICS),
+    ("A jury convicted two men of the bombing.", Reason.COURT),
+    ("During the naval exercise a mock missile attack was repelled.", Reason.EXERCISE),
+    ("In the film a car bomb destroys the embassy.", Reason.FICTION),
+    ("Her attack on the bill was applauded.", Reason.FIGURATIVE),
+]
+
+
+@pytest.mark.parametrize(("sentence", "reason"), SKIPPED)
+def test_what_did_not_happen_is_skipped_with_its_reason(run: Run, sentence: str, reason: Reason) -> None:
+    """No event, and the trigger is counted under its reason."""
+    found = run(sentence)
+    assert not found.incidents
+    reasons = {s.reason for s in found.result.skipped}
+    assert reason in reasons or (reason is Reason.ANNIVERSARY and Reason.HISTORIC in reasons), found.result.skipped
+
+
+ENDS = [
+    ("Officials had warned of floods, but the car bomb exploded unnoticed.", "conflict.explosive_device"),
+    ("The army denied involvement in the drone attack, which killed four people.", "conflict.drone_strike"),
+    ("It was the deadliest suicide bombing since the siege of the town ended in 1999.", "conflict.suicide_bombing"),
+    ("There were no casualties in the drone attack.", "conflict.drone_strike"),
+    ("The shelling, which nobody could have foreseen, killed a nurse.", "conflict.shelling"),
+    ("Nobody doubts that the car bomb was planted by the gang; no group has claimed it.", "conflict.explosive_device"),
+    ("Rebels shelled the town on Sunday while ministers discussed what may follow.", "conflict.shelling"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "leaf"), ENDS)
+def test_a_scope_ends_where_language_ends_it(run: Run, sentence: str, leaf: str) -> None:
+    """A condition, warning or denial beside an incident does not take the incident along."""
+    found = run(sentence)
+    assert leaf in [i.leaf for i in found.incidents], found.result.skipped

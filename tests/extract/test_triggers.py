@@ -1,0 +1,87 @@
+"""Triggers in context: which leaf the words around give to words that say little by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from worker.extract.trace import Trace
+
+Run = Callable[[str], Trace]
+
+LEAVES = [
+    # the method of harm decides
+    ("Insurgents attacked the depot with three drones.", "conflict.drone_strike"),
+    ("The attack on the depot, by fighter jets, lasted an hour.", "conflict.air_strike"),
+    ("Rebels attacked the hill town with mortars.", "conflict.shelling"),
+    ("An explosion in the lobby was caused by a parcel bomb.", "conflict.explosive_device"),
+    ("A man blew himself up at the gate of the mosque.", "conflict.suicide_bombing"),
+    ("Shells filled with chlorine hit the suburb, and chlorine gas was used against the garrison.", "conflict.cbrn_attack"),
+    # then who is hit by whom
+    ("Gunmen attacked a village near the river and killed nine farmers.", "violence.attack_on_civilians"),
+    ("Rebels ambushed an army convoy in the gorge.", "conflict.armed_clash"),
+    ("Soldiers killed six militants in the forest.", "conflict.armed_clash"),
+    ("A union leader was shot dead outside his office by two men on a motorcycle.", "violence.assassination"),
+    ("A man was stabbed to death in a quarrel over a parking space.", "crime.violent"),
+    # a crowd
+    ("Clashes between police and demonstrators went on all night.", "unrest.riot"),
+    ("Police fired tear gas at demonstrators outside parliament.", "unrest.protest_repressed"),
+    ("Thousands of teachers marched through the capital over unpaid wages.", "unrest.peaceful_protest"),
+    ("Dockers went on strike over pay.", "unrest.strike_blockade"),
+    # nobody meant it
+    ("An explosion at a fireworks factory killed six workers.", "accident.industrial_fire"),
+    ("Eleven pilgrims were killed when a bus plunged into a ravine.", "accident.transport"),
+    ("A pedestrian was hit by a car on the ring road.", "accident.transport"),
+    ("A boy was accidentally shot by his cousin while hunting.", "accident.shooting"),
+    ("A blaze destroyed four hundred hectares of pine.", "disaster.climate_fire"),
+    ("Floods swept away two bridges and left hundreds homeless.", "disaster.weather_flood"),
+    ("An earthquake of magnitude 6.1 shook the province.", "disaster.geophysical"),
+    ("A cholera outbreak killed forty people in the camp.", "disaster.epidemic"),
+    # things and networks
+    ("A gas pipeline was ruptured north of the town.", "infrastructure.damage"),
+    ("Ten thousand homes lost power.", "infrastructure.outage"),
+    ("Hackers broke into the servers of the bank and knocked its website offline.", "security.cyber_attack"),
+    ("Sappers defused a bomb under the bridge.", "security.foiled_plot"),
+    ("Customs seized two tonnes of cocaine in the port.", "crime.organized"),
+    ("Masked men robbed a jeweller on the square.", "crime.robbery"),
+    ("Gunmen kidnapped two engineers on the road to the mine.", "violence.abduction"),
+    ("Hooded men hijacked an airliner with ninety passengers.", "violence.hostage_hijack"),
+    ("Fighters overran two villages; government troops withdrew from the town.", "conflict.territory_change"),
+    ("Armed men crossed the border before dawn and fought with guards.", "conflict.cross_border_incursion"),
+    ("The governor imposed a curfew on the city.", "security.emergency_measure"),
+    ("A mob lynched two men accused of theft.", "violence.mob"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "leaf"), LEAVES, ids=[leaf + "-" + str(n) for n, (_, leaf) in enumerate(LEAVES)])
+def test_the_first_incident_has_the_leaf(run: Run, sentence: str, leaf: str) -> None:
+    """The method of harm decides first, then who is hit, then the motive."""
+    found = run(sentence)
+    assert [i.leaf for i in found.incidents][:1] == [leaf], [(t.rule_id, t.leaf, t.weight, t.skip) for t in found.triggers]
+
+
+NOTHING = [
+    "His attack on the tax plan won applause in the senate.",
+    "The bank came under fire for its fees.",
+    "Shares crashed on Monday after a flood of bad news.",
+    "The party won by a landslide.",
+    "The film is a bombshell, and its star set the stage on fire.",
+    "The chef gave a cooking demonstration at the fair.",
+    "She died of a heart attack at home.",
+    "The bomb squad moved to new offices.",
+    "The new stadium clashes with the old town.",
+    "The court overturned the ruling on drought insurance.",
+    "The army unveiled attack helicopters and drones at a fair.",
+    "The final went to a penalty shootout.",
+    "He was fired from the post of coach.",
+    "Rob and his brother battled back to win the title.",
+    "A perfect storm of costs hit the retailer.",
+]
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_figures_of_speech_are_no_incidents(run: Run, sentence: str) -> None:
+    """Words of violence that tell of business, sport, politics and talk give nothing."""
+    found = run(sentence)
+    assert not found.incidents, [(t.rule_id, t.leaf, t.weight) for i in found.incidents for t in i.triggers]
