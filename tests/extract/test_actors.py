@@ -120,7 +120,7 @@ def test_a_known_group_has_one_name_in_its_years(read: Read, text: str, canonica
 
 
 def test_an_acronym_is_no_common_word(read: Read) -> None:
-    """ "ice" and "site" are words; "ICE" and "SITE" are bodies."""
+    """The words ice and site are none of the bodies ICE and SITE."""
     assert read("The ice at the site broke.")[0].actors == ()
 
 
@@ -152,7 +152,12 @@ def test_every_noun_group_is_found_in_its_examples(read: Read, knowledge: Knowle
             assert any(a.rule_id == group.id for a in found), (group.id, example, [told(a) for a in found])
 
 
-@given(st.text(max_size=300) | st.lists(st.sampled_from("Gen. (ABC) 's The army Front of two , said – “ Lopez de la".split()), max_size=40).map(" ".join))
+@given(
+    st.text(max_size=300)
+    | st.lists(st.sampled_from("Gen. (ABC) 's The army Front of two , said – “ Lopez de la".split()), max_size=40).map(
+        " ".join
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_any_text_gives_exact_spans(read: Read, text: str) -> None:
     """Nothing raises, and every name stands where its mention says."""

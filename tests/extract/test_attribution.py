@@ -20,7 +20,7 @@ ROWS = [
     # by / role / kind / channel / modality where it is not "asserted"
     ("The bridge fell, governor Ana Lopez said in a post on social media.", ["Ana Lopez/governor/official/social media"]),
     ("Governor Ana Lopez said on Telegram that the bridge fell.", ["Ana Lopez/Governor/official/social media"]),
-    ("\"The bridge fell,\" said police chief Omar Diaz.", ["Omar Diaz/police chief/official"]),
+    ('"The bridge fell," said police chief Omar Diaz.', ["Omar Diaz/police chief/official"]),
     ("Two men died, the interior ministry said.", ["interior ministry/official"]),
     ("Two men died, said the ministry.", ["ministry/official"]),
     ("Two men died, according to police.", ["police/official"]),
@@ -73,11 +73,13 @@ def test_every_rule_is_matched_in_its_examples_and_not_in_its_counters(read: Rea
     for rule in knowledge.attribution.matcher.rules:
         for text, wanted in [*((e, True) for e in rule.examples), *((c, False) for c in rule.counter)]:
             reading, _ = read(text)
-            found = any(m.rule.id == rule.id for m in knowledge.attribution.matcher.find(reading.document, reading.layers))
+            found = any(
+                m.rule.id == rule.id for m in knowledge.attribution.matcher.find(reading.document, reading.layers)
+            )
             assert found is wanted, (rule.id, text)
 
 
-WORDS = "he said Lopez , according to police the ministry on Telegram could not be verified denied \" added".split()
+WORDS = 'he said Lopez , according to police the ministry on Telegram could not be verified denied " added'.split()
 
 
 @given(st.text(max_size=150) | st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))

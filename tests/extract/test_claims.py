@@ -64,10 +64,16 @@ def test_every_rule_is_found_in_its_examples_and_not_in_its_counters(read: Read,
     for rule in knowledge.claims.matcher.rules:
         for example in rule.examples:
             reading, phrases = read(example)
-            assert any(c.rule_id == rule.id for c in find_claims(reading, phrases, knowledge.claims)), (rule.id, example)
+            assert any(c.rule_id == rule.id for c in find_claims(reading, phrases, knowledge.claims)), (
+                rule.id,
+                example,
+            )
         for counter in rule.counter:
             reading, phrases = read(counter)
-            assert not any(c.rule_id == rule.id for c in find_claims(reading, phrases, knowledge.claims)), (rule.id, counter)
+            assert not any(c.rule_id == rule.id for c in find_claims(reading, phrases, knowledge.claims)), (
+                rule.id,
+                counter,
+            )
 
 
 WORDS = "Kenya denied claimed responsibility by the Dawn Front , and no said it carried out involvement not".split()

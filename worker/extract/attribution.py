@@ -13,6 +13,7 @@ from worker.extract.arguments import Arguments, Unit, arguments_of
 from worker.extract.findings import ActorMention, AttributionMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
+from worker.extract.subjects import find_subjects, verb_at
 from worker.lexicons.attribution import AttributionLexicon, AttributionRule
 from worker.lexicons.matcher import Match
 
@@ -43,7 +44,9 @@ class _Speaker:
     person: bool
 
 
-def find_attributions(reading: Reading, phrases: Phrases, lexicon: AttributionLexicon) -> tuple[AttributionMention, ...]:
+def find_attributions(
+    reading: Reading, phrases: Phrases, lexicon: AttributionLexicon
+) -> tuple[AttributionMention, ...]:
     """Attributions in text order, one for a speaker and sentence."""
     return _Finder(reading, phrases, lexicon).find()
 
@@ -59,7 +62,9 @@ class _Finder:
         self._known: dict[str, _Speaker] = {}  # by canonical name: the office is said once
 
     def find(self) -> tuple[AttributionMention, ...]:
-        matches = sorted(self._lexicon.matcher.find_longest(self._document, self._reading.layers), key=lambda m: (m.first, -m.last))
+        matches = sorted(
+            self._lexicon.matcher.find_longest(self._document, self._reading.layers), key=lambda m: (m.first, -m.last)
+        )
         order = {rule.id: at for at, rule in enumerate(self._lexicon.matcher.rules)}
         channels = [m for m in matches if m.rule.part == "channel"]
         found: dict[tuple[int, str], AttributionMention] = {}
@@ -97,7 +102,7 @@ class _Finder:
         if arguments.tag(at) != "v":
             return None
         word = arguments.lower(at)
-        verb = arguments.verb(at, word.endswith("ed"))
+        verb = verb_at(arguments, at, participle=word.endswith("ed"))
         if any(arguments.lower(before) in _NO for before in range(verb.start, at)):
             return None
         if verb.passive:
@@ -107,7 +112,7 @@ class _Finder:
                 return self._pronoun(arguments.lower(verb.start - 1), at)
             before = arguments.lower(verb.start - 1) if verb.start else ""
             inverted = before in (",", "”", '"', "’", "'", "?", "!") and word.endswith(("id", "ed", "ys"))
-            units = (arguments.objects(match.last) if inverted else []) or arguments.subjects(verb)
+            units = (arguments.objects(match.last) if inverted else []) or find_subjects(arguments, verb)
         return next((s for s in map(self._speaker, units) if s is not None), None)
 
     def _phrase_speaker(self, match: Match[AttributionRule]) -> _Speaker | None:
@@ -140,7 +145,9 @@ class _Finder:
             speaker = _Speaker(by, None, self._noun_kind(head), person=False)
         else:
             return None
-        singular = actor is not None and actor.kind is ActorKind.PEOPLE and actor.count is None and not head.endswith("s")
+        singular = (
+            actor is not None and actor.kind is ActorKind.PEOPLE and actor.count is None and not head.endswith("s")
+        )
         self._spoke[speaker.person or singular] = (self._document.sentence_of(unit.first).index, speaker)
         return speaker
 

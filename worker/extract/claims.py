@@ -13,6 +13,7 @@ from worker.extract.findings import ActorMention, ClaimMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
 from worker.extract.roles import state_of
+from worker.extract.subjects import find_subjects, verb_at
 from worker.lexicons.claims import ClaimLexicon, ClaimRule
 from worker.lexicons.matcher import Match
 
@@ -33,7 +34,7 @@ def find_claims(reading: Reading, phrases: Phrases, lexicon: ClaimLexicon) -> tu
 
 def _claims(reading: Reading, arguments: Arguments, match: Match[ClaimRule]) -> Iterator[ClaimMention]:
     document = reading.document
-    verb = arguments.verb(match.first, arguments.lower(match.first).endswith(("ed", "en")))
+    verb = verb_at(arguments, match.first, participle=arguments.lower(match.first).endswith(("ed", "en")))
     if any(arguments.lower(at) in _NO for at in range(verb.start, match.first)):
         return
     by_follows = arguments.lower(match.last - 1) == "by"
@@ -42,7 +43,7 @@ def _claims(reading: Reading, arguments: Arguments, match: Match[ClaimRule]) -> 
         if by_follows
         else arguments.agents(match.last)
         if verb.passive
-        else arguments.subjects(verb)
+        else find_subjects(arguments, verb)
     )
     for unit in units:
         actor = unit.actor or _metonym(reading, unit)

@@ -52,7 +52,12 @@ def find_antecedents(
         key = entity_key(actor)
         phrase = phrases.around(actor.first)
         definite = phrase is not None and document.tokens[phrase[0]].lower in _DEFINITE and actor.country is None
-        if definite and named and actor.sentence - named[-1].sentence <= _FAR and unnamed.get(key, -1) < named[-1].first:
+        if (
+            definite
+            and named
+            and actor.sentence - named[-1].sentence <= _FAR
+            and unnamed.get(key, -1) < named[-1].first
+        ):
             antecedents[actor.first] = named
         elif is_group:
             antecedents[actor.first] = ()

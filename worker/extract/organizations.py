@@ -5,7 +5,7 @@ A name defined with its initials, ``National Salvation Army (NSA)``, is known by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from schemas.incident import Sector
@@ -29,20 +29,30 @@ class Organization(NamedTuple):
     acronym: int | None
 
 
-def find_organizations(document: Document, phrases: Phrases, heads: list[int], lexicon: ActorLexicon) -> Iterator[Organization]:
+def find_organizations(
+    document: Document, phrases: Phrases, heads: list[int], lexicon: ActorLexicon
+) -> Iterator[Organization]:
     """Organisations around head words (token indices); a head word alone is none."""
     reach = 0
     for head in heads:
         if head < reach:
             continue
         sentence = document.sentence_of(head)
-        first = _begin(document.tokens, phrases.tags, head, max(sentence.first, reach), lexicon.titles.keys())
+        first = _begin(document.tokens, phrases.tags, head, max(sentence.first, reach), lexicon)
         last = _end(document.tokens, head + 1, sentence.last)
-        while last < sentence.last and document.tokens[last].is_capitalised and document.tokens[last].lower in lexicon.heads:
+        while (
+            last < sentence.last
+            and document.tokens[last].is_capitalised
+            and document.tokens[last].lower in lexicon.heads
+        ):
             last += 1
         if last - first > 1:
             reach = last
-            key = document.tokens[last - 1].lower if last > head + 1 and document.tokens[last - 1].lower in lexicon.heads else None
+            key = (
+                document.tokens[last - 1].lower
+                if last > head + 1 and document.tokens[last - 1].lower in lexicon.heads
+                else None
+            )
             sector = lexicon.heads[key or document.tokens[head].lower]
             yield Organization(first, last, sector, acronym_after(document, last, sentence.last))
 
@@ -55,25 +65,27 @@ def acronym_after(document: Document, last: int, stop: int) -> int | None:
     return last + 1 if word.isalnum() and word[0].isupper() and sum(map(str.isupper, word)) in _ACRONYM else None
 
 
-def _begin(tokens: tuple[Token, ...], tags: str, head: int, low: int, titles: Set[str]) -> int:
+def _begin(tokens: tuple[Token, ...], tags: str, head: int, low: int, lexicon: ActorLexicon) -> int:
     """Leftwards over capitalised words; over "of" and "and" where a capitalised word stands before."""
     first = at = head
     while at > low and head - at < _MOST_WORDS:
         token = tokens[at - 1]
-        if token.is_capitalised and tags[at - 1] in "wbegj" and token.lower not in titles:
+        if token.is_capitalised and tags[at - 1] in "wbegj" and token.lower not in lexicon.titles:
             at -= 1
             first = at
         elif token.lower[0].isdigit() and token.lower.endswith(("st", "nd", "rd", "th")):
             return at - 1  # "3rd Mountain Brigade"
-        elif token.lower == "'s" and at - 2 >= low and tokens[at - 2].is_capitalised:
-            at -= 1
-        elif (
+        elif (token.lower == "'s" and at - 2 >= low and tokens[at - 2].is_capitalised) or (
             token.lower in _LINKS
             and at - 2 >= low
-            and (tokens[at - 2].is_capitalised or (tokens[at - 2].lower in _LINKS and at - 3 >= low and tokens[at - 3].is_capitalised))
+            and (
+                tokens[at - 2].is_capitalised
+                or (tokens[at - 2].lower in _LINKS and at - 3 >= low and tokens[at - 3].is_capitalised)
+            )
             and tags[at - 2] in "wbegjpd"
             and token.lower in ("of", "for", "the")
-            and tokens[at - 2].lower not in titles
+            and tokens[at - 2].lower not in lexicon.titles
+            and (tokens[at - 2].lower not in lexicon.nouns or tokens[at - 2].lower in lexicon.heads)  # "members of"
         ):
             at -= 1
         else:

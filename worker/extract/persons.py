@@ -9,9 +9,12 @@ from schemas.incident import Sector
 from worker.extract.phrases import Phrases
 from worker.lexicons.actors import ActorLexicon
 from worker.text.document import Document
+from worker.text.tokens import Token
 
 _MOST_WORDS = 6
-_SPEECH = frozenset("said says told added announced confirmed stated claimed denied wrote declared reported warned explained insisted".split())
+_SPEECH = frozenset(
+    "said says told added announced confirmed stated claimed denied wrote declared reported warned explained insisted".split()
+)
 _AGES = range(1, 120)
 
 
@@ -25,7 +28,12 @@ class Person(NamedTuple):
 
 
 def find_persons(
-    document: Document, phrases: Phrases, capitals: list[int], taken: bytearray, places: Collection[int], lexicon: ActorLexicon
+    document: Document,
+    phrases: Phrases,
+    capitals: list[int],
+    taken: bytearray,
+    places: Collection[int],
+    lexicon: ActorLexicon,
 ) -> Iterator[Person]:
     """Named persons among runs of capitalised words (token indices); ``taken`` marks organisations' tokens, ``places`` places'."""
     for first, last in _runs(document, phrases.tags, capitals, taken, lexicon):
@@ -49,7 +57,7 @@ def _runs(
                 last = end + 1
             elif not (
                 (tokens[end].lower in lexicon.particles)
-                or (tokens[end].text == "." and len(tokens[end - 1].text) <= 3 and tokens[end - 1].is_capitalised)  # noqa: PLR2004 - "Gen.", "J."
+                or (tokens[end].text == "." and len(tokens[end - 1].text) <= 3 and tokens[end - 1].is_capitalised)
             ):
                 break
             end += 1
@@ -60,42 +68,47 @@ def _runs(
 def _read(
     document: Document, phrases: Phrases, first: int, last: int, places: Collection[int], lexicon: ActorLexicon
 ) -> Person | None:
+    """The person of a run of capitalised words, without the titles that it begins with."""
     tokens = document.tokens
-    titled: Sector | None = None
-    has_title = False
+    titles: list[str] = []
     while first < last and (tokens[first].lower in lexicon.titles or tokens[first].text == "."):
-        titled, has_title = lexicon.titles.get(tokens[first].lower) or titled, True
+        titles.append(tokens[first].lower)
         first += 1
-    if first == last:
-        return None
-    before = first - 1
-    if before >= 0 and tokens[before].text == ".":
-        before -= 1
-    if not has_title and before >= document.sentence_of(first).first and tokens[before].lower in lexicon.titles:
-        titled, has_title = lexicon.titles[tokens[before].lower], True
+    before = first - 2 if first > 0 and tokens[first - 1].text == "." else first - 1
+    if not titles and before >= document.sentence_of(first - 1 if first == last else first).first:
+        titles = [tokens[before].lower] if tokens[before].lower in lexicon.titles else []
     words = [token for token in tokens[first:last] if token.text != "."]
-    if any(token.text.isupper() and len(token.text) > 2 for token in words) or _common(words, lexicon):  # noqa: PLR2004 - acronyms
+    if not words or any(_is_acronym(word) or _is_common(word, lexicon) for word in words):
         return None
-    in_place = any(at in places for at in range(first, last))
-    if has_title and not all(at in places for at in range(first, last)):
-        return Person(first, last, titled, "actor.person.title")
-    if len(words) > 1 and words[0].lower in lexicon.first_names and not (in_place and tokens[last - 1].lower in lexicon.heads):
+    placed = sum(at in places for at in range(first, last))
+    if titles and placed < last - first:
+        sector = next((s for s in map(lexicon.titles.get, reversed(titles)) if s is not None), None)
+        return Person(first, last, sector, "actor.person.title")
+    if len(words) > 1 and words[0].lower in lexicon.first_names and not (placed and words[-1].lower in lexicon.heads):
         return Person(first, last, None, "actor.person.first_name")
-    if in_place:
-        return None
+    rule_id = None if placed else _by_neighbours(document, phrases, first, last, several=len(words) > 1)
+    return Person(first, last, None, rule_id) if rule_id else None
+
+
+def _by_neighbours(document: Document, phrases: Phrases, first: int, last: int, *, several: bool) -> str | None:
+    """What stands beside a name that makes it a person's: a verb of speech, an age; else that it heads its phrase."""
+    tokens = document.tokens
     after = tokens[last].lower if last < len(tokens) else ""
-    if after in _SPEECH or (first > 0 and tokens[first - 1].lower in ("said", "told", "says")):
-        return Person(first, last, None, "actor.person.speaks")
-    if len(words) > 1 and after == "," and last + 1 < len(tokens) and _is_age(tokens[last + 1].text):
-        return Person(first, last, None, "actor.person.age")
+    if after in _SPEECH or (first > 0 and tokens[first - 1].lower in _SPEECH):
+        return "actor.person.speaks"
+    if several and after == "," and last + 1 < len(tokens) and _is_age(tokens[last + 1].text):
+        return "actor.person.age"
     phrase = phrases.around(last - 1)
-    if len(words) > 1 and first > document.sentence_of(first).first and (phrase is None or phrase[1] == last):
-        return Person(first, last, None, "actor.person.capitals")
-    return None
+    heads = phrase is None or phrase[1] == last
+    return "actor.person.capitals" if several and heads and first > document.sentence_of(first).first else None
 
 
-def _common(words: list, lexicon: ActorLexicon) -> bool:  # type: ignore[type-arg]
-    return any(word.lower in lexicon.heads or word.lower in lexicon.modifiers or word.lower in lexicon.nouns for word in words)
+def _is_acronym(word: Token) -> bool:
+    return len(word.text) > 2 and word.text.isupper()
+
+
+def _is_common(word: Token, lexicon: ActorLexicon) -> bool:
+    return word.lower in lexicon.heads or word.lower in lexicon.modifiers or word.lower in lexicon.nouns
 
 
 def _is_age(text: str) -> bool:

@@ -90,43 +90,52 @@ def _read_sentence(tags: list[str], document: Document, begin: int, end: int, ra
         ranges.append((start, content + 1))
 
 
-def _keeps(  # noqa: PLR0911 - one line a kind of word
-    tags: list[str], document: Document, at: int, begin: int, start: int, content: int, following: str
-) -> bool:
-    """Whether a word that may be several things is part of a noun phrase here."""
+def _keeps(tags: list[str], document: Document, at: int, begin: int, start: int, content: int, following: str) -> bool:
+    """Whether a word that may be several things is part of a noun phrase here; ``content`` is the phrase's last noun."""
     tag = tags[at]
     before = tags[at - 1] if at > begin else "."
-    opened = start >= 0
+    bare = start >= 0 and content < 0  # begun, without any noun yet
     match tag:
         case "s":
-            return content == at - 1 and opened and following in "wbejgn"
+            return start >= 0 and content == at - 1 and following in "wbejgn"
         case "a":
-            return (following == "j" and content < 0) or (opened and content < 0 and following in "ejw")
+            return (following == "j" and content < 0) or (bare and following in "ejw")
         case "j":
-            return following in "wbjeng" or (opened and content < 0)
+            return following in "wbjeng" or bare
         case "e":
-            if content >= 0 and before != "s":
-                return False
-            return opened and before != "n" or (before in "pn" and following in _NOUNISH)
+            fits = (start >= 0 and before != "n") or (before in "pn" and following in _NOUNISH)
+            return fits and (content < 0 or before == "s")
         case "g":
-            if not opened:
-                return following == "p"
-            if content < 0 or before == "s":
-                return True
-            return following not in "dnr" and not _plural(document, at - 1)
-        case _:  # b
-            if before == "x" or before == "r" or (at > begin and document.tokens[at - 1].lower == "to"):
-                return False
-            if content < 0:
-                return True
-            if following in "dr" or (following == "n" and document.tokens[at].lower in _PAST_LIKE_BASE):
-                return before in "js"
-            if document.tokens[at].lower.endswith("s") and not _plural(document, at - 1):
-                return following not in "nwj"
-            return not (_plural(document, at - 1) and following in "nwpbj")
+            return _keeps_gerund(document, at, start, content, before, following)
+        case _:
+            return _keeps_noun_or_verb(document, at, begin, content, before, following)
+
+
+def _keeps_gerund(document: Document, at: int, start: int, content: int, before: str, following: str) -> bool:
+    """Noun in "the shelling of", "drug trafficking", verb in "gunmen | killing three"."""
+    if start < 0:
+        return following == "p"
+    return content < 0 or before == "s" or (following not in "dnr" and not _plural(document, at - 1))
+
+
+def _keeps_noun_or_verb(document: Document, at: int, begin: int, content: int, before: str, following: str) -> bool:
+    """Noun in "the rebel attack", verb in "the rebels | attack the base", "to | attack"."""
+    lower = document.tokens[at].lower
+    if before in "xr" or (at > begin and document.tokens[at - 1].lower == "to"):
+        return False
+    if content < 0:
+        return True
+    if following in "dr" or (following == "n" and lower in _PAST_LIKE_BASE):
+        return before in "js"
+    plural = _plural(document, at - 1)
+    if lower.endswith("s") and not plural:
+        return following not in "nwj"
+    return not (plural and following in "nwpbj")
 
 
 def _plural(document: Document, at: int) -> bool:
     """Whether a word looks like a plural of people: they do something, the next word is no noun."""
     lower = document.tokens[at].lower
-    return lower in _PLURALS or lower.endswith("men") or (lower.endswith("s") and not lower.endswith(("ss", "us", "is")))
+    return (
+        lower in _PLURALS or lower.endswith("men") or (lower.endswith("s") and not lower.endswith(("ss", "us", "is")))
+    )

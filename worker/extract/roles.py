@@ -13,19 +13,23 @@ from worker.extract.arguments import Arguments, Unit, arguments_of
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
+from worker.extract.subjects import find_subjects, verb_at
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
 _ALLEGED = frozenset("suspected alleged accused presumed supposed".split())
+_CHARGED = frozenset("accused suspected accusing suspecting accuse accuses charged".split())
 _ALLEGEDLY = frozenset("allegedly reportedly purportedly apparently".split())
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _DENY = frozenset("deny denied denies denying".split())
 _BEFORE = 6  # tokens from "denied" to who is said to have done it
 _MOST_PREPOSITIONS = 5
 _FAR = 2  # sentences back to what "they" means
-_PASSIVE_WITHOUT_OBJECT = frozenset("killed wounded injured murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split())
+_PASSIVE_WITHOUT_OBJECT = frozenset(
+    "killed wounded injured murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split()
+)
 
 
 def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tuple[RoleMention, ...]:
@@ -33,16 +37,28 @@ def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tupl
     arguments = arguments_of(reading.document, phrases, reading.actors)
     places = {at: place for place in reading.places for at in range(place.first, place.last)}
     finder = _Finder(arguments, places, reading.actors)
-    found: dict[tuple[int, ActorRole, int], RoleMention] = {}
+    found: dict[tuple[int, int, ActorRole, int], RoleMention] = {}
     outer: Match[RoleRule] | None = None
-    for match in sorted(lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)):
+    told: set[int] = set()
+    for match in sorted(
+        lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)
+    ):
         if outer is not None and match.last <= outer.last:
-            if match.last - match.first < outer.last - outer.first and outer.rule.part in ("link", match.rule.part):
+            if (
+                match.last - match.first < outer.last - outer.first
+                and not outer.rule.holds
+                and (outer.rule.part in ("link", match.rule.part))
+            ):
                 continue  # "shot" of "shot down", "attack" of "blamed the attack on"
         else:
-            outer = match
+            outer, told = match, set()
+        inside = match is not outer
         for role in finder.read(match):
-            found.setdefault((role.actor.first, role.role, role.first), role)
+            if inside and role.actor.first in told:
+                continue  # "blamed the attack on X": X is not who was attacked
+            if not inside and match.rule.holds:
+                told.add(role.actor.first)
+            found.setdefault((role.actor.first, role.actor.last, role.role, role.first), role)
     return tuple(sorted(found.values(), key=lambda r: (r.first, r.actor.first, r.role.value)))
 
 
@@ -64,7 +80,9 @@ class _Finder:
                 for name, (first, last) in match.captures.items():
                     for actor in self._actors:
                         if actor.first < last <= actor.last and first < actor.last:
-                            units = self._arguments.list_right(Unit(actor.first, actor.last, actor), self._document.sentence_of(first).last)
+                            units = self._arguments.list_right(
+                                Unit(actor.first, actor.last, actor), self._document.sentence_of(first).last
+                            )
                             yield from self._roles(units, ActorRole(name), match)
                             break
 
@@ -74,8 +92,10 @@ class _Finder:
         if arguments.tag(at) != "v":
             return  # part of a noun phrase: "the wounded man", "the attack"
         word = arguments.lower(at)
-        participle = not word.endswith("ing") and word.endswith(("ed", "en", "ot", "ain", "un", "eld", "ck", "it", "ht", "nt", "ut", "own", "wn", "et"))
-        verb = arguments.verb(at, participle)
+        participle = not word.endswith("ing") and word.endswith(
+            ("ed", "en", "ot", "ain", "un", "eld", "ck", "it", "ht", "nt", "ut", "own", "wn", "et")
+        )
+        verb = verb_at(arguments, at, participle=participle)
         if any(arguments.lower(before) in _NOT for before in range(verb.start, at)):
             return
         objects: list[Unit] = []
@@ -86,22 +106,31 @@ class _Finder:
             if not objects and (by or (word in _PASSIVE_WITHOUT_OBJECT and not _has_object(arguments, match.last))):
                 passive = True  # "soldiers killed in the clash", "a village attacked by rebels"
         if passive and not rule.intransitive:
-            yield from self._roles(arguments.subjects(verb), rule.object, match)
+            yield from self._roles(find_subjects(arguments, verb), rule.object, match)
             yield from self._roles(arguments.agents(match.last), rule.subject, match)
             return
         if rule.object is not None:
             objects = objects or arguments.objects(match.last)
             yield from self._roles(objects, rule.object, match)
-        subjects = arguments.subjects(verb)
+        subjects = find_subjects(arguments, verb)
         if rule.intransitive and rule.subject is ActorRole.SIDE_A:
-            if rule.id != "role.protest" or not _has_object(arguments, match.last):  # "protested the arrest" is said, not done
-                yield from self._sides([s for s in subjects if s.actor is None or s.actor.kind is not ActorKind.PERSON], match)
+            if rule.id != "role.protest" or not _has_object(
+                arguments, match.last
+            ):  # "protested the arrest" is said, not done
+                yield from self._sides(
+                    [s for s in subjects if s.actor is None or s.actor.kind is not ActorKind.PERSON], match
+                )
         else:
             yield from self._roles(subjects or self._pronoun(verb.start, match), rule.subject, match)
 
     def _read_noun(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
-        if arguments.tag(match.last - 1) == "v" and arguments.lower(match.last - 1) not in ("fighting", "shelling", "bombing", "killing"):
+        if arguments.tag(match.last - 1) == "v" and arguments.lower(match.last - 1) not in (
+            "fighting",
+            "shelling",
+            "bombing",
+            "killing",
+        ):
             return
         phrase = arguments.phrases.around(match.last - 1)
         if phrase is not None and phrase[1] != match.last:
@@ -157,7 +186,9 @@ class _Finder:
             return []
         return [Unit(a.first, a.last, a) for a in agents]
 
-    def _roles(self, units: Iterable[Unit], role: ActorRole | str | None, match: Match[RoleRule]) -> Iterator[RoleMention]:
+    def _roles(
+        self, units: Iterable[Unit], role: ActorRole | str | None, match: Match[RoleRule]
+    ) -> Iterator[RoleMention]:
         if role is None:
             return
         role = ActorRole(role)
@@ -170,20 +201,21 @@ class _Finder:
                 yield self._role(actor, role, match)
             acted += meant
             if role in _HARM and unit.actor.kind is ActorKind.PEOPLE:
-                yield from self._whose(unit, role, match)
+                yield from self._whose(unit, unit.actor, role, match)
         if role in _HARM and acted:
             self._agents = (self._document.sentence_of(match.first).index, acted)
 
-    def _whose(self, unit: Unit, role: ActorRole, match: Match[RoleRule]) -> Iterator[RoleMention]:
+    def _whose(
+        self, unit: Unit, people: ActorMention, role: ActorRole, match: Match[RoleRule]
+    ) -> Iterator[RoleMention]:
         """Of "FNL guerrillas" and "guerrillas of the FNL" the group, too."""
-        assert unit.actor is not None
         for last in range(unit.first + 1, unit.last + 1):
             actor = self._arguments.by_last.get(last)
-            if actor is None or actor is unit.actor:
+            if actor is None or actor is people:
                 actor = self._arguments.inner.get(last)
             if actor is not None and actor.kind is ActorKind.ORGANIZATION:
                 yield self._role(actor, role, match)
-        high = self._document.sentence_of(unit.actor.first).last
+        high = self._document.sentence_of(people.first).last
         if unit.last + 1 < high and self._arguments.lower(unit.last) in ("of", "from"):
             inner = self._arguments.unit_after(unit.last + 1)
             if inner is not None and inner.actor is not None and inner.actor.kind is ActorKind.ORGANIZATION:
@@ -193,12 +225,23 @@ class _Finder:
         document, arguments = self._document, self._arguments
         if role is ActorRole.VICTIM and actor.kind in (ActorKind.ORGANIZATION, ActorKind.STATE):
             role = ActorRole.TARGET
-        elif role is ActorRole.TARGET and actor.kind in (ActorKind.PERSON, ActorKind.PEOPLE) and match.rule.subject is ActorRole.PERPETRATOR:
+        elif (
+            role is ActorRole.TARGET
+            and actor.kind in (ActorKind.PERSON, ActorKind.PEOPLE)
+            and match.rule.subject is ActorRole.PERPETRATOR
+        ):
             role = ActorRole.VICTIM
-        if role is ActorRole.RESPONDER and actor.sector in (Sector.REB, Sector.UAF, Sector.CRM):
+        if role in (ActorRole.RESPONDER, ActorRole.DEFENDER) and actor.sector in (Sector.REB, Sector.UAF, Sector.CRM):
             role = ActorRole.PERPETRATOR
         status = match.rule.status
         before = arguments.lower(actor.first - 1) if actor.first else ""
+        if (
+            match.first > 1
+            and role in _HARM
+            and arguments.lower(match.first - 1) in ("of", "with")
+            and arguments.lower(match.first - 2) in _CHARGED
+        ):
+            status = ActorStatus.ALLEGED  # "accused of killing"
         if before in _ALLEGED or (match.first and arguments.lower(match.first - 1) in _ALLEGEDLY and role in _HARM):
             status = ActorStatus.ALLEGED
         begin = min(actor.first, match.first)
@@ -234,5 +277,3 @@ def state_of(place: PlaceMention) -> ActorMention | None:
         name=place.entry.name if place.kind == "demonym" else place.name, kind=ActorKind.STATE, sector=Sector.GOV,
         country=place.country, canonical=place.entry.name, count=None,
     )  # fmt: skip
-
-

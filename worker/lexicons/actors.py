@@ -14,6 +14,7 @@ from worker.lexicons.source import data_folder, load_yaml
 from worker.lexicons.syntax import Classes, Words, parse_pattern
 from worker.text.tokens import split_tokens
 
+
 class NamedActor(BaseModel):
     """A group, force, agency or organisation; ``since`` and ``until`` are years."""
 
@@ -46,7 +47,9 @@ class ActorLexicon:
     """Tables by word key: what may begin, or end, at a word."""
 
     name_lengths: Mapping[str, tuple[int, ...]]  # by first word: of how many words a name may be, longest first
-    names: Mapping[str, tuple[tuple[NamedActor, str], ...]]  # by the name's keys, joined by spaces; with the alias as written
+    names: Mapping[
+        str, tuple[tuple[NamedActor, str], ...]
+    ]  # by the name's keys, joined by spaces; with the alias as written
     noun_lengths: Mapping[str, tuple[int, ...]]  # by last word
     nouns: Mapping[str, ActorNouns]  # by the noun's keys
     modifiers: Mapping[str, Sector]

@@ -82,7 +82,7 @@ def _tag_by_shape(text: str) -> str:
         return "n"
     if text[0].isupper():
         return "w"
-    if text.endswith("ed") and len(text) > 3:  # noqa: PLR2004 - shorter ones are nouns
+    if text.endswith("ed") and len(text) > 3:
         return "j" if "-" in text else "e"
     if text.endswith("ing") and len(text) >= _ING_LETTERS:
         return "g"

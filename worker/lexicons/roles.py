@@ -32,7 +32,7 @@ class RoleRule(Rule):
     modifier: ActorRole | None = None
     status: ActorStatus = ActorStatus.REPORTED
     intransitive: bool = False  # its subject is who it befalls: "three soldiers died"
-    transitive_only: bool = False  # says nothing without an object: "Gunmen hit two officers"
+    holds: bool = False  # what stands within its words is read, too: "blamed the murder of two nurses on bandits"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,78 @@
+"""Finds actors without a name by the noun that heads their phrase: ``two masked gunmen``, ``Ruritanian security forces``.
+
+In "police station" the noun heads nothing.  "Suspected" is no part of a name, and "members" is nobody without their group.
+"""
+
+from __future__ import annotations
+
+from schemas.incident import Sector
+from worker.extract.actor_register import ActorRegister
+from worker.extract.findings import ActorMention
+from worker.lexicons.actors import ActorLexicon, ActorNouns
+
+_MEMBERS = frozenset("member members supporters followers".split())
+# The name begins after these: "Ruritania's | army", "Sunday morning | gunmen".
+_NOT_IN_NAME = frozenset("'s same morning afternoon evening night midnight noon weekend today yesterday".split())
+_ALLEGED = frozenset("suspected alleged accused presumed reported supposed so-called".split())
+_OPEN_SIDES = (Sector.UAF, Sector.MIL, None)
+
+
+def add_description(register: ActorRegister, at: int, lexicon: ActorLexicon) -> None:
+    """The actor whose noun ends at token ``at``, if that noun heads its phrase; names within stay mentions of their own."""
+    document, phrases = register.document, register.phrases
+    phrase = phrases.around(at)
+    if register.taken[at] or phrase is None:
+        return
+    first, last = phrase[0], at + 1
+    if last != phrase[1] and document.tokens[last].lower != "'s":
+        return
+    length, group = _longest_noun(register, at, first, lexicon)
+    if group is None:
+        return
+    core = phrases.core(first, last)
+    core = max([core, *(word + 1 for word in range(core, at) if document.tokens[word].lower in _NOT_IN_NAME)])
+    begin = core
+    while begin < last - length and document.tokens[begin].lower in _ALLEGED:
+        begin += 1
+    end, whose = _with_complement(register, last)
+    register.add(
+        begin,
+        end,
+        group.id,
+        group.kind,
+        sector=whose.sector if whose else _side(register, first, at, group, lexicon),
+        country=whose.country if whose else register.country(first, last),
+        count=register.count(first, core),
+        around=True,
+    )
+
+
+def _longest_noun(register: ActorRegister, at: int, first: int, lexicon: ActorLexicon) -> tuple[int, ActorNouns | None]:
+    """Of how many words the noun is that ends here, and its group."""
+    for length in lexicon.noun_lengths[register.document.tokens[at].lower]:
+        begin = at + 1 - length
+        group = lexicon.nouns.get(register.document.lower(begin, at + 1)) if begin >= first else None
+        if group is not None:
+            return length, group
+    return 0, None
+
+
+def _with_complement(register: ActorRegister, last: int) -> tuple[int, ActorMention | None]:
+    """Where the name of "members of the Dawn Front" ends, and whose members they are."""
+    tokens = register.document.tokens
+    if tokens[last - 1].lower not in _MEMBERS or last + 1 >= len(tokens) or tokens[last].lower not in ("of", "from"):
+        return last, None
+    end = register.phrases.layer.ends.get(last + 1, last)
+    whose = next((m for m in register.found if last < m.first <= last + 2 and m.last >= end), None)
+    return (whose.last, whose) if whose is not None else (last, None)
+
+
+def _side(register: ActorRegister, first: int, at: int, group: ActorNouns, lexicon: ActorLexicon) -> Sector | None:
+    """What the words before say of the side: "rebel soldiers", "Hamas fighters"."""
+    if group.sector in _OPEN_SIDES:
+        for word in range(at - 1, first - 1, -1):
+            sector = lexicon.modifiers.get(register.document.tokens[word].lower)
+            known = register.holding(word)
+            if sector is not None or (known is not None and known.sector is not None):
+                return sector or (known and known.sector)
+    return group.sector
