@@ -65,8 +65,7 @@ Found = TypeVar("Found", Group, Number)
 def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[CasualtyMention, ...]:
     """All tolls of a document, in text order; one for each group of people and each harm."""
     document = reading.document
-    anchors = lexicon.rules.anchors
-    hits = [at for at, token in enumerate(document.tokens) if token.lower in anchors]
+    hits = document.spots_of(lexicon.rules.anchors)
     unharmed = _find_unharmed(reading, lexicon)
     if not hits:
         return tuple(unharmed)

@@ -23,8 +23,7 @@ _END_OF = frozenset("the end of at least".split())
 def find_effects(reading: Reading, lexicon: EffectLexicon) -> tuple[EffectMention, ...]:
     """Effects in text order, one of a kind a sentence, with extent, status, and the incident they follow from."""
     document = reading.document
-    anchors = lexicon.effects.anchors
-    hits = [at for at, token in enumerate(document.tokens) if token.lower in anchors]
+    hits = document.spots_of(lexicon.effects.anchors)
     sentences = tuple({(s := document.sentence_of(at)).index: s for at in hits}.values())
     if not sentences:
         return ()

@@ -37,8 +37,7 @@ class Hit(Generic[R]):
 def find_hits(reading: Reading, rules: Matcher[R], lexicon: DamageLexicon) -> list[Hit[R]]:
     """All that happened to things, in text order; of several readings of one verb the nearest things."""
     document = reading.document
-    anchors = rules.anchors
-    spots = [at for at, token in enumerate(document.tokens) if token.lower in anchors]
+    spots = document.spots_of(rules.anchors)
     sentences = {(s := document.sentence_of(at)).index: s for at in spots}
     lists = find_things(document, sentences.values(), reading.numbers, lexicon.things)
     if not lists:

@@ -110,13 +110,13 @@ class Matcher(Generic[R]):
 
     def find(self, document: Document, layers: Layers, first: int = 0, last: int | None = None) -> Iterator[Match[R]]:
         """All matches in tokens ``[first, last)``, by anchor; of one rule's overlapping matches, all are given."""
-        text = _Text(document.tokens, [token.lower for token in document.tokens], layers, {})
+        text = _Text(document.tokens, document.keys, layers, {})
         stop = len(text.keys) if last is None else last
         posts = self._by_word
-        for at in range(first, stop):
-            if post := posts.get(text.keys[at]):
+        for at in document.spots_of(self.anchors):
+            if first <= at < stop:
                 sentence = document.sentence_of(at)
-                yield from _matches(post, text, at, at + 1, sentence.first, sentence.last)
+                yield from _matches(posts[text.keys[at]], text, at, at + 1, sentence.first, sentence.last)
         for name, post in self._by_layer.items():
             for at, end in layers.get(name, _NO_LAYER).ends.items():
                 if first <= at < stop:
@@ -146,7 +146,7 @@ class _Text(NamedTuple):
     """What is tested."""
 
     tokens: tuple[Token, ...]
-    keys: list[str]
+    keys: tuple[str, ...]
     layers: Layers
     words: dict[int, frozenset[str]]  # of the sentences met so far, by first token
 

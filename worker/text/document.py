@@ -7,6 +7,8 @@ ever found in it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,6 +50,8 @@ class Document:
     sentences: tuple[Sentence, ...]
     boilerplate: tuple[Span, ...]
     sentence_starts: tuple[int, ...]  # token index of each sentence's first token, for sentence_of()
+    keys: tuple[str, ...]  # of all tokens: what matchers compare
+    spots: Mapping[str, tuple[int, ...]]  # where each key stands, so that a matcher meets only words that are there
 
     @property
     def has_prose(self) -> bool:
@@ -58,6 +62,10 @@ class Document:
         """The sentence that holds a token (an index into ``tokens``)."""
         return self.sentences[bisect_right(self.sentence_starts, token) - 1]
 
+    def spots_of(self, keys: AbstractSet[str]) -> list[int]:
+        """The tokens, in text order, that have one of these keys."""
+        return sorted(at for key in keys & self.spots.keys() for at in self.spots[key])
+
     def words(self, first: int, last: int) -> str:
         """The raw text from token ``first`` up to and without token ``last``."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
@@ -65,3 +73,11 @@ class Document:
     def lower(self, first: int, last: int) -> str:
         """The keys of tokens ``[first, last)``, joined by spaces."""
         return " ".join(token.lower for token in self.tokens[first:last])
+
+
+def spots_by_key(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """Where each key stands, in text order."""
+    spots: dict[str, list[int]] = {}
+    for at, key in enumerate(keys):
+        spots.setdefault(key, []).append(at)
+    return {key: tuple(several) for key, several in spots.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from schemas.article import RawArticle
 from worker.text.clean import BoilerplateRules, find_boilerplate, find_date_prefix
-from worker.text.document import Document, Sentence, Span
+from worker.text.document import Document, Sentence, Span, spots_by_key
 from worker.text.language import LanguageProfiles, language_hint, recognise_language
 from worker.text.sentences import split_paragraphs, split_sentences
 from worker.text.tokens import Token, split_tokens
@@ -46,6 +46,7 @@ def read_document(
                     sentences.append(
                         Sentence(len(sentences), words[0].start, words[-1].end, first, len(tokens), paragraph)
                     )
+    keys = tuple(token.lower for token in tokens)
     return Document(
         text=text,
         published=article.published if article.published is not None or prefix is None else prefix[1],
@@ -56,6 +57,8 @@ def read_document(
         sentences=tuple(sentences),
         boilerplate=spans,
         sentence_starts=tuple(sentence.first for sentence in sentences),
+        keys=keys,
+        spots=spots_by_key(keys),
     )
 
 
