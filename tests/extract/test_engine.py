@@ -27,20 +27,26 @@ def article(text: str, **fields: object) -> RawArticle:
 STOPS = [
     ("The council met on Tuesday to discuss the new library and its gardens.", SkipReason.NO_INCIDENT),
     (
-        "El martes la policía informó que una bomba explotó en el centro de la ciudad y que varias personas murieron en el ataque,"
-        " según las autoridades de la región, que no dieron más detalles sobre los autores.",
+        (
+            "El martes la policía informó que una bomba explotó en el centro de la ciudad y que varias personas murieron en el ataque,"
+            " según las autoridades de la región, que no dieron más detalles sobre los autores."
+        ),
         SkipReason.OTHER_LANGUAGE,
     ),
     ("date 2024-05-15\n", SkipReason.BOILERPLATE_ONLY),
     (
-        "Rovers won 3-1 at home on Saturday. The striker scored the first goal after a fine attack before half-time, and the"
-        " goalkeeper saved a penalty kick in stoppage time. The head coach praised the midfielder, whose shot had beaten the"
-        " defence. The league leaders travel to City for the derby next week.",
+        (
+            "Rovers won 3-1 at home on Saturday. The striker scored the first goal after a fine attack before half-time, and the"
+            " goalkeeper saved a penalty kick in stoppage time. The head coach praised the midfielder, whose shot had beaten the"
+            " defence. The league leaders travel to City for the derby next week."
+        ),
         SkipReason.SPORT,
     ),
     (
-        "The film is a thriller about a kidnapping. The director lets the villain escape, and the heroine, starring in her first"
-        " blockbuster, is shot by a gunman in the last scene. The screenplay follows the novel. The premiere is on Friday.",
+        (
+            "The film is a thriller about a kidnapping. The director lets the villain escape, and the heroine, starring in her first"
+            " blockbuster, is shot by a gunman in the last scene. The screenplay follows the novel. The premiere is on Friday."
+        ),
         SkipReason.FICTION,
     ),
 ]

@@ -26,8 +26,10 @@ def day(event: IncidentEvent) -> date | None:
 
 ONE = [
     # the same attack in lead, quotation and detail
-    "A car bomb exploded outside a courthouse in Mosul on Tuesday, killing nine people. The blast shattered windows across the"
-    " district.\n\nThe attack came at noon, police said. “We heard the explosion from far away,” a trader said.",
+    (
+        "A car bomb exploded outside a courthouse in Mosul on Tuesday, killing nine people. The blast shattered windows across the"
+        " district.\n\nThe attack came at noon, police said. “We heard the explosion from far away,” a trader said."
+    ),
     # weak words join what they tell of
     "Gunmen killed four farmers near Maiduguri on Monday. The attackers set huts on fire and fled. Two people were wounded.",
     # what follows from it

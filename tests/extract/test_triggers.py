@@ -17,7 +17,10 @@ LEAVES = [
     ("Rebels attacked the hill town with mortars.", "conflict.shelling"),
     ("An explosion in the lobby was caused by a parcel bomb.", "conflict.explosive_device"),
     ("A man blew himself up at the gate of the mosque.", "conflict.suicide_bombing"),
-    ("Shells filled with chlorine hit the suburb, and chlorine gas was used against the garrison.", "conflict.cbrn_attack"),
+    (
+        "Shells filled with chlorine hit the suburb, and chlorine gas was used against the garrison.",
+        "conflict.cbrn_attack",
+    ),
     # then who is hit by whom
     ("Gunmen attacked a village near the river and killed nine farmers.", "violence.attack_on_civilians"),
     ("Rebels ambushed an army convoy in the gorge.", "conflict.armed_clash"),
@@ -58,7 +61,9 @@ LEAVES = [
 def test_the_first_incident_has_the_leaf(run: Run, sentence: str, leaf: str) -> None:
     """The method of harm decides first, then who is hit, then the motive."""
     found = run(sentence)
-    assert [i.leaf for i in found.incidents][:1] == [leaf], [(t.rule_id, t.leaf, t.weight, t.skip) for t in found.triggers]
+    assert [i.leaf for i in found.incidents][:1] == [leaf], [
+        (t.rule_id, t.leaf, t.weight, t.skip) for t in found.triggers
+    ]
 
 
 NOTHING = [

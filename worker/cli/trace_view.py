@@ -28,7 +28,13 @@ class Mark(NamedTuple):
     style: str
 
 
-_EVENTS = ("black on bright_yellow", "black on bright_cyan", "black on bright_green", "black on bright_magenta", "black on white")
+_EVENTS = (
+    "black on bright_yellow",
+    "black on bright_cyan",
+    "black on bright_green",
+    "black on bright_magenta",
+    "black on white",
+)
 _KINDS = (
     ("x", "strike red", "trigger put aside"),
     ("P", "green", "place"),
@@ -38,7 +44,18 @@ _KINDS = (
     ("-", "dim", "no prose"),
 )
 _STYLES = {letter: style for letter, style, _ in _KINDS}
-_FINDINGS = ("casualties", "weapons", "counts", "outcomes", "targets", "damage", "effects", "secondary", "roles", "claims")
+_FINDINGS = (
+    "casualties",
+    "weapons",
+    "counts",
+    "outcomes",
+    "targets",
+    "damage",
+    "effects",
+    "secondary",
+    "roles",
+    "claims",
+)
 
 
 def show_trace(trace: Trace, text: str, console: Console) -> None:
@@ -48,7 +65,9 @@ def show_trace(trace: Trace, text: str, console: Console) -> None:
     if trace.verdict is not None:
         console.print(f"\nThe article as a whole gives no event: {trace.verdict.reason} ({trace.verdict.rule_id})")
     for number, event in enumerate(trace.result.events):
-        console.print(Panel(_event(trace, number, event), title=f"{number + 1}. {event.title or event.type}", title_align="left"))
+        console.print(
+            Panel(_event(trace, number, event), title=f"{number + 1}. {event.title or event.type}", title_align="left")
+        )
     console.print(_put_aside(trace, text))
 
 
@@ -119,15 +138,29 @@ def _values(event: IncidentEvent) -> Iterator[tuple[str, str]]:
     yield "time", f"{time.earliest or '…'} / {time.best or '?'} / {time.latest or '…'} ({time.precision}{inferred})"
     if event.location is not None:
         place = event.location
-        yield "location", f"{place.name} = {place.resolved or '?'}, {place.admin1 or ''} {place.country or ''} ({place.precision})"
+        yield (
+            "location",
+            f"{place.name} = {place.resolved or '?'}, {place.admin1 or ''} {place.country or ''} ({place.precision})",
+        )
     for position, actor in enumerate(event.actors):
         yield f"actors[{position}]", f"{actor.role}: {actor.name} ({actor.kind}, {actor.sector}, {actor.status})"
     if event.claim is not None:
-        yield "claim", f"by {', '.join(event.claim.claimed_by) or '–'}; denied by {', '.join(event.claim.denied_by) or '–'}"
+        yield (
+            "claim",
+            f"by {', '.join(event.claim.claimed_by) or '–'}; denied by {', '.join(event.claim.denied_by) or '–'}",
+        )
     for name in type(event.casualties).model_fields:
         quantity = getattr(event.casualties, name)
         if quantity is not None:
-            yield f"casualties.{name}", f"{quantity.min}/{quantity.best}/{quantity.max} {quantity.qualifier} “{quantity.text}”"
+            yield (
+                f"casualties.{name}",
+                f"{quantity.min}/{quantity.best}/{quantity.max} {quantity.qualifier} “{quantity.text}”",
+            )
+    yield from _details(event)
+
+
+def _details(event: IncidentEvent) -> Iterator[tuple[str, str]]:
+    """The fields below who, where and when."""
     for name in ("weapons", "targets", "damage", "effects", "secondary", "attribution", "other_places"):
         for position, record in enumerate(getattr(event, name)):
             words = ", ".join(str(v) for v in record.model_dump(exclude_none=True).values() if not isinstance(v, dict))
@@ -157,7 +190,10 @@ def _scenes(trace: Trace, number: int) -> Iterator[Text]:
         considered = trace.scenes.considered(trigger)
         if considered:
             words = "; ".join(f"{c.place.name} {c.score:+.2f} ({c.why})" for c in considered)
-            yield Text(f"scene of “{_words(trace.scenes.document, trigger)}” ({trigger.rule_id}, {trigger.weight:.2f}): {words}", style="dim")
+            yield Text(
+                f"scene of “{_words(trace.scenes.document, trigger)}” ({trigger.rule_id}, {trigger.weight:.2f}): {words}",
+                style="dim",
+            )
 
 
 def _words(document: Document, mention: Mention) -> str:

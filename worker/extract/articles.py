@@ -45,7 +45,12 @@ def find_article_kind(reading: Reading, triggers: tuple[Trigger, ...], lexicon: 
     best: tuple[float, SkipReason] | None = None
     for reason, kind in lexicon.kinds.items():
         score = sum(cues[reason].values())
-        if score >= kind.least and score >= kind.share * hundreds and score >= live + 1 and (best is None or score > best[0]):
+        if (
+            score >= kind.least
+            and score >= kind.share * hundreds
+            and score >= live + 1
+            and (best is None or score > best[0])
+        ):
             best = score, reason
     if best is None:
         return None

@@ -6,8 +6,9 @@ Nothing is added here that was not found; a proof that is not the text at its pl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from schemas.article import ArticleRef
 from schemas.incident import (
@@ -27,10 +28,8 @@ from schemas.incident import (
     Location,
     OtherPlace,
     Outcome,
-    PlacePrecision,
     PlaceQualifier,
     PlaceRole,
-    Realis,
     Relation,
     RelationKind,
     RelationStatus,
@@ -46,7 +45,7 @@ from schemas.quantity import Casualty, Part, Qualifier, Quantity
 from schemas.reasons import DeadLetterReason
 from worker.errors import Rejected
 from worker.extract.attach import Findings
-from worker.extract.findings import ActorMention, CasualtyMention, Mention, Moment, TimeMention
+from worker.extract.findings import ActorMention, CasualtyMention, ClaimMention, Mention, Moment, TimeMention
 from worker.extract.incidents import Incident
 from worker.extract.scenes import Scenes, preposition_of
 from worker.lexicons.incidents import IncidentRules
@@ -67,10 +66,24 @@ class _Proof:
     found: dict[tuple[str, int, int], Evidence] = field(default_factory=dict)
 
     def add(self, path: str, start: int, end: int, rule_id: str) -> None:
-        self.found.setdefault((path, start, end), Evidence(field=path, start=start, end=end, quote=self.text[start:end], rule_id=rule_id))
+        self.found.setdefault(
+            (path, start, end), Evidence(field=path, start=start, end=end, quote=self.text[start:end], rule_id=rule_id)
+        )
 
     def of(self, path: str, mention: Mention) -> None:
         self.add(path, mention.start, mention.end, mention.rule_id)
+
+
+class _Part(NamedTuple):
+    """An actor in a role, and the words that say so."""
+
+    actor: ActorMention
+    role: ActorRole
+    status: ActorStatus
+    said: Mention
+
+    def outweighs(self, other: _Part) -> bool:
+        return self.status is ActorStatus.CLAIMED or _ROLE_ORDER.index(self.role) < _ROLE_ORDER.index(other.role)
 
 
 def assemble_events(
@@ -102,7 +115,13 @@ class _Assembly:
     """One event in the making."""
 
     def __init__(
-        self, incident: Incident, found: Findings, article: ArticleRef, scenes: Scenes, rules: IncidentRules, extractor: Extractor
+        self,
+        incident: Incident,
+        found: Findings,
+        article: ArticleRef,
+        scenes: Scenes,
+        rules: IncidentRules,
+        extractor: Extractor,
     ) -> None:
         self._incident = incident
         self._found = found
@@ -114,7 +133,7 @@ class _Assembly:
         self._proof = _Proof(scenes.document.text)
 
     def event(self) -> IncidentEvent:
-        incident, found = self._incident, self._found
+        incident = self._incident
         tellers = [incident.namer, *(t for t in incident.triggers if t is not incident.namer and not t.effect)]
         for trigger in tellers[:_MOST_TYPE_SPANS]:
             self._proof.of("type", trigger)
@@ -180,17 +199,17 @@ class _Assembly:
         seen: set[str] = set()
         for trigger in self._incident.triggers:
             for place in self._scenes.places[trigger.sentence]:
-                if place.kind == "place" and not place.metonym and preposition_of(place, self._document) == "from":
-                    if place.name not in seen and self._same_clause(place, trigger):
-                        self._proof.of(f"other_places[{len(seen)}]", place)
-                        seen.add(place.name)
-                        yield OtherPlace(
-                            name=place.name,
-                            role=PlaceRole.ORIGIN,
-                            resolved=place.entry.name if place.entry else None,
-                            geonames_id=place.entry.geonames_id if place.entry else None,
-                            country=place.country,
-                        )
+                named = place.kind == "place" and not place.metonym and place.name not in seen
+                if named and preposition_of(place, self._document) == "from" and self._same_clause(place, trigger):
+                    self._proof.of(f"other_places[{len(seen)}]", place)
+                    seen.add(place.name)
+                    yield OtherPlace(
+                        name=place.name,
+                        role=PlaceRole.ORIGIN,
+                        resolved=place.entry.name if place.entry else None,
+                        geonames_id=place.entry.geonames_id if place.entry else None,
+                        country=place.country,
+                    )
 
     def _same_clause(self, one: Mention, other: Mention) -> bool:
         clauses = self._scenes.clauses
@@ -214,7 +233,10 @@ class _Assembly:
         if (duration := self._duration()) is not None and mention.precision is TimePrecision.DAY:
             self._proof.of("time", duration)  # "the days-long battle": the day that is told is but one of them
             return Time(
-                best=mention.best, latest=mention.latest, end_best=mention.end_best or mention.best, precision=TimePrecision.DAYS
+                best=mention.best,
+                latest=mention.latest,
+                end_best=mention.end_best or mention.best,
+                precision=TimePrecision.DAYS,
             )
         return Time(
             earliest=mention.earliest,
@@ -245,31 +267,13 @@ class _Assembly:
 
     def _actors(self) -> tuple[tuple[Actor, ...], Claim | None]:
         """One actor an entity, in its weightiest role; who claims is a perpetrator by his own word."""
-        sided = self._incident.leaf in self._rules.sides
-        taken: dict[str, tuple[ActorMention, ActorRole, ActorStatus, Mention]] = {}
-
-        def take(actor: ActorMention, role: ActorRole, status: ActorStatus, said: Mention) -> None:
-            key = (actor.canonical or actor.name).casefold()
-            old = taken.get(key)
-            if old is None or (status is ActorStatus.CLAIMED and old[2] is not ActorStatus.CLAIMED):
-                taken[key] = (actor, role, status, said)
-            elif _ROLE_ORDER.index(role) < _ROLE_ORDER.index(old[1]) and old[2] is not ActorStatus.CLAIMED:
-                taken[key] = (actor, role, status, said)
-
-        claimed, denied = [c for c in self._found.claims if not c.denied], [c for c in self._found.claims if c.denied]
-        for claim in claimed:
-            take(claim.by, ActorRole.SIDE_A if sided else ActorRole.PERPETRATOR, ActorStatus.CLAIMED, claim)
-        for claim in denied:
-            if claim.sponsor is not None:
-                take(claim.sponsor, ActorRole.ALLEGED_SPONSOR, ActorStatus.DENIED, claim)
-        deniers = {(c.by.canonical or c.by.name).casefold() for c in denied}
-        for role in self._found.roles:
-            if (role.actor.canonical or role.actor.name).casefold() not in deniers or role.status is not ActorStatus.REPORTED:
-                take(role.actor, self._role(role.role, role.actor, sided=sided), role.status, role)
+        claimed = [c for c in self._found.claims if not c.denied]
+        denied = [c for c in self._found.claims if c.denied]
+        cast = self._cast(claimed, denied)
+        named = {part.role for part in cast if part.actor.canonical is not None}
         actors: list[Actor] = []
-        named = {kind for actor, kind, *_ in taken.values() if actor.canonical is not None}
-        for actor, kind, status, said in taken.values():
-            known = kind in named or (claimed and actor.sector is Sector.UAF)
+        for actor, role, status, said in cast:
+            known = role in named or (claimed and actor.sector is Sector.UAF)
             if known and actor.canonical is None and self._points_back(actor):
                 continue  # "the armed group", once its name is told
             path = f"actors[{len(actors)}]"
@@ -277,7 +281,7 @@ class _Assembly:
             self._proof.of(f"{path}.role", said)
             actors.append(
                 Actor(
-                    role=kind,
+                    role=role,
                     name=actor.name,
                     canonical=actor.canonical,
                     country=actor.country,
@@ -287,13 +291,38 @@ class _Assembly:
                     status=status,
                 )
             )
+        return tuple(actors), self._claim(claimed, denied)
+
+    def _cast(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> list[_Part]:
+        """Who plays which part, each entity once: a claim outweighs a report, a weightier role a lighter one."""
+        sided = self._incident.leaf in self._rules.sides
+        deniers = {_entity(c.by) for c in denied}
+        parts = [
+            _Part(c.by, ActorRole.SIDE_A if sided else ActorRole.PERPETRATOR, ActorStatus.CLAIMED, c) for c in claimed
+        ]
+        parts += [
+            _Part(c.sponsor, ActorRole.ALLEGED_SPONSOR, ActorStatus.DENIED, c) for c in denied if c.sponsor is not None
+        ]
+        parts += [
+            _Part(r.actor, self._role(r.role, r.actor, sided=sided), r.status, r)
+            for r in self._found.roles
+            if _entity(r.actor) not in deniers or r.status is not ActorStatus.REPORTED
+        ]
+        cast: dict[str, _Part] = {}
+        for part in parts:
+            old = cast.get(_entity(part.actor))
+            if old is None or (old.status is not ActorStatus.CLAIMED and part.outweighs(old)):
+                cast[_entity(part.actor)] = part
+        return list(cast.values())
+
+    def _claim(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> Claim | None:
         for path, several in (("claim.claimed_by", claimed), ("claim.denied_by", denied)):
             for claim in several:
                 self._proof.of(path, claim)
                 self._proof.add(path, claim.by.start, claim.by.end, claim.by.rule_id)
         if not claimed and not denied:
-            return tuple(actors), None
-        return tuple(actors), Claim(claimed_by=_names(c.by for c in claimed), denied_by=_names(c.by for c in denied))
+            return None
+        return Claim(claimed_by=_names(c.by for c in claimed), denied_by=_names(c.by for c in denied))
 
     def _role(self, role: ActorRole, actor: ActorMention, *, sided: bool) -> ActorRole:
         """Sides where two fight, perpetrator and target where one attacks."""
@@ -314,7 +343,9 @@ class _Assembly:
             if said.by not in seen:
                 seen[said.by] = len(seen)
                 self._proof.of(f"attribution[{seen[said.by]}]", said)
-                yield Attribution(by=said.by, role=said.role, kind=said.kind, channel=said.channel, modality=said.modality)
+                yield Attribution(
+                    by=said.by, role=said.role, kind=said.kind, channel=said.channel, modality=said.modality
+                )
 
     # ---- with what, and how it went
 
@@ -322,14 +353,18 @@ class _Assembly:
         seen: dict[tuple[str, str], int] = {}
         for weapon in self._found.weapons:
             key = (weapon.kind.value, weapon.name.casefold())
-            if key not in seen and not any(kind == key[0] and (name in key[1] or key[1] in name) for kind, name in seen):
+            if key not in seen and not any(
+                kind == key[0] and (name in key[1] or key[1] in name) for kind, name in seen
+            ):
                 seen[key] = len(seen)
                 self._proof.of(f"weapons[{seen[key]}]", weapon)
                 yield Weapon(kind=weapon.kind, name=weapon.name)
 
     def _attack_count(self) -> Quantity | None:
         """The sharpest number; of equal ones the last, which the text knew best."""
-        best = max(self._found.counts, key=lambda c: (c.quantity.best is not None, c.quantity.min or 0, c.first), default=None)
+        best = max(
+            self._found.counts, key=lambda c: (c.quantity.best is not None, c.quantity.min or 0, c.first), default=None
+        )
         if best is None:
             return None
         self._proof.of("attack_count", best)
@@ -407,7 +442,10 @@ def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
 
 def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:
     total = sum(m.casualty.best or 0 for m in mentions)
-    parts = tuple(Part(count=Quantity(**m.casualty.model_dump(include=set(Quantity.model_fields))), state=m.casualty.text) for m in mentions)
+    parts = tuple(
+        Part(count=Quantity(**m.casualty.model_dump(include=set(Quantity.model_fields))), state=m.casualty.text)
+        for m in mentions
+    )
     words = "; ".join(m.casualty.text for m in mentions)
     return Casualty(min=total, best=total, max=total, qualifier=Qualifier.EXACT, text=words, by_group=parts)
 
@@ -417,6 +455,10 @@ def _toll(mention: CasualtyMention) -> tuple[bool, int, bool, int]:
     q = mention.casualty
     value = next((n for n in (q.best, q.min, q.max) if n is not None), 0)
     return q.qualifier is not Qualifier.EXPLICIT_NONE, value, bool(q.breakdown), -mention.first
+
+
+def _entity(actor: ActorMention) -> str:
+    return (actor.canonical or actor.name).casefold()
 
 
 def _names(actors: Iterator[ActorMention]) -> tuple[str, ...]:

@@ -117,8 +117,7 @@ class _Threads:
         for number, incident in enumerate(incidents):
             for trigger in incident.triggers:
                 self._by_sentence[trigger.sentence].append((trigger, number))
-        live = {sentence for sentence in self._by_sentence}
-        self._sentences = sorted(live)
+        self._sentences = sorted(self._by_sentence)
         for trigger in suppressed:
             self._by_sentence[trigger.sentence].append((trigger, None))
         self._count = len(incidents)
@@ -135,7 +134,9 @@ class _Threads:
         here = self._by_sentence.get(mention.sentence, [])
         if here:
             clause = set(self._clauses[mention.first : mention.last])
-            closest = [pair for pair in here if clause.intersection(self._clauses[pair[0].first : pair[0].last])] or here
+            closest = [
+                pair for pair in here if clause.intersection(self._clauses[pair[0].first : pair[0].last])
+            ] or here
             _, owner = min(closest, key=lambda pair: (_distance(pair[0], mention), pair[0].effect, pair[0].first))
             return owner
         if near and not any(live in range(mention.sentence - _NEAR, mention.sentence + 1) for live in self._sentences):

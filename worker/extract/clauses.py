@@ -15,7 +15,9 @@ _STARTERS = frozenset(
 )
 _RELATIVES = frozenset("that who which whom where".split())
 _NOT_BEFORE_THAT = frozenset("in of on at to for with by after before than from about".split())  # "after that attack"
-_AFTER_COMMA = frozenset("and or who whom which where whose with as so said says adding he she they it according leaving".split())
+_AFTER_COMMA = frozenset(
+    "and or who whom which where whose with as so said says adding he she they it according leaving".split()
+)
 
 
 def split_clauses(document: Document) -> tuple[int, ...]:
@@ -43,6 +45,10 @@ def _begins(document: Document, at: int, last: int) -> bool:
     if word in _RELATIVES and before not in _NOT_BEFORE_THAT:
         return True
     if before == ",":
-        return word in _AFTER_COMMA or tokens[at].text[0] in "“\""
+        return word in _AFTER_COMMA or tokens[at].text[0] in '“"'
     # "… and the Kremlin ordered", "… and that"
-    return word == "and" and at + 1 < last and tokens[at + 1].lower in ("that", "he", "she", "they", "it", "was", "were", "then")
+    return (
+        word == "and"
+        and at + 1 < last
+        and tokens[at + 1].lower in ("that", "he", "she", "they", "it", "was", "were", "then")
+    )

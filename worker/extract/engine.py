@@ -34,8 +34,8 @@ from worker.extract.roles import find_roles
 from worker.extract.scenes import find_scenes
 from worker.extract.secondary import find_secondary
 from worker.extract.targets import find_targets
-from worker.extract.trace import Trace
 from worker.extract.times import find_times
+from worker.extract.trace import Trace
 from worker.extract.triggers import find_triggers
 from worker.extract.weapons import find_weapons
 from worker.lexicons.knowledge import Knowledge
@@ -48,7 +48,7 @@ from worker.text.reading import read_document
 OnStage = Callable[[str], None]
 
 
-def _ignore(stage: str) -> None:  # noqa: ARG001 - the default of on_stage
+def _ignore(stage: str) -> None:
     """Nobody wants to know."""
 
 
@@ -70,9 +70,13 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     document = read_document(article, knowledge.boilerplate, knowledge.languages)
     on_stage("read")
     if not document.has_prose:
-        return Trace(_nothing(article, document, knowledge, Verdict(SkipReason.BOILERPLATE_ONLY, "article.boilerplate_only")))
+        return Trace(
+            _nothing(article, document, knowledge, Verdict(SkipReason.BOILERPLATE_ONLY, "article.boilerplate_only"))
+        )
     if document.language not in (None, ENGLISH):
-        return Trace(_nothing(article, document, knowledge, Verdict(SkipReason.OTHER_LANGUAGE, "article.other_language")))
+        return Trace(
+            _nothing(article, document, knowledge, Verdict(SkipReason.OTHER_LANGUAGE, "article.other_language"))
+        )
     if not has_any_word(article.text, knowledge.triggers.rules.anchors):
         return Trace(_nothing(article, document, knowledge, None))
     on_stage("gate")
@@ -178,13 +182,17 @@ def _extractor(knowledge: Knowledge) -> Extractor:
 def _result(
     article: RawArticle, document: Document, knowledge: Knowledge, skipped: tuple[Skipped, ...] = ()
 ) -> ArticleIncidents:
-    boilerplate = tuple(Boilerplate(start=s.start, end=s.end, kind=SpanKind(s.kind), rule_id=s.rule_id) for s in document.boilerplate)
+    boilerplate = tuple(
+        Boilerplate(start=s.start, end=s.end, kind=SpanKind(s.kind), rule_id=s.rule_id) for s in document.boilerplate
+    )
     return ArticleIncidents(
         article=_reference(article, document), skipped=skipped, boilerplate=boilerplate, extractor=_extractor(knowledge)
     )
 
 
-def _nothing(article: RawArticle, document: Document, knowledge: Knowledge, verdict: Verdict | None) -> ArticleIncidents:
+def _nothing(
+    article: RawArticle, document: Document, knowledge: Knowledge, verdict: Verdict | None
+) -> ArticleIncidents:
     """No event in the whole article, for one reason."""
     reason, rule = (verdict.reason, verdict.rule_id) if verdict else (SkipReason.NO_INCIDENT, "article.no_trigger")
     whole = Skipped(reason=reason, start=0, end=len(article.text), rule_id=rule)

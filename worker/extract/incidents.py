@@ -66,7 +66,7 @@ def gather_incidents(
 
 def _add(trigger: Trigger, growing: list[_Growing], scenes: Scenes, rules: IncidentRules) -> None:
     place, time = scenes.place_of(trigger), scenes.time_of(trigger)
-    scored = [(_fit(trigger, place, time, one, scenes, rules), number) for number, one in enumerate(growing)]
+    scored = [(_fit(trigger, place, time, one, rules), number) for number, one in enumerate(growing)]
     best = max(scored, default=(0.0, 0))
     if best[0] > 0:
         one = growing[best[1]]
@@ -85,40 +85,50 @@ def _add(trigger: Trigger, growing: list[_Growing], scenes: Scenes, rules: Incid
 
 
 def _fit(
-    trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: _Growing, scenes: Scenes, rules: IncidentRules
+    trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: _Growing, rules: IncidentRules
 ) -> float:
     """How well the trigger tells of this incident; 0: it can not."""
-    same_sentence = one.last_sentence == trigger.sentence
     near = trigger.sentence - one.last_sentence
-    if trigger.separate and not same_sentence:
-        return 0.0
-    if place is not None and one.places and not trigger.effect and all(apart(place, other) for other in one.places):
-        again = trigger.definite and trigger.leaf == one.leaf and all(place.precision != other.precision for other in one.places)
-        if not again:  # "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
-            return 0.0
-    if time is not None and one.times and all(disjoint(time, other) for other in one.times):
+    if _is_another(trigger, place, time, one):
         return 0.0
     recency = 1.0 / (1 + near)
-    same_family = rules.family_of(trigger.leaf) == rules.family_of(one.leaf)
     if trigger.effect:
-        if trigger.leaf and not same_family and near > 0 and trigger.weight >= rules.least_weight and not _one(trigger.leaf, one.leaf, rules):
-            return 0.0
-        if trigger.leaf and near > _THREAD and not trigger.definite and trigger.weight >= rules.least_weight:
-            return 0.0 if trigger.leaf != one.leaf else 1.0 + recency
-        return 1.0 + recency
-    if trigger.leaf in rules.carries and same_sentence:
+        return _fit_of_effect(trigger, one, near, rules) * (1.0 + recency)
+    if trigger.leaf in rules.carries and near == 0:
         return 3.5
     if trigger.leaf == one.leaf:
         return 3.0 + recency
     if _one(trigger.leaf, one.leaf, rules) and (near <= _THREAD or trigger.definite):
         return 2.0 + recency
-    if trigger.kind is not None and same_family and (trigger.definite or near <= 1):
-        return 1.2 + recency
-    if trigger.definite and same_family:
-        return 1.1 + recency
-    if one.namer.kind is not None and same_family and near <= 1:
-        return 1.2 + recency
-    return 0.0
+    if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
+        return 0.0
+    weak = (trigger.kind is not None or one.namer.kind is not None) and near <= 1
+    return 1.1 + recency if weak or trigger.definite else 0.0
+
+
+def _is_another(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: _Growing) -> bool:
+    """Whether the words say that it is another incident, or its place or time can not be this one's."""
+    if trigger.separate and trigger.sentence != one.last_sentence:
+        return True
+    if place is not None and one.places and not trigger.effect and all(apart(place, other) for other in one.places):
+        sharper = all(place.precision != other.precision for other in one.places)
+        if not (trigger.definite and trigger.leaf == one.leaf and sharper):
+            return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
+    return time is not None and bool(one.times) and all(disjoint(time, other) for other in one.times)
+
+
+def _fit_of_effect(trigger: Trigger, one: _Growing, near: int, rules: IncidentRules) -> float:
+    """What follows from an incident ("killed") joins it, unless it tells enough of its own and of another kind, or far away."""
+    if (
+        not trigger.leaf
+        or trigger.definite
+        or trigger.weight < rules.least_weight
+        or trigger.leaf == one.leaf
+        or near == 0
+    ):
+        return 1.0
+    kin = _one(trigger.leaf, one.leaf, rules) or rules.family_of(trigger.leaf) == rules.family_of(one.leaf)
+    return 1.0 if kin and near <= _THREAD else 0.0
 
 
 def _one(leaf: str, other: str, rules: IncidentRules) -> bool:
@@ -131,7 +141,12 @@ def _names_better(trigger: Trigger, one: _Growing, rules: IncidentRules) -> bool
         return False
     if rules.names(trigger.leaf, one.leaf):
         return trigger.weight >= rules.least_weight
-    return one.namer.kind is not None and trigger.weight > one.namer.weight and not rules.names(one.leaf, trigger.leaf) and trigger.leaf not in rules.carries
+    return (
+        one.namer.kind is not None
+        and trigger.weight > one.namer.weight
+        and not rules.names(one.leaf, trigger.leaf)
+        and trigger.leaf not in rules.carries
+    )
 
 
 def _finished(one: _Growing, scenes: Scenes) -> Incident:
@@ -162,7 +177,10 @@ def _place_around(one: _Growing, scenes: Scenes) -> PlaceMention | None:
             return place
     if (written := scenes.dateline_place()) is not None:
         return written
-    return next((p for s in (*range(first - 1, -1, -1), *range(first + 1, last)) if (p := scenes.place_near(s)) is not None), None)
+    return next(
+        (p for s in (*range(first - 1, -1, -1), *range(first + 1, last)) if (p := scenes.place_near(s)) is not None),
+        None,
+    )
 
 
 def _time_around(one: _Growing, scenes: Scenes) -> TimeMention | None:

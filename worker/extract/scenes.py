@@ -16,12 +16,16 @@ from worker.extract.findings import Mention, PlaceMention, TimeMention
 from worker.extract.reading import Reading
 from worker.text.document import Document
 
-_AT = frozenset("in at near outside inside around across on off within over along throughout toward towards under amid through into".split())
+_AT = frozenset(
+    "in at near outside inside around across on off within over along throughout toward towards under amid through into".split()
+)
 _LOOSE = frozenset("of to for by the southern northern eastern western central and".split())
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
 _EARLIER = frozenset(("following",))
 _FROM = frozenset(("from",))
-_SKIP = frozenset("the a an its southern northern eastern western central city town village province region district capital of nearby neighbouring neighboring".split())
+_SKIP = frozenset(
+    "the a an its southern northern eastern western central city town village province region district capital of nearby neighbouring neighboring".split()
+)
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -102,14 +106,22 @@ class Scenes:
             role = preposition_of(place, self.document)
             if place.kind == "demonym" or place.metonym or role in _FROM or place.first < self.dateline:
                 continue
-            score = (2.0 if role in _AT else -1.0 if role in _NO_SCENE else 0.0) + _SHARP[place.precision] - 0.01 * (place.first - begin)
+            score = (
+                (2.0 if role in _AT else -1.0 if role in _NO_SCENE else 0.0)
+                + _SHARP[place.precision]
+                - 0.01 * (place.first - begin)
+            )
             if best is None or score > best[0]:
                 best = score, place
         return best[1] if best is not None and best[0] > _LEAST else None
 
     def dateline_place(self) -> PlaceMention | None:
         """Where the report was written: the scene of what names no other."""
-        found = [place for place in (self.places[0] if self.places else ()) if place.first < self.dateline and place.kind == "place"]
+        found = [
+            place
+            for place in (self.places[0] if self.places else ())
+            if place.first < self.dateline and place.kind == "place"
+        ]
         return found[0] if found else None
 
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
@@ -136,13 +148,22 @@ class Scenes:
         """The province in "Kozinka, Belgorod province"."""
         if place.first < 2 or self.document.tokens[place.first - 1].lower not in (",", "("):
             return False
-        return any(other.last in (place.first - 1, place.extended and place.first - 1) for other in self.places[place.sentence])
+        return any(
+            other.last in (place.first - 1, place.extended and place.first - 1) for other in self.places[place.sentence]
+        )
 
 
 def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int]) -> Scenes:
     """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
-    return Scenes(reading.document, clauses, _by_sentence(reading.places, count), _by_sentence(reading.times, count), shade, _dateline(reading))
+    return Scenes(
+        reading.document,
+        clauses,
+        _by_sentence(reading.places, count),
+        _by_sentence(reading.times, count),
+        shade,
+        _dateline(reading),
+    )
 
 
 def _dateline(reading: Reading) -> int:
@@ -181,7 +202,9 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     if outer.precision is PlacePrecision.COUNTRY:
         return outer.country is not None and outer.country == inner.country
     if outer.precision is PlacePrecision.ADMIN1:
-        return outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
+        return (
+            outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
+        )
     return False
 
 
@@ -192,7 +215,10 @@ def apart(one: PlaceMention, other: PlaceMention) -> bool:
 
 def disjoint(one: TimeMention, other: TimeMention) -> bool:
     """Whether two times can not be of one incident."""
-    a, b = (day_of(one.earliest), day_of(one.end_best or one.latest)), (day_of(other.earliest), day_of(other.end_best or other.latest))
+    a, b = (
+        (day_of(one.earliest), day_of(one.end_best or one.latest)),
+        (day_of(other.earliest), day_of(other.end_best or other.latest)),
+    )
     if a[1] is not None and b[0] is not None and a[1] < b[0]:
         return True
     return b[1] is not None and a[0] is not None and b[1] < a[0]

@@ -22,8 +22,22 @@ _DEFINITE = frozenset("the this that these those its their his her such".split()
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
 _VIOLENCE = frozenset(("conflict", "violence", "crime"))
-_PLURALS = ("bombings", "kidnappings", "massacres", "murders", "killings", "assassinations", "attacks", "abductions", "robberies", "raids", "shootings")
-_COUNTED = frozenset("two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split())
+_PLURALS = (
+    "bombings",
+    "kidnappings",
+    "massacres",
+    "murders",
+    "killings",
+    "assassinations",
+    "attacks",
+    "abductions",
+    "robberies",
+    "raids",
+    "shootings",
+)
+_COUNTED = frozenset(
+    "two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split()
+)
 _MOST_MODIFIERS = 4
 _SUCH_THINGS = 0.52  # of the weight: a bare plural makes no incident by itself, unless its context speaks for it
 _FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
@@ -47,9 +61,13 @@ def find_triggers(
         figure = _figure_over(match, figures)
         if figure is not None and figure.rule.reason is None:
             continue
-        trigger = _with_context(_trigger(match, document, lexicon), document, clauses, context, lexicon)
+        trigger = _with_context(_trigger(match, document, lexicon), clauses, context, lexicon)
         if figure is not None and figure.rule.reason is not None:
-            found.append(replace(trigger, skip=figure.rule.reason, realis=realis_of(figure.rule.reason), realis_rule=figure.rule.id))
+            found.append(
+                replace(
+                    trigger, skip=figure.rule.reason, realis=realis_of(figure.rule.reason), realis_rule=figure.rule.id
+                )
+            )
             continue
         scope = next((s for s in over if s.covers(match.first, match.last)), None)
         if scope is not None:
@@ -69,6 +87,7 @@ def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -
     Two leaves of different kinds over the same words both stay, if the inner one is the surer: "protesters who blocked [the road
     that the flood cut]".
     """
+
     def strength(match: Match[TriggerRule]) -> tuple[bool, bool, float, int, int, str]:
         kind = lexicon.kinds[match.rule.kind] if match.rule.kind else None
         effect = kind is not None and kind.effect
@@ -81,7 +100,9 @@ def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -
         if match.rule.type is None:
             if others:
                 continue
-        elif any(_kin(o.rule.type, match.rule.type) or (o.first <= match.first and match.last <= o.last) for o in others):
+        elif any(
+            _kin(o.rule.type, match.rule.type) or (o.first <= match.first and match.last <= o.last) for o in others
+        ):
             continue
         kept.append(match)
         for at in range(match.first, match.last):
@@ -149,7 +170,6 @@ def _is_bare_plural(trigger: Trigger, document: Document) -> bool:
 
 def _with_context(
     trigger: Trigger,
-    document: Document,
     clauses: tuple[int, ...],
     context: Mapping[int, list[Match[ContextRule]]],
     lexicon: TriggerLexicon,
@@ -157,11 +177,15 @@ def _with_context(
     """A weak trigger with the leaf that the first rule of its clause, else of its sentence, gives it, and its weight."""
     if trigger.kind is None:
         return trigger
-    hints = [h for h in context.get(trigger.sentence, ()) if trigger.kind in h.rule.kinds and not _only_itself(h, trigger)]
+    hints = [
+        h for h in context.get(trigger.sentence, ()) if trigger.kind in h.rule.kinds and not _only_itself(h, trigger)
+    ]
     clause = set(clauses[trigger.first : trigger.last])
     near = [h for h in hints if clause.intersection(clauses[h.first : h.last])]
     far = [h for h in hints if h.rule.reach == "sentence"]
-    typed = next((h for group in (near, far) for h in sorted(group, key=lambda h: lexicon.rank[h.rule.id]) if h.rule.type), None)
+    typed = next(
+        (h for group in (near, far) for h in sorted(group, key=lambda h: lexicon.rank[h.rule.id]) if h.rule.type), None
+    )
     support = max((h.rule.weight for h in (*near, *far) if not h.rule.type), default=0.0)
     extra = support + (typed.rule.weight if typed else 0.0)
     return replace(
@@ -192,7 +216,10 @@ def _figure_over(match: Match[TriggerRule], figures: list[Match[FigureRule]]) ->
     for figure in figures:
         if figure.first < match.last and match.first < figure.last:
             inside = figure.first <= match.first and match.last <= figure.last
-            near = figure.rule.reason is not None and match.last - match.first <= figure.last - figure.first + _FIGURE_SLACK
+            near = (
+                figure.rule.reason is not None
+                and match.last - match.first <= figure.last - figure.first + _FIGURE_SLACK
+            )
             if inside or near:
                 return figure
     return None
