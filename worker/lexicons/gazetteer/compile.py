@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import shutil
 import re
 import struct
 from collections import defaultdict
@@ -54,17 +56,16 @@ def build(dumps: Sequence[Path] = (), folder: Path | None = None) -> Built:
     records = _records(drafts, strings)
     postings = _postings(drafts)
     trie = marisa_trie.Trie(sorted(postings))
-    at.mkdir(parents=True, exist_ok=True)
-    stamp = at / layout.STAMP
-    stamp.unlink(missing_ok=True)  # a build that is broken off leaves no stamp, and nothing loads
-    trie.save(str(at / layout.NAMES))
-    (at / layout.POSTINGS).write_bytes(_numbered(trie, postings))
-    (at / layout.RECORDS).write_bytes(records)
-    (at / layout.STRINGS).write_bytes(bytes(strings.pool))
+    new = at.with_name(f"{at.name}.{os.getpid()}.new")
+    new.mkdir(parents=True)
+    trie.save(str(new / layout.NAMES))
+    (new / layout.POSTINGS).write_bytes(_numbered(trie, postings))
+    (new / layout.RECORDS).write_bytes(records)
+    (new / layout.STRINGS).write_bytes(bytes(strings.pool))
     sizes = {
-        name: (at / name).stat().st_size for name in (layout.NAMES, layout.POSTINGS, layout.RECORDS, layout.STRINGS)
+        name: (new / name).stat().st_size for name in (layout.NAMES, layout.POSTINGS, layout.RECORDS, layout.STRINGS)
     }
-    stamp.write_text(
+    (new / layout.STAMP).write_text(
         json.dumps(
             {
                 "format": layout.FORMAT,
@@ -79,7 +80,17 @@ def build(dumps: Sequence[Path] = (), folder: Path | None = None) -> Built:
         + "\n",
         encoding="utf-8",
     )
+    _put_in_place(new, at)
     return Built(at, len(drafts), len(trie), sum(sizes.values()))
+
+
+def _put_in_place(new: Path, at: Path) -> None:
+    """Swap folders: processes that run keep the files that they have mapped, those that start see a whole gazetteer."""
+    old = at.with_name(f"{at.name}.{os.getpid()}.old")
+    if at.exists():
+        at.rename(old)
+    new.rename(at)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def is_current(folder: Path | None = None) -> bool:
