@@ -5,6 +5,7 @@ Knows nouns and numbers, not what befell anybody.  Reads only the sentences it i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -26,7 +27,8 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december".split()
 )
-_OPENERS = _ONE | _DEFINITE | _BEFORE_NUMBER | _PRONOUNS
+_ARTICLES = _ONE | _DEFINITE
+_ALONE = _PRONOUNS | {"another"}
 _LONGEST = 7  # words of a noun phrase after its number
 
 
@@ -66,35 +68,44 @@ def find_groups(
     words: PeopleWords,
 ) -> list[Group]:
     """All groups of people in these sentences; ``numbers`` are those that may count people, by their first token."""
-    return [
-        group
-        for sentence in sentences
-        for group in _joined(document, sentence, _members(document, sentence, numbers, names, words))
-    ]
+    starts = _starts(document, numbers, names, words)
+    groups: list[Group] = []
+    for sentence in sentences:
+        own = starts[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.last)]
+        groups += _joined(document, sentence, _members(document, own, sentence.last, numbers, names, words))
+    return groups
+
+
+def _starts(
+    document: Document, numbers: Mapping[int, tuple[int, Quantity]], names: Names, words: PeopleWords
+) -> list[int]:
+    """The tokens at which a group may begin: numbers, names, nouns for people, and articles that stand near such a noun."""
+    nouns = document.spots_of(words.person)
+    articles = document.spots_of(_ARTICLES)
+    near = (at for at in articles if (i := bisect_left(nouns, at)) < len(nouns) and nouns[i] - at <= _LONGEST)
+    before = (at - 1 for at in numbers if at and document.keys[at - 1] in _BEFORE_NUMBER)
+    return sorted({*numbers, *before, *names.persons, *nouns, *near, *document.spots_of(_ALONE)})
 
 
 def _members(
     document: Document,
-    sentence: Sentence,
+    starts: Iterable[int],
+    end: int,
     numbers: Mapping[int, tuple[int, Quantity]],
     names: Names,
     words: PeopleWords,
 ) -> list[Member]:
     found: list[Member] = []
-    at = sentence.first
-    persons, person = names.persons, words.person
-    while at < sentence.last:
-        if at not in numbers and at not in persons:
-            lower = document.tokens[at].lower
-            if lower not in person and lower not in _OPENERS:
-                at += 1
-                continue
-        member = _member_at(document, at, sentence.last, numbers, names, words)
+    reach = 0
+    for at in starts:
+        if at < reach:
+            continue
+        member = _member_at(document, at, end, numbers, names, words)
         if member is not None:
             found.append(member)
-            at = member.last
-        else:
-            at = max(at + 1, numbers[at][0] if at in numbers else 0)
+            reach = member.last
+        elif at in numbers:
+            reach = numbers[at][0]
     return found
 
 
@@ -187,7 +198,9 @@ def _is_aside(document: Document, first: int, last: int, end: int) -> bool:
     )
 
 
-def _head(document: Document, at: int, end: int, words: PeopleWords) -> tuple[int, str] | None:
+def _head(  # noqa: C901 - one branch a kind of word
+    document: Document, at: int, end: int, words: PeopleWords
+) -> tuple[int, str] | None:
     """Where the noun phrase ends that begins here, and whether its head is a person, a thing, or unknown."""
     tokens = document.tokens
     found: tuple[int, str] | None = None
