@@ -93,7 +93,11 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     incidents, history = gather_incidents(triggers, scenes, knowledge.incidents)
     on_stage("incidents")
     if not incidents:
-        result = _result(article, document, knowledge, skipped=_skipped((*triggers, *history)))
+        skipped = _skipped((*triggers, *history))
+        if not skipped:  # words that could tell of an incident, and none that does
+            verdict = Verdict(SkipReason.NO_INCIDENT, "article.too_weak")
+            return Trace(_nothing(article, document, knowledge, verdict), reading, None, triggers, scenes)
+        result = _result(article, document, knowledge, skipped=skipped)
         return Trace(result, reading, None, triggers, scenes)
 
     findings = find_findings(reading, phrases, knowledge, on_stage)
