@@ -103,9 +103,11 @@ ROWS = [
     ("The army denied that soldiers had killed a nurse.", "perpetrator=soldiers (denied) victim=nurse"),
     ("Officials blamed the murder of two nurses on bandits.", "perpetrator=bandits (alleged) victim=nurses"),
     ("The soldiers have not killed anyone.", ""),
+    ("The murder of a nurse was attributed to bandits.", "perpetrator=bandits (alleged) victim=nurse"),
     # Who is meant.
     ("Mayor Luis Prado Ruiz was shot dead. Prado was killed by gunmen.", "perpetrator=gunmen victim=Luis Prado Ruiz"),
     ("Dawn Front guerrillas attacked police.", "perpetrator=Dawn Front perpetrator=Dawn Front guerrillas target=police"),
+    ("Dawn Front (DF) guerrillas attacked police.", "perpetrator=Dawn Front perpetrator=guerrillas target=police"),
     ("Members of the Dawn Front attacked police.", "perpetrator=Dawn Front perpetrator=Members of the Dawn Front target=police"),
     ("The dead man was identified as Luis Prado.", "victim=Luis Prado"),
     ("The mayor left a few hours after a man dressed in a grey uniform stabbed a guard.", "perpetrator=man victim=guard"),

@@ -16,6 +16,7 @@ from worker.extract.phrases import Phrases
 from worker.text.document import Document
 
 _MOST_IN_LIST = 40
+_MOST_IN_BRACKETS = 10
 _MOST_TO_AGENT = 12  # tokens from a passive verb to its "by"
 AND = frozenset(("and", "or", "&"))
 # They only count, or say of what sort: "dozens of soldiers", "members of the army".
@@ -84,6 +85,16 @@ class Arguments:
             if actor is not None and actor.last >= last:
                 return Unit(at, actor.last, actor)
         return Unit(at, last, None)
+
+    def before_bracket(self, at: int) -> ActorMention | None:
+        """The actor before a bracket that closes right before token ``at``: "National Front (NF) | guerrillas"."""
+        low = self.document.sentence_of(at).first
+        if at - 1 <= low or self.lower(at - 1) not in ")]":
+            return None
+        for opening in range(at - 2, max(low, at - _MOST_IN_BRACKETS), -1):
+            if self.lower(opening) in "([":
+                return self.by_last.get(opening)
+        return None
 
     def counts_before(self, at: int) -> bool:
         """Whether "of" at ``at`` follows a word that only counts: "members of", "dozens of"."""

@@ -208,13 +208,16 @@ class _Finder:
     def _whose(
         self, unit: Unit, people: ActorMention, role: ActorRole, match: Match[RoleRule]
     ) -> Iterator[RoleMention]:
-        """Of "FNL guerrillas" and "guerrillas of the FNL" the group, too."""
+        """Of "FNL guerrillas", "Front (FNL) guerrillas" and "guerrillas of the FNL" the group, too."""
         for last in range(unit.first + 1, unit.last + 1):
             actor = self._arguments.by_last.get(last)
             if actor is None or actor is people:
                 actor = self._arguments.inner.get(last)
             if actor is not None and actor.kind is ActorKind.ORGANIZATION:
                 yield self._role(actor, role, match)
+        bracket = self._arguments.before_bracket(unit.first)
+        if bracket is not None and bracket.kind is ActorKind.ORGANIZATION:
+            yield self._role(bracket, role, match)
         high = self._document.sentence_of(people.first).last
         if unit.last + 1 < high and self._arguments.lower(unit.last) in ("of", "from"):
             inner = self._arguments.unit_after(unit.last + 1)
