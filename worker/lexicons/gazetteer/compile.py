@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import re
+import shutil
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
