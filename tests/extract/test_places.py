@@ -51,6 +51,9 @@ NAMES = [
     ("Two died in Nashville, Tenn., police said.", ["Nashville", "Tenn"]),
     ("He was taken to Aleppo University Hospital in Aleppo.", ["Aleppo University Hospital", "Aleppo"]),
     ("A fire broke out on Harcourt Street in Dublin.", ["Harcourt Street", "Dublin"]),
+    ("Aid worth US$2 million came; the People's Republic of China sent more.", ["People's Republic of China"]),
+    ("Anglers met in the Kintaro Valley.", ["Kintaro Valley"]),
+    ("Kentucky State Troopers came to Lexington, Kentucky.", ["Kentucky", "Lexington", "Kentucky"]),
     ("The lorry left the A64 near York.", ["A64", "York"]),
 ]
 
@@ -68,6 +71,9 @@ SENSES = [
     ("The Indian city of Hyderabad was flooded; trains to Mumbai and Chennai stopped.", "Hyderabad", "IND"),
     ("Tbilisi said that Russian troops had moved in Georgia.", "Georgia", "GEO"),
     ("A tornado hit Georgia and Alabama; Atlanta lost power.", "Georgia", "USA"),
+    ("Cases in Ohio, Oregon, Utah, Washington and Wyoming rose.", "Oregon", "USA"),
+    ("Storms crossed Alabama, Georgia and Florida.", "Georgia", "USA"),
+    ("Troops left Armenia, Georgia and Azerbaijan.", "Georgia", "GEO"),
     ("A tornado struck Paris, Texas.", "Paris", "USA"),
     ("French police searched flats in Paris.", "Paris", "FRA"),
     ("Police in Birmingham, Alabama, made arrests.", "Birmingham", "USA"),
@@ -93,6 +99,9 @@ KINDS = [
     ("Villages in Kharkiv Oblast, Ukraine, were shelled.", "Kharkiv Oblast", PlacePrecision.ADMIN1),
     ("Two men died in Nigeria.", "Nigeria", PlacePrecision.COUNTRY),
     ("A ship sank in the Black Sea.", "Black Sea", PlacePrecision.REGION),
+    ("Cases in Ohio, Oregon, Utah and Wyoming rose.", "Wyoming", PlacePrecision.ADMIN1),
+    ("Cases in Ohio, Oregon, Utah and Wyoming rose.", "Oregon", PlacePrecision.ADMIN1),
+    ("The Australian states agreed.", "Australian", PlacePrecision.COUNTRY),
     ("Raids in Habersham and Rabun counties, Georgia.", "Habersham", PlacePrecision.ADMIN2),
 ]
 

@@ -118,7 +118,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         kinds=kinds,
         headed_after=headed_after,
         extended=(left, right),
-        named=right if headed_after and whole and tokens[right - 1].text[0].isupper() else match.last,
+        named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
         locative=dateline or word_before in words.locative,
         organisation=whole and _in_organisation(document, words, match),
         person=_in_person(document, words, match),
@@ -193,6 +193,12 @@ def _is_dateline(document: Document, match: NameMatch) -> bool:
         return False
     following = document.tokens[match.last : match.last + 3]
     return any(not token.text.isupper() for token in following)
+
+
+def _ends_name(document: Document, match: NameMatch, right: int) -> bool:
+    """Whether the head word before token ``right`` belongs to the name: "Oaxaca State", not "Kentucky State Troopers"."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    return tokens[right - 1].text[0].isupper() and (right >= sentence.last or not begins_name(tokens[right]))
 
 
 def _speaks_next(document: Document, words: ContextWords, match: NameMatch) -> bool:

@@ -19,9 +19,10 @@ _LEAST_LIKE = 5  # letters that a word must have to be looked up by transliterat
 _WELL_KNOWN = 100_000  # people; the least town that part of a hyphenated word may name ("Moscow-based")
 _PARTICLES = frozenset(
     "of de del la las los le les du des da do das dos di the and al el ad ash as an ar ul on upon sur en am der den e y i by an -"
-    " . , ' ’ & st".split()
+    " . , ' ’ & st 's".split()
 )
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER)
+_CURRENCIES = "$€£"
 _HYPHENS = "-‐‑–"
 
 
@@ -112,6 +113,8 @@ class _Scan:
                 continue  # its parts are looked at one by one
             if last is None or last <= first or not self._spelled(first, last):
                 continue
+            if last < len(self._tokens) and self._tokens[last].text[0] in _CURRENCIES:
+                continue  # US$
             candidates = self._gazetteer.numbered(number)
             if last - first == 1:
                 if name in self._gazetteer.never_alone:
@@ -148,8 +151,11 @@ class _Scan:
         token = self._tokens[number]
         if not any(hyphen in token.text for hyphen in _HYPHENS):
             return
+        parts = token.lower.split("-")
+        if any(fold(part) in self._gazetteer.words.organisation for part in parts):
+            return
         at = 0
-        for part in token.lower.split("-"):
+        for part in parts:
             written = token.text[at : at + len(part)]
             start = token.start + at
             at += len(part) + 1

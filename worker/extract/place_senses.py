@@ -21,7 +21,7 @@ _KIND_PRIOR = {
     PlaceKind.COUNTRY: 8.5,
     PlaceKind.CONTINENT: 8.5,
     PlaceKind.WATER: 4.0,
-    PlaceKind.ISLAND: 4.0,
+    PlaceKind.ISLAND: 5.0,
     PlaceKind.REGION: 4.0,
 }
 _OWN_REGION = 6.5  # of our own list, or of the first order
@@ -176,11 +176,14 @@ def _grouped(
         if not cues[position].organisation and not cues[position].person:
             positions[match.folded, cues[position].kinds].append(position)
     groups = []
-    for (_, kinds), held in positions.items():
+    for (_, headed), held in positions.items():
         match = matches[held[0]]
+        kinds = headed
         holders = tuple(containers[position] for position in held if position in containers)
         long = match.last - match.first > 1
         the = any(cues[position].the for position in held)
+        if any(one.rank in _PEOPLE and one.entry.kind is PlaceKind.COUNTRY for one in match.candidates):
+            kinds = ()  # "Australian states"
         rivalled = _is_rivalled(match.candidates)
         country = any(one.entry.kind is PlaceKind.COUNTRY and one.rank <= NameRank.CURATED for one in match.candidates)
         weighed = []
@@ -234,7 +237,7 @@ def _fit(entry: Entry, kinds: tuple[PlaceKind, ...]) -> float:
         return 0.0
     if entry.kind in kinds:
         return _OF_KIND - 0.6 * kinds.index(entry.kind)
-    return -_OF_OTHER_KIND
+    return 0.0 if entry.own else -_OF_OTHER_KIND
 
 
 def _holds(holder: Entry, entry: Entry) -> bool:

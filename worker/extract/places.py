@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from schemas.incident import PlacePrecision
@@ -26,6 +27,9 @@ PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     PlaceKind.CONTINENT: PlacePrecision.REGION,
 }
 _PLAIN = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.WATER)
+_NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
+_LARGE_TOWN = 200_000  # people
+_LISTING = frozenset((",", "and", "or", "&"))
 _METROPOLIS = 1_000_000  # people
 _UNKNOWN_CONFIDENCE = 0.6
 _SURE = 4.0  # units of evidence beyond the least that make it nearly certain
@@ -38,7 +42,11 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     taken = frozenset(number for match in matches if _is_plain(match) for number in range(match.first, match.last))
     cues = [find_cues(document, words, match, taken) for match in matches]
     share_heads(document, matches, cues)
-    containers = _find_containers(document, matches)
+    listed = _listed_divisions(document, matches)
+    for position in listed:
+        if not cues[position].kinds:
+            cues[position] = replace(cues[position], kinds=(PlaceKind.ADMIN1,))
+    containers = _find_containers(document, matches, listed)
     rivals = Rivals(
         surnames=find_surnames(document, words),
         given_names=words.given_name,
@@ -48,7 +56,7 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     known = [
         _mention(document, match, cue, sense)
         for match, cue, sense in zip(matches, cues, senses, strict=True)
-        if sense is not None and sense.candidate.rank is not NameRank.PEOPLE
+        if sense is not None and sense.candidate.rank is not NameRank.PEOPLE and not _is_other_thing(match, cue, sense)
     ]
     unknown = list(_unknown(document, words, known))
     inside = {number for mention in unknown for number in range(mention.first, mention.last)}
@@ -92,13 +100,19 @@ def _written_small(document: Document, matches: Sequence[NameMatch]) -> frozense
     return frozenset(token.lower for token in document.tokens if token.lower in wanted and token.text[0].islower())
 
 
+def _is_other_thing(match: NameMatch, cue: Cues, sense: Sense) -> bool:
+    """Whether a capitalised head word makes it the name of a valley, a bay or an island that is not known: "Fraser Valley"."""
+    kind = sense.candidate.entry.kind
+    return cue.named != match.last and cue.kinds[0] in _NATURAL and kind not in (*cue.kinds, *_NATURAL)
+
+
 def _is_plain(match: NameMatch) -> bool:
     """Whether a name is so well known that the capitalised word beside it is not the other half of a person's name."""
     entry, rank = match.candidates[0]
     return entry.kind in _PLAIN or rank in (NameRank.DEMONYM, NameRank.PEOPLE) or entry.population >= _METROPOLIS
 
 
-def _find_containers(document: Document, matches: Sequence[NameMatch]) -> dict[int, Entry]:
+def _find_containers(document: Document, matches: Sequence[NameMatch], listed: frozenset[int]) -> dict[int, Entry]:
     """What is written behind a name as containing it: "Paris, Texas", "Kozinka, Belgorod region", "Aleppo (Syria)"."""
     found: dict[int, Entry] = {}
     for position, (match, following) in enumerate(pairwise(matches)):
@@ -115,9 +129,58 @@ def _find_containers(document: Document, matches: Sequence[NameMatch]) -> dict[i
             ),
             None,
         )
-        if holder is not None and _could_hold(holder, match):
+        if holder is not None and position not in listed and _could_hold(holder, match):
             found[position] = holder
     return found
+
+
+def _is_division(match: NameMatch) -> bool:
+    return any(one.entry.kind is PlaceKind.ADMIN1 and one.rank <= NameRank.CURATED for one in match.candidates)
+
+
+def _is_clear(match: NameMatch) -> bool:
+    """Whether a name is a division's, and no large town's: Ohio, not New York."""
+    return _is_division(match) and not any(
+        one.entry.kind is PlaceKind.CITY and one.entry.population >= _LARGE_TOWN for one in match.candidates
+    )
+
+
+def _listed_divisions(document: Document, matches: Sequence[NameMatch]) -> frozenset[int]:
+    """Positions of divisions that are listed: "Ohio, Oregon and Utah" - none lies in the next one, none is a town.
+
+    A list has three members, or an "and"; one of them at least is clear; all lie in one country.
+    """
+    listed: set[int] = set()
+    run, joined = [0], False
+    for position in range(1, len(matches) + 1):
+        words = _between(document, matches, position)
+        if words and words <= _LISTING and _same_country(matches[position - 1], matches[position]):
+            run.append(position)
+            joined = joined or bool(words - {","})
+            continue
+        if (len(run) > 2 or (joined and len(run) > 1)) and any(_is_clear(matches[one]) for one in run):
+            listed.update(run)
+        run, joined = [position], False
+    return frozenset(listed)
+
+
+def _between(document: Document, matches: Sequence[NameMatch], position: int) -> set[str]:
+    """The words between a name and the one before it, in one sentence."""
+    if position >= len(matches) or matches[position].sentence != matches[position - 1].sentence:
+        return set()
+    return {token.lower for token in document.tokens[matches[position - 1].last : matches[position].first]}
+
+
+def _same_country(one: NameMatch, other: NameMatch) -> bool:
+    countries = [
+        {
+            entry.country
+            for entry, rank in match.candidates
+            if entry.kind is PlaceKind.ADMIN1 and rank <= NameRank.CURATED
+        }
+        for match in (one, other)
+    ]
+    return bool(countries[0] & countries[1])
 
 
 def _could_hold(holder: Entry, match: NameMatch) -> bool:
