@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -29,10 +30,7 @@ def decode_article(raw: bytes | None, *, max_bytes: int = MAX_TEXT_BYTES) -> Raw
     stripped = text.lstrip("\ufeff \t\r\n")
     if not stripped:
         raise Rejected(DeadLetterReason.EMPTY_TEXT, "the message is empty")
-    if stripped[0] in '{["' or _is_scalar(stripped):
-        article = _parse(RawArticle, stripped)
-    else:
-        article = RawArticle(text=text)
+    article = _parse(RawArticle, stripped) if _is_json(stripped) else RawArticle(text=text)
     if not article.text.strip("\ufeff\x00 \t\r\n\u00a0\u200b") or not article.text.strip():
         raise Rejected(
             DeadLetterReason.EMPTY_TEXT, f"article {article.article_id}: `text` is empty or white space only"
@@ -68,9 +66,15 @@ def _utf8(raw: bytes | None) -> str:
         ) from error
 
 
-def _is_scalar(text: str) -> bool:
-    """Whether bare JSON that is no object (``12``, ``null``) was sent; prose is not."""
-    if len(text) > 64:  # a JSON scalar that could be taken for prose is short
+_JSON = re.compile(r"\{|\[\s*[\[{\"\]]")
+_LONGEST_SCALAR = 64  # characters; a longer one in quotation marks is prose that begins with speech
+
+
+def _is_json(text: str) -> bool:
+    """Whether JSON was meant: an object, an array of things, or a bare scalar.  "[UPDATE] …" and “"We …” are prose."""
+    if _JSON.match(text):
+        return True
+    if len(text) > _LONGEST_SCALAR:
         return False
     try:
         json.loads(text)

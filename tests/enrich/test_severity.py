@@ -34,7 +34,7 @@ def test_more_harm_scores_higher(less: dict[str, object], more: dict[str, object
 
 
 def test_a_stated_zero_adds_nothing(knowledge: Knowledge) -> None:
-    """ "No casualties" weighs as much as silence, and gives no reason."""
+    """A stated zero weighs as much as silence, and gives no reason."""
     silent = score_severity(event(casualties=Casualties()), knowledge).severity
     zero = score_severity(event(casualties=Casualties(killed=people(0, Qualifier.EXPLICIT_NONE))), knowledge).severity
     assert silent == zero

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from schemas.incident import Location, Moment, PlaceQualifier, Time, TimePrecision
+from schemas.incident import Location, PlaceQualifier, Time, TimePrecision
 from schemas.quantity import Qualifier, Quantity
+from schemas.record import Moment
 
 
 def number_words(quantity: Quantity) -> str:

@@ -79,5 +79,7 @@ def load_enrichment() -> EnrichmentLexicon:
     leaves = {entry.leaf for entry in load_taxonomy().leaves}
     for name, have in (("severity", set(lexicon.severity.base)), ("wording", set(lexicon.wording))):
         if have != leaves:
-            raise KnowledgeError(f"worker/data/enrich/{name}.yaml: leaves differ from the taxonomy's: {sorted(have ^ leaves)}")
+            raise KnowledgeError(
+                f"worker/data/enrich/{name}.yaml: leaves differ from the taxonomy's: {sorted(have ^ leaves)}"
+            )
     return lexicon

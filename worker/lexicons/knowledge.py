@@ -18,8 +18,8 @@ from worker.lexicons.effects import EffectLexicon, load_effects
 from worker.lexicons.enrichment import EnrichmentLexicon, load_enrichment
 from worker.lexicons.gazetteer import Gazetteer
 from worker.lexicons.grammar import GrammarLexicon, load_grammar
-from worker.lexicons.language import load_languages
 from worker.lexicons.incidents import IncidentRules, load_incident_rules
+from worker.lexicons.language import load_languages
 from worker.lexicons.roles import RoleLexicon, load_roles
 from worker.lexicons.scopes import ScopeLexicon, load_scopes
 from worker.lexicons.source import ruleset_sha
