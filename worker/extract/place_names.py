@@ -23,6 +23,7 @@ _PARTICLES = frozenset(
 )
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER)
 _CURRENCIES = "$€£"
+_HYPHEN_SET = frozenset("-‐‑–")
 _HYPHENS = "-‐‑–"
 
 
@@ -60,7 +61,9 @@ class _Scan:
             token.lower if token.lower.isalpha() and token.lower.isascii() else fold(token.lower)
             for token in self._tokens
         ]
-        self._capital = [token.text[0].isupper() or begins_name(token) for token in self._tokens]
+        self._capital = [
+            token.text[0].isupper() or (token.text[2:3] in _HYPHEN_SET and begins_name(token)) for token in self._tokens
+        ]
         self._starts: list[int] = []
         self._ends: dict[int, int] = {}
         self._hyphens: dict[int, int] = {}  # where a name may end inside a word: "Abu Dhabi-based"

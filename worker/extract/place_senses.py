@@ -59,6 +59,7 @@ _LONG_KEY = 0.5  # against a name of two words and more that is spelled otherwis
 _LONG = 0.8  # two words and more are seldom anything else
 _SUPPORTED = 0.5  # votes of other names
 _LEAST_POPULATION = 100
+_MOST_POINTS = 40
 _ROUNDS = 3
 
 
@@ -115,9 +116,10 @@ def resolve_senses(
     named = _named_evidence(matches, cues, containers)
     groups = _grouped(matches, cues, containers, named)
     evidence = named
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
         for group in groups:
-            _choose(group, evidence)
+            if len(group.candidates) > 1 or number in (0, _ROUNDS - 1):  # between them one candidate stays what it is
+                _choose(group, evidence)
         evidence = _counted(named, groups)
     senses: list[Sense | None] = [None] * len(matches)
     for group in groups:
@@ -285,25 +287,35 @@ def _counted(named: Evidence, groups: Sequence[_Group]) -> Evidence:
             evidence.countries[country] += votes
         for division, votes in group.votes.divisions.items():
             evidence.divisions[division] += votes
-        evidence.points += group.votes.points
+        if len(evidence.points) < _MOST_POINTS:  # so that a long text costs no more than its length
+            evidence.points += group.votes.points
     return evidence
 
 
 def _support(entry: Entry, evidence: Evidence, own: Evidence, *, rivalled: bool) -> float:
     score = 0.0
-    if entry.kind is not PlaceKind.COUNTRY or rivalled:
-        votes = max((evidence.countries[country] - own.countries[country] for country in entry.countries), default=0.0)
-        score = min(_COUNTRY_LIMIT, _COUNTRY_WEIGHT * log2(1 + max(0.0, votes)))
+    if (entry.kind is not PlaceKind.COUNTRY or rivalled) and entry.countries:
+        votes = _most_votes(entry, evidence, own)
+        if votes > 0:
+            score = min(_COUNTRY_LIMIT, _COUNTRY_WEIGHT * log2(1 + votes))
     if entry.admin1:
-        votes = evidence.divisions[entry.admin1] - own.divisions[entry.admin1]
-        score += min(_DIVISION_LIMIT, _DIVISION_WEIGHT * log2(1 + max(0.0, votes)))
-    if entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN2):
+        votes = evidence.divisions.get(entry.admin1, 0.0) - own.divisions.get(entry.admin1, 0.0)
+        if votes > 0:
+            score += min(_DIVISION_LIMIT, _DIVISION_WEIGHT * log2(1 + votes))
+    if entry.kind is PlaceKind.CITY or entry.kind is PlaceKind.ADMIN2:
         near = 0.0
         for point in evidence.points:
-            if abs(point[0] - entry.lat) < _NEAR_DEGREES and point not in own.points:
+            if -_NEAR_DEGREES < point[0] - entry.lat < _NEAR_DEGREES and point not in own.points:
                 near += exp(-distance_km(entry.lat, entry.lon, *point) / _NEAR_KM)
         score += min(_NEAR_LIMIT, _NEAR_WEIGHT * near)
     return score
+
+
+def _most_votes(entry: Entry, evidence: Evidence, own: Evidence) -> float:
+    """The votes of other names for the entry's country, or for that of its countries that has most."""
+    if entry.country is not None:
+        return evidence.countries.get(entry.country, 0.0) - own.countries.get(entry.country, 0.0)
+    return max((evidence.countries.get(one, 0.0) - own.countries.get(one, 0.0) for one in entry.countries), default=0.0)
 
 
 def _strength(
