@@ -13,31 +13,19 @@ from typing import NamedTuple, TypeVar
 from schemas.incident import ActorKind
 from schemas.quantity import Casualty, Qualifier, Quantity
 from worker.extract.findings import CasualtyMention
-from worker.extract.groups import Group, Names, find_groups
+from worker.extract.groups import Group, find_groups
 from worker.extract.links import Tokens, find_links, nearest_link
+from worker.extract.misreadings import is_misread
 from worker.extract.parts import find_breakdown, group_parts
+from worker.extract.people import Names
 from worker.extract.reading import Reading
-from worker.extract.scope import is_unreal
 from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule, Harm
 from worker.lexicons.matcher import Match
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layers, layer_of
 from worker.text.numbers import Number
 
-_HYPOTHETICAL_ONLY = frozenset(
-    "attempted planned failed intended possible potential thwarted foiled".split()
-)  # "attempted murder"
-# What may begin the words between people and their verb: "two men in a car", "three men, all from one village".
-_AFTER_PEOPLE = frozenset(
-    "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
-    " travelling along among during not also on-board within including and".split()
-)
-_SPEECH = frozenset(
-    "said says told tells reported announced claimed added stated confirmed noted saying believes thinks".split()
-)
-_NOUN_STARTS = frozenset("the a an his her their its our some several many this that these those another all".split())
 _DEGREES = frozenset("seriously badly severely gravely critically".split())
-_HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 _RANK = {"passive": 1, "active": 2, "toll": 2, "reduced": 3, "nominal": 4}
 
 
@@ -157,106 +145,16 @@ def _candidate(
     lexicon: CasualtyLexicon,
 ) -> _Candidate | None:
     """What a match says, unless its words between do not fit, or it did not happen."""
-    tokens = document.tokens
     who, harm = match.captures["who"], match.captures["harm"]
     group = groups.get(who)
     if group is None:
         if who[0] not in numbers:
             return None
         group = Group(*who, numbers[who[0]][1], (), strict=True, sub=False)
-    post = match.captures.get("post", (0, 0))
-    adverbs = match.captures.get("adv", (0, 0))
-    if any(not (tokens[i].lower in lexicon.adverbs or tokens[i].lower.endswith("ly")) for i in range(*adverbs)):
+    if is_misread(match, document, sentence, group, number_ends, lexicon):
         return None
-    modifiers = match.captures.get("mod", (0, 0))
-    if any(not tokens[i].is_word or tokens[i].lower in lexicon.people.stop or i in numbers for i in range(*modifiers)):
-        return None
-    if post[0] < post[1] and not _fits_after_people(document, post, group, lexicon):
-        return None
-    if _is_either(document, sentence, harm):
-        return None  # "30 killed or injured": how many of each is not said
-    if match.rule.family == "active" and _is_adjective(document, sentence, harm[0], number_ends):
-        return None  # "12 wounded soldiers"
-    if match.rule.family == "reduced" and _is_active(document, sentence, match, lexicon):
-        return None
-    if _unreal(document, sentence, match, who, harm):
-        return None
+    post, adverbs = match.captures.get("post", (0, 0)), match.captures.get("adv", (0, 0))
     return _Candidate(match.rule, match.first, match.last, harm, group, post[1] - post[0] + adverbs[1] - adverbs[0])
-
-
-def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: CasualtyLexicon) -> bool:
-    """Whether the words between people and verb only say more of the people."""
-    tokens = document.tokens
-    words = [tokens[i].lower for i in range(*post)]
-    if all(word in lexicon.adverbs or word.endswith("ly") for word in words):
-        return True
-    if not group.strict or any(word in _SPEECH for word in words):
-        return False
-    if words[0] == "and" or words[0] == "to":
-        return False
-    opener = words[0]
-    if not (
-        opener in _AFTER_PEOPLE
-        or opener.endswith(("ing", "ly"))
-        or opener in ("aged", "named", "identified", "belonging", "involved", "wearing")
-    ):
-        return False
-    return not any(
-        word in lexicon.rules.anchors and word in ("killed", "wounded", "injured", "arrested", "died") for word in words
-    )
-
-
-def _is_adjective(document: Document, sentence: Sentence, at: int, number_ends: frozenset[int]) -> bool:
-    """Whether a participle stands between a number or article and its noun."""
-    if at == sentence.first:
-        return False
-    return document.tokens[at - 1].lower in _NOUN_STARTS or at in number_ends
-
-
-def _is_either(document: Document, sentence: Sentence, harm: Tokens) -> bool:
-    """``killed or injured``, ``dead or wounded``."""
-    tokens = document.tokens
-    after = [tokens[at].lower for at in range(harm[1], min(harm[1] + 2, sentence.last))]
-    before = [tokens[at].lower for at in range(max(harm[0] - 2, sentence.first), harm[0])]
-    return (len(after) == 2 and after[0] == "or" and after[1] in _HARMED) or (
-        len(before) == 2 and before[1] == "or" and before[0] in _HARMED
-    )
-
-
-def _is_active(document: Document, sentence: Sentence, match: Match[CasualtyRule], lexicon: CasualtyLexicon) -> bool:
-    """``two gunmen killed | the guard``: the people before the verb did it."""
-    at = match.captures["harm"][1]
-    if match.captures["harm"][0] < match.captures["who"][0] or at >= sentence.last:
-        return False
-    token = document.tokens[at]
-    if token.lower in _NOUN_STARTS:
-        return True
-    if token.lower[0].isdigit() or token.lower in lexicon.people.person:
-        return True
-    return token.is_capitalised and token.lower not in (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    )
-
-
-def _unreal(document: Document, sentence: Sentence, match: Match[CasualtyRule], who: Tokens, harm: Tokens) -> bool:
-    """Whether it only might have happened: "attempted murder of", "could kill"."""
-    before = document.tokens[harm[0] - 1].lower if harm[0] > sentence.first else ""
-    if (
-        match.rule.id == "casualty.killed.bodies"
-        and harm[1] < sentence.last
-        and document.tokens[harm[1]].lower == "of"
-        and harm[0] >= who[1]
-    ):
-        return True  # "two bodies of water"
-    if match.rule.family == "nominal" and before in _HYPOTHETICAL_ONLY:
-        return True
-    return is_unreal(document, sentence.first, min(who[0], harm[0]), harm[0], who)
 
 
 def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.extract.findings import EffectMention, Moment
-from worker.extract.groups import Names, find_groups
+from worker.extract.groups import find_groups
 from worker.extract.links import Tokens, find_links, nearest_link
+from worker.extract.people import Names
 from worker.extract.reading import Reading
 from worker.extract.scope import is_unreal
 from worker.extract.things import find_things

@@ -1,45 +1,20 @@
-"""Finds people in numbers: ``nine people``, ``a policeman``, ``19 children and two adults``, ``three of them``, a named person.
+"""Joins people to groups that one harm befell together: ``19 children and two adults``, ``nine people, including a child``.
 
-Knows nouns and numbers, not what befell anybody.  Reads only the sentences it is given.
+Knows lists, not what befell anybody.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from schemas.quantity import Qualifier, Quantity
+from worker.extract.people import AUXILIARIES, ONE, PARTS, Member, Names, find_members
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 
-_ONE = frozenset("a an".split())
-_DEFINITE = frozenset("the whose his her their its our my another one this that".split())
-_BEFORE_NUMBER = frozenset("the his her their its our my all these those another some an".split())
-_PRONOUNS = frozenset("he she him".split())
-_MORE = frozenset("more others other additional further".split())
-_PARTS = frozenset("them whom these those which".split())
 _SUB = frozenset("including include includes included notably namely".split())
 _JOINTS = frozenset("and , plus &".split())
-_AUXILIARIES = frozenset("was were is are had have has been died got remain remained suffered sustained being".split())
-_PREDICATES = frozenset("hostage prisoner captive".split())
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december".split()
-)
-_ARTICLES = _ONE | _DEFINITE
-_ALONE = _PRONOUNS | {"another"}
-_LONGEST = 7  # words of a noun phrase after its number
-
-
-class Member(NamedTuple):
-    """Counted people of one kind; ``label`` are the tokens that say who."""
-
-    first: int
-    last: int
-    quantity: Quantity | None
-    label: tuple[int, int]
-    strict: bool  # a known noun for people, a person's name, a bare number
 
 
 class Group(NamedTuple):
@@ -53,13 +28,6 @@ class Group(NamedTuple):
     sub: bool
 
 
-class Names(NamedTuple):
-    """What other stages know of names: persons by their first token; tokens that are other names."""
-
-    persons: Mapping[int, int]
-    others: frozenset[int]
-
-
 def find_groups(
     document: Document,
     sentences: Iterable[Sentence],
@@ -68,181 +36,8 @@ def find_groups(
     words: PeopleWords,
 ) -> list[Group]:
     """All groups of people in these sentences; ``numbers`` are those that may count people, by their first token."""
-    starts = _starts(document, numbers, names, words)
-    groups: list[Group] = []
-    for sentence in sentences:
-        own = starts[bisect_left(starts, sentence.first) : bisect_left(starts, sentence.last)]
-        groups += _joined(document, sentence, _members(document, own, sentence.last, numbers, names, words))
-    return groups
-
-
-def _starts(
-    document: Document, numbers: Mapping[int, tuple[int, Quantity]], names: Names, words: PeopleWords
-) -> list[int]:
-    """The tokens at which a group may begin: numbers, names, nouns for people, and articles that stand near such a noun."""
-    nouns = document.spots_of(words.person)
-    articles = document.spots_of(_ARTICLES)
-    near = (at for at in articles if (i := bisect_left(nouns, at)) < len(nouns) and nouns[i] - at <= _LONGEST)
-    before = (at - 1 for at in numbers if at and document.keys[at - 1] in _BEFORE_NUMBER)
-    return sorted({*numbers, *before, *names.persons, *nouns, *near, *document.spots_of(_ALONE)})
-
-
-def _members(
-    document: Document,
-    starts: Iterable[int],
-    end: int,
-    numbers: Mapping[int, tuple[int, Quantity]],
-    names: Names,
-    words: PeopleWords,
-) -> list[Member]:
-    found: list[Member] = []
-    reach = 0
-    for at in starts:
-        if at < reach:
-            continue
-        member = _member_at(document, at, end, numbers, names, words)
-        if member is not None:
-            found.append(member)
-            reach = member.last
-        elif at in numbers:
-            reach = numbers[at][0]
-    return found
-
-
-def _member_at(
-    document: Document, at: int, end: int, numbers: Mapping[int, tuple[int, Quantity]], names: Names, words: PeopleWords
-) -> Member | None:
-    tokens = document.tokens
-    lower = tokens[at].lower
-    if at in names.persons:
-        last = min(names.persons[at], end)
-        return Member(at, last, _one(document, at, last), (at, last), strict=True)
-    if at in numbers:
-        return _counted(document, at, at, end, numbers[at], words)
-    if lower in _BEFORE_NUMBER and at + 1 < end and at + 1 in numbers:
-        return _counted(document, at, at + 1, end, numbers[at + 1], words)
-    if lower == "another" and at + 1 < end and tokens[at + 1].lower in _AUXILIARIES:
-        return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
-    if lower in _ONE or lower in _DEFINITE:
-        return _single(document, at, end, names, words)
-    if lower in _PRONOUNS:
-        return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
-    return _bare(document, at, end, names, words) if lower in words.person else None
-
-
-def _single(document: Document, at: int, end: int, names: Names, words: PeopleWords) -> Member | None:
-    """``a policeman``, ``his wife``, ``the driver``: one; ``the soldiers``: not counted."""
-    head = _head(document, at + 1, end, words)
-    if head is None or head[1] != "person":
-        return None
-    last = _with_name(document, head[0], end, names)
-    noun = document.tokens[head[0] - 1].lower
-    if noun == "couple":
-        two = Quantity(min=2, best=2, max=2, qualifier=Qualifier.EXACT, text=document.words(at, last))
-        return Member(at, last, two, (at + 1, last), strict=True)
-    counted = noun not in words.plural and noun not in words.household
-    return Member(at, last, _one(document, at, last) if counted else None, (at + 1, last), strict=True)
-
-
-def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWords) -> Member | None:
-    """``soldiers``, who are not counted, ``police chief Anna Ruiz``, who is one; a noun in the singular alone is nobody."""
-    head = _head(document, at, end, words)
-    if head is None or head[1] != "person":
-        return None
-    last = _with_name(document, head[0], end, names)
-    if document.tokens[head[0] - 1].lower in words.plural:
-        return Member(at, last, None, (at, last), strict=True)
-    return Member(at, last, _one(document, at, last), (at, last), strict=True) if last > head[0] else None
-
-
-def _counted(
-    document: Document, first: int, number: int, end: int, counted: tuple[int, Quantity], words: PeopleWords
-) -> Member | None:
-    """``at least 30 others``, ``two of the hostages``, ``nine`` alone; nothing for things."""
-    tokens = document.tokens
-    last, quantity = counted
-    at = last
-    while at < end and tokens[at].lower in _MORE:
-        at += 1
-    others = at
-    if at < end and tokens[at].lower == "of":
-        at += 1
-        if at < end and tokens[at].lower in _PARTS:
-            return Member(first, at + 1, quantity, (at, at + 1), strict=True)
-    while at < end and at > last and tokens[at].lower in _BEFORE_NUMBER:
-        at += 1
-    head = _head(document, at, end, words)
-    if head is None:
-        if number > first and tokens[first].lower in ("an", "some"):
-            return None
-        if others == last and _is_aside(document, first, last, end):
-            return None  # "her husband, 43, …"
-        return Member(first, others, quantity, (others, others), strict=True)
-    stop, kind = head
-    if kind == "thing":
-        return None
-    if tokens[stop - 1].lower in words.household:
-        low = quantity.min if quantity.min is not None else quantity.best
-        quantity = quantity.model_copy(update={"min": low, "best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
-    return Member(first, stop, quantity, (last, stop), strict=kind == "person")
-
-
-def _is_aside(document: Document, first: int, last: int, end: int) -> bool:
-    """A bare number between commas after a name or a noun in the singular: an age."""
-    tokens = document.tokens
-    return (
-        first >= 2
-        and last < end
-        and tokens[first - 1].lower == tokens[last].lower == ","
-        and tokens[last - 1].lower[0].isdigit()
-    )
-
-
-def _head(  # noqa: C901 - one branch a kind of word
-    document: Document, at: int, end: int, words: PeopleWords
-) -> tuple[int, str] | None:
-    """Where the noun phrase ends that begins here, and whether its head is a person, a thing, or unknown."""
-    tokens = document.tokens
-    found: tuple[int, str] | None = None
-    unknown = at
-    for i in range(at, min(at + _LONGEST, end)):
-        word = tokens[i]
-        lower = word.lower
-        if lower in words.person:
-            if lower in _PREDICATES and found is not None:
-                break  # "three guards | hostage"
-            found = (i + 1, "person")
-        elif lower in words.thing:
-            found = (i + 1, "thing")
-        elif lower == "'s" and found is not None:
-            found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
-        elif lower in words.stop or lower in _CALENDAR or not word.is_word:
-            break
-        elif found is None:
-            unknown = i + 1
-        elif found[1] == "thing" or tokens[i - 1].lower in words.plural:
-            break
-    if found is not None:
-        return found
-    if unknown > at and tokens[unknown - 1].lower != "'s" and _looks_plural(tokens[unknown - 1].lower):
-        return unknown, "unknown"
-    return None
-
-
-def _looks_plural(lower: str) -> bool:
-    return (lower.endswith("s") and not lower.endswith(("ss", "us", "is"))) or lower.endswith(("men", "ese"))
-
-
-def _with_name(document: Document, at: int, end: int, names: Names) -> int:
-    """``policeman | Ivan Petrov``: the name belongs to the noun."""
-    tokens = document.tokens
-    while at < end and tokens[at].is_capitalised and tokens[at].lower not in _CALENDAR and at not in names.others:
-        at += 1
-    return at
-
-
-def _one(document: Document, first: int, last: int) -> Quantity:
-    return Quantity(min=1, best=1, max=1, qualifier=Qualifier.EXACT, text=document.words(first, last))
+    members = find_members(document, sentences, numbers, names, words)
+    return [group for sentence, several in members for group in _joined(document, sentence, several)]
 
 
 def _joined(document: Document, sentence: Sentence, members: list[Member]) -> list[Group]:
@@ -274,7 +69,7 @@ def _joint(document: Document, left: Member, right: Member) -> bool:
 
 
 def _partitive(document: Document, member: Member) -> bool:
-    return document.tokens[member.last - 1].lower in _PARTS
+    return document.tokens[member.last - 1].lower in PARTS
 
 
 def _list_end(document: Document, sentence: Sentence, members: list[Member], start: int, stop: int) -> int:
@@ -286,7 +81,7 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
             continue
         following = document.tokens[members[stop - 1].last].lower if members[stop - 1].last < sentence.last else "."
         before = document.tokens[members[start].first - 1].lower if members[start].first > sentence.first else "."
-        if following in _AUXILIARIES and before.endswith(("ing", "ed")) and before != "including":
+        if following in AUXILIARIES and before.endswith(("ing", "ed")) and before != "including":
             stop -= 1
             continue
         break
@@ -295,12 +90,30 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
 
 def _group(document: Document, sentence: Sentence, members: list[Member]) -> Group:
     first, last = members[0].first, members[-1].last
+    if _is_apposition(document, members):
+        members = members[:1]
     quantity = members[0].quantity if len(members) == 1 else _sum(document, members)
     before = [document.tokens[i].lower for i in range(max(sentence.first, first - 2), first)]
     following = document.tokens[last].lower if last < sentence.last else "."
     sub = bool(before) and (before[-1] in _SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
-    sub = sub or (_partitive(document, members[0]) and following not in _AUXILIARIES and following != "later")
+    sub = sub or (_partitive(document, members[0]) and following not in AUXILIARIES and following != "later")
     return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
+
+
+def _is_apposition(document: Document, members: list[Member]) -> bool:
+    """``two journalists, Ana Ruiz and Jo Bell``; ``Ana Ruiz, a teacher and a poet``: the rest says who the first is."""
+    head, rest = members[0], members[1:]
+    if (
+        not rest
+        or document.keys[rest[0].first - 1] != ","
+        or any(m.quantity is None or m.quantity.best != 1 for m in rest)
+    ):
+        return False
+    named = document.tokens[head.last - 1].is_capitalised and head.quantity is not None and head.quantity.best == 1
+    if named and all(document.keys[m.first] in ONE for m in rest):
+        return True
+    names = all(document.tokens[m.first].is_capitalised and document.tokens[m.last - 1].is_capitalised for m in rest)
+    return names and head.quantity is not None and head.quantity.best == len(rest)
 
 
 def _sum(document: Document, members: list[Member]) -> Quantity | None:
