@@ -62,10 +62,13 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
     times = {at: time.use for time in reading.times for at in range(time.first, time.last)}
     matches = lexicon.scopes.find_longest(document, reading.layers)
     blocked = {at for match in matches if match.rule.blocks for at in range(match.first, match.last)}
+    freed = _freed(reading, lexicon)
     scopes: list[Scope] = []
     for match in matches:
         rule = match.rule
         if rule.reason is None or blocked.intersection(range(match.first, match.last)):
+            continue
+        if (document.sentence_of(match.first).index, rule.id) in freed:
             continue
         if rule.past_time:
             if times.get(match.first) != "past":
@@ -76,6 +79,16 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
         scopes.append(Scope(rule, rule.reason, match.first, match.last, begin, end))
     scopes.sort(key=lambda s: (lexicon.rank[s.rule.id], s.first, s.last))
     return tuple(scopes)
+
+
+def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
+    """Sentences that tell of something real on a day of the news, with the scopes that do not hold there."""
+    document = reading.document
+    told = {document.sentence_of(time.first).index for time in reading.times if time.use == "event"}
+    if not told:
+        return set()
+    real = ((document.sentence_of(m.first).index, m.rule.frees) for m in lexicon.real.find(document, reading.layers))
+    return {(sentence, rule_id) for sentence, frees in real if sentence in told for rule_id in frees}
 
 
 def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:

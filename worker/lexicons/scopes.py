@@ -1,4 +1,7 @@
-"""The words that take an incident out of the told world: scopes (``rules/realis.yaml``) and figures of speech."""
+"""The words that take an incident out of the told world: scopes (``rules/realis.yaml``) and figures of speech.
+
+``rules/real.yaml`` holds what brings it back: words that tell of something real beside a film, a match or a drill.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pydantic import TypeAdapter, model_validator
 from schemas.reasons import SkipReason
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
-from worker.lexicons.source import load_yaml
+from worker.lexicons.source import KnowledgeError, load_yaml
 from worker.lexicons.syntax import Classes
 
 
@@ -37,6 +40,12 @@ class ScopeRule(Rule):
         return self
 
 
+class RealRule(Rule):
+    """Words that tell of something real: in a sentence with them and a day of the news the scopes ``frees`` do not hold."""
+
+    frees: tuple[str, ...]
+
+
 class FigureRule(Rule):
     """Words that only look like a trigger; without ``reason`` they are a plain name of something and are not counted."""
 
@@ -49,11 +58,13 @@ class ScopeLexicon:
 
     scopes: Matcher[ScopeRule]
     figures: Matcher[FigureRule]
+    real: Matcher[RealRule]
     rank: dict[str, int]
     quiet: frozenset[str]
 
 
 _SCOPES = TypeAdapter(tuple[ScopeRule, ...])
+_REAL = TypeAdapter(tuple[RealRule, ...])
 _FIGURES = TypeAdapter(tuple[FigureRule, ...])
 
 
@@ -64,9 +75,13 @@ def load_scopes(classes: Classes) -> ScopeLexicon:
         KnowledgeError: a file is broken.
     """
     scopes = load_yaml("rules/realis.yaml", _SCOPES)
+    real = load_yaml("rules/real.yaml", _REAL)
+    if unknown := sorted({freed for rule in real for freed in rule.frees} - {rule.id for rule in scopes}):
+        raise KnowledgeError(f"worker/data/rules/real.yaml: no scopes to free: {', '.join(unknown)}")
     return ScopeLexicon(
         scopes=Matcher(scopes, classes),
         figures=Matcher(load_yaml("rules/figurative.yaml", _FIGURES), classes),
+        real=Matcher(real, classes),
         rank={rule.id: place for place, rule in enumerate(scopes)},
         quiet=frozenset(rule.id for rule in scopes if rule.quiet),
     )
