@@ -62,25 +62,17 @@ class _Finder:
     def find(self) -> tuple[ActorMention, ...]:
         lexicon, tokens = self._lexicon, self._document.tokens
         heads: list[int] = []
-        capitals: list[int] = []
         nouns: list[int] = []
-        known, noun_ends, name_begins, org_heads = (
-            lexicon.known,
-            lexicon.noun_lengths,
-            lexicon.name_lengths,
-            lexicon.heads,
-        )
-        for at, (_, _, text, lower) in enumerate(tokens):
-            if lower in known:
-                if lower in noun_ends:
-                    nouns.append(at)
-                if text[0].isupper():
-                    if lower in name_begins:
-                        self._name(at)
-                    if lower in org_heads:
-                        heads.append(at)
-            if text != lower and text[0].isupper():
-                capitals.append(at)
+        capitals = [at for at, (_, _, text, key) in enumerate(tokens) if text != key and text[0].isupper()]
+        for at in self._document.spots_of(lexicon.known):
+            lower = self._document.keys[at]
+            if lower in lexicon.noun_lengths:
+                nouns.append(at)
+            if tokens[at].text[0].isupper():
+                if lower in lexicon.name_lengths:
+                    self._name(at)
+                if lower in lexicon.heads:
+                    heads.append(at)
         self._organizations(heads)
         self._initials(capitals)
         for at in nouns:

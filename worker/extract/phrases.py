@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from worker.lexicons.grammar import GrammarLexicon
+from worker.lexicons.grammar import GrammarLexicon, tag_by_shape
 from worker.text.document import Document
 from worker.text.layers import Layer, layer_of
 from worker.text.numbers import Number
@@ -47,9 +47,10 @@ class Phrases:
 
 def find_phrases(document: Document, numbers: Iterable[Number], lexicon: GrammarLexicon) -> Phrases:
     """The noun phrases: ``the heavily armed men``, ``two Russian soldiers``, ``governor Maria Lopez``."""
-    tokens = document.tokens
-    get, shape = lexicon.tags.get, lexicon.tag
-    tags = [get(token.lower) or shape(token) for token in tokens]
+    tags = [
+        known or tag_by_shape(token.text)
+        for known, token in zip(map(lexicon.tags.get, document.keys), document.tokens, strict=True)
+    ]
     for number in numbers:
         for at in range(number.first, min(number.last, len(tags))):
             tags[at] = _NUMBER_TAGS.get(number.kind, "n")

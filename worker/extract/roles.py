@@ -36,7 +36,7 @@ def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tupl
     """Actors in roles, in text order; the mention's span is that of the words that say so."""
     arguments = arguments_of(reading.document, phrases, reading.actors)
     places = {at: place for place in reading.places for at in range(place.first, place.last)}
-    finder = _Finder(arguments, places, reading.actors)
+    finder = _Finder(arguments, places, reading.actors, lexicon.participles)
     found: dict[tuple[int, int, ActorRole, int], RoleMention] = {}
     outer: Match[RoleRule] | None = None
     told: set[int] = set()
@@ -63,11 +63,18 @@ def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tupl
 
 
 class _Finder:
-    def __init__(self, arguments: Arguments, places: dict[int, PlaceMention], actors: tuple[ActorMention, ...]) -> None:
+    def __init__(
+        self,
+        arguments: Arguments,
+        places: dict[int, PlaceMention],
+        actors: tuple[ActorMention, ...],
+        participles: frozenset[str],
+    ) -> None:
         self._arguments = arguments
         self._document = arguments.document
         self._places = places
         self._actors = actors
+        self._participles = participles
         self._agents: tuple[int, list[ActorMention]] = (-9, [])  # the last who acted, and in which sentence
 
     def read(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
@@ -92,9 +99,7 @@ class _Finder:
         if arguments.tag(at) != "v":
             return  # part of a noun phrase: "the wounded man", "the attack"
         word = arguments.lower(at)
-        participle = not word.endswith("ing") and word.endswith(
-            ("ed", "en", "ot", "ain", "un", "eld", "ck", "it", "ht", "nt", "ut", "own", "wn", "et")
-        )
+        participle = word.endswith("ed") or word in self._participles
         verb = verb_at(arguments, at, participle=participle)
         if any(arguments.lower(before) in _NOT for before in range(verb.start, at)):
             return

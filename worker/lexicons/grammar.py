@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from worker.lexicons.inflect import verb_forms
 from worker.lexicons.syntax import Classes, Words, class_members, parse_pattern
-from worker.text.tokens import Token
 
 # Later ones win: "about" is read as a preposition, "damage" as noun or verb.
 _CLASSES = (
@@ -28,10 +27,6 @@ class GrammarLexicon:
 
     tags: Mapping[str, str]
     participles: frozenset[str]  # past participles that look like nothing of the kind: shot, slain
-
-    def tag(self, token: Token) -> str:
-        """The tag of a token by itself; its neighbours may say otherwise."""
-        return self.tags.get(token.lower) or _tag_by_shape(token.text)
 
 
 def words_of(name: str, classes: Classes) -> frozenset[str]:
@@ -75,7 +70,8 @@ def _file_verb(member: str, own: str, tags: dict[str, str], participles: set[str
 
 
 @lru_cache(maxsize=1 << 16)
-def _tag_by_shape(text: str) -> str:
+def tag_by_shape(text: str) -> str:
+    """The tag of a word that no list knows."""
     if not text[0].isalnum():
         return "."
     if text[0].isdigit():

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, TypeAdapter
 
 from schemas.incident import ActorRole, ActorStatus
+from worker.lexicons.grammar import load_grammar
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
 from worker.lexicons.source import load_yaml
@@ -37,16 +38,20 @@ class RoleRule(Rule):
 
 @dataclass(frozen=True, slots=True)
 class RoleLexicon:
-    """The rules, compiled."""
+    """The rules, compiled, and what tells the passive."""
 
     matcher: Matcher[RoleRule]
+    participles: frozenset[str]  # those that do not end in -ed
 
 
 def load_roles(classes: Classes) -> RoleLexicon:
-    """``worker/data/rules/roles.yaml``.
+    """``worker/data/rules/roles.yaml``, and the participles of ``classes/grammar.yaml``.
 
     Raises:
         KnowledgeError: the file is broken.
         RuleSyntaxError: a pattern is.
     """
-    return RoleLexicon(Matcher(load_yaml("rules/roles.yaml", TypeAdapter(tuple[RoleRule, ...])), classes))
+    return RoleLexicon(
+        Matcher(load_yaml("rules/roles.yaml", TypeAdapter(tuple[RoleRule, ...])), classes),
+        load_grammar(classes).participles,
+    )
