@@ -402,35 +402,35 @@ class Lineage(Record):
 class IncidentEvent(Record):
     """What one article reports of one incident."""
 
-    event_id: str
+    event_id: str = Field(description="uuid5 of article, type, place, first day and number")
     article: ArticleRef
     type: str = Field(description="A dotted leaf of the taxonomy")
-    type_alternatives: tuple[TypeAlternative, ...] = ()
-    codes: Codes | None = None
-    realis: Realis = Realis.ACTUAL
-    title: str | None = None
-    summary: str | None = None
+    type_alternatives: tuple[TypeAlternative, ...] = Field(default=(), description="Other leaves that the words allow")
+    codes: Codes | None = Field(default=None, description="The leaf in other schemes; set by enrichment")
+    realis: Realis = Field(default=Realis.ACTUAL, description="Only actual, attempted and foiled become events")
+    title: str | None = Field(default=None, description="Composed from fields; set by enrichment")
+    summary: str | None = Field(default=None, description="Composed from fields; set by enrichment")
     time: Time
-    location: Location | None = None
+    location: Location | None = Field(default=None, description="The scene; null where the text names none")
     other_places: tuple[OtherPlace, ...] = ()
-    actors: tuple[Actor, ...] = ()
+    actors: tuple[Actor, ...] = Field(default=(), description="Nobody named means nobody here")
     claim: Claim | None = None
     weapons: tuple[Weapon, ...] = ()
-    attack_count: Quantity | None = None
+    attack_count: Quantity | None = Field(default=None, description="How many drones, missiles, shells")
     outcome: Outcome | None = None
-    intercepted: Intercepted | None = None
+    intercepted: Intercepted | None = Field(default=None, description="What share of the weapons was stopped")
     casualties: Casualties = Casualties()
-    targets: tuple[Target, ...] = ()
+    targets: tuple[Target, ...] = Field(default=(), description="Things aimed at or hit")
     damage: tuple[Damage, ...] = ()
     effects: tuple[Effect, ...] = ()
     secondary: tuple[Secondary, ...] = ()
-    relations: tuple[Relation, ...] = ()
-    attribution: tuple[Attribution, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    confidence: Confidence | None = None
-    severity: Severity | None = None
+    relations: tuple[Relation, ...] = Field(default=(), description="Links to other events of the article")
+    attribution: tuple[Attribution, ...] = Field(default=(), description="Who says so")
+    evidence: tuple[Evidence, ...] = Field(default=(), description="The words that prove each field")
+    confidence: Confidence | None = Field(default=None, description="0 to 1; set by enrichment")
+    severity: Severity | None = Field(default=None, description="0 to 10; set by enrichment")
     extractor: Extractor
-    lineage: Lineage | None = None
+    lineage: Lineage | None = Field(default=None, description="The raw message; null for results made without Kafka")
 
     @model_validator(mode="after")
     def _only_what_happened(self) -> Self:

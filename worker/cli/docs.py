@@ -1,4 +1,4 @@
-"""Regenerates the files that are made from the code: the pages of settings, topics, metrics and commands, and the JSON Schemas.
+"""Regenerates the files that are made from the code: the pages of settings, records, topics, metrics and commands, and the JSON Schemas.
 
 python -m worker.cli.docs            write them
 python -m worker.cli.docs --check    only say which ones differ; exit code 1 if any does
@@ -24,6 +24,7 @@ from schemas.reasons import DeadLetterReason
 from worker.cli.commands import COMMANDS, load
 from worker.cli.exit import ExitCode
 from worker.cli.main import app
+from worker.cli.records_page import records_page
 from worker.cli.schemas import FOLDER, schema_texts
 from worker.environment import PREFIX, Known, known_settings
 from worker.observe.metrics import CATALOGUE
@@ -48,6 +49,7 @@ def generated_files() -> dict[Path, str]:
     """Path below the project's root to content."""
     pages = {
         "settings.md": ("Settings", "worker/settings.py", settings_page()),
+        "records.md": ("Records", "schemas", records_page()),
         "topics.md": ("Topics", "worker/topics.py", topics_page()),
         "metrics.md": ("Metrics", "worker/observe/metrics.py", metrics_page()),
         "commands.md": ("Commands", "worker/cli", commands_page()),
