@@ -36,7 +36,7 @@ from worker.extract.secondary import find_secondary
 from worker.extract.targets import find_targets
 from worker.extract.times import find_times
 from worker.extract.trace import Trace
-from worker.extract.triggers import find_triggers
+from worker.extract.triggers import find_trigger_words, find_triggers
 from worker.extract.weapons import find_weapons
 from worker.lexicons.knowledge import Knowledge
 from worker.text.document import Document
@@ -77,14 +77,17 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
         return Trace(
             _nothing(article, document, knowledge, Verdict(SkipReason.OTHER_LANGUAGE, "article.other_language"))
         )
-    if not has_any_word(article.text, knowledge.triggers.rules.anchors):
+    words = (
+        find_trigger_words(document, knowledge.triggers) if has_any_word(article.text, knowledge.triggers.gate) else ()
+    )
+    if not words:
         return Trace(_nothing(article, document, knowledge, None))
     on_stage("gate")
 
     reading, phrases = read_article(document, knowledge, on_stage)
     clauses = split_clauses(document)
     scopes = find_scopes(reading, clauses, knowledge.scopes)
-    triggers = find_triggers(reading, clauses, scopes, knowledge.triggers, knowledge.scopes)
+    triggers = find_triggers(words, reading, clauses, scopes, knowledge.triggers, knowledge.scopes)
     on_stage("triggers")
     verdict = find_article_kind(reading, triggers, knowledge.article_kinds)
     if verdict is not None:

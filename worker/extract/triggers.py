@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
@@ -43,22 +44,37 @@ _SUCH_THINGS = 0.52  # of the weight: a bare plural makes no incident by itself,
 _FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
 
 
+Found = TypeVar("Found", Scope, Match[FigureRule])
+TriggerWords = tuple[Match[TriggerRule], ...]
+
+
+def find_trigger_words(document: Document, lexicon: TriggerLexicon) -> TriggerWords:
+    """The words that may be triggers, the strongest where several overlap; none if they only tell of what followed."""
+    found = _strongest(lexicon.rules.find_longest(document, {}), lexicon)
+    tells = any(m.rule.type or (m.rule.kind and lexicon.kinds[m.rule.kind].type) for m in found)
+    return tuple(found) if tells else ()
+
+
 def find_triggers(
-    reading: Reading, clauses: tuple[int, ...], over: tuple[Scope, ...], lexicon: TriggerLexicon, scopes: ScopeLexicon
+    words: TriggerWords,
+    reading: Reading,
+    clauses: tuple[int, ...],
+    over: tuple[Scope, ...],
+    lexicon: TriggerLexicon,
+    scopes: ScopeLexicon,
 ) -> tuple[Trigger, ...]:
     """All triggers in text order, those that can be no event with the reason; plain names of things are left out.
 
     ``over`` are the scopes of the text, by rank.
     """
     document = reading.document
-    kept = _strongest(lexicon.rules.find_longest(document, reading.layers), lexicon)
-    if not kept:
-        return ()
-    figures = _figures(reading, scopes)
+    figures = _by_sentence(document, _figures(reading, scopes))
+    scopes_in = _by_sentence(document, over)
     context = _context(reading, lexicon)
     found: list[Trigger] = []
-    for match in kept:
-        figure = _figure_over(match, figures)
+    for match in words:
+        sentence = document.sentence_of(match.first).index
+        figure = _figure_over(match, figures[sentence])
         if figure is not None and figure.rule.reason is None:
             continue
         trigger = _with_context(_trigger(match, document, lexicon), clauses, context, lexicon)
@@ -69,16 +85,24 @@ def find_triggers(
                 )
             )
             continue
-        scope = next((s for s in over if s.covers(match.first, match.last)), None)
+        scope = next((s for s in scopes_in[sentence] if s.covers(match.first, match.last)), None)
         if scope is not None:
-            words = document.tokens[scope.first].start, document.tokens[scope.last - 1].end
+            span = document.tokens[scope.first].start, document.tokens[scope.last - 1].end
             trigger = replace(
-                trigger, realis=realis_of(scope.reason), realis_span=words, realis_rule=scope.rule.id, skip=scope.reason
+                trigger, realis=realis_of(scope.reason), realis_span=span, realis_rule=scope.rule.id, skip=scope.reason
             )
         if trigger.skip is None and _is_bare_plural(trigger, document):
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
     return tuple(found)
+
+
+def _by_sentence(document: Document, found: Iterable[Found]) -> dict[int, list[Found]]:
+    """Scopes or figures filed by their sentence, which they never leave, in their order."""
+    filed: dict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        filed[document.sentence_of(one.first).index].append(one)
+    return filed
 
 
 def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -> list[Match[TriggerRule]]:

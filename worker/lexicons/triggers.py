@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +16,7 @@ from schemas.taxonomy import Taxonomy
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
 from worker.lexicons.source import KnowledgeError, data_folder, load_yaml
-from worker.lexicons.syntax import Classes
+from worker.lexicons.syntax import Classes, Words, parse_pattern
 
 
 class TriggerRule(Rule):
@@ -62,6 +63,8 @@ class TriggerLexicon:
     kinds: dict[str, Kind]
     rank: dict[str, int]
     """Place of each context rule in its file: of several in one clause the first wins."""
+    gate: frozenset[str]
+    """A text without any of these words has no trigger of an incident."""
 
 
 _RULES = TypeAdapter(tuple[TriggerRule, ...])
@@ -95,4 +98,17 @@ def load_triggers(classes: Classes, taxonomy: Taxonomy) -> TriggerLexicon:
         context=Matcher(context, classes),
         kinds=kinds,
         rank={hint.id: place for place, hint in enumerate(context)},
+        gate=frozenset(_gate(rules, kinds, classes)),
     )
+
+
+def _gate(rules: Iterable[TriggerRule], kinds: dict[str, Kind], classes: Classes) -> Iterator[str]:
+    """For each sequence of each rule that may tell of an incident the words of its most telling element."""
+    empty, common = frozenset(classes["function_word"]), frozenset(classes["common_word"])
+    for rule in rules:
+        if rule.kind and kinds[rule.kind].effect and kinds[rule.kind].type is None:
+            continue
+        for pattern in rule.patterns:
+            for sequence in parse_pattern(pattern, classes):
+                elements = [e.keys for e in sequence if isinstance(e, Words)]
+                yield from min(elements, key=lambda keys: (len(keys & empty), len(keys & common), len(keys)))
