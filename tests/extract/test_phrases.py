@@ -28,6 +28,8 @@ ROWS = [
     ("On Tuesday two trucks burned.", "two trucks"),
     ("The strikes hit warehouses.", "The strikes | warehouses"),
     ("He wants to attack the bridge.", "the bridge"),
+    ("Three US soldiers told us little.", "Three US soldiers | little"),
+    ("Guards routinely beat up the prisoners.", "Guards | the prisoners"),
     ("The deadly family feud ended.", "The deadly family feud"),
     ("Governor Ana Lopez visited the building.", "Governor Ana Lopez | the building"),
 ]

@@ -19,6 +19,7 @@ _NOUNISH = "wbj"
 _BEFORE_NOUN = "dnsj"
 _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": "a"}  # the others count something
 _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
+_ACRONYMS = frozenset(("us", "who"))  # pronouns when written small
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
 
@@ -51,6 +52,9 @@ def find_phrases(document: Document, numbers: Iterable[Number], lexicon: Grammar
         known or tag_by_shape(token.text)
         for known, token in zip(map(lexicon.tags.get, document.keys), document.tokens, strict=True)
     ]
+    for key in _ACRONYMS & document.spots.keys():
+        for at in document.spots[key]:
+            tags[at] = "w" if document.tokens[at].text.isupper() else tags[at]
     for number in numbers:
         for at in range(number.first, min(number.last, len(tags))):
             tags[at] = _NUMBER_TAGS.get(number.kind, "n")
@@ -125,7 +129,7 @@ def _keeps_noun_or_verb(document: Document, at: int, begin: int, content: int, b
     if before in "xr" or (at > begin and document.tokens[at - 1].lower == "to"):
         return False
     if content < 0:
-        return True
+        return before != "a" or following not in "dnrp"
     if following in "dr" or (following == "n" and lower in _PAST_LIKE_BASE):
         return before in "js"
     plural = _plural(document, at - 1)
