@@ -6,6 +6,7 @@ Definite and weak mentions ("the attack", "killed") join what the text is talkin
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -16,6 +17,8 @@ from worker.lexicons.incidents import IncidentRules
 
 _AROUND = 3  # sentences in which the scene of an incident may stand
 _THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
+_IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more
+_MOST_SCENES = 20  # different places, and times, of one incident that are kept to tell it from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +45,38 @@ class _Growing:
     def last_sentence(self) -> int:
         return self.triggers[-1].sentence
 
+    def add(self, trigger: Trigger, place: PlaceMention | None, time: TimeMention | None) -> None:
+        """One more mention, with the scene that its sentence gives."""
+        self.triggers.append(trigger)
+        if place is not None and len(self.places) < _MOST_SCENES and not any(_alike(place, p) for p in self.places):
+            self.places.append(place)
+        if time is not None and len(self.times) < _MOST_SCENES:
+            days = time.earliest, time.latest, time.end_best
+            if not any(days == (t.earliest, t.latest, t.end_best) for t in self.times):
+                self.times.append(time)
+
+
+def _alike(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two mentions name the same place as sharply."""
+    a, b = one.entry, other.entry
+    same = one.name == other.name if a is None or b is None else a.key == b.key
+    return same and (a is None) == (b is None) and one.precision == other.precision
+
 
 def gather_incidents(
     triggers: tuple[Trigger, ...], scenes: Scenes, rules: IncidentRules
 ) -> tuple[tuple[Incident, ...], tuple[Trigger, ...]]:
     """The incidents in the order of importance, and the triggers that turned out to be history, with that reason."""
     growing: list[_Growing] = []
+    in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
     for trigger in sorted(triggers, key=lambda t: (t.sentence, t.effect, t.leaf in rules.carries, t.first, t.last)):
         if trigger.skip is None:  # of a sentence first what happened, then what followed from it
-            _add(trigger, growing, scenes, rules)
+            _add(trigger, growing, in_mind, scenes, rules)
+    scenery = _Scenery(scenes)
     incidents: list[Incident] = []
     history: list[Trigger] = []
     for position, one in enumerate(growing):
-        incident = _finished(one, scenes)
+        incident = _finished(one, scenery)
         if incident.weight < rules.least_weight:
             continue
         if _is_history(incident, first=position == 0, scenes=scenes, rules=rules):
@@ -64,22 +86,21 @@ def gather_incidents(
     return tuple(sorted(incidents, key=_importance)), tuple(history)
 
 
-def _add(trigger: Trigger, growing: list[_Growing], scenes: Scenes, rules: IncidentRules) -> None:
+def _add(trigger: Trigger, growing: list[_Growing], in_mind: list[int], scenes: Scenes, rules: IncidentRules) -> None:
     place, time = scenes.place_of(trigger), scenes.time_of(trigger)
-    scored = [(_fit(trigger, place, time, one, rules), number) for number, one in enumerate(growing)]
-    best = max(scored, default=(0.0, 0))
-    if best[0] > 0:
-        one = growing[best[1]]
+    scored = [(_fit(trigger, place, time, growing[number], rules), number) for number in in_mind]
+    fit, number = max(scored, default=(0.0, 0))
+    if fit > 0:
+        in_mind.remove(number)
     elif trigger.leaf and not (trigger.effect and trigger.definite):
-        one = _Growing(trigger.leaf, trigger)
-        growing.append(one)
+        number = len(growing)
+        growing.append(_Growing(trigger.leaf, trigger))
+        del in_mind[: -_IN_MIND + 1]
     else:
         return
-    one.triggers.append(trigger)
-    if place is not None:
-        one.places.append(place)
-    if time is not None:
-        one.times.append(time)
+    in_mind.append(number)
+    one = growing[number]
+    one.add(trigger, place, time)
     if _names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
 
@@ -149,9 +170,27 @@ def _names_better(trigger: Trigger, one: _Growing, rules: IncidentRules) -> bool
     )
 
 
-def _finished(one: _Growing, scenes: Scenes) -> Incident:
-    place = _sharpest(one.places) if one.places else _place_around(one, scenes)
-    time = one.times[0] if one.times else _time_around(one, scenes)
+class _Scenery:
+    """The scenes of sentences that tell of no incident themselves, looked up once."""
+
+    def __init__(self, scenes: Scenes) -> None:
+        self.scenes = scenes
+        self.places: list[PlaceMention | None] = [scenes.place_near(sentence) for sentence in range(len(scenes.places))]
+        self.sentences = [sentence for sentence, place in enumerate(self.places) if place is not None]
+        self.dateline: PlaceMention | None = scenes.dateline_place()
+
+    def nearest(self, sentence: int) -> PlaceMention | None:
+        """The scene of the last sentence before this one that has any, else of the next."""
+        after = bisect_left(self.sentences, sentence)
+        if after > 0:
+            return self.places[self.sentences[after - 1]]
+        after = bisect_right(self.sentences, sentence)
+        return self.places[self.sentences[after]] if after < len(self.sentences) else None
+
+
+def _finished(one: _Growing, scenery: _Scenery) -> Incident:
+    place = _sharpest(one.places) if one.places else _place_around(one, scenery)
+    time = one.times[0] if one.times else _time_around(one, scenery.scenes)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
     return Incident(one.leaf, weight, told, place, time, one.namer)
@@ -166,21 +205,15 @@ def _sharpest(places: list[PlaceMention]) -> PlaceMention:
     return best
 
 
-def _place_around(one: _Growing, scenes: Scenes) -> PlaceMention | None:
+def _place_around(one: _Growing, scenery: _Scenery) -> PlaceMention | None:
     """No sentence of the incident names its place: the nearest scene around, then where the report was written."""
     first = one.triggers[0].sentence
-    last = len(scenes.places)
+    last = len(scenery.places)
     near = [*range(first - 1, max(-1, first - 1 - _AROUND), -1), *range(first + 1, min(last, first + 1 + _AROUND))]
     for sentence in near:
-        place = scenes.place_near(sentence)
-        if place is not None:
+        if (place := scenery.places[sentence]) is not None:
             return place
-    if (written := scenes.dateline_place()) is not None:
-        return written
-    return next(
-        (p for s in (*range(first - 1, -1, -1), *range(first + 1, last)) if (p := scenes.place_near(s)) is not None),
-        None,
-    )
+    return scenery.dateline if scenery.dateline is not None else scenery.nearest(first)
 
 
 def _time_around(one: _Growing, scenes: Scenes) -> TimeMention | None:
