@@ -1,22 +1,29 @@
 """What an article is as a whole: most articles tell of no incident, and should cost as little as possible.
 
-The gate asks for a single word that any trigger could be anchored on; the kinds ask what the article is about.
+The gate asks for a single word that any trigger could be anchored on.  The kinds ask what the article is about: a match report,
+a review; and in an article about markets, debates or songs words of violence are idioms unless their sentence proves harm.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
+from worker.extract.realis import realis_of
 from worker.lexicons.article_kinds import ArticleKinds
+from worker.text.document import Document
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_LEAD_TRIGGERS = 2  # sentences of a match report that may tell of a stampede
 _STRONG = 0.8
+_NEWS = 2.0  # what a trigger weighs that stands with proof of harm, against cues of one each
+_PROVEN = 2.0
+_DAY, _PLACE = 1.0, 0.5  # of proof
+_LONGEST_IDIOM = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +34,105 @@ class Verdict:
     rule_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The weight of each kind's different cues, and the first rule that spoke for it."""
+
+    scores: Mapping[str, float]
+    rules: Mapping[str, str]
+
+
 def has_any_word(text: str, words: frozenset[str]) -> bool:
     """Whether the text holds one of the words, in any case.  The gate: linear, and far cheaper than reading."""
     return not words.isdisjoint(_WORD.findall(text.lower()))
 
 
-def find_article_kind(reading: Reading, triggers: tuple[Trigger, ...], lexicon: ArticleKinds) -> Verdict | None:
-    """The kind of article that gives no event, unless strong triggers in its lead say that something happened."""
+def weigh_article(
+    reading: Reading, triggers: tuple[Trigger, ...], lexicon: ArticleKinds
+) -> tuple[tuple[Trigger, ...], Verdict | None]:
+    """The triggers, with the idioms of the article's field put aside, and the verdict if the whole article gives no event."""
+    if not triggers:
+        return triggers, None
+    cues = _find_cues(reading, lexicon)
+    proofs, total = _find_proofs(reading, lexicon)
+    triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
+    return triggers, _verdict(reading.document, triggers, cues, proofs, lexicon)
+
+
+def _find_cues(reading: Reading, lexicon: ArticleKinds) -> _Cues:
     document = reading.document
-    cues: dict[SkipReason, dict[str, float]] = defaultdict(dict)
-    rules: dict[SkipReason, str] = {}
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
+    rules: dict[str, str] = {}
     for match in lexicon.cues.find(document, reading.layers):
-        cues[match.rule.reason][document.lower(match.first, match.last)] = match.rule.weight
-        rules.setdefault(match.rule.reason, match.rule.id)
+        words = document.lower(match.first, match.last)
+        kind = match.rule.kind
+        weights[kind][words] = max(match.rule.weight, weights[kind].get(words, 0.0))
+        rules.setdefault(kind, match.rule.id)
+    return _Cues({kind: sum(words.values()) for kind, words in weights.items()}, rules)
+
+
+def _find_proofs(reading: Reading, lexicon: ArticleKinds) -> tuple[Mapping[int, float], float]:
+    """How much speaks for real harm in each sentence, and in the article."""
+    document = reading.document
+    by_sentence: dict[int, dict[str, float]] = defaultdict(dict)
+    different: dict[str, float] = {}
+    for match in lexicon.proofs.find(document, reading.layers):
+        words = match.rule.id if match.last - match.first > 1 else document.lower(match.first, match.last)
+        by_sentence[document.sentence_of(match.first).index][words] = match.rule.weight
+        different[words] = match.rule.weight
+    for time in reading.times:
+        if time.use == "event":
+            by_sentence[document.sentence_of(time.first).index]["%time"] = _DAY
+    for place in reading.places:
+        by_sentence[document.sentence_of(place.first).index]["%place"] = _PLACE
+    return {number: sum(words.values()) for number, words in by_sentence.items()}, sum(different.values())
+
+
+def _without_idioms(
+    document: Document,
+    triggers: tuple[Trigger, ...],
+    cues: _Cues,
+    proofs: Mapping[int, float],
+    total: float,
+    lexicon: ArticleKinds,
+) -> tuple[Trigger, ...]:
+    """In an article about markets, matches, debates or songs: words that idioms are made of, without proof in their sentence."""
+    calm = [
+        (cues.scores[name], name)
+        for name, kind in lexicon.kinds.items()
+        if kind.calm is not None and cues.scores.get(name, 0.0) >= max(kind.calm, total)
+    ]
+    if not calm:
+        return triggers
+    name = max(calm)[1]
+    kind = lexicon.kinds[name]
+    return tuple(
+        replace(t, skip=kind.reason, realis=realis_of(kind.reason), realis_rule=cues.rules[name])
+        if t.skip is None and _is_idiom(t, document, lexicon) and proofs.get(t.sentence, 0.0) < kind.proof
+        else t
+        for t in triggers
+    )
+
+
+def _is_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:
+    words = document.tokens[trigger.first : trigger.last]
+    return len(words) <= _LONGEST_IDIOM and any(token.lower in lexicon.idioms for token in words)
+
+
+def _verdict(
+    document: Document, triggers: tuple[Trigger, ...], cues: _Cues, proofs: Mapping[int, float], lexicon: ArticleKinds
+) -> Verdict | None:
+    """The kind of article that gives no event, unless what it tells of weighs more."""
+    live = 1.0
+    for trigger in triggers:
+        if trigger.skip is None and trigger.weight >= _STRONG:
+            live += trigger.weight * (_NEWS if proofs.get(trigger.sentence, 0.0) >= _PROVEN else 1.0)
     hundreds = len(document.tokens) / 100
-    live = sum(t.weight for t in triggers if t.skip is None and t.weight >= _STRONG)
-    best: tuple[float, SkipReason] | None = None
-    for reason, kind in lexicon.kinds.items():
-        score = sum(cues[reason].values())
-        if (
-            score >= kind.least
-            and score >= kind.share * hundreds
-            and score >= live + 1
-            and (best is None or score > best[0])
-        ):
-            best = score, reason
-    if best is None:
-        return None
-    return Verdict(best[1], rules[best[1]])
+    best: tuple[float, str] | None = None
+    for name, kind in lexicon.kinds.items():
+        score = cues.scores.get(name, 0.0)
+        if kind.least is None or score < max(kind.least, kind.share * hundreds, live):
+            continue
+        if best is None or score > best[0]:
+            best = score, name
+    return Verdict(lexicon.kinds[best[1]].reason, cues.rules[best[1]]) if best else None

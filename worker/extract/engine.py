@@ -13,7 +13,7 @@ from schemas.incident import ArticleIncidents, Boilerplate, Extractor, Skipped, 
 from schemas.reasons import SkipReason
 from worker import __version__
 from worker.extract.actors import find_actors
-from worker.extract.articles import Verdict, find_article_kind, has_any_word
+from worker.extract.articles import Verdict, has_any_word, weigh_article
 from worker.extract.assemble import assemble_events
 from worker.extract.attach import Findings, attach_findings
 from worker.extract.attribution import find_attributions
@@ -89,7 +89,7 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     scopes = find_scopes(reading, clauses, knowledge.scopes)
     triggers = find_triggers(words, reading, clauses, scopes, knowledge.triggers, knowledge.scopes)
     on_stage("triggers")
-    verdict = find_article_kind(reading, triggers, knowledge.article_kinds)
+    triggers, verdict = weigh_article(reading, triggers, knowledge.article_kinds)
     if verdict is not None:
         return Trace(_nothing(article, document, knowledge, verdict), reading, verdict, triggers)
     scenes = find_scenes(reading, clauses, shaded_by(scopes))

@@ -1,4 +1,7 @@
-"""Kinds of articles that tell of no incident as a whole: match reports, reviews, opinion (``rules/article_kinds.yaml``)."""
+"""What articles are about: match reports, reviews, opinion, markets, debates (``rules/article_kinds.yaml``).
+
+Some kinds tell of no incident as a whole; in others words of violence are mostly figures of speech and need proof.
+"""
 
 from __future__ import annotations
 
@@ -9,24 +12,34 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from schemas.reasons import SkipReason
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
-from worker.lexicons.source import load_yaml
-from worker.lexicons.syntax import Classes
+from worker.lexicons.source import KnowledgeError, load_yaml
+from worker.lexicons.syntax import Classes, Words, parse_pattern
 
 
 class CueRule(Rule):
     """Words that speak for a kind of article; different words count, not repetitions."""
 
-    reason: SkipReason
+    kind: str
     weight: float = Field(default=1.0, gt=0)
 
 
+class ProofRule(Rule):
+    """Words that speak for real harm."""
+
+    weight: float = Field(gt=0)
+
+
 class KindRule(BaseModel):
-    """How many cues make an article one of a kind, and how many for each hundred words."""
+    """How many cues make an article one of a kind (``least``, and ``share`` for each hundred words), and how many make it
+    one in which idioms need so much ``proof`` (``calm``)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    least: float
-    share: float
+    reason: SkipReason
+    least: float | None = None
+    share: float = 0.0
+    calm: float | None = None
+    proof: float = 0.0
 
 
 class KindRules(BaseModel):
@@ -34,26 +47,37 @@ class KindRules(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kinds: dict[SkipReason, KindRule]
+    kinds: dict[str, KindRule]
+    proofs: tuple[ProofRule, ...]
     cues: tuple[CueRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleKinds:
-    """Compiled."""
+    """Compiled; ``idioms`` are the words of violence that idioms are made of."""
 
-    kinds: dict[SkipReason, KindRule]
+    kinds: dict[str, KindRule]
     cues: Matcher[CueRule]
+    proofs: Matcher[ProofRule]
+    idioms: frozenset[str]
 
 
 _SHAPE = TypeAdapter(KindRules)
 
 
 def load_article_kinds(classes: Classes) -> ArticleKinds:
-    """All cues.
+    """All kinds, their cues, and what proves harm.
 
     Raises:
-        KnowledgeError: the file is broken.
+        KnowledgeError: the file is broken, or a cue names an unknown kind.
     """
     rules = load_yaml("rules/article_kinds.yaml", _SHAPE)
-    return ArticleKinds(kinds=rules.kinds, cues=Matcher(rules.cues, classes))
+    if unknown := sorted({cue.kind for cue in rules.cues} - set(rules.kinds)):
+        raise KnowledgeError(f"worker/data/rules/article_kinds.yaml: no such kinds: {', '.join(unknown)}")
+    words = (test for sequence in parse_pattern("@idiom_word", classes) for test in sequence if isinstance(test, Words))
+    return ArticleKinds(
+        kinds=rules.kinds,
+        cues=Matcher(rules.cues, classes),
+        proofs=Matcher(rules.proofs, classes),
+        idioms=frozenset().union(*(test.keys for test in words)),
+    )
