@@ -15,6 +15,8 @@ from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.scenes import Scenes, apart, contains, day_of, disjoint
 from worker.lexicons.incidents import IncidentRules
 
+_LEAD = 2  # sentences, beside the first
+_TOPIC = 0.5  # of the weight of what is but named
 _AROUND = 3  # sentences in which the scene of an incident may stand
 _THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 _IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more
@@ -92,7 +94,7 @@ def _add(trigger: Trigger, growing: list[_Growing], in_mind: list[int], scenes: 
     fit, number = max(scored, default=(0.0, 0))
     if fit > 0:
         in_mind.remove(number)
-    elif trigger.leaf and not (trigger.effect and trigger.definite):
+    elif trigger.leaf and (trigger.weight >= rules.least_weight or not (trigger.effect and trigger.definite)):
         number = len(growing)
         growing.append(_Growing(trigger.leaf, trigger))
         del in_mind[: -_IN_MIND + 1]
@@ -140,6 +142,13 @@ def _is_another(trigger: Trigger, place: PlaceMention | None, time: TimeMention 
 
 def _fit_of_effect(trigger: Trigger, one: _Growing, near: int, rules: IncidentRules) -> float:
     """What follows from an incident ("killed") joins it, unless it tells enough of its own and of another kind, or far away."""
+    if (
+        trigger.leaf
+        and trigger.weight >= rules.least_weight
+        and one.leaf in rules.harmless
+        and trigger.kind == "killing"
+    ):
+        return 0.0  # an arrest over a murder is not the murder
     if (
         not trigger.leaf
         or trigger.definite
@@ -226,6 +235,15 @@ def _time_around(one: _Growing, scenes: Scenes) -> TimeMention | None:
             if found is not None:
                 return found
     return None
+
+
+def _is_topic(one: _Growing, scenes: Scenes) -> bool:
+    """Named once, far from the lead, with no place, time or number beside: a subject, and no report."""
+    telling = [t for t in one.triggers if not t.effect or t.leaf]
+    first = one.triggers[0]
+    sentence = scenes.document.sentences[first.sentence]
+    counted = any(t.text[0].isdigit() for t in scenes.document.tokens[sentence.first : sentence.last])
+    return len(telling) == 1 and first.sentence > _LEAD and not one.places and not one.times and not counted
 
 
 def _is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: IncidentRules) -> bool:
