@@ -170,7 +170,7 @@ def _names_better(trigger: Trigger, one: _Growing, rules: IncidentRules) -> bool
     if not trigger.leaf or trigger.leaf == one.leaf or trigger.effect:
         return False
     if rules.names(trigger.leaf, one.leaf):
-        return trigger.weight >= rules.least_weight
+        return trigger.weight >= rules.least_weight and (trigger.kind is None or one.namer.kind is not None)
     return (
         one.namer.kind is not None
         and trigger.weight > one.namer.weight

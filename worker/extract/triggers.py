@@ -91,7 +91,8 @@ def find_triggers(
             trigger = replace(
                 trigger, realis=realis_of(scope.reason), realis_span=span, realis_rule=scope.rule.id, skip=scope.reason
             )
-        if trigger.skip is None and _is_bare_plural(trigger, document):
+        harm = any("harm" in h.rule.id for h in context.get(trigger.sentence, ()))
+        if trigger.skip is None and not harm and _is_bare_plural(trigger, document):
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
     return tuple(found)
