@@ -19,10 +19,13 @@ from worker.lexicons.article_kinds import ArticleKinds
 from worker.text.document import Document
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_OF_NOW = ("event", "report")
+_THREAD = 2  # sentences
 _STRONG = 0.8
-_NEWS = 2.0  # what a trigger weighs that stands with proof of harm, against cues of one each
-_PROVEN = 2.0
+_NEWS = 4.0  # what a trigger weighs that stands with proof of harm, against cues of one each
+_PROVEN = 1.5
 _DAY, _PLACE = 1.0, 0.5  # of proof
+_MORE = 0.5  # that much more the field's cues weigh than all proof of harm
 _LONGEST_IDIOM = 4  # words
 
 
@@ -53,10 +56,29 @@ def weigh_article(
     """The triggers, with the idioms of the article's field put aside, and the verdict if the whole article gives no event."""
     if not triggers:
         return triggers, None
+    triggers = _without_old_thread(reading, triggers)
     cues = _find_cues(reading, lexicon)
     proofs, total = _find_proofs(reading, lexicon)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, proofs, lexicon)
+
+
+def _without_old_thread(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """What follows on a time of the past is of the past, as long as the article has told of no other time and no other incident."""
+    times = sorted(reading.times, key=lambda time: time.first)
+    kept: list[Trigger] = []
+    for at, trigger in enumerate(triggers):
+        if trigger.skip is None:
+            end = reading.document.sentences[trigger.sentence].last
+            if not (told := [time.use for time in times if time.first < end]) or any(u in _OF_NOW for u in told):
+                return (*kept, *triggers[at:])
+            past = [time for time in times if time.use == "past" and time.first < trigger.first]
+            if not past or trigger.sentence - reading.document.sentence_of(past[-1].first).index > _THREAD:
+                return (*kept, *triggers[at:])
+            reason = SkipReason.HISTORIC
+            trigger = replace(trigger, skip=reason, realis=realis_of(reason), realis_rule="article.old_thread")
+        kept.append(trigger)
+    return tuple(kept)
 
 
 def _find_cues(reading: Reading, lexicon: ArticleKinds) -> _Cues:
@@ -97,10 +119,11 @@ def _without_idioms(
     lexicon: ArticleKinds,
 ) -> tuple[Trigger, ...]:
     """In an article about markets, matches, debates or songs: words that idioms are made of, without proof in their sentence."""
+    hundreds = len(document.tokens) / 100
     calm = [
         (cues.scores[name], name)
         for name, kind in lexicon.kinds.items()
-        if kind.calm is not None and cues.scores.get(name, 0.0) >= max(kind.calm, total)
+        if kind.calm is not None and cues.scores.get(name, 0.0) >= max(kind.calm, kind.share * hundreds, total + _MORE)
     ]
     if not calm:
         return triggers

@@ -30,6 +30,9 @@ def realis_of(reason: SkipReason) -> Realis:
     return _REALIS.get(reason, Realis.HISTORIC)
 
 
+_FEASTS = frozenset(("anniversary", "anniversaries", "commemoration", "jubilee"))
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The words ``[first, last)`` make every trigger in tokens ``[begin, end)`` no event."""
@@ -71,7 +74,7 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
         if (document.sentence_of(match.first).index, rule.id) in freed:
             continue
         if rule.past_time:
-            if times.get(match.first) != "past":
+            if times.get(match.first) != "past" or _names_a_feast(match, reading):
                 continue
         elif reading.document.tokens[match.first].lower == "may" and match.first in times:
             continue  # the month of May
@@ -79,6 +82,11 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
         scopes.append(Scope(rule, rule.reason, match.first, match.last, begin, end))
     scopes.sort(key=lambda s: (lexicon.rank[s.rule.id], s.first, s.last))
     return tuple(scopes)
+
+
+def _names_a_feast(match: Match[ScopeRule], reading: Reading) -> bool:
+    """Whether the past time is but an anniversary, whose own scopes say what is old."""
+    return any(token.lower in _FEASTS for token in reading.document.tokens[match.first : match.last])
 
 
 def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
