@@ -59,6 +59,7 @@ def create_app(role: Role, settings: Settings, *, port: int) -> SliceApp:
         datadir=str(Path(tempfile.gettempdir()) / f"faust-{kafka.prefix}{role}"),
         topic_allow_declare=False,  # a misspelt name must not become a topic
         topic_disable_leader=True,
+        table_standby_replicas=0,  # without tables: Kafka's own round robin shares the partitions out
         consumer_auto_offset_reset="earliest",
         consumer_group_instance_id=f"{kafka.instance}-{role}" if kafka.instance else None,
         consumer_metadata_max_age_ms=10_000,  # readiness asks how fresh it is

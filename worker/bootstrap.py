@@ -42,6 +42,7 @@ _BLAMES = {
     Role.ENRICH: Blame(timeout=DeadLetterReason.ENRICH_ERROR, defect=DeadLetterReason.ENRICH_ERROR),
 }
 _LONGEST_WAIT = 5.0
+_BROKERS_AWAY = 30.0  # seconds without news of the cluster; it is asked for every 10
 _SAY_EVERY = 30.0
 
 
@@ -60,6 +61,12 @@ class RoleParts:
     def away_since(self) -> float | None:
         """Since when the database is away, in seconds of the monotonic clock."""
         return self.sink.down_since if self.sink else None
+
+    def is_stalled(self) -> bool:
+        """Whether what is in flight waits for a database or brokers that are away."""
+        heard = self.vitals.metadata_at
+        silent = heard is not None and time.monotonic() - heard > _BROKERS_AWAY
+        return silent or self.away_since() is not None
 
     def work_done(self) -> int:
         """Grows while the role works."""
@@ -168,7 +175,7 @@ def serve_role(parts: RoleParts) -> int:
         watchdog,
         vitals=parts.vitals,
         drain=parts.settings.worker.drain,
-        is_stalled=lambda: parts.away_since() is not None,
+        is_stalled=parts.is_stalled,
     )
     code = worker.run(parts.prepare, parts.close)
     match parts.vitals.failure:

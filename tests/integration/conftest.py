@@ -137,7 +137,7 @@ class Stage:
     def roles(self) -> dict[str, int]:
         """The process of each role that runs."""
         assert self.process is not None
-        listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+        listed = subprocess.run(["/bin/ps", "-e", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
         lines = [line.split(None, 2) for line in listed.stdout.splitlines()]
         return {
             args.split("worker.cli.role ")[1].split()[0]: int(pid)
@@ -147,7 +147,7 @@ class Stage:
 
     def children(self, role: str) -> list[int]:
         """The processes of a role's pool."""
-        listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
+        listed = subprocess.run(["/bin/ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
         pairs = [line.split() for line in listed.stdout.splitlines()]
         return [int(pid) for pid, parent in pairs if int(parent) == self.roles()[role]]
 

@@ -82,8 +82,8 @@ def test_a_missing_topic_is_said_once(make_stage: Callable[..., Stage]) -> None:
     stage.start("extract")
     assert stage.wait() == 3
     said = stage.log_path.read_text()
-    assert said.count("other.articles.raw") == 1
-    assert "Run `tocsin topics create`" in said
+    assert "other.articles.raw" in said
+    assert said.count("Run `tocsin topics create`") == 1
 
 
 def test_a_table_of_another_version_is_said_once(stage: Stage) -> None:
@@ -179,12 +179,9 @@ def test_the_breaker_stops_one_role_and_it_stays_down(make_stage: Callable[..., 
     assert stage.stop() == 70
     said = stage.log_path.read_text()
     assert "extract has stopped: 60 dead letters in a row" in said
+    stage.log_path.unlink()
     stage.start()  # somebody looked, and starts it again: what was committed does not come again
-    wait_until(
-        lambda: any("role_stays_down" in line for line in stage.log_path.read_text().splitlines()[-60:]),
-        40,
-        "down again",
-    )
+    wait_until(lambda: "role_stays_down" in stage.log_path.read_text(), 40, "down again")
     assert stage.stop() == 70
     keys = [record.key for record in stage.reader.of("articles.raw.dlq")]
     assert len(keys) == len(set(keys))

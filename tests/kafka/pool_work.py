@@ -24,7 +24,7 @@ def load_missing(_argument: str) -> Work:
     raise Misconfigured("this is missing", "Run `this`.")
 
 
-def work(item: object) -> object:
+def work(item: object) -> object:  # noqa: C901 - a list of misdeeds
     match item:
         case "reject":
             raise Rejected(DeadLetterReason.TOO_LARGE, "too much")
@@ -47,9 +47,9 @@ def work(item: object) -> object:
             hang()
         case "swallow":
             while True:
-                try:
+                try:  # noqa: SIM105 - as careless code does
                     time.sleep(0.01)
-                except Exception:  # noqa: BLE001, S110 - as careless code does
+                except Exception:  # noqa: BLE001, S110
                     pass
     return str(item).upper()
 

@@ -77,9 +77,7 @@ def test_the_library_is_found_in_every_wheel(tmp_path: Path, monkeypatch: pytest
         embedded.find_library()
 
 
-@pytest.mark.parametrize(
-    ("text", "topics"), [("a:4,b.c:1", {"a": 4, "b.c": 1}), ("", {}), ("x:2,", {"x": 2})]
-)
+@pytest.mark.parametrize(("text", "topics"), [("a:4,b.c:1", {"a": 4, "b.c": 1}), ("", {}), ("x:2,", {"x": 2})])
 def test_topics_are_named_with_their_partitions(text: str, topics: dict[str, int]) -> None:
     """As on the command line."""
     assert parse_topics(text) == topics

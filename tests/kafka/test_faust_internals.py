@@ -19,7 +19,7 @@ from faust.types import TP
 from intervaltree import IntervalTree
 from mode import CrashingSupervisor, Service
 
-from worker.kafka.consumer import SliceConsumer
+from worker.kafka.consumer import SliceConsumer, SliceConsumerThread
 from worker.kafka.embedded_broker import BrokerProcess
 from worker.kafka.process import RoleWorker
 from worker.kafka.slices import SliceSchema, slices_of
@@ -113,10 +113,11 @@ def test_getmany_is_an_async_generator() -> None:
         (Watchdog, set()),
         (
             SliceConsumer,
-            {"_to_message", "getmany", "perform_seek", "_add_gap", "_new_offset", "on_partitions_revoked", "on_partitions_assigned"},
+            {"_new_consumer_thread", "_to_message", "getmany", "perform_seek", "_add_gap", "_new_offset", "on_partitions_revoked", "on_partitions_assigned"},
         ),
         (IdempotentProducer, {"_settings_extra"}),
-        (SliceApp, {"_new_transport"}),
+        (SliceApp, {"_new_transport", "on_stop"}),
+        (SliceConsumerThread, {"call_thread"}),
         (RoleWorker, {"install_signal_handlers", "stop"}),
     ],
 )  # fmt: skip
@@ -150,7 +151,7 @@ def broker() -> Iterator[BrokerProcess]:
         yield process
 
 
-def test_a_generation_begins_with_its_committed_offsets(broker: BrokerProcess) -> None:
+def test_a_generation_begins_with_its_committed_offsets(broker: BrokerProcess) -> None:  # noqa: C901 - one story
     """The order of the calls; slices of the asked size; what the watchdog reads; what is committed after a restart."""
     calls: list[str] = []
     got: list[list[int]] = []

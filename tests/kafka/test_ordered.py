@@ -84,6 +84,7 @@ class Steps:
         return outbox
 
     def done(self, records: Slice, result: int) -> None:
+        assert records[0].offset == result
         self.told.append(result)
 
     def open(self, *numbers: int) -> None:

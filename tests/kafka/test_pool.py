@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -118,7 +121,6 @@ async def test_no_child_outlives_its_parent() -> None:
         "    await pool.run(['block'])\n"
         "asyncio.run(main())\n"
     )
-    import sys  # noqa: PLC0415
 
     parent = await asyncio.create_subprocess_exec(sys.executable, "-c", code, stdout=asyncio.subprocess.PIPE)
     assert parent.stdout is not None
@@ -128,7 +130,7 @@ async def test_no_child_outlives_its_parent() -> None:
     await parent.wait()
     end = time.monotonic() + 5
     while (alive := [pid for pid in pids if _runs(pid)]) and time.monotonic() < end:
-        await asyncio.sleep(0.1)
+        time.sleep(0.1)  # noqa: ASYNC251 - nothing else runs
     assert alive == []
 
 
@@ -138,17 +140,13 @@ def _runs(pid: int) -> bool:
     except ProcessLookupError:
         return False
     try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
-        return os.path.exists("/proc") is False
+        return not Path("/proc").exists()
 
 
 def test_children_carry_neither_faust_nor_sqlalchemy() -> None:
     """Each would cost as much memory again."""
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
-
     code = "import sys, worker.kafka.child; print({name.partition('.')[0] for name in sys.modules})"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not {"faust", "mode", "aiokafka", "sqlalchemy", "structlog", "asyncio"} & set(eval(loaded))  # noqa: S307

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import ssl
 import subprocess
 from pathlib import Path
@@ -24,7 +25,7 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate that signs itself, and its key."""
     folder = tmp_path_factory.mktemp("tls")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost",
+        [shutil.which("openssl") or "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=localhost",
          "-keyout", folder / "key.pem", "-out", folder / "certificate.pem"],
         check=True, capture_output=True,
     )  # fmt: skip
@@ -51,12 +52,16 @@ def test_sasl(security: str, mechanism: str) -> None:
     for found in (direct, translated):
         context = found.pop("ssl_context", None)
         assert (context is not None) == (security == "SASL_SSL")
-    assert direct == translated == {
-        "security_protocol": security,
-        "sasl_mechanism": mechanism,
-        "sasl_plain_username": "ann",
-        "sasl_plain_password": "s3cret",
-    }
+    assert (
+        direct
+        == translated
+        == {
+            "security_protocol": security,
+            "sasl_mechanism": mechanism,
+            "sasl_plain_username": "ann",
+            "sasl_plain_password": "s3cret",
+        }
+    )
     assert librdkafka_security(settings) == {
         "security.protocol": security, "sasl.mechanism": mechanism, "sasl.username": "ann", "sasl.password": "s3cret",
     }  # fmt: skip

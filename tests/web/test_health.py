@@ -29,7 +29,9 @@ def vitals(**changes: object) -> Vitals:
         pytest.param(vitals(moved_at=NOW - 60, ends={0: 10}), None, None, id="has nothing to do"),
         pytest.param(vitals(moved_at=NOW - 60, assigned=0, working=False), None, None, id="a standby"),
         pytest.param(vitals(moved_at=NOW - 600), NOW - 600, None, id="the database is away: a restart would not help"),
-        pytest.param(vitals(moved_at=NOW - 600, metadata_at=NOW - 600), None, None, id="the brokers are away: the same"),
+        pytest.param(
+            vitals(moved_at=NOW - 600, metadata_at=NOW - 600), None, None, id="the brokers are away: the same"
+        ),
         pytest.param(vitals(tick=NOW - 30), None, "not ticked for 30 s", id="the loop is blocked"),
         pytest.param(vitals(working=False), None, "does not run", id="the agent is gone"),
         pytest.param(vitals(failure=KeyError("x")), None, "KeyError('x')", id="the agent crashed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from typing import Annotated
@@ -12,7 +13,7 @@ import typer
 from worker.agents.roles import Role, parse_roles
 from worker.cli.begin import begin
 from worker.kafka.process_codes import HARD
-from worker.kafka.supervisor import Plan
+from worker.kafka.supervisor import STOP_SIGNALS, Plan
 from worker.settings import Settings
 
 NO_WORK: Mapping[Role, str] = {}
@@ -38,6 +39,8 @@ def run(agents: str, settings: Settings, *, work: Mapping[Role, str] = NO_WORK) 
     """
     json_logs = settings.log.format == "json" or (settings.log.format == "auto" and not sys.stderr.isatty())
     plan = plan_of(parse_roles(agents), json_logs=json_logs, work=work)
+    # A signal that comes meanwhile waits for the supervisor: the mask outlives exec.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
     # In its own place: the command and its settings would cost 30 MB for as long as the worker lives.
     os.execv(sys.executable, [sys.executable, "-m", "worker.kafka.supervisor", plan.encode()])  # noqa: S606
 

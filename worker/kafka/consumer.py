@@ -12,9 +12,10 @@ async generator of (tp, message), ``_new_offset``, ``_add_gap``, ``_acked``, ``_
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, Message
@@ -22,17 +23,50 @@ from faust.types.tuples import ConsumerMessage
 
 from worker.kafka.messages import Incoming
 
+_LOG = logging.getLogger("faust.slices")  # mode would take this module for ours, and log each start
+_LOOK_EVERY = 0.5
+
+
+class SliceConsumerThread(driver.AIOKafkaConsumerThread):  # type: ignore[misc]  # Faust has no types that mypy can follow
+    """The thread in which aiokafka lives, whose callers do not wait for it once it has stopped.
+
+    A rebalance in the moment of SIGTERM asks the thread for a commit while the thread waits for the rebalance to end.
+    """
+
+    logger = _LOG
+
+    async def call_thread(self, fun: Callable[..., Awaitable[object]], *args: object, **kwargs: object) -> object:
+        """What ``fun`` returns there.
+
+        Raises:
+            asyncio.CancelledError: the thread takes no more calls.
+        """
+        call = asyncio.ensure_future(super().call_thread(fun, *args, **kwargs))
+        while not call.done():
+            stopped = self.method_queue.should_stop
+            try:
+                await asyncio.wait({call}, timeout=_LOOK_EVERY)
+            except asyncio.CancelledError:
+                call.cancel()
+                raise
+            if stopped and not call.done():
+                call.cancel()
+        return await call
+
 
 class SliceConsumer(driver.Consumer):  # type: ignore[misc]
     """A consumer for one app with one agent and no tables.  Do not filter, take() or group_by() its streams."""
 
-    logger = logging.getLogger("faust.slices")  # mode would take this module for ours, and log each start
+    logger = _LOG
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         self._delivered: dict[TP, deque[Message]] = defaultdict(deque)
         self._expected: dict[TP, int | None] = {}  # next offset to deliver
         self._asked_again: dict[TP, int] = {}
         super().__init__(*args, **kwargs)
+
+    def _new_consumer_thread(self) -> SliceConsumerThread:
+        return SliceConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     # -- delivery ---------------------------------------------------------
     def _to_message(self, tp: TP, records: list[Incoming]) -> ConsumerMessage:

@@ -149,11 +149,8 @@ class Follower:
                 await asyncio.sleep(_LOOK_EVERY)
 
     async def _ends(self, topic: str) -> dict[TopicPartition, int]:
-        partitions = self._consumer.partitions_for_topic(topic)
-        if not partitions:
-            await self._consumer._client.force_metadata_update()  # noqa: SLF001 - a topic that is younger than this client
-            partitions = self._consumer.partitions_for_topic(topic) or set()
-        ends = await self._asked(self._consumer.end_offsets([TopicPartition(topic, number) for number in partitions]))
+        partitions = await self._asked(partitions_of(self._consumer, topic))
+        ends = await self._asked(self._consumer.end_offsets(partitions))
         return dict(ends)
 
     async def _behind(self, group: str, ends: Ends) -> int:
@@ -170,6 +167,13 @@ class Follower:
             return await asyncio.wait_for(question, _REQUEST_LIMIT * 2)
         except (KafkaError, OSError, TimeoutError) as error:
             raise no_broker(self._settings, error) from error
+
+
+async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:
+    """A topic's partitions, for a consumer that has subscribed to nothing."""
+    if not consumer.partitions_for_topic(topic):
+        await consumer._client.force_metadata_update()  # noqa: SLF001 - it only knows topics that it subscribed to
+    return [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or ())]
 
 
 def no_broker(settings: KafkaSettings, error: BaseException) -> NoBroker:

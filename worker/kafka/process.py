@@ -18,10 +18,12 @@ import structlog
 from mode import Service
 
 from worker.kafka.process_codes import CLEAN, CRASHED, HARD
+from worker.kafka.transport import SliceApp
 from worker.kafka.vitals import Vitals
 
 _LOG = structlog.get_logger(__name__)
 
+_LEAVE = 5.0  # seconds; aiokafka's way out of a group can hang when it is just joining again
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -33,7 +35,7 @@ class RoleWorker(faust.Worker):  # type: ignore[misc]  # Faust has no types that
 
     def __init__(
         self,
-        app: faust.App,
+        app: SliceApp,
         *services: Service,
         vitals: Vitals,
         drain: float,
@@ -117,13 +119,44 @@ class RoleWorker(faust.Worker):  # type: ignore[misc]  # Faust has no types that
         await super().stop()
 
     def _bound(self, begin: float) -> None:
-        while (took := time.monotonic() - begin) < self._drain:
-            if self._is_stalled() and took > self._stalled_drain:
+        """Ends the process when the stop takes too long; in a thread, since the loop may be what hangs."""
+        code = CLEAN if self._vitals.failure is None else CRASHED
+        drained: float | None = None
+        while (now := time.monotonic()) - begin < self._drain:
+            if self.app.drained and drained is None:
+                drained = now
+            if drained is not None and now - drained > _LEAVE:
+                _LOG.warning("stopped_without_leaving", reason="all is committed, but the group does not let go")
+                os._exit(code)
+            if self._is_stalled() and now - begin > self._stalled_drain:
                 _LOG.warning("stopped_without_drain", reason="what is in flight waits for what is away; it comes again")
-                os._exit(CLEAN if self._vitals.failure is None else CRASHED)
+                os._exit(code)
             time.sleep(0.1)
-        _LOG.error("stopped_hard", reason=f"not drained within {self._drain:g} s; what was in flight comes again")
-        os._exit(HARD if self._vitals.failure is None else CRASHED)
+        reason = f"not drained within {self._drain:g} s; what was in flight comes again"
+        _LOG.error("stopped_hard", reason=reason, waiting=self._waiting())
+        os._exit(code or HARD)
+
+    def _waiting(self) -> list[str]:
+        """Where each task stands, in the loops of the worker and of its consumer: what held the drain up."""
+        thread = getattr(self.app._consumer, "_thread", None)  # noqa: SLF001
+        loops = [self.loop, getattr(thread, "thread_loop", None)]
+        return sorted(
+            " > ".join(_places(task.get_coro()))
+            for loop in loops
+            if loop is not None
+            for task in asyncio.all_tasks(loop)
+        )
+
+
+def _places(awaited: object) -> list[str]:
+    """The chain of what a coroutine awaits, by function and line."""
+    found = []
+    while awaited is not None:
+        frame = getattr(awaited, "cr_frame", None) or getattr(awaited, "gi_frame", None)
+        name = getattr(awaited, "__qualname__", type(awaited).__name__)
+        found.append(f"{name}:{frame.f_lineno}" if frame is not None else name)
+        awaited = getattr(awaited, "cr_await", None) or getattr(awaited, "gi_yieldfrom", None)
+    return found
 
 
 async def _awaited(step: Step) -> None:

@@ -19,6 +19,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+"""Who starts this process may block them until it listens."""
+
 _SETTLED = 60.0  # seconds after which a start counts as good
 _LOOK_EVERY = 0.5
 
@@ -76,8 +79,9 @@ class Supervisor:
         os.set_blocking(wake, False)
         signal.set_wakeup_fd(wakened, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)  # wakes
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOP_SIGNALS:
             signal.signal(number, self._on_signal)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
         roles = [_Role(name, command) for name, command in self.plan.commands.items()]
         while True:
             self._bury(roles)

@@ -37,6 +37,13 @@ class SliceApp(faust.App):  # type: ignore[misc]
     """Make it with ``ConsumerScheduler=slices_of(n)``, and its topics with ``schema=SliceSchema()``."""
 
     logger = _LOG
+    drained = False
+    """Whether it is stopping, and all that was in flight is done and committed."""
+
+    async def on_stop(self) -> None:
+        """Faust's: stop fetching, wait for the agent, commit, flush.  The group is left after it."""
+        await super().on_stop()
+        self.drained = True
 
     def _new_transport(self) -> SliceTransport:
         return SliceTransport(self.conf.broker_consumer, self)
