@@ -7,8 +7,8 @@ happen and figures of speech give nothing; tolls of other times are marked ``ear
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from schemas.incident import ActorKind
 from schemas.quantity import Casualty, Qualifier, Quantity
@@ -47,9 +47,6 @@ class _Facts(NamedTuple):
     earlier: Sequence[int]  # where the words begin that date a toll to other times
 
 
-Found = TypeVar("Found", Group, Number)
-
-
 def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[CasualtyMention, ...]:
     """All tolls of a document, in text order; one for each group of people and each harm."""
     document = reading.document
@@ -72,8 +69,8 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
         return tuple(unharmed)
     links = find_links(document, layers, lexicon.links)
     earlier = _earlier(reading, layers, lexicon)
-    groups_in = _by_sentence(document, groups)
-    numbers_in = _by_sentence(document, reading.numbers)
+    groups_in = document.by_sentence(groups)
+    numbers_in = document.by_sentence(reading.numbers)
     found: list[CasualtyMention] = []
     for index, several in candidates.items():
         facts = _Facts(groups_in[index], numbers_in[index], links.get(index, ()), earlier.get(index, ()))
@@ -82,14 +79,6 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
         wholes = [mention for mention in known if mention.casualty.breakdown]
         found += [mention for mention in known if not any(_is_part(mention, whole) for whole in wholes)]
     return tuple(sorted([*found, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
-
-
-def _by_sentence(document: Document, found: Iterable[Found]) -> dict[int, list[Found]]:
-    """Groups or numbers filed by their sentence, in text order."""
-    filed: dict[int, list[Found]] = defaultdict(list)
-    for one in found:
-        filed[document.sentence_of(one.first).index].append(one)
-    return filed
 
 
 def _is_part(mention: CasualtyMention, whole: CasualtyMention) -> bool:

@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from schemas.incident import ActorKind
 from worker.extract.arguments import Arguments, Unit, arguments_of
-from worker.extract.findings import ActorMention, ClaimMention
+from worker.extract.findings import ActorMention, ClaimMention, PlaceMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
 from worker.extract.roles import state_of
 from worker.extract.subjects import find_subjects, verb_at
 from worker.lexicons.claims import ClaimLexicon, ClaimRule
 from worker.lexicons.matcher import Match
+from worker.text.document import Document
 
 _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
 
@@ -23,17 +25,25 @@ _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't 
 def find_claims(reading: Reading, phrases: Phrases, lexicon: ClaimLexicon) -> tuple[ClaimMention, ...]:
     """Claims and denials in text order: one for each who claims, the first word for it only."""
     arguments = arguments_of(reading.document, phrases, reading.actors)
+    places, actors = reading.document.by_sentence(reading.places), reading.document.by_sentence(reading.actors)
     found: dict[tuple[int, int, bool], ClaimMention] = {}
     for match in sorted(
         lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)
     ):
-        for claim in _claims(reading, arguments, match):
+        sentence = reading.document.sentence_of(match.first).index
+        for claim in _claims(reading.document, arguments, match, _Named(places[sentence], actors[sentence])):
             found.setdefault((claim.sentence, claim.by.first, claim.denied), claim)
     return tuple(found[key] for key in sorted(found, key=lambda k: (found[k].first, k)))
 
 
-def _claims(reading: Reading, arguments: Arguments, match: Match[ClaimRule]) -> Iterator[ClaimMention]:
-    document = reading.document
+class _Named(NamedTuple):
+    """The names of the sentence."""
+
+    places: Sequence[PlaceMention]
+    actors: Sequence[ActorMention]
+
+
+def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], named: _Named) -> Iterator[ClaimMention]:
     verb = verb_at(arguments, match.first, participle=arguments.lower(match.first).endswith(("ed", "en")))
     if any(arguments.lower(at) in _NO for at in range(verb.start, match.first)):
         return
@@ -46,7 +56,7 @@ def _claims(reading: Reading, arguments: Arguments, match: Match[ClaimRule]) -> 
         else find_subjects(arguments, verb)
     )
     for unit in units:
-        actor = unit.actor or _metonym(reading, unit)
+        actor = unit.actor or _metonym(named, unit)
         if actor is None or any(arguments.lower(at) in _NO for at in range(unit.first, actor.first)):
             continue
         for who in arguments.meant(actor):
@@ -59,26 +69,26 @@ def _claims(reading: Reading, arguments: Arguments, match: Match[ClaimRule]) -> 
                 rule_id=match.rule.id,
                 by=who,
                 denied=match.rule.denied,
-                sponsor=_sponsor(reading, match, actor) if match.rule.denied else None,
+                sponsor=_sponsor(named, match, actor) if match.rule.denied else None,
             )
 
 
-def _metonym(reading: Reading, unit: Unit) -> ActorMention | None:
+def _metonym(named: _Named, unit: Unit) -> ActorMention | None:
     """A country's name that the actors' stage left to the places."""
-    for place in reading.places:
+    for place in named.places:
         if place.first >= unit.first and place.last == unit.last:
             return state_of(place)
     return None
 
 
-def _sponsor(reading: Reading, match: Match[ClaimRule], denier: ActorMention) -> ActorMention | None:
+def _sponsor(named: _Named, match: Match[ClaimRule], denier: ActorMention) -> ActorMention | None:
     """Whose involvement is denied: "denied Ruritanian involvement", "denied any role of the Dawn Front"; else a state's own."""
-    for place in reading.places:
+    for place in named.places:
         if match.first < place.first and place.last <= match.last:
             state = state_of(place)
             if state is not None:
                 return state
-    for actor in reading.actors:
+    for actor in named.actors:
         if match.first < actor.first and actor.last <= match.last:
             return actor
     return denier if denier.kind is ActorKind.STATE else None

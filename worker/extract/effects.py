@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from worker.extract.findings import EffectMention, Moment
 from worker.extract.groups import find_groups
@@ -13,7 +13,7 @@ from worker.extract.scope import is_unreal
 from worker.extract.things import find_things
 from worker.lexicons.effects import EffectLexicon, EffectRule
 from worker.lexicons.matcher import Match
-from worker.text.document import Sentence
+from worker.text.document import Document, Sentence
 from worker.text.layers import Layers, layer_of
 
 _UNTIL = frozenset("until till by before".split())

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
 
 from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
@@ -44,7 +43,6 @@ _SUCH_THINGS = 0.52  # of the weight: a bare plural makes no incident by itself,
 _FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
 
 
-Found = TypeVar("Found", Scope, Match[FigureRule])
 TriggerWords = tuple[Match[TriggerRule], ...]
 
 
@@ -68,8 +66,8 @@ def find_triggers(
     ``over`` are the scopes of the text, by rank.
     """
     document = reading.document
-    figures = _by_sentence(document, _figures(reading, scopes))
-    scopes_in = _by_sentence(document, over)
+    figures = document.by_sentence(_figures(reading, scopes))
+    scopes_in = document.by_sentence(over)
     context = _context(reading, lexicon)
     found: list[Trigger] = []
     for match in words:
@@ -96,14 +94,6 @@ def find_triggers(
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
     return tuple(found)
-
-
-def _by_sentence(document: Document, found: Iterable[Found]) -> dict[int, list[Found]]:
-    """Scopes or figures filed by their sentence, which they never leave, in their order."""
-    filed: dict[int, list[Found]] = defaultdict(list)
-    for one in found:
-        filed[document.sentence_of(one.first).index].append(one)
-    return filed
 
 
 def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -> list[Match[TriggerRule]]:

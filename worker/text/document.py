@@ -7,10 +7,12 @@ ever found in it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from worker.text.tokens import Token
 
@@ -35,6 +37,16 @@ class Sentence:
     first: int
     last: int
     paragraph: int
+
+
+class Found(Protocol):
+    """Whatever begins at a token."""
+
+    @property
+    def first(self) -> int: ...  # noqa: D102
+
+
+F = TypeVar("F", bound=Found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,16 @@ class Document:
     def spots_of(self, keys: AbstractSet[str]) -> list[int]:
         """The tokens, in text order, that have one of these keys."""
         return sorted(at for key in keys & self.spots.keys() for at in self.spots[key])
+
+    def by_sentence(self, found: Iterable[F]) -> dict[int, list[F]]:
+        """Whatever was found, filed by the sentence that holds its first token, in its order; [] for the others.
+
+        Who compares findings looks within a sentence, not over the whole text, so that cost grows with its length only.
+        """
+        filed: dict[int, list[F]] = defaultdict(list)
+        for one in found:
+            filed[self.sentence_of(one.first).index].append(one)
+        return filed
 
     def words(self, first: int, last: int) -> str:
         """The raw text from token ``first`` up to and without token ``last``."""
