@@ -98,6 +98,20 @@ def test_the_scene_is_what_attaches_to_the_trigger(run: Run, text: str, place: s
     assert [p for _, p in places(run(text))][:1] == [place]
 
 
+def test_a_capital_in_the_dateline_says_the_country_only(run: Run) -> None:
+    """Where the desk is, is not where it happened; a smaller town in the dateline is."""
+    (event,) = run(
+        "NAIROBI (Reuters) - Gunmen kidnapped two aid workers on Monday, a relief agency said."
+    ).result.events
+    assert event.location is not None
+    assert (event.location.precision, event.location.country) == ("country", "KEN")
+    (event,) = run(
+        "GARISSA (Reuters) - Gunmen kidnapped two aid workers on Monday, a relief agency said."
+    ).result.events
+    assert event.location is not None
+    assert event.location.resolved == "Garissa"
+
+
 TIMES = [
     ("A bomb exploded in Quetta on Monday, police said on Tuesday.", date(2024, 5, 13)),
     ("Officials said on Wednesday that drones hit Ryazan two days earlier.", date(2024, 5, 13)),

@@ -7,7 +7,7 @@ scene.  The time of the telling is not the time of what is told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -116,13 +116,13 @@ class Scenes:
         return best[1] if best is not None and best[0] > _LEAST else None
 
     def dateline_place(self) -> PlaceMention | None:
-        """Where the report was written: the scene of what names no other."""
-        found = [
-            place
-            for place in (self.places[0] if self.places else ())
-            if place.first < self.dateline and place.kind == "place"
-        ]
-        return found[0] if found else None
+        """Where the report was written: the scene of what names no other; a capital, where the desks are, says the country only."""
+        for place in self.places[0] if self.places else ():
+            if place.first < self.dateline and place.kind == "place":
+                if place.entry is not None and place.entry.capital:
+                    return replace(place, entry=None, precision=PlacePrecision.COUNTRY, admin1=None)
+                return place
+        return None
 
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
         if place.kind == "demonym" or place.metonym or place.first < self.dateline:
@@ -171,9 +171,10 @@ def _dateline(reading: Reading) -> int:
     document = reading.document
     if not document.sentences or not any(place.first <= 1 for place in reading.places):
         return 0
-    first = document.sentences[0]
-    for at in range(first.first, min(first.last, first.first + _LONGEST_DATELINE)):
-        if document.tokens[at].text in ("-", "--", "—", "–"):
+    for at, token in enumerate(
+        document.tokens[:_LONGEST_DATELINE]
+    ):  # an agency's name in brackets may cut its sentence in two
+        if token.text in ("-", "--", "—", "–"):
             return at + 1
     return 0
 
