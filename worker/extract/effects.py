@@ -53,10 +53,11 @@ def _extents(reading: Reading, sentences: tuple[Sentence, ...], lexicon: EffectL
     numbers = {n.first: (n.last, n.quantity) for n in reading.numbers if n.kind == "count"}
     groups = find_groups(document, sentences, numbers, Names({}, frozenset()), lexicon.people)
     things = find_things(document, sentences, reading.numbers, lexicon.things)
+    number_ends = {number.last: number.first for number in reading.numbers}
     spans = [(thing.first, thing.last) for thing in things]
     spans += [(group.first, group.last) for group in groups if not group.sub]
     spans += [
-        (_area_start(reading, s, at), at + 1)
+        (_area_start(document, s, at, number_ends), at + 1)
         for s in sentences
         for at in range(s.first, s.last)
         if document.tokens[at].lower in lexicon.areas
@@ -65,13 +66,12 @@ def _extents(reading: Reading, sentences: tuple[Sentence, ...], lexicon: EffectL
     return spans
 
 
-def _area_start(reading: Reading, sentence: Sentence, noun: int) -> int:
+def _area_start(document: Document, sentence: Sentence, noun: int, number_ends: Mapping[int, int]) -> int:
     """``the | whole | city``, ``two thirds of the | city``: where the noun phrase begins."""
-    tokens = reading.document.tokens
-    ends = {number.last: number.first for number in reading.numbers}
+    tokens = document.tokens
     for first in range(noun, max(sentence.first, noun - 3) - 1, -1):
-        if first in ends:
-            return ends[first]
+        if first in number_ends:
+            return number_ends[first]
         if tokens[first].lower in _DETERMINERS:
             return first
         if not tokens[first].is_word:
