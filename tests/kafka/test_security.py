@@ -13,7 +13,7 @@ from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth
 from pydantic import SecretStr
 
 from worker.errors import Misconfigured
-from worker.kafka.security import client_security, librdkafka_security
+from worker.kafka.security import client_security
 from worker.kafka.transport import faust_credentials
 from worker.settings import KafkaSettings
 
@@ -37,7 +37,6 @@ def test_plain_text_needs_nothing() -> None:
     settings = KafkaSettings()
     assert client_security(settings) == {"security_protocol": "PLAINTEXT"}
     assert faust_credentials(settings) is None
-    assert librdkafka_security(settings) == {"security.protocol": "PLAINTEXT"}
 
 
 @pytest.mark.parametrize("mechanism", ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"])
@@ -62,9 +61,6 @@ def test_sasl(security: str, mechanism: str) -> None:
             "sasl_plain_password": "s3cret",
         }
     )
-    assert librdkafka_security(settings) == {
-        "security.protocol": security, "sasl.mechanism": mechanism, "sasl.username": "ann", "sasl.password": "s3cret",
-    }  # fmt: skip
 
 
 def test_mutual_tls(certificates: Path) -> None:
@@ -81,12 +77,6 @@ def test_mutual_tls(certificates: Path) -> None:
         assert context.verify_mode is ssl.CERT_REQUIRED
         assert context.check_hostname
         assert len(context.get_ca_certs()) == 1
-    assert librdkafka_security(settings) == {
-        "security.protocol": "SSL",
-        "ssl.ca.location": str(certificates / "certificate.pem"),
-        "ssl.certificate.location": str(certificates / "certificate.pem"),
-        "ssl.key.location": str(certificates / "key.pem"),
-    }
 
 
 @pytest.mark.parametrize(
@@ -100,7 +90,7 @@ def test_mutual_tls(certificates: Path) -> None:
 )
 def test_what_is_missing_is_said(settings: dict[str, str], word: str) -> None:
     """By the variable to set, to whichever client asks; never with the password."""
-    for ask in (client_security, faust_credentials, librdkafka_security):
+    for ask in (client_security, faust_credentials):
         with pytest.raises(Misconfigured) as caught:
             ask(KafkaSettings.model_validate(settings))
         assert word in caught.value.remedy

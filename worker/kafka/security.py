@@ -57,27 +57,6 @@ def client_security(settings: KafkaSettings) -> ClientSecurity:
     return security
 
 
-def librdkafka_security(settings: KafkaSettings) -> dict[str, str]:
-    """For confluent-kafka's clients.
-
-    Raises:
-        Misconfigured: user or password is missing, or a certificate cannot be used.
-    """
-    tls_context(settings)  # says what is wrong with a file before librdkafka does, in its words
-    config: dict[str, str] = {"security.protocol": settings.security}
-    files = {
-        "ssl.ca.location": settings.ca,
-        "ssl.certificate.location": settings.certificate,
-        "ssl.key.location": settings.key,
-    }
-    if settings.security.endswith("SSL"):
-        config |= {name: str(path) for name, path in files.items() if path is not None}
-    if settings.security.startswith("SASL"):
-        username, password = login_of(settings)
-        config |= {"sasl.mechanism": settings.mechanism, "sasl.username": username, "sasl.password": password}
-    return config
-
-
 def login_of(settings: KafkaSettings) -> tuple[str, str]:
     """User and password.
 
