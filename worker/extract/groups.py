@@ -12,6 +12,7 @@ from schemas.quantity import Qualifier, Quantity
 from worker.extract.people import AUXILIARIES, ONE, PARTS, Member, Names, find_members
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
+from worker.text.numerals import LARGEST
 
 _SUB = frozenset("including include includes included notably namely".split())
 _JOINTS = frozenset("and , plus &".split())
@@ -119,7 +120,7 @@ def _is_apposition(document: Document, members: list[Member]) -> bool:
 def _sum(document: Document, members: list[Member]) -> Quantity | None:
     """Of a list: bounds add up; somebody uncounted makes it a lower bound."""
     known = [member.quantity for member in members if member.quantity is not None]
-    if not known:
+    if not known or sum(q.max or q.best or q.min or 0 for q in known) > LARGEST:
         return None
     open_ended = len(known) < len(members)
     text = document.words(members[0].first, members[-1].last)
