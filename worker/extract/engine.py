@@ -81,7 +81,7 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
         find_trigger_words(document, knowledge.triggers) if has_any_word(article.text, knowledge.triggers.gate) else ()
     )
     if not words:
-        return Trace(_nothing(article, document, knowledge, None))
+        return Trace(_without_triggers(article, document, knowledge))
     on_stage("gate")
 
     reading, phrases = read_article(document, knowledge, on_stage)
@@ -204,6 +204,21 @@ def _nothing(
     reason, rule = (verdict.reason, verdict.rule_id) if verdict else (SkipReason.NO_INCIDENT, "article.no_trigger")
     whole = Skipped(reason=reason, start=0, end=len(article.text), rule_id=rule)
     return _result(article, document, knowledge, skipped=(whole,))
+
+
+def _without_triggers(article: RawArticle, document: Document, knowledge: Knowledge) -> ArticleIncidents:
+    """No word that could tell of an incident: figures of speech are counted where there are some, else the whole article."""
+    figures = tuple(
+        Skipped(
+            reason=found.rule.reason,
+            start=document.tokens[found.first].start,
+            end=document.tokens[found.last - 1].end,
+            rule_id=found.rule.id,
+        )
+        for found in knowledge.scopes.figures.find_longest(document, {})
+        if found.rule.reason is not None
+    )
+    return _result(article, document, knowledge, skipped=figures) if figures else _nothing(article, document, knowledge, None)
 
 
 def _skipped(triggers: tuple[Trigger, ...]) -> tuple[Skipped, ...]:
