@@ -151,11 +151,16 @@ def _is_month(token: Token | None) -> bool:
     )
 
 
+_YEAR_ALONE = frozenset(("", ",", ".", ";", ")", "when", "and", "by", "after", "as", "but", "during", "while"))
+
+
 def _is_year(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, high: int) -> bool:
-    if len(tokens[first].lower) != 4 or numeral.last != first + 1 or not 1800 <= numeral.value <= 2100:
+    if len(tokens[first].lower) != 4 or numeral.last != first + 1 or not 1000 <= numeral.value <= 2100:
         return False
     left = tokens[first - 1].lower if first > low else ""
     after = tokens[first + 1].lower if first + 1 < high else ""
+    if numeral.value < 1800:  # "in 1689, when"; but "in 1500 houses"
+        return left in ("in", "since") and after in _YEAR_ALONE
     if left in _YEAR_BEFORE or (left == "," and first - 2 >= low and tokens[first - 2].lower[:1].isdigit()):
         return True
     return not (after in PLURALS or (after.endswith("s") and after not in _NO_NOUN and len(after) > 3))
