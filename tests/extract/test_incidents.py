@@ -129,3 +129,15 @@ def test_without_any_time_the_publication_stands_in_and_says_so(run: Run) -> Non
     """A fallback is said: ``inferred``."""
     (event,) = run("Gunmen kidnapped two engineers near Zamfara.").result.events
     assert (day(event), event.time.inferred) == (date(2024, 5, 15), True)
+
+
+STOPPED = [
+    ("Air defences shot down all nine drones that were launched at Odesa overnight; there was no damage.", "conflict.intercepted_attack"),
+    ("Air defences shot down all of the drones launched at Odesa overnight, but falling debris killed a watchman.", "conflict.drone_strike"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "leaf"), STOPPED)
+def test_what_was_stopped_whole_is_an_intercepted_attack(run: Run, text: str, leaf: str) -> None:
+    """All weapons stopped and nobody hurt: intercepted; else the attack keeps its type, with its outcome."""
+    assert [t for t, _ in places(run(text))] == [leaf]

@@ -30,6 +30,7 @@ from schemas.incident import (
     Outcome,
     PlaceQualifier,
     PlaceRole,
+    Realis,
     Relation,
     RelationKind,
     RelationStatus,
@@ -141,11 +142,13 @@ class _Assembly:
         time = self._time()
         outcome, intercepted = self._outcome()
         actors, claim = self._actors()
+        casualties, damage = self._casualties(), tuple(self._damage())
+        leaf, realis = self._type(intercepted, harmed=bool(damage) or _any_hurt(casualties))
         values = {
             "event_id": "",
             "article": self._article,
-            "type": incident.leaf,
-            "realis": incident.namer.realis,
+            "type": leaf,
+            "realis": realis,
             "time": time,
             "location": location,
             "other_places": tuple(self._other_places()),
@@ -155,9 +158,9 @@ class _Assembly:
             "attack_count": self._attack_count(),
             "outcome": outcome,
             "intercepted": intercepted,
-            "casualties": self._casualties(),
+            "casualties": casualties,
             "targets": tuple(self._targets()),
-            "damage": tuple(self._damage()),
+            "damage": damage,
             "effects": tuple(self._effects()),
             "secondary": tuple(self._secondary()),
             "attribution": tuple(self._attribution()),
@@ -165,6 +168,16 @@ class _Assembly:
         }
         evidence = tuple(sorted(self._proof.found.values(), key=lambda e: (e.field, e.start, e.end)))
         return IncidentEvent.model_validate({**values, "evidence": evidence})
+
+    def _type(self, intercepted: Intercepted | None, *, harmed: bool) -> tuple[str, Realis]:
+        """What was stopped whole is an intercepted attack; what was shot down and yet did harm is an attack."""
+        leaf, realis, rules = self._incident.leaf, self._incident.namer.realis, self._rules
+        if leaf in rules.stoppable and intercepted is Intercepted.ALL and not harmed:
+            return rules.stopped, Realis.FOILED
+        if leaf == rules.stopped and harmed:
+            hit = next((rules.unstopped[w.kind] for w in self._found.weapons if w.kind in rules.unstopped), None)
+            return (hit, Realis.ACTUAL) if hit else (leaf, realis)
+        return leaf, realis
 
     # ---- where and when
 
@@ -455,6 +468,12 @@ def _toll(mention: CasualtyMention) -> tuple[bool, int, bool, int]:
     q = mention.casualty
     value = next((n for n in (q.best, q.min, q.max) if n is not None), 0)
     return q.qualifier is not Qualifier.EXPLICIT_NONE, value, bool(q.breakdown), -mention.first
+
+
+def _any_hurt(casualties: Casualties) -> bool:
+    """Whether anybody was killed or injured."""
+    tolls = (casualties.killed, casualties.injured)
+    return any(toll is not None and toll.qualifier is not Qualifier.EXPLICIT_NONE for toll in tolls)
 
 
 def _entity(actor: ActorMention) -> str:

@@ -18,6 +18,9 @@ class IncidentRules(BaseModel):
     carries: frozenset[str]
     sides: frozenset[str]
     harmless: frozenset[str]
+    stoppable: frozenset[str]
+    stopped: str
+    unstopped: dict[str, str]
     least_weight: float
     old_days: int
     background_days: int
@@ -42,6 +45,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
     """
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
     named = [*rules.absorbs, *rules.carries, *rules.sides]
+    named += [*rules.stoppable, rules.stopped, *rules.unstopped.values()]
     named += [leaf for leaves in (*rules.families.values(), *rules.absorbs.values()) for leaf in leaves]
     if unknown := sorted({leaf for leaf in named if leaf not in taxonomy}):
         raise KnowledgeError(f"worker/data/rules/incidents.yaml: no leaves of the taxonomy: {', '.join(unknown)}")
