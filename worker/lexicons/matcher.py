@@ -1,19 +1,19 @@
 """Finds rules in a document: one look-up a token, then a few bounded tests.
 
-Each flat sequence of a rule is filed under its rarest word, the anchor, cut there into what stands to the left and to the right of it.
-Sequences share these parts: at an anchor each part is tested once, and only where the word beside the anchor allows it.  Gaps are
-bounded, so that a match costs a constant and a document costs its length.
+Each flat sequence of a rule is filed under its rarest word, the anchor, cut there into what stands to the left and to the right of it;
+and under its second rarest, without which in the sentence it is not tried at all.  Sequences share these parts: at an anchor each
+part is tested once at most.  Gaps are bounded, so that a match costs a constant and a document costs its length.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from worker.lexicons.syntax import Capital, Classes, Gap, InLayer, Mark, Sequence, Words, parse_pattern
-from worker.text.document import Document
+from worker.text.document import Document, Sentence
 from worker.text.layers import Layer, Layers
 from worker.text.tokens import Token
 
@@ -39,8 +39,7 @@ class Patterned(Protocol):
 R = TypeVar("R", bound=Patterned)
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[R]):
+class Match(NamedTuple, Generic[R]):
     """A rule found in tokens ``[first, last)`` of one sentence."""
 
     rule: R
@@ -52,39 +51,44 @@ class Match(Generic[R]):
 _WORDS, _GAP, _LAYER, _CAPITAL = range(4)
 _Test = tuple[int, frozenset[str] | int | str | None]  # what to test, and for what
 _Part = tuple[_Test, ...]
+_Captures = tuple[
+    tuple[str, int, int], ...
+]  # name, bound at its begin, bound at its end; bounds are numbered from the left
 
 
-@dataclass(frozen=True, slots=True)
-class _Filed(Generic[R]):
-    """A sequence under its anchor.  Bounds are numbered from the left: ``anchor`` is the one before the anchor."""
+class _Cut(NamedTuple, Generic[R]):
+    """A sequence, cut at its anchor: to the left from the anchor outwards."""
 
     rule: R
-    anchor: int
-    captures: tuple[tuple[str, int, int], ...]  # name, bound at its begin, bound at its end
+    left: _Part
+    right: _Part
+    captures: _Captures
+    second: frozenset[str] | None
+    """Of the words beside the anchor the rarest: one must stand in the sentence."""
 
 
-class _Door(NamedTuple):
-    """A part, and the words of which one must stand somewhere in the sentence: those after its first gap."""
+class _Filed(NamedTuple, Generic[R]):
+    """A sequence under its anchor.  Equal parts of one anchor have one number."""
 
-    number: int
-    part: _Part
-    needs: frozenset[str] | None
+    rank: int
+    """Its place among the sequences of the anchor, by left part: in this order they are found."""
+    rule: R
+    captures: _Captures
+    left: int
+    right: int
+    before: frozenset[str] | None
+    """What must stand just before the anchor, if that is a word; so ``behind`` what stands just behind it."""
+    behind: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Doors:
-    """Parts by the words that must stand next to the anchor; None where any may."""
+class _Post(NamedTuple, Generic[R]):
+    """All sequences of one anchor: by their second words' number, and those that have none."""
 
-    groups: tuple[tuple[frozenset[str] | None, tuple[_Door, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Post(Generic[R]):
-    """All sequences of one anchor."""
-
-    lefts: _Doors
-    rights: _Doors
-    pairs: tuple[tuple[tuple[int, _Filed[R]], ...], ...]  # by the left part's number: right part's number, sequence
+    lefts: tuple[_Part, ...]
+    rights: tuple[_Part, ...]
+    always: tuple[_Filed[R], ...]
+    by_second: Mapping[int, tuple[_Filed[R], ...]]
+    seconds: frozenset[int]
 
 
 class Matcher(Generic[R]):
@@ -92,36 +96,55 @@ class Matcher(Generic[R]):
 
     def __init__(self, rules: Iterable[R], classes: Classes) -> None:
         self.rules: tuple[R, ...] = tuple(rules)
-        by_word: dict[str, list[tuple[_Part, _Part, _Filed[R]]]] = defaultdict(list)
-        by_layer: dict[str, list[tuple[_Part, _Part, _Filed[R]]]] = defaultdict(list)
+        by_word: dict[str, list[_Cut[R]]] = defaultdict(list)
+        by_layer: dict[str, list[_Cut[R]]] = defaultdict(list)
+        numbers: dict[frozenset[str], int] = {}
         for rule in self.rules:
             for pattern in rule.patterns:
                 for sequence in parse_pattern(pattern, classes):
                     anchor, cut = _cut(rule, sequence)
+                    if cut.second is not None:
+                        numbers.setdefault(cut.second, len(numbers))
                     if isinstance(anchor, Words):
                         for key in anchor.keys:
                             by_word[key].append(cut)
                     else:
                         by_layer[anchor.layer].append(cut)
-        self._by_word = {key: _post(several) for key, several in by_word.items()}
-        self._by_layer = {name: _post(several) for name, several in by_layer.items()}
+        self._by_word = {key: _post(several, numbers) for key, several in by_word.items()}
+        self._by_layer = {name: _post(several, numbers) for name, several in by_layer.items()}
         self.anchors = frozenset(self._by_word)
         """The words without which no rule (but those on layers alone) can match."""
+        seconds: dict[str, list[int]] = defaultdict(list)
+        for keys, number in numbers.items():
+            for key in keys:
+                seconds[key].append(number)
+        self._seconds = {key: tuple(several) for key, several in seconds.items()}
 
     def find(self, document: Document, layers: Layers, first: int = 0, last: int | None = None) -> Iterator[Match[R]]:
         """All matches in tokens ``[first, last)``, by anchor; of one rule's overlapping matches, all are given."""
-        text = _Text(document.tokens, document.keys, layers, {})
+        text = _Text(document.tokens, document.keys, layers)
         stop = len(text.keys) if last is None else last
         posts = self._by_word
+        sentence: Sentence | None = None
+        present: AbstractSet[int] = _NONE
         for at in document.spots_of(self.anchors):
             if first <= at < stop:
-                sentence = document.sentence_of(at)
-                yield from _matches(posts[text.keys[at]], text, at, at + 1, sentence.first, sentence.last)
+                if sentence is None or at >= sentence.last:
+                    sentence = document.sentence_of(at)
+                    present = self._present(text.keys, sentence)
+                yield from _matches(posts[text.keys[at]], text, at, at + 1, sentence, present)
         for name, post in self._by_layer.items():
             for at, end in layers.get(name, _NO_LAYER).ends.items():
                 if first <= at < stop:
-                    sentence = document.sentence_of(at)
-                    yield from _matches(post, text, at, end, sentence.first, sentence.last)
+                    yield from _matches(post, text, at, end, document.sentence_of(at), _NONE)
+
+    def _present(self, keys: tuple[str, ...], sentence: Sentence) -> AbstractSet[int]:
+        """The numbers of the second words that stand in the sentence."""
+        seconds = self._seconds
+        present: set[int] = set()
+        for key in seconds.keys() & set(keys[sentence.first : sentence.last]):
+            present.update(seconds[key])
+        return present
 
     def find_longest(self, document: Document, layers: Layers) -> list[Match[R]]:
         """Of each rule's overlapping matches the longest, in text order."""
@@ -140,6 +163,7 @@ class Matcher(Generic[R]):
 
 
 _NO_LAYER = Layer()
+_NONE: frozenset[int] = frozenset()
 
 
 class _Text(NamedTuple):
@@ -148,18 +172,10 @@ class _Text(NamedTuple):
     tokens: tuple[Token, ...]
     keys: tuple[str, ...]
     layers: Layers
-    words: dict[int, frozenset[str]]  # of the sentences met so far, by first token
-
-    def words_of(self, low: int, high: int) -> frozenset[str]:
-        """The words of the sentence in tokens ``[low, high)``."""
-        known = self.words.get(low)
-        if known is None:
-            known = self.words[low] = frozenset(self.keys[low:high])
-        return known
 
 
-def _cut(rule: R, sequence: Sequence) -> tuple[Words | InLayer, tuple[_Part, _Part, _Filed[R]]]:
-    """A sequence's anchor, and what stands on each side of it (to the left: from the anchor outwards)."""
+def _cut(rule: R, sequence: Sequence) -> tuple[Words | InLayer, _Cut[R]]:
+    """A sequence's anchor, and what stands on each side of it."""
     elements: list[Words | Gap | InLayer | Capital] = []
     opened: dict[str, int] = {}
     captures: list[tuple[str, int, int]] = []
@@ -170,12 +186,15 @@ def _cut(rule: R, sequence: Sequence) -> tuple[Words | InLayer, tuple[_Part, _Pa
             opened[element.name] = len(elements)
         else:
             captures.append((element.name, opened.pop(element.name), len(elements)))
-    words = [(not e.keys.isdisjoint(_COMMON), len(e.keys), i) for i, e in enumerate(elements) if isinstance(e, Words)]
-    at = min(words)[2] if words else next(i for i, e in enumerate(elements) if isinstance(e, InLayer))
-    anchor = elements[at]
+    words = sorted(
+        (not e.keys.isdisjoint(_COMMON), len(e.keys), i) for i, e in enumerate(elements) if isinstance(e, Words)
+    )
+    at = words[0][2] if words else next(i for i, e in enumerate(elements) if isinstance(e, InLayer))
+    anchor, second = elements[at], elements[words[1][2]] if len(words) > 1 else None
     assert isinstance(anchor, Words | InLayer)  # noqa: S101 - so it was chosen
     left = tuple(_test(e) for e in reversed(elements[:at]))
-    return anchor, (left, tuple(map(_test, elements[at + 1 :])), _Filed(rule, at, tuple(captures)))
+    right = tuple(map(_test, elements[at + 1 :]))
+    return anchor, _Cut(rule, left, right, tuple(captures), second.keys if isinstance(second, Words) else None)
 
 
 def _test(element: Words | Gap | InLayer | Capital) -> _Test:
@@ -190,62 +209,80 @@ def _test(element: Words | Gap | InLayer | Capital) -> _Test:
             return _CAPITAL, None
 
 
-def _post(several: list[tuple[_Part, _Part, _Filed[R]]]) -> _Post[R]:
-    lefts = {part: number for number, part in enumerate(dict.fromkeys(left for left, _, _ in several))}
-    rights = {part: number for number, part in enumerate(dict.fromkeys(right for _, right, _ in several))}
-    pairs: list[list[tuple[int, _Filed[R]]]] = [[] for _ in lefts]
-    for left, right, filed in several:
-        pairs[lefts[left]].append((rights[right], filed))
-    return _Post(_doors(lefts), _doors(rights), tuple(map(tuple, pairs)))
+def _post(several: list[_Cut[R]], numbers: Mapping[frozenset[str], int]) -> _Post[R]:
+    """The sequences of one anchor; ``numbers`` are those of all second words."""
+    lefts = {part: number for number, part in enumerate(dict.fromkeys(cut.left for cut in several))}
+    rights = {part: number for number, part in enumerate(dict.fromkeys(cut.right for cut in several))}
+    beside = {first: place for place, first in enumerate(dict.fromkeys(_first_words(part) for part in lefts))}
+    always: list[_Filed[R]] = []
+    by_second: dict[int, list[_Filed[R]]] = defaultdict(list)
+    ordered = sorted(several, key=lambda cut: (beside[_first_words(cut.left)], lefts[cut.left]))
+    for rank, cut in enumerate(ordered):
+        filed = _Filed(
+            rank,
+            cut.rule,
+            cut.captures,
+            lefts[cut.left],
+            rights[cut.right],
+            _first_words(cut.left),
+            _first_words(cut.right),
+        )
+        (always if cut.second is None else by_second[numbers[cut.second]]).append(filed)
+    return _Post(
+        tuple(lefts),
+        tuple(rights),
+        tuple(always),
+        {number: tuple(filed) for number, filed in by_second.items()},
+        frozenset(by_second),
+    )
 
 
-def _doors(parts: Mapping[_Part, int]) -> _Doors:
-    groups: dict[frozenset[str] | None, list[_Door]] = defaultdict(list)
-    for part, number in parts.items():
-        first = part[0][1] if part and part[0][0] == _WORDS else None
-        door = _Door(number, part, _needed(part))
-        groups[first if isinstance(first, frozenset) else None].append(door)
-    return _Doors(tuple((keys, tuple(several)) for keys, several in groups.items()))
+def _first_words(part: _Part) -> frozenset[str] | None:
+    """The words of which one must stand next to the anchor; None where any may."""
+    first = part[0][1] if part else None
+    return first if isinstance(first, frozenset) else None
 
 
-def _needed(part: _Part) -> frozenset[str] | None:
-    after_gap = False
-    for kind, what in part:
-        if after_gap and kind == _WORDS and isinstance(what, frozenset):
-            return what
-        after_gap = after_gap or kind == _GAP
-    return None
+def _matches(
+    post: _Post[R], text: _Text, first: int, last: int, sentence: Sentence, present: AbstractSet[int]
+) -> Iterator[Match[R]]:
+    """The sequences of an anchor at tokens ``[first, last)`` that match within the sentence."""
+    low, high = sentence.first, sentence.last
+    worth = post.always
+    if post.seconds and (numbers := post.seconds & present):
+        worth = tuple(sorted((*worth, *(filed for number in numbers for filed in post.by_second[number]))))
+    before = text.keys[first - 1] if first > low else None
+    behind = text.keys[last] if last < high else None
+    lefts: dict[int, list[int] | None] = {}
+    rights: dict[int, list[int] | None] = {}
+    for _, rule, named, left_number, right_number, words_before, words_behind in worth:
+        if (words_before is not None and before not in words_before) or (
+            words_behind is not None and behind not in words_behind
+        ):
+            continue
+        if left_number in lefts:
+            left = lefts[left_number]
+        else:
+            left = lefts[left_number] = _bounds(post.lefts[left_number], text, first, low, -1)
+        if left is None:
+            continue
+        if right_number in rights:
+            right = rights[right_number]
+        else:
+            right = rights[right_number] = _bounds(post.rights[right_number], text, last, high, 1)
+        if right is not None:
+            bounds = left[::-1] + right
+            yield Match(rule, bounds[0], bounds[-1], {name: (bounds[a], bounds[b]) for name, a, b in named})
 
 
-def _matches(post: _Post[R], text: _Text, first: int, last: int, low: int, high: int) -> Iterator[Match[R]]:
-    """The sequences of an anchor at tokens ``[first, last)`` that match within tokens ``[low, high)``."""
-    words = text.words_of(low, high)
-    lefts = _passed(post.lefts, text, words, first, low, -1)
-    rights = _passed(post.rights, text, words, last, high, 1) if lefts else {}
-    if not rights:
-        return
-    for number, left in lefts.items():
-        for other, filed in post.pairs[number]:
-            if (right := rights.get(other)) is not None:
-                bounds = left[::-1] + right
-                captures = {name: (bounds[a], bounds[b]) for name, a, b in filed.captures}
-                yield Match(filed.rule, bounds[0], bounds[-1], captures)
-
-
-def _passed(doors: _Doors, text: _Text, words: frozenset[str], at: int, limit: int, way: int) -> dict[int, list[int]]:
-    """The parts that match from bound ``at`` towards ``limit``, by number, with the bounds between their elements."""
-    found: dict[int, list[int]] = {}
-    beside = at if way > 0 else at - 1
-    key = text.keys[beside] if (at < limit if way > 0 else at > limit) else None
-    for keys, several in doors.groups:
-        if keys is None or key in keys:
-            for number, part, needs in several:
-                if needs is not None and needs.isdisjoint(words):
-                    continue
-                bounds = [at] * (len(part) + 1)
-                if not part or _follow(part, 0, at, text, limit, way, bounds):
-                    found[number] = bounds
-    return found
+def _bounds(part: _Part, text: _Text, at: int, limit: int, way: int) -> list[int] | None:
+    """The bounds between a part's elements, from ``at`` towards ``limit``; None if it does not match."""
+    bounds = [at] * (len(part) + 1)
+    if not part:
+        return bounds
+    if part[0][0] == _GAP:
+        return bounds if _leap(part, 1, at, text, limit, way, bounds) else None
+    return bounds if _follow(part, 0, at, text, limit, way, bounds) else None
 
 
 def _follow(part: _Part, index: int, at: int, text: _Text, limit: int, way: int, bounds: list[int]) -> bool:
@@ -280,12 +317,21 @@ def _follow(part: _Part, index: int, at: int, text: _Text, limit: int, way: int,
 def _leap(part: _Part, index: int, at: int, text: _Text, limit: int, way: int, bounds: list[int]) -> bool:
     """A gap (element ``index - 1``) of growing length, then the rest."""
     most = part[index - 1][1]
+    keys = text.keys
     ahead = 0 if way > 0 else -1
+    wanted = part[index][1] if index < len(part) else None
+    if isinstance(wanted, frozenset):  # no word that may follow is near: seen here in one step
+        reach = at + way * (most + 1)  # type: ignore[operator]
+        near = keys[at : min(reach, limit)] if way > 0 else keys[max(reach, limit) : at]
+        if wanted.isdisjoint(near):
+            return False
     for _ in range(most + 1):  # type: ignore[operator]
         bounds[index] = at
-        if _follow(part, index, at, text, limit, way, bounds):
+        if (not isinstance(wanted, frozenset) or (at != limit and keys[at + ahead] in wanted)) and _follow(
+            part, index, at, text, limit, way, bounds
+        ):
             return True
-        if at == limit or text.keys[at + ahead] in _WALLS:
+        if at == limit or keys[at + ahead] in _WALLS:
             return False
         at += way
     return False

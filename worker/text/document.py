@@ -76,7 +76,9 @@ class Document:
 
     def spots_of(self, keys: AbstractSet[str]) -> list[int]:
         """The tokens, in text order, that have one of these keys."""
-        return sorted(at for key in keys & self.spots.keys() for at in self.spots[key])
+        spots = self.spots
+        # A view of keys meets a frozenset by walking over the set, which may be a large lexicon; so this walks over the view.
+        return sorted([at for key in spots if key in keys for at in spots[key]])
 
     def by_sentence(self, found: Iterable[F]) -> dict[int, list[F]]:
         """Whatever was found, filed by the sentence that holds its first token, in its order; [] for the others.
