@@ -36,7 +36,7 @@ Last year 4,000 people died in road accidents. If the ceasefire fails, they coul
 10^30 soldiers, 999999999999999999999999 rockets, minus five dead, 1,2,3,4 wounded, 1.000.000 displaced.""".splitlines()
 ODD = [
     "\x00", "\r\n", "\n\n", "\t", "\u2028", "\u200f", "\u202e", "\ufeff", "e\u0301", "🚒", "👨‍👩‍👧‍👦", "مطولة", "東京", "“", "”", '"', "'", "((", "))",
-    "...", "?!", "—", "-", ",", ";", ":", "%", "$", "\ud800", "\U0010ffff", "ǅ", "İ", "ß", "ﬁ", "½", "²", "٣", "Ⅷ", "１２", "a" * 300, "9" * 400,
+    "...", "?!", "—", "-", ",", ";", ":", "%", "$", "\U0010ffff", "ǅ", "İ", "ß", "ﬁ", "½", "²", "٣", "Ⅷ", "１２", "a" * 300, "9" * 400,
     "killed", "attack", "no", "of", "the", "in", "on", "and", "two", "dozens", "million", "Monday", "May", "Kyiv", "by", "not",
 ]  # fmt: skip
 
@@ -80,8 +80,7 @@ def _checked(article: RawArticle, knowledge: Knowledge) -> ArticleIncidents:
     assert len({event.event_id for event in result.events}) == len(result.events)
     if not result.events:
         assert result.skipped
-    if not any("\ud800" <= c <= "\udfff" for c in text):
-        assert ArticleIncidents.read_json(result.write_json()) == result
+    assert ArticleIncidents.read_json(result.write_json()) == result
     assert process_article(article, knowledge) == result
     return result
 
