@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from worker.extract.findings import (
     AttributionMention,
@@ -88,7 +88,7 @@ def attach_findings(
                 if heir is not None:
                     tolls[heir] = (*tolls[heir], toll)
 
-    columns = {
+    columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
         "roles": filed(findings.roles),
         "claims": filed(findings.claims),
         "casualties": tolls,
@@ -101,7 +101,7 @@ def attach_findings(
         "secondary": filed(findings.secondary),
     }
     return tuple(
-        Findings(attributions=tuple(said[number]), **{name: column[number] for name, column in columns.items()})  # type: ignore[arg-type]
+        Findings(attributions=tuple(said[number]), **{name: column[number] for name, column in columns.items()})
         for number in range(len(incidents))
     )
 

@@ -74,5 +74,5 @@ def _side(register: ActorRegister, first: int, at: int, group: ActorNouns, lexic
             sector = lexicon.modifiers.get(register.document.tokens[word].lower)
             known = register.holding(word)
             if sector is not None or (known is not None and known.sector is not None):
-                return sector or (known and known.sector)
+                return sector or (known.sector if known else None)
     return group.sector

@@ -76,11 +76,12 @@ def load_scopes(classes: Classes) -> ScopeLexicon:
     """
     scopes = load_yaml("rules/realis.yaml", _SCOPES)
     real = load_yaml("rules/real.yaml", _REAL)
+    figures = load_yaml("rules/figurative.yaml", _FIGURES)
     if unknown := sorted({freed for rule in real for freed in rule.frees} - {rule.id for rule in scopes}):
         raise KnowledgeError(f"worker/data/rules/real.yaml: no scopes to free: {', '.join(unknown)}")
     return ScopeLexicon(
         scopes=Matcher(scopes, classes),
-        figures=Matcher(load_yaml("rules/figurative.yaml", _FIGURES), classes),
+        figures=Matcher(figures, classes),
         real=Matcher(real, classes),
         rank={rule.id: place for place, rule in enumerate(scopes)},
         quiet=frozenset(rule.id for rule in scopes if rule.quiet),

@@ -81,7 +81,8 @@ def load_triggers(classes: Classes, taxonomy: Taxonomy) -> TriggerLexicon:
     rules: list[TriggerRule] = []
     for entry in sorted(data_folder().joinpath("rules", "triggers").iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".yaml"):
-            rules += load_yaml(f"rules/triggers/{entry.name}", _RULES)
+            branch = load_yaml(f"rules/triggers/{entry.name}", _RULES)
+            rules += branch
     context = load_yaml("rules/context.yaml", _CONTEXT)
     kinds = load_yaml("rules/kinds.yaml", _KINDS)
     for rule in rules:
