@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,14 +25,21 @@ PARTITIONS = 4
 TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
 
-def _command(folder: Path, broker: BrokerProcess | None, *arguments: str, **settings: str) -> subprocess.Popen[str]:
+@contextmanager
+def _command(
+    folder: Path, broker: BrokerProcess | None, *arguments: str, **settings: str
+) -> Iterator[subprocess.Popen[str]]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("TOCSIN_")} | settings
     environment |= {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "TOCSIN_LOG__LEVEL": "error"}
     environment |= {"TOCSIN_KAFKA__BOOTSTRAP": broker.bootstrap} if broker else {}
-    return subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "worker.cli.main", *arguments],
         cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    ) as process:  # fmt: skip
+        try:
+            yield process
+        finally:
+            process.kill()  # nothing is left running, whatever failed
 
 
 def _run(folder: Path, broker: BrokerProcess | None, *arguments: str, **settings: str) -> tuple[int, str, str]:
@@ -153,6 +161,7 @@ def test_a_missing_topic_is_said(tmp_path: Path, broker: BrokerProcess, command:
     assert command[0] == "tail" or json.loads(out)["sent"] == 0
 
 
+@pytest.mark.slow
 def test_a_broker_that_goes_away_ends_the_replay_with_what_was_sent(tmp_path: Path, broker: BrokerProcess):
     """Exit code 3 within a limit; the summary and the resume file agree with the topic."""
     _articles(tmp_path, 2_000)

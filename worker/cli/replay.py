@@ -160,6 +160,10 @@ async def _to_kafka(report: Report, settings: Settings, shown: Shown, done: Done
     from worker.kafka.following import Follower  # noqa: PLC0415
 
     wish = report.wish
+
+    def moved(agent: str, behind: int) -> None:
+        shown.phase(f"{agent}: {behind:,} to go")
+
     headers = (*wish.headers, ("x-replay-run-id", report.run_id.encode()))
     async with Follower(settings.kafka, stages_of(settings.kafka)) as follower:
         if wish.wait:
@@ -172,6 +176,7 @@ async def _to_kafka(report: Report, settings: Settings, shown: Shown, done: Done
             max_in_flight=wish.max_in_flight,
             stall_limit=wish.timeout,
             follower=follower,
+            moved=moved,
         )
         await _through(target, report, shown, resume)
         if wish.wait:
@@ -181,7 +186,7 @@ async def _to_kafka(report: Report, settings: Settings, shown: Shown, done: Done
                 report.tally.ids,
                 since,
                 wish.timeout,
-                moved=lambda agent, behind: shown.phase(f"{agent}: {behind:,} to go"),
+                moved=moved,
             )
             shown.phase("stored")
             report.stored, report.dead_lettered, report.missing = outcome.stored, outcome.dead_lettered, outcome.missing

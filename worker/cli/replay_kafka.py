@@ -7,8 +7,9 @@ sent them.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -34,6 +35,7 @@ RESULT_BYTES = 8_192
 
 _OVERHEAD = 200
 _DELIVERY_LIMIT = 30.0
+_STOP_LIMIT = 5.0
 
 
 class KafkaTarget:
@@ -48,6 +50,7 @@ class KafkaTarget:
         max_in_flight: int | None = None,
         stall_limit: float = 60.0,
         follower: Follower | None = None,
+        moved: Callable[[str, int], None] | None = None,
     ) -> None:
         """Connect to nothing yet.
 
@@ -59,6 +62,7 @@ class KafkaTarget:
                 ``EMBEDDED_BYTES`` on the embedded broker; 0: never a bound.
             stall_limit: Seconds without any progress of the worker before the wait for it ends.
             follower: Where progress is read from; it is the caller's to open and close.
+            moved: Told which agent is waited for, and how many messages it is behind.
         """
         self.name = f"kafka topic {settings.prefix}{RAW.name}"
         self._settings = settings
@@ -68,6 +72,7 @@ class KafkaTarget:
         self._bound = max_in_flight
         self._stall_limit = stall_limit
         self._follower = follower
+        self._moved = moved
         self._producer = AIOKafkaProducer(
             bootstrap_servers=settings.bootstrap,
             acks="all",
@@ -129,10 +134,6 @@ class KafkaTarget:
         Raises:
             NoBroker: the brokers have gone.
         """
-        try:
-            await self._producer.flush()
-        except (KafkaError, OSError) as error:
-            raise self._gone(error) from error
         while self._pending:
             await self._settle()
 
@@ -144,17 +145,19 @@ class KafkaTarget:
             else:
                 delivery.cancel()
         self._pending.clear()
-        await self._producer.stop()
+        with contextlib.suppress(TimeoutError):  # it would wait for brokers that have gone
+            await asyncio.wait_for(self._producer.stop(), _STOP_LIMIT)
 
     async def _settle(self) -> None:
         outgoing, delivery = self._pending[0]
         try:
-            record = await asyncio.shield(delivery)
+            async with asyncio.timeout(_DELIVERY_LIMIT):  # an idempotent producer would try for ever
+                record = await asyncio.shield(delivery)
         except (MessageSizeTooLargeError, RecordTooLargeError) as error:
             self._pending.popleft()
             self._done(outgoing, f"the brokers refuse its size: {error}")
             return
-        except (KafkaError, OSError) as error:
+        except (KafkaError, OSError, TimeoutError) as error:
             raise self._gone(error) from error
         self._pending.popleft()
         self._unstored[record.partition] += len(outgoing.key) + len(outgoing.value) + _OVERHEAD + RESULT_BYTES
@@ -169,7 +172,7 @@ class KafkaTarget:
             return
         await self.flush()
         if max(self._unstored.values(), default=0) + size + RESULT_BYTES > self._bound:
-            await self._follower.until_stored(self._stall_limit)
+            await self._follower.until_stored(self._stall_limit, moved=self._moved)
             self._unstored.clear()
 
     def _gone(self, error: BaseException) -> NoBroker:

@@ -18,7 +18,7 @@ from worker.cli.begin import begin
 from worker.cli.exit import ExitCode
 from worker.cli.message_views import as_json, as_line
 from worker.errors import Misconfigured, NoBroker
-from worker.kafka.following import no_broker
+from worker.kafka.following import no_broker, partitions_of
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 from worker.topics import INPUTS, TOPICS, dead_letters_of
@@ -84,7 +84,7 @@ async def read_topic(
         await consumer.start()
         there = await asyncio.wait_for(consumer.topics(), _REQUEST_LIMIT)
         topic = _topic_of(name, settings.prefix, there)
-        partitions = [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or ())]
+        partitions = await partitions_of(consumer, topic)
         consumer.assign(partitions)
         ends = await consumer.end_offsets(partitions)
         begins = await consumer.beginning_offsets(partitions)
@@ -112,14 +112,16 @@ def _when(record: ConsumerRecord) -> tuple[int, int, int]:
 
 
 def _topic_of(name: str, prefix: str, there: set[str]) -> str:
-    for candidate in (prefix + name, name):
+    """The topic that a name means: one of the flow's is always the one with the prefix."""
+    flow = {topic.name for topic in TOPICS} | {dead_letters_of(topic.name) for topic in INPUTS}
+    ours = prefix + name.removeprefix(prefix)
+    if name in flow or ours.removeprefix(prefix) in flow:
+        if ours in there:
+            return ours
+        raise NoBroker(f"there is no topic {ours}", "Make the topics with `tocsin topics create`.")
+    for candidate in (name, prefix + name):
         if candidate in there:
             return candidate
-    known = [topic.name for topic in TOPICS] + [dead_letters_of(topic.name) for topic in INPUTS]
-    if name.removeprefix(prefix) in known:
-        raise NoBroker(
-            f"there is no topic {prefix + name.removeprefix(prefix)}", "Make the topics with `tocsin topics create`."
-        )
     shown = ", ".join(sorted(topic for topic in there if not topic.startswith("__"))) or "none"
     raise NoBroker(f"there is no topic {name}", f"Topics on these brokers: {shown}.")
 

@@ -178,7 +178,7 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPar
 
 def no_broker(settings: KafkaSettings, error: BaseException) -> NoBroker:
     """What to say when the brokers do not answer."""
-    said = str(error) or type(error).__name__
+    said = str(error) or ("no answer in time" if isinstance(error, TimeoutError) else type(error).__name__)
     return NoBroker(
         f"no Kafka broker answers at {settings.bootstrap}: {said}",
         "Start it (`tocsin broker` runs one for trying), or set TOCSIN_KAFKA__BOOTSTRAP to where it is.",
