@@ -23,15 +23,15 @@ def decode_article(raw: bytes | None, *, max_bytes: int = MAX_TEXT_BYTES) -> Raw
     """The article in a message's value: a JSON object, or bare UTF-8 text.
 
     Raises:
-        Rejected: ``decode_error`` (no UTF-8, broken JSON), ``schema_invalid`` (JSON, but no article),
-            ``empty_text``, ``too_large``.
+        Rejected: ``decode_error`` (no UTF-8, broken JSON, neither JSON nor text), ``schema_invalid`` (JSON, but no
+            article), ``empty_text``, ``too_large``.
     """
     text = _utf8(raw)
     stripped = text.lstrip("\ufeff \t\r\n")
-    if not stripped:
-        raise Rejected(DeadLetterReason.EMPTY_TEXT, "the message is empty")
-    article = _parse(RawArticle, stripped) if _is_json(stripped) else RawArticle(text=text)
-    if not article.text.strip("\ufeff\x00 \t\r\n\u00a0\u200b") or not article.text.strip():
+    if not _is_seen(stripped):
+        raise Rejected(DeadLetterReason.EMPTY_TEXT, "the message is empty or white space only")
+    article = _parse(RawArticle, stripped) if _is_json(stripped) else _bare(text)
+    if not _is_seen(article.text):
         raise Rejected(
             DeadLetterReason.EMPTY_TEXT, f"article {article.article_id}: `text` is empty or white space only"
         )
@@ -66,6 +66,33 @@ def _utf8(raw: bytes | None) -> str:
         ) from error
 
 
+def _is_seen(text: str) -> bool:
+    """Whether any character leaves ink: space, controls (NUL) and invisible marks do not."""
+    return any(character.isprintable() and not character.isspace() for character in text)
+
+
+_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r")
+_HEAD = 1000  # characters that are looked at
+_MOST_CONTROLS = 0.3  # of them, in text
+
+
+def _bare(text: str) -> RawArticle:
+    """Bare text.
+
+    Raises:
+        Rejected: ``decode_error``, for the bytes of some program that happen to be UTF-8.
+    """
+    head = text[:_HEAD]
+    if head[0] == "\x00":
+        raise Rejected(
+            DeadLetterReason.DECODE_ERROR,
+            "neither JSON nor text: it begins with NUL, as a schema registry's framing does",
+        )
+    if sum(character in _CONTROLS for character in head) > _MOST_CONTROLS * len(head):
+        raise Rejected(DeadLetterReason.DECODE_ERROR, "neither JSON nor text: too many control characters")
+    return RawArticle(text=text)
+
+
 _JSON = re.compile(r"\{|\[\s*[\[{\"\]]")
 _LONGEST_SCALAR = 64  # characters; a longer one in quotation marks is prose that begins with speech
 
@@ -90,6 +117,6 @@ def _parse(record: type[AnyRecord], text: str) -> AnyRecord:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or record.__name__
         if first["type"] == "json_invalid":
-            raise Rejected(DeadLetterReason.DECODE_ERROR, f"not JSON: {first['msg']}") from error
+            raise Rejected(DeadLetterReason.DECODE_ERROR, f"not JSON: {first['msg'].removeprefix('Invalid JSON: ')}") from error
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
         raise Rejected(DeadLetterReason.SCHEMA_INVALID, f"field `{where}`: {first['msg']}{more}") from error
