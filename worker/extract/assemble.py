@@ -6,22 +6,14 @@ Nothing is added here that was not found; a proof that is not the text at its pl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from schemas.article import ArticleRef
 from schemas.incident import (
-    Actor,
-    ActorRole,
-    ActorStatus,
     Attribution,
-    Casualties,
-    Claim,
     Damage,
     DamageLevel,
     Effect,
-    Evidence,
     Extractor,
     IncidentEvent,
     Intercepted,
@@ -35,56 +27,27 @@ from schemas.incident import (
     RelationKind,
     RelationStatus,
     Secondary,
-    Sector,
     Target,
     Time,
     TimePrecision,
     Weapon,
     event_id_of,
 )
-from schemas.quantity import Casualty, Part, Qualifier, Quantity
+from schemas.quantity import Quantity
 from schemas.reasons import DeadLetterReason
 from worker.errors import Rejected
 from worker.extract.attach import Findings
-from worker.extract.findings import ActorMention, CasualtyMention, ClaimMention, Mention, Moment, TimeMention
+from worker.extract.cast import Cast
+from worker.extract.findings import Mention, Moment, TimeMention
 from worker.extract.incidents import Incident
+from worker.extract.proof import Proof
 from worker.extract.scenes import Scenes, preposition_of
+from worker.extract.tolls import any_hurt, choose_casualties
 from worker.lexicons.incidents import IncidentRules
 from worker.text.document import Document
 
 _BORDER = frozenset("border cross-border frontier".split())
-_ARMED = frozenset((Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, Sector.SPY))
-_ROLE_ORDER = tuple(ActorRole)
 _MOST_TYPE_SPANS = 5
-_FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
-
-
-@dataclass(slots=True)
-class _Proof:
-    """Collects evidence; each span of a field once."""
-
-    text: str
-    found: dict[tuple[str, int, int], Evidence] = field(default_factory=dict)
-
-    def add(self, path: str, start: int, end: int, rule_id: str) -> None:
-        self.found.setdefault(
-            (path, start, end), Evidence(field=path, start=start, end=end, quote=self.text[start:end], rule_id=rule_id)
-        )
-
-    def of(self, path: str, mention: Mention) -> None:
-        self.add(path, mention.start, mention.end, mention.rule_id)
-
-
-class _Part(NamedTuple):
-    """An actor in a role, and the words that say so."""
-
-    actor: ActorMention
-    role: ActorRole
-    status: ActorStatus
-    said: Mention
-
-    def outweighs(self, other: _Part) -> bool:
-        return self.status is ActorStatus.CLAIMED or _ROLE_ORDER.index(self.role) < _ROLE_ORDER.index(other.role)
 
 
 def assemble_events(
@@ -131,7 +94,7 @@ class _Assembly:
         self._document = scenes.document
         self._rules = rules
         self._extractor = extractor
-        self._proof = _Proof(scenes.document.text)
+        self._proof = Proof(scenes.document.text)
 
     def event(self) -> IncidentEvent:
         incident = self._incident
@@ -141,9 +104,11 @@ class _Assembly:
         location = self._location()
         time = self._time()
         outcome, intercepted = self._outcome()
-        actors, claim = self._actors()
-        casualties, damage = self._casualties(), tuple(self._damage())
-        leaf, realis = self._type(intercepted, harmed=bool(damage) or _any_hurt(casualties))
+        actors, claim = Cast(
+            self._found, self._document, self._proof, sided=self._incident.leaf in self._rules.sides
+        ).actors()
+        casualties, damage = choose_casualties(self._found.casualties, self._proof), tuple(self._damage())
+        leaf, realis = self._type(intercepted, harmed=bool(damage) or any_hurt(casualties))
         values = {
             "event_id": "",
             "article": self._article,
@@ -166,8 +131,7 @@ class _Assembly:
             "attribution": tuple(self._attribution()),
             "extractor": self._extractor,
         }
-        evidence = tuple(sorted(self._proof.found.values(), key=lambda e: (e.field, e.start, e.end)))
-        return IncidentEvent.model_validate({**values, "evidence": evidence})
+        return IncidentEvent.model_validate({**values, "evidence": self._proof.evidence()})
 
     def _type(self, intercepted: Intercepted | None, *, harmed: bool) -> tuple[str, Realis]:
         """What was stopped whole is an intercepted attack; what was shot down and yet did harm is an attack."""
@@ -276,80 +240,6 @@ class _Assembly:
                     return time
         return None
 
-    # ---- who
-
-    def _actors(self) -> tuple[tuple[Actor, ...], Claim | None]:
-        """One actor an entity, in its weightiest role; who claims is a perpetrator by his own word."""
-        claimed = [c for c in self._found.claims if not c.denied]
-        denied = [c for c in self._found.claims if c.denied]
-        cast = self._cast(claimed, denied)
-        named = {part.role for part in cast if part.actor.canonical is not None}
-        actors: list[Actor] = []
-        for actor, role, status, said in cast:
-            known = role in named or (claimed and actor.sector is Sector.UAF)
-            if known and actor.canonical is None and self._points_back(actor):
-                continue  # "the armed group", once its name is told
-            path = f"actors[{len(actors)}]"
-            self._proof.add(f"{path}.name", actor.start, actor.end, actor.rule_id)
-            self._proof.of(f"{path}.role", said)
-            actors.append(
-                Actor(
-                    role=role,
-                    name=actor.name,
-                    canonical=actor.canonical,
-                    country=actor.country,
-                    sector=actor.sector,
-                    count=actor.count,
-                    kind=actor.kind,
-                    status=status,
-                )
-            )
-        return tuple(actors), self._claim(claimed, denied)
-
-    def _cast(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> list[_Part]:
-        """Who plays which part, each entity once: a claim outweighs a report, a weightier role a lighter one."""
-        sided = self._incident.leaf in self._rules.sides
-        deniers = {_entity(c.by) for c in denied}
-        parts = [
-            _Part(c.by, ActorRole.SIDE_A if sided else ActorRole.PERPETRATOR, ActorStatus.CLAIMED, c) for c in claimed
-        ]
-        parts += [
-            _Part(c.sponsor, ActorRole.ALLEGED_SPONSOR, ActorStatus.DENIED, c) for c in denied if c.sponsor is not None
-        ]
-        parts += [
-            _Part(r.actor, self._role(r.role, r.actor, sided=sided), r.status, r)
-            for r in self._found.roles
-            if _entity(r.actor) not in deniers or r.status is not ActorStatus.REPORTED
-        ]
-        cast: dict[str, _Part] = {}
-        for part in parts:
-            old = cast.get(_entity(part.actor))
-            if old is None or (old.status is not ActorStatus.CLAIMED and part.outweighs(old)):
-                cast[_entity(part.actor)] = part
-        return list(cast.values())
-
-    def _claim(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> Claim | None:
-        for path, several in (("claim.claimed_by", claimed), ("claim.denied_by", denied)):
-            for claim in several:
-                self._proof.of(path, claim)
-                self._proof.add(path, claim.by.start, claim.by.end, claim.by.rule_id)
-        if not claimed and not denied:
-            return None
-        return Claim(claimed_by=_names(c.by for c in claimed), denied_by=_names(c.by for c in denied))
-
-    def _role(self, role: ActorRole, actor: ActorMention, *, sided: bool) -> ActorRole:
-        """Sides where two fight, perpetrator and target where one attacks."""
-        if sided:
-            if role is ActorRole.PERPETRATOR:
-                return ActorRole.SIDE_A
-            if role in (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.DEFENDER) and actor.sector in _ARMED:
-                return ActorRole.SIDE_B
-            return role
-        return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
-
-    def _points_back(self, actor: ActorMention) -> bool:
-        return actor.first > 0 and self._document.tokens[actor.first - 1].lower in ("the", "this", "these", "those")
-
     def _attribution(self) -> Iterator[Attribution]:
         seen: dict[str, int] = {}
         for said in self._found.attributions:
@@ -394,18 +284,6 @@ class _Assembly:
                 self._proof.of("intercepted", mention)
         return outcome, intercepted
 
-    def _casualties(self) -> Casualties:
-        chosen: dict[str, Casualty] = {}
-        for name in _FIELDS:
-            several = [c for c in self._found.casualties if c.field == name]
-            if several:
-                best = max(several, key=_toll)
-                beside = [c for c in several if _counts_beside(c, best)]
-                for mention in (best, *beside):
-                    self._proof.of(f"casualties.{name}", mention)
-                chosen[name] = _sum([best, *beside]) if beside else best.casualty
-        return Casualties.model_validate(chosen)
-
     def _targets(self) -> Iterator[Target]:
         seen: list[str] = []
         for target in self._found.targets:
@@ -443,45 +321,6 @@ class _Assembly:
                 self._proof.of(f"secondary[{len(seen)}]", secondary)
                 seen.add(secondary.kind)
                 yield Secondary(kind=secondary.kind, extent=secondary.extent)
-
-
-def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
-    """Other people of the same sentence: "killed the mayor, and two guards died", no part and no repetition of the toll."""
-    apart = mention.last <= best.first or best.last <= mention.first
-    exact = mention.casualty.qualifier is Qualifier.EXACT and best.casualty.qualifier is Qualifier.EXACT
-    whole = not mention.casualty.breakdown and not best.casualty.breakdown
-    return mention.sentence == best.sentence and apart and exact and whole
-
-
-def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:
-    total = sum(m.casualty.best or 0 for m in mentions)
-    parts = tuple(
-        Part(count=Quantity(**m.casualty.model_dump(include=set(Quantity.model_fields))), state=m.casualty.text)
-        for m in mentions
-    )
-    words = "; ".join(m.casualty.text for m in mentions)
-    return Casualty(min=total, best=total, max=total, qualifier=Qualifier.EXACT, text=words, by_group=parts)
-
-
-def _toll(mention: CasualtyMention) -> tuple[bool, int, bool, int]:
-    """The larger toll; a whole with parts before a bare number, the earlier before the later."""
-    q = mention.casualty
-    value = next((n for n in (q.best, q.min, q.max) if n is not None), 0)
-    return q.qualifier is not Qualifier.EXPLICIT_NONE, value, bool(q.breakdown), -mention.first
-
-
-def _any_hurt(casualties: Casualties) -> bool:
-    """Whether anybody was killed or injured."""
-    tolls = (casualties.killed, casualties.injured)
-    return any(toll is not None and toll.qualifier is not Qualifier.EXPLICIT_NONE for toll in tolls)
-
-
-def _entity(actor: ActorMention) -> str:
-    return (actor.canonical or actor.name).casefold()
-
-
-def _names(actors: Iterator[ActorMention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actor.name for actor in actors))
 
 
 def _day(moment: Moment | None) -> date | None:

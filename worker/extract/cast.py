@@ -1,0 +1,118 @@
+"""Who is in an incident, and as what: roles and claims brought to one actor for each entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from schemas.incident import Actor, ActorRole, ActorStatus, Claim, Sector
+from worker.extract.attach import Findings
+from worker.extract.findings import ActorMention, ClaimMention, Mention
+from worker.extract.proof import Proof
+from worker.text.document import Document
+
+_ARMED = frozenset((Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, Sector.SPY))
+_ROLE_ORDER = tuple(ActorRole)
+
+
+class _Part(NamedTuple):
+    """An actor in a role, and the words that say so."""
+
+    actor: ActorMention
+    role: ActorRole
+    status: ActorStatus
+    said: Mention
+
+    def outweighs(self, other: _Part) -> bool:
+        return self.status is ActorStatus.CLAIMED or _ROLE_ORDER.index(self.role) < _ROLE_ORDER.index(other.role)
+
+
+class Cast:
+    """The people and groups of one incident; ``sided``: two sides fight, instead of one attacking."""
+
+    def __init__(self, found: Findings, document: Document, proof: Proof, *, sided: bool) -> None:
+        self._roles = found.roles
+        self._claims = found.claims
+        self._document = document
+        self._proof = proof
+        self._sided = sided
+
+    def actors(self) -> tuple[tuple[Actor, ...], Claim | None]:
+        """One actor an entity, in its weightiest role; who claims is a perpetrator by his own word."""
+        claimed = [c for c in self._claims if not c.denied]
+        denied = [c for c in self._claims if c.denied]
+        cast = self._parts(claimed, denied)
+        named = {part.role for part in cast if part.actor.canonical is not None}
+        actors: list[Actor] = []
+        for actor, role, status, said in cast:
+            known = role in named or (claimed and actor.sector is Sector.UAF)
+            if known and actor.canonical is None and self._points_back(actor):
+                continue  # "the armed group", once its name is told
+            path = f"actors[{len(actors)}]"
+            self._proof.add(f"{path}.name", actor.start, actor.end, actor.rule_id)
+            self._proof.of(f"{path}.role", said)
+            actors.append(
+                Actor(
+                    role=role,
+                    name=actor.name,
+                    canonical=actor.canonical,
+                    country=actor.country,
+                    sector=actor.sector,
+                    count=actor.count,
+                    kind=actor.kind,
+                    status=status,
+                )
+            )
+        return tuple(actors), self._claim(claimed, denied)
+
+    def _parts(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> list[_Part]:
+        """Who plays which part, each entity once: a claim outweighs a report, a weightier role a lighter one."""
+        sided = self._sided
+        deniers = {_entity(c.by) for c in denied}
+        parts = [
+            _Part(c.by, ActorRole.SIDE_A if sided else ActorRole.PERPETRATOR, ActorStatus.CLAIMED, c) for c in claimed
+        ]
+        parts += [
+            _Part(c.sponsor, ActorRole.ALLEGED_SPONSOR, ActorStatus.DENIED, c) for c in denied if c.sponsor is not None
+        ]
+        parts += [
+            _Part(r.actor, self._role(r.role, r.actor, sided=sided), r.status, r)
+            for r in self._roles
+            if _entity(r.actor) not in deniers or r.status is not ActorStatus.REPORTED
+        ]
+        cast: dict[str, _Part] = {}
+        for part in parts:
+            old = cast.get(_entity(part.actor))
+            if old is None or (old.status is not ActorStatus.CLAIMED and part.outweighs(old)):
+                cast[_entity(part.actor)] = part
+        return list(cast.values())
+
+    def _claim(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> Claim | None:
+        for path, several in (("claim.claimed_by", claimed), ("claim.denied_by", denied)):
+            for claim in several:
+                self._proof.of(path, claim)
+                self._proof.add(path, claim.by.start, claim.by.end, claim.by.rule_id)
+        if not claimed and not denied:
+            return None
+        return Claim(claimed_by=_names(c.by for c in claimed), denied_by=_names(c.by for c in denied))
+
+    def _role(self, role: ActorRole, actor: ActorMention, *, sided: bool) -> ActorRole:
+        """Sides where two fight, perpetrator and target where one attacks."""
+        if sided:
+            if role is ActorRole.PERPETRATOR:
+                return ActorRole.SIDE_A
+            if role in (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.DEFENDER) and actor.sector in _ARMED:
+                return ActorRole.SIDE_B
+            return role
+        return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
+
+    def _points_back(self, actor: ActorMention) -> bool:
+        return actor.first > 0 and self._document.tokens[actor.first - 1].lower in ("the", "this", "these", "those")
+
+
+def _entity(actor: ActorMention) -> str:
+    return (actor.canonical or actor.name).casefold()
+
+
+def _names(actors: Iterable[ActorMention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor.name for actor in actors))

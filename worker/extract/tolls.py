@@ -1,0 +1,57 @@
+"""Of several tolls of one incident the one to tell.  It never adds what may be the same people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.incident import Casualties
+from schemas.quantity import Casualty, Part, Qualifier, Quantity
+from worker.extract.findings import CasualtyMention
+from worker.extract.proof import Proof
+
+_FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
+
+
+def choose_casualties(mentions: Sequence[CasualtyMention], proof: Proof) -> Casualties:
+    """The largest toll of each harm, with the other people that its own sentence counts beside it."""
+    chosen: dict[str, Casualty] = {}
+    for name in _FIELDS:
+        several = [c for c in mentions if c.field == name]
+        if several:
+            best = max(several, key=_toll)
+            beside = [c for c in several if _counts_beside(c, best)]
+            for mention in (best, *beside):
+                proof.of(f"casualties.{name}", mention)
+            chosen[name] = _sum([best, *beside]) if beside else best.casualty
+    return Casualties.model_validate(chosen)
+
+
+def any_hurt(casualties: Casualties) -> bool:
+    """Whether anybody was killed or injured."""
+    tolls = (casualties.killed, casualties.injured)
+    return any(toll is not None and toll.qualifier is not Qualifier.EXPLICIT_NONE for toll in tolls)
+
+
+def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
+    """Other people of the same sentence: "killed the mayor, and two guards died", no part and no repetition of the toll."""
+    apart = mention.last <= best.first or best.last <= mention.first
+    exact = mention.casualty.qualifier is Qualifier.EXACT and best.casualty.qualifier is Qualifier.EXACT
+    whole = not mention.casualty.breakdown and not best.casualty.breakdown
+    return mention.sentence == best.sentence and apart and exact and whole
+
+
+def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:
+    total = sum(m.casualty.best or 0 for m in mentions)
+    parts = tuple(
+        Part(count=Quantity(**m.casualty.model_dump(include=set(Quantity.model_fields))), state=m.casualty.text)
+        for m in mentions
+    )
+    words = "; ".join(m.casualty.text for m in mentions)
+    return Casualty(min=total, best=total, max=total, qualifier=Qualifier.EXACT, text=words, by_group=parts)
+
+
+def _toll(mention: CasualtyMention) -> tuple[bool, int, bool, int]:
+    """The larger toll; a whole with parts before a bare number, the earlier before the later."""
+    q = mention.casualty
+    value = next((n for n in (q.best, q.min, q.max) if n is not None), 0)
+    return q.qualifier is not Qualifier.EXPLICIT_NONE, value, bool(q.breakdown), -mention.first
