@@ -85,12 +85,28 @@ def _find_cues(reading: Reading, lexicon: ArticleKinds) -> _Cues:
     document = reading.document
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     rules: dict[str, str] = {}
+    quoted = _quoted(document)
     for match in lexicon.cues.find(document, reading.layers):
         words = document.lower(match.first, match.last)
         kind = match.rule.kind
+        if quoted[match.first] and lexicon.kinds[kind].own_voice:
+            continue
         weights[kind][words] = max(match.rule.weight, weights[kind].get(words, 0.0))
         rules.setdefault(kind, match.rule.id)
     return _Cues({kind: sum(words.values()) for kind, words in weights.items()}, rules)
+
+
+def _quoted(document: Document) -> list[bool]:
+    """For each token whether it stands between quotation marks; a mark left open ends with its paragraph."""
+    flags: list[bool] = []
+    for before, sentence in zip((None, *document.sentences), document.sentences, strict=False):
+        if before is None or before.paragraph != sentence.paragraph:
+            inside = False
+        for token in document.tokens[sentence.first : sentence.last]:
+            if token.text in '“”"«»':
+                inside = token.text in "“«" or (token.text == '"' and not inside)
+            flags.append(inside)
+    return flags
 
 
 def _find_proofs(reading: Reading, lexicon: ArticleKinds) -> tuple[Mapping[int, float], float]:

@@ -31,7 +31,7 @@ class ProofRule(Rule):
 
 class KindRule(BaseModel):
     """How many cues make an article one of a kind (``least``, and ``share`` for each hundred words), and how many make it
-    one in which idioms need so much ``proof`` (``calm``)."""
+    one in which idioms need so much ``proof`` (``calm``).  Of a kind in its author's ``own_voice`` quoted words are no cues."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,6 +40,7 @@ class KindRule(BaseModel):
     share: float = 0.0
     calm: float | None = None
     proof: float = 0.0
+    own_voice: bool = False
 
 
 class KindRules(BaseModel):
