@@ -10,14 +10,14 @@ from schemas.article import RawArticle
 from worker.lexicons.language import load_languages
 from worker.text.language import is_english, language_hint, recognise_language
 from worker.text.reading import read_document
-from worker.text.tokens import split_tokens
+from worker.text.tokens import split_keys
 
 PROFILES = load_languages()
 ENGLISH = "Two shells hit the market in the old town on Monday and three people were hurt, the mayor said in a statement to the press."
 
 
 def language(text: str):
-    return recognise_language(split_tokens(text), PROFILES)
+    return recognise_language(split_keys(text), PROFILES)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from schemas.article import RawArticle
+from worker.lexicons.boilerplate import load_boilerplate
+from worker.lexicons.language import load_languages
 from worker.text.document import Document
-from worker.text.reading import MAX_SENTENCE, read_document
+from worker.text.reading import MAX_SENTENCE, read_document, read_outline
 
 
 def _read(text: str) -> Document:
@@ -48,3 +50,32 @@ def test_offsets_are_those_of_the_raw_text() -> None:
     assert all(text[token.start : token.end] == token.text for token in document.tokens)
     assert [token.start for token in document.tokens] == sorted(token.start for token in document.tokens)
     assert str(document.published) == "2026-05-03"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "date 2026-05-03 The mayor's office said on Monday that the new bridge is open. It took four years.",
+            id="a date first",
+        ),
+        pytest.param(
+            "Le maire a dit lundi que le pont de la ville est ouvert, et que les travaux ont duré quatre ans.",
+            id="French",
+        ),
+        pytest.param(
+            "The mayor’s “plan” for the U.S. bridge was read.The council agreed, and it was on the list.",
+            id="quotes, glued sentences",
+        ),
+        pytest.param("… — !", id="no word"),
+        pytest.param(
+            "The hall of the town is open to all and the rain was heavy. " * 40, id="longer than what decides"
+        ),
+    ],
+)
+def test_the_outline_says_what_the_document_says(text: str) -> None:
+    """An article in which nothing is looked for is judged as if it had been read."""
+    article = RawArticle(text=text)
+    document = read_document(article, load_boilerplate(), load_languages())
+    outline = read_outline(article, load_boilerplate(), load_languages())
+    assert outline == (document.published, document.language, document.boilerplate, document.has_prose)

@@ -1,12 +1,11 @@
 """What an article is as a whole: most articles tell of no incident, and should cost as little as possible.
 
-The gate asks for a single word that any trigger could be anchored on.  The kinds ask what the article is about: a match report,
+The gate asks for the words that any one rule needs.  The kinds ask what the article is about: a match report,
 a review; and in an article about markets, debates or songs words of violence are idioms unless their sentence proves harm.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,9 +15,9 @@ from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
 from worker.extract.realis import realis_of
 from worker.lexicons.article_kinds import ArticleKinds
+from worker.lexicons.gate import Gate, gate_words
 from worker.text.document import Document
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _OF_NOW = ("event", "report")
 _THREAD = 2  # sentences
 _STRONG = 0.8
@@ -45,9 +44,10 @@ class _Cues:
     rules: Mapping[str, str]
 
 
-def has_any_word(text: str, words: frozenset[str]) -> bool:
-    """Whether the text holds one of the words, in any case.  The gate: linear, and far cheaper than reading."""
-    return not words.isdisjoint(_WORD.findall(text.lower()))
+def may_tell(text: str, *gates: Gate) -> bool:
+    """Whether one of the gates opens.  Linear, and far cheaper than reading."""
+    words = gate_words(text)
+    return words is None or any(gate.opens(words) for gate in gates)
 
 
 def weigh_article(

@@ -13,7 +13,7 @@ from schemas.incident import ArticleIncidents, Boilerplate, Extractor, Skipped, 
 from schemas.reasons import SkipReason
 from worker import __version__
 from worker.extract.actors import find_actors
-from worker.extract.articles import Verdict, has_any_word, weigh_article
+from worker.extract.articles import Verdict, may_tell, weigh_article
 from worker.extract.assemble import assemble_events
 from worker.extract.attach import Findings, attach_findings
 from worker.extract.attribution import find_attributions
@@ -39,11 +39,11 @@ from worker.extract.trace import Trace
 from worker.extract.triggers import find_trigger_words, find_triggers
 from worker.extract.weapons import find_weapons
 from worker.lexicons.knowledge import Knowledge
-from worker.text.document import Document
+from worker.text.document import Document, Outline
 from worker.text.language import ENGLISH
 from worker.text.layers import layer_of
 from worker.text.numbers import find_numbers, number_layer
-from worker.text.reading import read_document
+from worker.text.reading import read_document, read_outline
 
 OnStage = Callable[[str], None]
 
@@ -67,19 +67,15 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     Raises:
         Rejected: as ``extract``.
     """
+    if not may_tell(article.text, knowledge.triggers.gate, knowledge.scopes.gate):
+        outline = read_outline(article, knowledge.boilerplate, knowledge.languages)
+        on_stage("gate")
+        return Trace(_nothing(article, outline, knowledge, _unreadable(outline)))
     document = read_document(article, knowledge.boilerplate, knowledge.languages)
     on_stage("read")
-    if not document.has_prose:
-        return Trace(
-            _nothing(article, document, knowledge, Verdict(SkipReason.BOILERPLATE_ONLY, "article.boilerplate_only"))
-        )
-    if document.language not in (None, ENGLISH):
-        return Trace(
-            _nothing(article, document, knowledge, Verdict(SkipReason.OTHER_LANGUAGE, "article.other_language"))
-        )
-    words = (
-        find_trigger_words(document, knowledge.triggers) if has_any_word(article.text, knowledge.triggers.gate) else ()
-    )
+    if verdict := _unreadable(document):
+        return Trace(_nothing(article, document, knowledge, verdict))
+    words = find_trigger_words(document, knowledge.triggers)
     if not words:
         return Trace(_without_triggers(article, document, knowledge))
     on_stage("gate")
@@ -170,7 +166,7 @@ def find_findings(reading: Reading, phrases: Phrases, knowledge: Knowledge, on_s
     )
 
 
-def _reference(article: RawArticle, document: Document) -> ArticleRef:
+def _reference(article: RawArticle, document: Document | Outline) -> ArticleRef:
     return ArticleRef(
         id=article.article_id,
         publisher=article.publisher,
@@ -187,7 +183,7 @@ def _extractor(knowledge: Knowledge) -> Extractor:
 
 
 def _result(
-    article: RawArticle, document: Document, knowledge: Knowledge, skipped: tuple[Skipped, ...] = ()
+    article: RawArticle, document: Document | Outline, knowledge: Knowledge, skipped: tuple[Skipped, ...] = ()
 ) -> ArticleIncidents:
     boilerplate = tuple(
         Boilerplate(start=s.start, end=s.end, kind=SpanKind(s.kind), rule_id=s.rule_id) for s in document.boilerplate
@@ -198,12 +194,21 @@ def _result(
 
 
 def _nothing(
-    article: RawArticle, document: Document, knowledge: Knowledge, verdict: Verdict | None
+    article: RawArticle, document: Document | Outline, knowledge: Knowledge, verdict: Verdict | None
 ) -> ArticleIncidents:
     """No event in the whole article, for one reason."""
     reason, rule = (verdict.reason, verdict.rule_id) if verdict else (SkipReason.NO_INCIDENT, "article.no_trigger")
     whole = Skipped(reason=reason, start=0, end=len(article.text), rule_id=rule)
     return _result(article, document, knowledge, skipped=(whole,))
+
+
+def _unreadable(document: Document | Outline) -> Verdict | None:
+    """Why nothing is read in the article, whatever its words."""
+    if not document.has_prose:
+        return Verdict(SkipReason.BOILERPLATE_ONLY, "article.boilerplate_only")
+    if document.language not in (None, ENGLISH):
+        return Verdict(SkipReason.OTHER_LANGUAGE, "article.other_language")
+    return None
 
 
 def _without_triggers(article: RawArticle, document: Document, knowledge: Knowledge) -> ArticleIncidents:
@@ -218,7 +223,11 @@ def _without_triggers(article: RawArticle, document: Document, knowledge: Knowle
         for found in knowledge.scopes.figures.find_longest(document, {})
         if found.rule.reason is not None
     )
-    return _result(article, document, knowledge, skipped=figures) if figures else _nothing(article, document, knowledge, None)
+    return (
+        _result(article, document, knowledge, skipped=figures)
+        if figures
+        else _nothing(article, document, knowledge, None)
+    )
 
 
 def _skipped(triggers: tuple[Trigger, ...]) -> tuple[Skipped, ...]:

@@ -11,10 +11,11 @@ from typing import Literal
 from pydantic import TypeAdapter, model_validator
 
 from schemas.reasons import SkipReason
+from worker.lexicons.gate import Gate, build_gate
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
 from worker.lexicons.source import KnowledgeError, load_yaml
-from worker.lexicons.syntax import Classes
+from worker.lexicons.syntax import Classes, parse_pattern
 
 
 class ScopeRule(Rule):
@@ -61,6 +62,8 @@ class ScopeLexicon:
     real: Matcher[RealRule]
     rank: dict[str, int]
     quiet: frozenset[str]
+    gate: Gate
+    """Closed before a text without a figure of speech that is counted."""
 
 
 _SCOPES = TypeAdapter(tuple[ScopeRule, ...])
@@ -79,10 +82,13 @@ def load_scopes(classes: Classes) -> ScopeLexicon:
     figures = load_yaml("rules/figurative.yaml", _FIGURES)
     if unknown := sorted({freed for rule in real for freed in rule.frees} - {rule.id for rule in scopes}):
         raise KnowledgeError(f"worker/data/rules/real.yaml: no scopes to free: {', '.join(unknown)}")
+    figures = load_yaml("rules/figurative.yaml", _FIGURES)
+    counted = (s for f in figures if f.reason for pattern in f.patterns for s in parse_pattern(pattern, classes))
     return ScopeLexicon(
         scopes=Matcher(scopes, classes),
         figures=Matcher(figures, classes),
         real=Matcher(real, classes),
         rank={rule.id: place for place, rule in enumerate(scopes)},
         quiet=frozenset(rule.id for rule in scopes if rule.quiet),
+        gate=build_gate(counted, classes),
     )

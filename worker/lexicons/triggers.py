@@ -13,10 +13,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from schemas.incident import Realis
 from schemas.taxonomy import Taxonomy
+from worker.lexicons.gate import Gate, build_gate
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
 from worker.lexicons.source import KnowledgeError, data_folder, load_yaml
-from worker.lexicons.syntax import Classes, Words, parse_pattern
+from worker.lexicons.syntax import Classes, Sequence, parse_pattern
 
 
 class TriggerRule(Rule):
@@ -63,8 +64,8 @@ class TriggerLexicon:
     kinds: dict[str, Kind]
     rank: dict[str, int]
     """Place of each context rule in its file: of several in one clause the first wins."""
-    gate: frozenset[str]
-    """A text without any of these words has no trigger of an incident."""
+    gate: Gate
+    """Closed before a text without a trigger of an incident."""
 
 
 _RULES = TypeAdapter(tuple[TriggerRule, ...])
@@ -99,17 +100,14 @@ def load_triggers(classes: Classes, taxonomy: Taxonomy) -> TriggerLexicon:
         context=Matcher(context, classes),
         kinds=kinds,
         rank={hint.id: place for place, hint in enumerate(context)},
-        gate=frozenset(_gate(rules, kinds, classes)),
+        gate=build_gate(_telling(rules, kinds, classes), classes),
     )
 
 
-def _gate(rules: Iterable[TriggerRule], kinds: dict[str, Kind], classes: Classes) -> Iterator[str]:
-    """For each sequence of each rule that may tell of an incident the words of its most telling element."""
-    empty, common = frozenset(classes["function_word"]), frozenset(classes["common_word"])
+def _telling(rules: Iterable[TriggerRule], kinds: dict[str, Kind], classes: Classes) -> Iterator[Sequence]:
+    """The sequences of each rule that may tell of an incident by itself."""
     for rule in rules:
         if rule.kind and kinds[rule.kind].effect and kinds[rule.kind].type is None:
             continue
         for pattern in rule.patterns:
-            for sequence in parse_pattern(pattern, classes):
-                elements = [e.keys for e in sequence if isinstance(e, Words)]
-                yield from min(elements, key=lambda keys: (len(keys & empty), len(keys & common), len(keys)))
+            yield from parse_pattern(pattern, classes)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from worker.text.tokens import Token
 
@@ -37,6 +37,15 @@ class Sentence:
     first: int
     last: int
     paragraph: int
+
+
+class Outline(NamedTuple):
+    """What is known of an article that was not read: as in ``Document``."""
+
+    published: date | datetime | None
+    language: str | None
+    boilerplate: tuple[Span, ...]
+    has_prose: bool
 
 
 class Found(Protocol):

@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from worker.text.tokens import Token
-
 ENGLISH = "en"
-_READ = 300  # tokens that decide
+READ = 300
+"""Tokens that decide."""
 _FEWEST = 20  # words below which Latin text is not judged, but for a clear case
 _CLEAR = 4  # common words of another language, none of English: clear even in a short text
 
@@ -37,23 +36,16 @@ _BLOCKS = (
 _DEFAULTS = {"cyrillic": "ru", "arabic": "ar", "han": "zh"}
 
 
-def recognise_language(tokens: Sequence[Token], profiles: LanguageProfiles) -> str | None:  # noqa: C901 - a list of shapes
+def recognise_language(keys: Sequence[str], profiles: LanguageProfiles) -> str | None:
     """The ISO 639-1 code of the language of most words, or None in doubt: a short headline is in doubt.
 
-    An English text that quotes another language stays English.
+    ``keys`` are those of the text's tokens, the first few hundred at least.  An English text that quotes another language
+    stays English.
     """
-    words: list[str] = []
-    foreign: list[str] = []
-    for token in tokens[:_READ]:
-        word = token.lower
-        if "a" <= word[0] <= "z":
-            words.append(word)
-        elif word[0].isalpha():
-            words.append(word)
-            if word[0] > "\u036f" and _script(word[0]) is not None:
-                foreign.append(word)
+    words = [word for word in keys[:READ] if word[0].isalpha()]
     if not words:
         return None
+    foreign = [word for word in words if word[0] > "\u036f" and _script(word[0]) is not None]
     if 2 * len(foreign) > len(words):
         return _by_script(foreign, profiles)
     hits: dict[str, int] = {}

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from schemas.article import RawArticle
 from worker.text.clean import BoilerplateRules, find_boilerplate, find_date_prefix
-from worker.text.document import Document, Sentence, Span, spots_by_key
-from worker.text.language import LanguageProfiles, language_hint, recognise_language
+from worker.text.document import Document, Outline, Sentence, Span, spots_by_key
+from worker.text.language import READ, LanguageProfiles, language_hint, recognise_language
 from worker.text.sentences import split_paragraphs, split_sentences
-from worker.text.tokens import Token, split_tokens
+from worker.text.tokens import Token, split_keys, split_tokens
 
 _LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _NO_RULES = BoilerplateRules()
@@ -52,13 +52,35 @@ def read_document(
         published=article.published if article.published is not None or prefix is None else prefix[1],
         title=article.title,
         publisher=article.publisher,
-        language=recognise_language(tokens, languages) or language_hint(article.language),
+        language=recognise_language(keys, languages) or language_hint(article.language),
         tokens=tuple(tokens),
         sentences=tuple(sentences),
         boilerplate=spans,
         sentence_starts=tuple(sentence.first for sentence in sentences),
         keys=keys,
         spots=spots_by_key(keys),
+    )
+
+
+def read_outline(
+    article: RawArticle, boilerplate: BoilerplateRules = _NO_RULES, languages: LanguageProfiles = _NO_PROFILES
+) -> Outline:
+    """What ``read_document`` says of the article as a whole, without its sentences: for those in which nothing is looked for."""
+    text = article.text
+    prefix = find_date_prefix(text)
+    spans = find_boilerplate(text, boilerplate)
+    keys: list[str] = []
+    has_prose = False
+    for start, end in _prose(len(text), spans):
+        keys += split_keys(text, start, end)
+        has_prose = has_prose or any(key[0].isalnum() for key in keys)
+        if has_prose and len(keys) >= READ:
+            break
+    return Outline(
+        published=article.published if article.published is not None or prefix is None else prefix[1],
+        language=recognise_language(keys, languages) or language_hint(article.language),
+        boilerplate=spans,
+        has_prose=has_prose,
     )
 
 

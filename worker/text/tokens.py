@@ -57,6 +57,18 @@ def key_of(word: str) -> str:
     return word.lower()
 
 
+def split_keys(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """The keys of the tokens of ``text[start:end]`` without their offsets, at a third of the cost."""
+    words = _TOKEN.findall(text, start, len(text) if end is None else end)
+    keys = [word.lower() if word.isascii() else key_of(word) for word in words]
+    if "'s" not in keys and not any(key.endswith("'s") for key in keys):
+        return keys
+    parted: list[str] = []
+    for key in keys:
+        parted += (key[:-2], "'s") if key.endswith("'s") and len(key) > 2 else (key,)
+    return parted
+
+
 def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``text[start:end]``; offsets are those of ``text``.  A possessive 's is a token of its own."""
     tokens: list[Token] = []
