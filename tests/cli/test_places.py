@@ -57,8 +57,8 @@ def test_bad_lines_are_named_and_the_others_go_through(tmp_path: Path) -> None:
     result = RUN.invoke(app, ["places", str(path), "--output", str(out)])
     assert result.exit_code == 1
     assert len(out.read_text().splitlines()) == 2
-    assert f"{path}:2: no JSON" in result.stderr
-    assert f"{path}:4: no article: text" in result.stderr
+    assert f"{path}:2: not JSON" in result.stderr
+    assert f"{path}:4: field `text`: Field required" in result.stderr
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from worker.cli.begin import begin
 from worker.cli.exit import ExitCode
 from worker.errors import Misconfigured
 from worker.lexicons.gazetteer import Entry, Gazetteer
-from worker.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Build the gazetteer, and look names up in it.")
 
@@ -36,7 +36,7 @@ def build(
     for path in dumps:
         if not path.is_file():
             raise Misconfigured(f"There is no file {path}", "give the path of a GeoNames dump file")
-    folder = output or Settings().gazetteer
+    folder = output or begin(logs=False).gazetteer
     built = compile_gazetteer(dumps, folder)
     typer.echo(f"{built.folder}: {built.entries:,} places, {built.names:,} names and keys, {built.size / 1e6:.1f} MB")
 
@@ -47,7 +47,7 @@ def lookup(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many places to show.")] = 10,
 ) -> None:
     """Show the places that bear a name, the best known first."""
-    found = Gazetteer.load(Settings().gazetteer).lookup(name)
+    found = Gazetteer.load(begin(logs=False).gazetteer).lookup(name)
     for entry in found[:limit]:
         typer.echo(describe(entry))
     if len(found) > limit:
