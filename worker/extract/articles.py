@@ -20,6 +20,7 @@ from worker.text.document import Document
 
 _OF_NOW = ("event", "report")
 _THREAD = 2  # sentences
+_OLD = SkipReason.HISTORIC
 _STRONG = 0.8
 _NEWS = 4.0  # what a trigger weighs that stands with proof of harm, against cues of one each
 _PROVEN = 1.5
@@ -75,9 +76,9 @@ def _without_old_thread(reading: Reading, triggers: tuple[Trigger, ...]) -> tupl
             past = [time for time in times if time.use == "past" and time.first < trigger.first]
             if not past or trigger.sentence - reading.document.sentence_of(past[-1].first).index > _THREAD:
                 return (*kept, *triggers[at:])
-            reason = SkipReason.HISTORIC
-            trigger = replace(trigger, skip=reason, realis=realis_of(reason), realis_rule="article.old_thread")
-        kept.append(trigger)
+            kept.append(replace(trigger, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_thread"))
+        else:
+            kept.append(trigger)
     return tuple(kept)
 
 

@@ -30,8 +30,11 @@ class ProofRule(Rule):
 
 
 class KindRule(BaseModel):
-    """How many cues make an article one of a kind (``least``, and ``share`` for each hundred words), and how many make it
-    one in which idioms need so much ``proof`` (``calm``).  Of a kind in its author's ``own_voice`` quoted words are no cues."""
+    """How many cues make an article one of a kind: ``least``, and ``share`` for each hundred words.
+
+    ``calm`` of them make one in which idioms need so much ``proof``.  Of a kind in its author's ``own_voice`` quoted words are no
+    cues.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
