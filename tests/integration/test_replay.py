@@ -199,6 +199,26 @@ def test_waiting_ends_when_every_article_is_in_the_table_or_a_dead_letter(make_s
     assert stage.stop() == 0
 
 
+@pytest.mark.slow
+def test_waiting_tells_which_became_dead_letters_and_what_is_missing(make_stage: Callable[..., Stage], tmp_path: Path):
+    """With the reason; the others are stored.  Exit code 1."""
+    stage = make_stage()
+    stage.start()
+    lines = [{"id": f"a{n}", "text": "Fire.", "metadata": {"events": 1}} for n in range(20)]
+    lines[7]["metadata"] = {"do": "mismatch"}
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    settings = {k: v for k, v in stage.settings.items() if k != "TOCSIN_LOG__FORMAT"}
+    code, out, said = _run(tmp_path, None, "replay", "in.jsonl", "--wait", **settings)
+    summary = json.loads(out)
+    assert code == ExitCode.SOME_FAILED, said
+    assert (summary["sent"], summary["stored"], summary["missing"]) == (20, 19, 0)
+    assert summary["dead_lettered"] == {"span_mismatch": 1}
+    assert stage.stop() == 0
+    code, out, said = _run(tmp_path, None, "replay", "in.jsonl", "--wait", "--timeout", "2", **settings)
+    assert code == ExitCode.SOME_FAILED
+    assert "the agent extract is 20 messages behind on articles.raw" in said
+
+
 @pytest.fixture
 def events(broker: BrokerProcess) -> BrokerProcess:
     """An event, a withdrawn one, and a message that is neither."""

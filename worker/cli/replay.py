@@ -337,7 +337,7 @@ def command(
     if wait and rules.key != "article_id":
         raise Misconfigured("--wait finds articles by their id", "Leave --key away, or --wait.")
     kept = tuple(parse_header(header) for header in headers or ())
-    settings = begin()
+    settings = begin(libraries=False)
     if speed:
         readings = by_published(readings)
     size = _total(files)

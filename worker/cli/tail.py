@@ -164,7 +164,7 @@ def command(
     A null value is a withdrawn event. No group is joined and nothing is committed: tailing disturbs nobody.
     """
     where = parse_start(start)
-    settings = begin().kafka
+    settings = begin(libraries=False).kafka
     terminal = sys.stdout.isatty()
     colours = terminal and "NO_COLOR" not in os.environ
     short = view is View.SHORT or (view is View.AUTO and terminal)
