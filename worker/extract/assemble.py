@@ -41,7 +41,7 @@ from worker.extract.cast import Cast
 from worker.extract.findings import Mention, Moment, TimeMention
 from worker.extract.incidents import Incident
 from worker.extract.proof import Proof
-from worker.extract.scenes import Scenes, preposition_of
+from worker.extract.scenes import Scenes
 from worker.extract.tolls import any_hurt, choose_casualties
 from worker.lexicons.incidents import IncidentRules
 from worker.text.document import Document
@@ -177,7 +177,7 @@ class _Assembly:
         for trigger in self._incident.triggers:
             for place in self._scenes.places[trigger.sentence]:
                 named = place.kind == "place" and not place.metonym and place.name not in seen
-                if named and preposition_of(place, self._document) == "from" and self._same_clause(place, trigger):
+                if named and self._scenes.preposition_of(place) == "from" and self._same_clause(place, trigger):
                     self._proof.of(f"other_places[{len(seen)}]", place)
                     seen.add(place.name)
                     yield OtherPlace(

@@ -12,7 +12,8 @@ from datetime import timedelta
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
-from worker.extract.scenes import Scenes, apart, contains, day_of, disjoint
+from worker.extract.place_chains import contains
+from worker.extract.scenes import Scenes, apart, day_of, disjoint
 from worker.lexicons.incidents import IncidentRules
 
 _LEAD = 2  # sentences, beside the first

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from schemas.incident import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention
+from worker.extract.place_chains import Chains, contains, find_chains
 from worker.extract.reading import Reading
 from worker.text.document import Document
 
@@ -23,9 +24,6 @@ _LOOSE = frozenset("of to for by the southern northern eastern western central a
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
 _EARLIER = frozenset(("following",))
 _FROM = frozenset(("from",))
-_SKIP = frozenset(
-    "the a an its southern northern eastern western central city town village province region district capital of nearby neighbouring neighboring".split()
-)
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -57,6 +55,7 @@ class Scenes:
     document: Document
     clauses: tuple[int, ...]
     places: tuple[tuple[PlaceMention, ...], ...]
+    chains: tuple[Chains, ...]
     times: tuple[tuple[TimeMention, ...], ...]
     shade: frozenset[int]  # tokens that tell of history, plans, fiction
     dateline: int  # the first tokens, which say where it was written: "KYIV, Ukraine (AP) —"
@@ -103,8 +102,10 @@ class Scenes:
         for place in self.places[sentence]:
             if place.first in self.shade:
                 continue
-            role = preposition_of(place, self.document)
+            role = self.preposition_of(place)
             if place.kind == "demonym" or place.metonym or role in _FROM or place.first < self.dateline:
+                continue
+            if place.first in self.chains[sentence].holders:
                 continue
             score = (
                 (2.0 if role in _AT else -1.0 if role in _NO_SCENE else 0.0)
@@ -114,6 +115,10 @@ class Scenes:
             if best is None or score > best[0]:
                 best = score, place
         return best[1] if best is not None and best[0] > _LEAST else None
+
+    def preposition_of(self, place: PlaceMention) -> str:
+        """The word that ties a place to its sentence; none where it begins it."""
+        return self.chains[place.sentence].prepositions[place.first]
 
     def dateline_place(self) -> PlaceMention | None:
         """Where the report was written: the scene of what names no other; a capital, where the desks are, says the country only."""
@@ -127,11 +132,11 @@ class Scenes:
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
         if place.kind == "demonym" or place.metonym or place.first < self.dateline:
             return None
-        role = preposition_of(place, self.document)
+        role = self.preposition_of(place)
         if role in _FROM:
             return None
-        if self._is_container(place):
-            return Considered(place, 0.05, "contains the place before it")
+        if place.first in self.chains[place.sentence].holders:
+            return Considered(place, 0.05, "only says where another place lies")
         score, why = 1.0, "in the sentence"
         if role in _AT:
             score, why = score + 2.0, f"after “{role}”"
@@ -144,22 +149,16 @@ class Scenes:
         score += _SHARP[place.precision] * 0.8 - 0.04 * min(_distance(place, trigger), 40)
         return Considered(place, round(score, 2), why)
 
-    def _is_container(self, place: PlaceMention) -> bool:
-        """The province in "Kozinka, Belgorod province"."""
-        if place.first < 2 or self.document.tokens[place.first - 1].lower not in (",", "("):
-            return False
-        return any(
-            other.last in (place.first - 1, place.extended and place.first - 1) for other in self.places[place.sentence]
-        )
-
 
 def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int]) -> Scenes:
     """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
+    places = _by_sentence(reading.places, count)
     return Scenes(
         reading.document,
         clauses,
-        _by_sentence(reading.places, count),
+        places,
+        tuple(find_chains(reading.document, several) for several in places),
         _by_sentence(reading.times, count),
         shade,
         _dateline(reading),
@@ -177,36 +176,6 @@ def _dateline(reading: Reading) -> int:
         if token.text in ("-", "--", "—", "–"):
             return at + 1
     return 0
-
-
-def preposition_of(place: PlaceMention, document: Document) -> str:
-    """The word that ties a place to its sentence: "in the southern Belgorod region" -> in."""
-    low = document.sentences[place.sentence].first
-    at = place.first - 1
-    for _ in range(5):
-        if at < low:
-            return ""
-        word = document.tokens[at].lower
-        if word not in _SKIP:
-            return word
-        at -= 1
-    return ""
-
-
-def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
-    """Whether the outer place holds the inner one, or is it."""
-    a, b = outer.entry, inner.entry
-    if a is None or b is None:
-        return outer.name.casefold() == inner.name.casefold()
-    if a.key == b.key:
-        return True
-    if outer.precision is PlacePrecision.COUNTRY:
-        return outer.country is not None and outer.country == inner.country
-    if outer.precision is PlacePrecision.ADMIN1:
-        return (
-            outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
-        )
-    return False
 
 
 def apart(one: PlaceMention, other: PlaceMention) -> bool:

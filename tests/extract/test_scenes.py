@@ -1,0 +1,72 @@
+"""Where an incident happened: of the places of a sentence the one that is meant, and not what only says where that one lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from worker.extract.phrases import Phrases
+from worker.extract.place_chains import find_chains
+from worker.extract.reading import Reading
+from worker.extract.trace import Trace
+
+Run = Callable[[str], Trace]
+Read = Callable[[str], tuple[Reading, Phrases]]
+
+CHAINS = [
+    ("Mortar shells hit the fishing village of Al Khawkhah in western Yemen on Monday.", "Al Khawkhah"),
+    ("Drones struck the harbour in the Black Sea port of Constanta in Romania on Monday.", "Constanta"),
+    ("Artillery shells fell on the town of Marhanets in Ukraine's Dnipropetrovsk region on Monday.", "Marhanets"),
+    ("Gunmen attacked a bank in Colima, in Mexico's western state of Colima, on Monday.", "Colima"),
+    ("Rebels captured the lakeside town of Uvira in the Democratic Republic of Congo's South Kivu province.", "Uvira"),
+    ("Wildfires swept through woods in Portugal's Leiria district on Monday, killing two.", "Leiria district"),
+    ("Floods swept through villages in Pakistan's Balochistan province on Monday and killed nine.", "Balochistan"),
+    ("A bomb killed two soldiers in the long besieged town of Djibo in northern Burkina Faso.", "Djibo"),
+    ("Gunmen killed a priest in Nigeria's Plateau state on Monday.", "Plateau state"),
+    ("A roadside bomb killed three men near the Somali town of Afgoye on Monday.", "Afgoye"),
+    ("A car bomb exploded in the Donbas town of Makiivka on Monday.", "Makiivka"),
+    ("A missile struck the port of Mykolaiv on the Black Sea on Monday.", "Mykolaiv"),
+    ("The mayor of Zamora, in Mexico's state of Michoacan, was shot dead on Monday.", "Zamora"),
+    ("Militants attacked a post in the Kherson region of Ukraine on Monday.", "Kherson region"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), CHAINS, ids=[text for text, _ in CHAINS])
+def test_of_places_in_one_another_the_smallest_is_the_scene(run: Run, text: str, place: str) -> None:
+    """Whether the larger one stands behind it, before it with a possessive, or before its head word."""
+    (event, *_) = run(text).result.events
+    assert event.location is not None
+    assert place in event.location.name
+
+
+APART = [
+    ("A drone crossed from Nigeria's Borno state into Chad and struck a market in Bol on Monday.", "Bol"),
+    ("Shells hit Kherson and Nikopol in Ukraine on Monday.", "Kherson"),
+    ("Soldiers sent by Ethiopia shelled the town of Dolow in Somalia on Monday.", "Dolow"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), APART, ids=[text for text, _ in APART])
+def test_places_that_do_not_lie_in_one_another_are_no_chain(run: Run, text: str, place: str) -> None:
+    """Where something came from, and who did it, is no scene, and holds none."""
+    assert any(place in event.location.name for event in run(text).result.events if event.location)
+
+
+PREPOSITIONS = [
+    ("Police searched flats in the Portuguese port of Setubal on Monday.", "Setubal", "in"),
+    ("Two men died in Spain's Murcia region.", "Murcia", "in"),
+    ("Ships waited at the Black Sea port of Odesa.", "Odesa", "at"),
+    ("The army came from Nigeria's Borno state.", "Borno", "from"),
+    ("People fled to the heavily damaged town of Bakhmut.", "Bakhmut", "to"),
+    ("The mayor of Kharkiv spoke.", "Kharkiv", "mayor"),
+    ("Berlin and Hamburg slept.", "Hamburg", "and"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "word"), PREPOSITIONS, ids=[text for text, _, _ in PREPOSITIONS])
+def test_a_preposition_reaches_over_what_describes_the_place(text: str, name: str, word: str, read: Read) -> None:
+    """Possessors, peoples, directions and head words stand between them."""
+    reading, _ = read(text)
+    found = next(place for place in reading.places if place.name.startswith(name))
+    assert find_chains(reading.document, reading.places).prepositions[found.first] == word

@@ -1,0 +1,174 @@
+"""How the places of one sentence hang together: what ties each to the sentence, and which only say where another one lies.
+
+"the port of Hodeidah in western Yemen", "in Spain's Murcia region", "the Black Sea port of Odesa": of such a chain the
+smallest place is meant, and the others hold it.  It reads words and punctuation; which place is a scene is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.incident import PlacePrecision
+from worker.extract.findings import PlaceMention
+from worker.lexicons.gazetteer import PlaceKind
+from worker.lexicons.gazetteer.headwords import HEAD_WORDS
+from worker.text.document import Document
+
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern north-eastern"
+    " north-western south-eastern south-western central northeast northwest southeast southwest upper lower far rural coastal".split()
+)
+_ARTICLES = frozenset("the a an its".split())
+_NEIGHBOURS = frozenset("nearby neighbouring neighboring".split())
+_POSSESSIVE = frozenset(("'s", "'"))
+_OPENINGS = frozenset((",", "("))
+_INTO = frozenset("in of on".split())
+_STEPS = 12  # words that are looked at before a place
+_MODIFIERS = 3  # words such as "besieged" between an article and "town of"
+_LONGEST_LINK = 8  # words between two places of one chain
+_BREADTH = {
+    PlacePrecision.EXACT: 0,
+    PlacePrecision.SITE: 0,
+    PlacePrecision.PLACE: 1,
+    PlacePrecision.ADMIN2: 2,
+    PlacePrecision.ADMIN1: 3,
+    PlacePrecision.REGION: 4,
+    PlacePrecision.COUNTRY: 5,
+    PlacePrecision.UNKNOWN: 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """What stands before the places of a sentence, by their first tokens, and those that hold another one."""
+
+    prepositions: dict[int, str]
+    holders: frozenset[int]
+
+
+def find_chains(document: Document, places: Sequence[PlaceMention]) -> Chains:
+    """The chains of one sentence, whose places come in text order."""
+    taken = {number: place.first for place in places for number in range(place.first, place.last)}
+    return Chains(
+        {place.first: _preposition_of(place, document, taken) for place in places}, _holders(document, places)
+    )
+
+
+def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether the outer place holds the inner one, or is it."""
+    a, b = outer.entry, inner.entry
+    if a is None or b is None:
+        return outer.name.casefold() == inner.name.casefold()
+    if a.key == b.key:
+        return True
+    if outer.precision is PlacePrecision.COUNTRY:
+        return outer.country is not None and outer.country == inner.country
+    if outer.precision is PlacePrecision.ADMIN1:
+        return (
+            outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
+        )
+    return False
+
+
+def _preposition_of(place: PlaceMention, document: Document, taken: dict[int, int]) -> str:
+    """The word that ties a place to its sentence: "in the southern Belgorod region", "in Spain's town of Lorca" -> in."""
+    tokens, low = document.tokens, document.sentences[place.sentence].first
+    at = place.first - 1
+    end = at - _STEPS
+    headed = False  # whether a head word, or a possessor, ties what stands before it to the place
+    while at >= max(low, end):
+        word = tokens[at].lower
+        if at in taken:
+            if not headed:
+                return word
+            at = taken[at] - 1
+            continue
+        if word == "of" and at > low and tokens[at - 1].lower in HEAD_WORDS:
+            at, headed = at - 2, True
+            at = _before_modifiers(document, at, low, taken)
+        elif word in HEAD_WORDS or word in _POSSESSIVE:
+            at, headed = at - 1, True
+        elif word in _ARTICLES or word in _DIRECTIONS or word in _NEIGHBOURS or word == "of":
+            at -= 1
+        else:
+            return word
+    return ""
+
+
+def _before_modifiers(document: Document, at: int, low: int, taken: dict[int, int]) -> int:
+    """Where "the long besieged" begins, before "town of"; ``at`` itself where no article does."""
+    for number in range(at, max(low, at - _MODIFIERS) - 1, -1):
+        word = document.tokens[number]
+        if word.lower in _ARTICLES:
+            return number
+        if number in taken or not word.text[0].isalpha() or word.lower in _INTO:
+            return at
+    return at
+
+
+def _holders(document: Document, places: Sequence[PlaceMention]) -> frozenset[int]:
+    holders: set[int] = set()
+    chain: list[PlaceMention] = []
+    for place in (one for one in places if one.kind == "place"):
+        link = _link(document, chain[-1], place) if chain else None
+        if link is None:
+            chain = [place]
+            continue
+        before = chain[-1]
+        if link == "possessor" or (_lies_in(place, before) and link == "head"):
+            holders.add(before.first)
+        elif _lies_in(before, place):
+            holders.add(place.first)
+        elif before.first not in holders:
+            chain = [place]
+            continue
+        if any(_lies_in(one, place) for one in chain):
+            holders.add(place.first)
+        chain.append(place)
+    return frozenset(holders)
+
+
+def _lies_in(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """Whether a chain of words may mean the inner place by way of the outer one: it is smaller, and of the same land."""
+    if _BREADTH[inner.precision] >= _BREADTH[outer.precision]:
+        return False
+    if outer.precision in (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1) and inner.entry is not None:
+        return contains(outer, inner)
+    return outer.country is None or inner.country is None or outer.country == inner.country
+
+
+def _link(document: Document, before: PlaceMention, place: PlaceMention) -> str | None:
+    """How two places that follow each other are tied: a possessive, a head word, a preposition or comma, or not at all."""
+    tokens = document.tokens
+    if not 0 < place.first - before.last <= _LONGEST_LINK:
+        return None
+    words = [token.lower for token in tokens[before.last : place.first]]
+    if words[0] in _POSSESSIVE:
+        return "possessor" if _is_plain(words[1:]) else None
+    heads = 0
+    while heads < len(words) and words[heads] in HEAD_WORDS:
+        heads += 1
+    rest = words[heads:]
+    if heads and rest in ([], ["of"]):
+        return "head"
+    if rest[:1] and rest[0] in _OPENINGS:
+        rest = rest[1:]
+        if not rest:
+            return "comma"
+    if rest[:1] and rest[0] in _INTO:
+        return "in" if _is_plain(rest[1:]) else None
+    return None
+
+
+def _is_plain(words: Sequence[str]) -> bool:
+    """Whether words only describe the place behind them: "the western state of", "restive"."""
+    described = [word for word in words if word not in _ARTICLES and word not in _DIRECTIONS]
+    if not described:
+        return True
+    if described[-1] == "of":
+        described = described[:-1]
+        if not described or PlaceKind.WATER in HEAD_WORDS.get(described[-1], (PlaceKind.WATER,)):
+            return False
+        described = described[:-1]
+    return len(described) <= 1 and all(word.isalpha() and word not in _INTO for word in described)
