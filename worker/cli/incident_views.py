@@ -25,7 +25,7 @@ from worker.sinks.query import IncidentRow
 
 NOT_SAID = "–"
 
-NARROW = 120
+NARROW = 160
 """Below this width, in cells, a table gives each incident two lines instead of seven columns."""
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -179,11 +179,11 @@ def _print_wide(rows: Sequence[IncidentRow], console: Console) -> None:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, header_style="bold")
     table.add_column("what", no_wrap=True)
     table.add_column("when", no_wrap=True)
-    table.add_column("where", max_width=28)
+    table.add_column("where", max_width=30, no_wrap=True, overflow="ellipsis")
     table.add_column("killed", justify="right", no_wrap=True)
     table.add_column("injured", justify="right", no_wrap=True)
-    table.add_column("who", ratio=3)
-    table.add_column("proof", ratio=4, style="italic")
+    table.add_column("who", ratio=3, no_wrap=True, overflow="ellipsis")
+    table.add_column("proof", ratio=3, style="italic", no_wrap=True, overflow="ellipsis")
     for row in rows:
         what, when, where, killed, injured, who, proof = _cells(row)
         table.add_row(*map(Text, (what, when, where)), _red(killed), *map(Text, (injured, who, proof)))
