@@ -21,6 +21,13 @@ from worker.text.document import Document
 _OF_NOW = ("event", "report")
 _THREAD = 2  # sentences
 _OLD = SkipReason.HISTORIC
+_UNREAL = (
+    SkipReason.HYPOTHETICAL,
+    SkipReason.THREATENED,
+    SkipReason.FICTION,
+    SkipReason.EXERCISE,
+    SkipReason.FIGURATIVE,
+)
 _STRONG = 0.8
 _NEWS = 4.0  # what a trigger weighs that stands with proof of harm, against cues of one each
 _PROVEN = 1.5
@@ -60,6 +67,7 @@ def weigh_article(
     triggers = _without_old_thread(reading, triggers)
     cues = _find_cues(reading, lexicon)
     proofs, total = _find_proofs(reading, lexicon)
+    triggers = _with_antecedents(triggers, proofs)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, proofs, lexicon)
 
@@ -79,6 +87,28 @@ def _without_old_thread(reading: Reading, triggers: tuple[Trigger, ...]) -> tupl
             kept.append(replace(trigger, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_thread"))
         else:
             kept.append(trigger)
+    return tuple(kept)
+
+
+def _with_antecedents(triggers: tuple[Trigger, ...], proofs: Mapping[int, float]) -> tuple[Trigger, ...]:
+    """``The walkout`` after "a strike could be averted" is as unreal, as long as nothing real was told."""
+    kept: list[Trigger] = []
+    before: Trigger | None = None
+    for at, trigger in enumerate(triggers):
+        if trigger.skip is not None:
+            before = trigger
+        elif not trigger.effect:
+            near = before is not None and trigger.sentence - before.sentence <= _THREAD
+            if (
+                before is None
+                or not near
+                or not trigger.definite
+                or before.skip not in _UNREAL
+                or proofs.get(trigger.sentence, 0.0) >= _PROVEN
+            ):
+                return (*kept, *triggers[at:])
+            trigger = replace(trigger, skip=before.skip, realis=before.realis, realis_rule="article.antecedent")  # noqa: PLW2901
+        kept.append(trigger)
     return tuple(kept)
 
 
