@@ -55,6 +55,8 @@ PASSIVE = [
     ("Of the 40 people aboard, 12 were killed.", "killed 12"),
     ("Five Palestinians were killed and 14 wounded.", "killed 5; injured 14"),
     ("Thirty-two people were treated for smoke inhalation.", "injured 32"),
+    ("At least nine villagers were treated for breathing difficulties.", "injured 9+"),
+    ("In a separate attack on the same night, gunmen killed four herders.", "killed 4"),
     ("Six people were taken to hospital after the collision.", "injured 6"),
     ("At least five are dead.", "killed 5+"),
     ("Some 200 families were made homeless.", "displaced 200+"),

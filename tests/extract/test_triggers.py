@@ -21,6 +21,9 @@ LEAVES = [
         "Shells filled with chlorine hit the suburb, and chlorine gas was used against the garrison.",
         "conflict.cbrn_attack",
     ),
+    # nobody meant it
+    ("A guard was killed when his own rifle went off by accident.", "accident.shooting"),
+    ("An undersea data cable between Denmark and Poland was damaged off the island of Bornholm.", "infrastructure.damage"),
     # then who is hit by whom
     ("Gunmen attacked a village near the river and killed nine farmers.", "violence.attack_on_civilians"),
     ("Rebels ambushed an army convoy in the gorge.", "conflict.armed_clash"),
