@@ -118,32 +118,39 @@ class Matcher(Generic[R]):
         for keys, number in numbers.items():
             for key in keys:
                 seconds[key].append(number)
-        self._seconds = {key: tuple(several) for key, several in seconds.items()}
+        self._numbers = {key: tuple(several) for key, several in seconds.items()}
+        self._seconds = frozenset(seconds)
 
     def find(self, document: Document, layers: Layers, first: int = 0, last: int | None = None) -> Iterator[Match[R]]:
         """All matches in tokens ``[first, last)``, by anchor; of one rule's overlapping matches, all are given."""
-        text = _Text(document.tokens, document.keys, layers)
-        stop = len(text.keys) if last is None else last
-        posts = self._by_word
+        keys = document.keys
+        text = _Text(document.tokens, keys, layers)
+        stop = len(keys) if last is None else last
         sentence: Sentence | None = None
         present: AbstractSet[int] = _NONE
         for at in document.spots_of(self.anchors):
-            if first <= at < stop:
-                if sentence is None or at >= sentence.last:
-                    sentence = document.sentence_of(at)
-                    present = self._present(text.keys, sentence)
-                yield from _matches(posts[text.keys[at]], text, at, at + 1, sentence, present)
+            if not first <= at < stop:
+                continue
+            if sentence is None or at >= sentence.last:
+                sentence = document.sentence_of(at)
+                present = self._present(document.sentence_keys[sentence.index])
+            post = self._by_word[keys[at]]
+            worth = post.always
+            if post.seconds and (numbers := post.seconds & present):
+                worth = tuple(sorted([*worth, *(filed for number in numbers for filed in post.by_second[number])]))
+            if worth:
+                yield from _matches(post, worth, text, at, at + 1, sentence)
         for name, post in self._by_layer.items():
             for at, end in layers.get(name, _NO_LAYER).ends.items():
                 if first <= at < stop:
-                    yield from _matches(post, text, at, end, document.sentence_of(at), _NONE)
+                    yield from _matches(post, post.always, text, at, end, document.sentence_of(at))
 
-    def _present(self, keys: tuple[str, ...], sentence: Sentence) -> AbstractSet[int]:
-        """The numbers of the second words that stand in the sentence."""
-        seconds = self._seconds
+    def _present(self, words: frozenset[str]) -> AbstractSet[int]:
+        """The numbers of the second words that stand in a sentence of these words."""
+        numbers = self._numbers
         present: set[int] = set()
-        for key in seconds.keys() & set(keys[sentence.first : sentence.last]):
-            present.update(seconds[key])
+        for key in words & self._seconds:
+            present.update(numbers[key])
         return present
 
     def find_longest(self, document: Document, layers: Layers) -> list[Match[R]]:
@@ -244,13 +251,10 @@ def _first_words(part: _Part) -> frozenset[str] | None:
 
 
 def _matches(
-    post: _Post[R], text: _Text, first: int, last: int, sentence: Sentence, present: AbstractSet[int]
+    post: _Post[R], worth: tuple[_Filed[R], ...], text: _Text, first: int, last: int, sentence: Sentence
 ) -> Iterator[Match[R]]:
-    """The sequences of an anchor at tokens ``[first, last)`` that match within the sentence."""
+    """The sequences of an anchor at tokens ``[first, last)`` that match within the sentence, of those ``worth`` a trial."""
     low, high = sentence.first, sentence.last
-    worth = post.always
-    if post.seconds and (numbers := post.seconds & present):
-        worth = tuple(sorted((*worth, *(filed for number in numbers for filed in post.by_second[number]))))
     before = text.keys[first - 1] if first > low else None
     behind = text.keys[last] if last < high else None
     lefts: dict[int, list[int] | None] = {}

@@ -73,6 +73,8 @@ class Document:
     sentence_starts: tuple[int, ...]  # token index of each sentence's first token, for sentence_of()
     keys: tuple[str, ...]  # of all tokens: what matchers compare
     spots: Mapping[str, tuple[int, ...]]  # where each key stands, so that a matcher meets only words that are there
+    vocabulary: frozenset[str]  # all keys
+    sentence_keys: tuple[frozenset[str], ...]  # of each sentence
 
     @property
     def has_prose(self) -> bool:
@@ -86,8 +88,8 @@ class Document:
     def spots_of(self, keys: AbstractSet[str]) -> list[int]:
         """The tokens, in text order, that have one of these keys."""
         spots = self.spots
-        # A view of keys meets a frozenset by walking over the set, which may be a large lexicon; so this walks over the view.
-        return sorted([at for key in spots if key in keys for at in spots[key]])
+        # Sets of one kind meet by walking over the smaller one; a dict's view would walk over the lexicon.
+        return sorted([at for key in self.vocabulary & keys for at in spots[key]])
 
     def by_sentence(self, found: Iterable[F]) -> dict[int, list[F]]:
         """Whatever was found, filed by the sentence that holds its first token, in its order; [] for the others.
@@ -110,7 +112,7 @@ class Document:
 
 def spots_by_key(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
     """Where each key stands, in text order."""
-    spots: dict[str, list[int]] = {}
+    spots: dict[str, list[int]] = defaultdict(list)
     for at, key in enumerate(keys):
-        spots.setdefault(key, []).append(at)
+        spots[key].append(at)
     return {key: tuple(several) for key, several in spots.items()}

@@ -46,7 +46,8 @@ def read_document(
                     sentences.append(
                         Sentence(len(sentences), words[0].start, words[-1].end, first, len(tokens), paragraph)
                     )
-    keys = tuple(token.lower for token in tokens)
+    keys = tuple([token.lower for token in tokens])
+    spots = spots_by_key(keys)
     return Document(
         text=text,
         published=article.published if article.published is not None or prefix is None else prefix[1],
@@ -58,7 +59,9 @@ def read_document(
         boilerplate=spans,
         sentence_starts=tuple(sentence.first for sentence in sentences),
         keys=keys,
-        spots=spots_by_key(keys),
+        spots=spots,
+        vocabulary=frozenset(spots),
+        sentence_keys=tuple([frozenset(keys[s.first : s.last]) for s in sentences]),
     )
 
 
