@@ -70,3 +70,16 @@ def test_a_preposition_reaches_over_what_describes_the_place(text: str, name: st
     reading, _ = read(text)
     found = next(place for place in reading.places if place.name.startswith(name))
     assert find_chains(reading.document, reading.places).prepositions[found.first] == word
+
+
+PLOTS = [
+    ("Danish agents foiled a plot to bomb a synagogue in Odense, arresting two brothers on Monday.", "Odense"),
+    ("Police said on Monday they had thwarted a plot to blow up a bridge in Liège.", "Liège"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), PLOTS, ids=[text for text, _ in PLOTS])
+def test_a_foiled_plot_has_the_scene_that_was_planned(run: Run, text: str, place: str) -> None:
+    """The words that tell of the plan are what was foiled: they take neither it nor its place out of the world."""
+    (event,) = run(text).result.events
+    assert (event.type, event.location and event.location.resolved) == ("security.foiled_plot", place)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from schemas.incident import PlacePrecision
-from worker.extract.findings import Mention, PlaceMention, TimeMention
+from schemas.incident import PlacePrecision, Realis
+from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.place_chains import Chains, contains, find_chains
 from worker.extract.reading import Reading
 from worker.text.document import Document
@@ -60,17 +60,17 @@ class Scenes:
     shade: frozenset[int]  # tokens that tell of history, plans, fiction
     dateline: int  # the first tokens, which say where it was written: "KYIV, Ukraine (AP) —"
 
-    def considered(self, trigger: Mention) -> list[Considered]:
+    def considered(self, trigger: Trigger) -> list[Considered]:
         """The places of the trigger's sentence, the best first."""
         found = [self._score(place, trigger) for place in self.places[trigger.sentence] if self._lit(place, trigger)]
         return sorted((c for c in found if c is not None), key=lambda c: (-c.score, c.place.first))
 
-    def place_of(self, trigger: Mention) -> PlaceMention | None:
+    def place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The scene that the trigger's own sentence gives."""
         best = self.considered(trigger)
         return best[0].place if best and best[0].score > _LEAST else None
 
-    def time_of(self, trigger: Mention) -> TimeMention | None:
+    def time_of(self, trigger: Trigger) -> TimeMention | None:
         """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was."""
         times = [t for t in self.times[trigger.sentence] if t.use in ("event", "past") and self._lit(t, trigger)]
         clause = self.clauses[trigger.last - 1]
@@ -91,9 +91,11 @@ class Scenes:
             at -= 1
         return self.document.tokens[at].lower in words
 
-    def _lit(self, mention: Mention, trigger: Mention) -> bool:
-        """Whether it stands in no shade, or in the trigger's own."""
-        return mention.first not in self.shade or trigger.first in self.shade
+    def _lit(self, mention: Mention, trigger: Trigger) -> bool:
+        """Whether it stands in no shade, or in the trigger's own, or in that of the plan that was foiled."""
+        if mention.first not in self.shade or trigger.first in self.shade:
+            return True
+        return trigger.realis is Realis.FOILED and (trigger.last - 1 in self.shade or trigger.last in self.shade)
 
     def place_near(self, sentence: int) -> PlaceMention | None:
         """The best scene of a sentence that tells of no trigger itself."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from schemas.incident import Realis
 from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
 from worker.extract.realis import Scope, realis_of
@@ -83,7 +84,7 @@ def find_triggers(
                 )
             )
             continue
-        scope = next((s for s in scopes_in[sentence] if s.covers(match.first, match.last)), None)
+        scope = next((s for s in scopes_in[sentence] if _covers(s, match)), None)
         if scope is not None:
             span = document.tokens[scope.first].start, document.tokens[scope.last - 1].end
             trigger = replace(
@@ -94,6 +95,13 @@ def find_triggers(
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
     return tuple(found)
+
+
+def _covers(scope: Scope, match: Match[TriggerRule]) -> bool:
+    """Whether a scope takes a trigger out of the world; the plot in "foiled a plot to bomb" is what was foiled."""
+    if match.rule.realis is Realis.FOILED and match.first < scope.first < match.last:
+        return False
+    return scope.covers(match.first, match.last)
 
 
 def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -> list[Match[TriggerRule]]:
