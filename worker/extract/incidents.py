@@ -223,7 +223,9 @@ def _place_around(one: _Growing, scenery: _Scenery) -> PlaceMention | None:
     for sentence in near:
         if (place := scenery.places[sentence]) is not None:
             return place
-    return scenery.dateline if scenery.dateline is not None else scenery.nearest(first)
+    if scenery.dateline is None:
+        return scenery.nearest(first)
+    return scenery.dateline
 
 
 def _time_around(one: _Growing, scenes: Scenes) -> TimeMention | None:
