@@ -167,11 +167,13 @@ def _without_idioms(
 ) -> tuple[Trigger, ...]:
     """In an article about markets, matches, debates or songs: words that idioms are made of, without proof in their sentence."""
     hundreds = len(document.tokens) / 100
-    calm = [
-        (cues.scores[name], name)
-        for name, kind in lexicon.kinds.items()
-        if kind.calm is not None and cues.scores.get(name, 0.0) >= max(kind.calm, kind.share * hundreds, total + _MORE)
-    ]
+    calm: list[tuple[float, str]] = []
+    for name, kind in lexicon.kinds.items():
+        score = cues.scores.get(name, 0.0)
+        if kind.calm is not None and score >= (
+            max(kind.calm, kind.share * hundreds, total + _MORE) if total else kind.calm / 2
+        ):
+            calm.append((score, name))
     if not calm:
         return triggers
     name = max(calm)[1]
