@@ -125,6 +125,7 @@ QUALIFIED = [
     ("Two soldiers died near Gao, Mali.", "Gao", PlaceQualifier.NEAR, 15.0),
     ("A camp 20 km east of Gao, Mali, was attacked.", "Gao", PlaceQualifier.NEAR, 20.0),
     ("A camp 10 miles from Gao, Mali, was attacked.", "Gao", PlaceQualifier.NEAR, 16.1),
+    ("A tanker was hit 50 nautical miles south of Aden, Yemen.", "Aden", PlaceQualifier.NEAR, 92.6),
     ("Pirates seized a tanker off the coast of Somalia.", "Somalia", PlaceQualifier.OFF, None),
     ("Troops massed on the border with Armenia.", "Armenia", PlaceQualifier.BORDER, None),
     ("Two soldiers died in Gao, Mali.", "Gao", None, None),

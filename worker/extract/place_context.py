@@ -41,11 +41,11 @@ _BORDER = re.compile(
     re.IGNORECASE,
 )
 _DISTANCE = re.compile(
-    r"\b(\d+(?:[.,]\d+)?)(?:-| )?(km|kms|kilomet(?:er|re)s?|mi|miles?) (?:\([^)]{1,20}\) )?"
+    r"\b(\d+(?:[.,]\d+)?)(?:-| )?(km|kms|kilomet(?:er|re)s?|mi|miles?|nautical miles?|nm) (?:\([^)]{1,20}\) )?"
     r"(?:(?:to the )?(?:north|south|east|west)[- ]?(?:east|west)?(?:ern)? of|from|outside|away from|off|of)(?: the)?(?: \w+ of)?\Z",
     re.IGNORECASE,
 )
-_KM_PER_MILE = 1.609
+_KM_PER = {"mi": 1.609, "na": 1.852, "nm": 1.852}  # by the first letters of mile, nautical mile
 _VICINITY_KM = 15.0  # "near X" says no distance
 _SHORTEST_DATELINE = 4  # letters
 _LOOK_BACK = 60  # characters
@@ -209,7 +209,8 @@ def _speaks_next(document: Document, words: ContextWords, match: NameMatch) -> b
 def _qualifier(before: str, word: str) -> tuple[PlaceQualifier | None, float | None]:
     if found := _DISTANCE.search(before):
         distance = float(found.group(1).replace(",", ""))
-        return PlaceQualifier.NEAR, round(distance * (_KM_PER_MILE if found.group(2)[:2].lower() == "mi" else 1.0), 1)
+        unit = found.group(2).lower()
+        return PlaceQualifier.NEAR, round(distance * _KM_PER.get(unit[:2], 1.0), 1)
     if word in _NEAR:
         return PlaceQualifier.NEAR, _VICINITY_KM
     if _OFF.search(before):
