@@ -220,12 +220,9 @@ def _place_around(one: _Growing, scenery: _Scenery) -> PlaceMention | None:
     first = one.triggers[0].sentence
     last = len(scenery.places)
     near = [*range(first - 1, max(-1, first - 1 - _AROUND), -1), *range(first + 1, min(last, first + 1 + _AROUND))]
-    for sentence in near:
-        if (place := scenery.places[sentence]) is not None:
-            return place
-    if scenery.dateline is None:
-        return scenery.nearest(first)
-    return scenery.dateline
+    around = (scenery.places[sentence] for sentence in near)
+    place = next((scene for scene in around if scene is not None), scenery.dateline)
+    return scenery.nearest(first) if place is None else place
 
 
 def _time_around(one: _Growing, scenes: Scenes) -> TimeMention | None:
