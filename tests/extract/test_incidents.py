@@ -43,6 +43,46 @@ def test_one_incident_told_in_many_words_is_one(run: Run, text: str) -> None:
     assert len(run(text).result.events) == 1, places(run(text))
 
 
+AFTERMATH = [
+    # who was arrested, and who died, after a riot
+    (
+        "Crowds looted shops in Nadi on Monday night in the worst riots for years. Two men died and about 60 were arrested, police said.",
+        "unrest.riot",
+        (2, 60),
+    ),
+    ("A bomb killed three traders in Quetta on Monday. Police detained two men on Tuesday.", "conflict.explosive_device", (3, 2)),
+    ("A bus ran off a cliff near Oruro on Sunday and crashed. Nine people were killed. Its driver was arrested.", "accident.transport", (9, 1)),
+    ("A mudslide buried huts near Oruro on Sunday. Three people were killed.", "disaster.geophysical", (3, None)),
+    # the arrest is the story
+    ("Police arrested four men in a dawn raid in Lyon on Tuesday.", "security.arrest_raid", (None, 4)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "leaf", "tolls"), AFTERMATH)
+def test_what_followed_is_a_field_of_what_happened(
+    run: Run, text: str, leaf: str, tolls: tuple[int | None, int | None]
+) -> None:
+    """People killed in and arrested after an incident are its tolls; an arrest told first is an incident."""
+    (event,) = run(text).result.events
+    killed, arrested = event.casualties.killed, event.casualties.arrested
+    assert (event.type, (killed and killed.best, arrested and arrested.best)) == (leaf, tolls)
+    assert not [a for a in event.actors if a.name == "driver"]  # who was arrested is no target
+
+
+OWN_STORIES = [
+    # at another place, and too late
+    ("A bomb killed three traders in Quetta on Monday. Police arrested five men with forged papers in Lahore.", "security.arrest_raid"),
+    ("A bomb killed three traders in Quetta on 22 April. Police arrested two men on Tuesday.", "security.arrest_raid"),
+    ("Police arrested a baker in Lyon on Tuesday. He had shot a rival, they said.", "security.arrest_raid"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "leaf"), OWN_STORIES)
+def test_an_arrest_elsewhere_or_later_is_an_incident(run: Run, text: str, leaf: str) -> None:
+    """An arrest at another place, or when the incident is no news any more, stands for itself."""
+    assert leaf in [t for t, _ in places(run(text))]
+
+
 def test_several_places_give_several_incidents(run: Run) -> None:
     """A summary of attacks at three places gives three events, each with its own toll."""
     found = run(

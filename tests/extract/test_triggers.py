@@ -22,9 +22,18 @@ LEAVES = [
         "conflict.cbrn_attack",
     ),
     # nobody meant it
+    ("A gas cylinder blew up at a guest house in the old town, injuring three people.", "accident.industrial_fire"),
     ("A guard was killed when his own rifle went off by accident.", "accident.shooting"),
-    ("An undersea data cable between Denmark and Poland was damaged off the island of Bornholm.", "infrastructure.damage"),
+    (
+        "An undersea data cable between Denmark and Poland was damaged off the island of Bornholm.",
+        "infrastructure.damage",
+    ),
+    ("Rebels blew up the bridge near the dam.", "conflict.explosive_device"),
+    ("Men in a speedboat fired rockets at a bulk carrier in the strait.", "conflict.naval_attack"),
     # then who is hit by whom
+    ("Gunmen ambushed a convoy of evacuees on the coast road.", "violence.attack_on_civilians"),
+    ("Gunmen ambushed a convoy of marines on the coast road.", "conflict.armed_clash"),
+    ("A jailed student was tortured in the old fort.", "violence.mistreatment"),
     ("Gunmen attacked a village near the river and killed nine farmers.", "violence.attack_on_civilians"),
     ("Rebels ambushed an army convoy in the gorge.", "conflict.armed_clash"),
     ("Soldiers killed six militants in the forest.", "conflict.armed_clash"),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from schemas.incident import ActorRole
 from worker.extract.findings import (
     AttributionMention,
     CasualtyMention,
@@ -89,7 +90,7 @@ def attach_findings(
                     tolls[heir] = (*tolls[heir], toll)
 
     columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
-        "roles": filed(findings.roles),
+        "roles": [_at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
         "claims": filed(findings.claims),
         "casualties": tolls,
         "weapons": filed(findings.weapons, near=True),
@@ -200,6 +201,16 @@ class _Threads:
             if number is not None and trigger.first < last and trigger.last > first:
                 return number
         return None
+
+
+def _at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: IncidentRules) -> tuple[RoleMention, ...]:
+    """The roles of all but those who were only arrested afterwards: they are no target of the incident."""
+    after = [t for t in incident.triggers if t.effect and t.kind in rules.aftermath]
+    return tuple(
+        role
+        for role in roles
+        if role.role is not ActorRole.TARGET or not any(t.first < role.last and role.first < t.last for t in after)
+    )
 
 
 def _distance(one: Mention, other: Mention) -> int:

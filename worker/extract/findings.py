@@ -126,12 +126,13 @@ class Trigger(Mention):
     ``weight`` 0..1 is how surely; ``definite`` says that it points back to one told before ("the attack"), ``separate`` that it
     is another one ("a second attack").  ``kind`` is that of a weak trigger (``worker/data/rules/kinds.yaml``), whose leaf the
     context gave, or nothing ("" then: it only joins an incident that is told already); ``effect``: what only follows from
-    an incident ("killed", "damaged").
+    an incident ("killed", "damaged").  ``bare``: no word, its own or around it, says more than its kind does.
     """
 
     leaf: str
     kind: str | None = None
     effect: bool = False
+    bare: bool = False
     separate: bool = False
     weight: float
     definite: bool

@@ -91,6 +91,11 @@ def gather_incidents(
 
 def _add(trigger: Trigger, growing: list[_Growing], in_mind: list[int], scenes: Scenes, rules: IncidentRules) -> None:
     place, time = scenes.place_of(trigger), scenes.time_of(trigger)
+    if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
+        in_mind.remove(number)
+        in_mind.append(number)
+        growing[number].add(replace(trigger, leaf="", effect=True), None, None)
+        return
     scored = [(_fit(trigger, place, time, growing[number], rules), number) for number in in_mind]
     fit, number = max(scored, default=(0.0, 0))
     if fit > 0:
@@ -106,6 +111,32 @@ def _add(trigger: Trigger, growing: list[_Growing], in_mind: list[int], scenes: 
     one.add(trigger, place, time)
     if _names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
+
+
+def _followed(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    time: TimeMention | None,
+    growing: list[_Growing],
+    in_mind: list[int],
+    scenes: Scenes,
+    rules: IncidentRules,
+) -> int | None:
+    """The incident, told just before, that an arrest only followed from; none where the arrest is a story of its own."""
+    if trigger.kind not in rules.aftermath or trigger.separate or not in_mind:
+        return None
+    one = growing[in_mind[-1]]
+    told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
+    if not told or not rules.follows(trigger.kind, one.leaf) or trigger.sentence - one.last_sentence > _THREAD:
+        return None
+    if place is not None and one.places and all(apart(place, other) for other in one.places):
+        return None
+    lasts = timedelta(days=rules.aftermath_days)
+    news, then = day_of(scenes.document.published), [day_of(t.latest) for t in one.times]
+    when = news if time is None else day_of(time.best)
+    if when is not None and any(day is not None and not day <= when <= day + lasts for day in then):
+        return None
+    return in_mind[-1]
 
 
 def _fit(
@@ -156,8 +187,9 @@ def _fit_of_effect(trigger: Trigger, one: _Growing, near: int, rules: IncidentRu
         or trigger.weight < rules.least_weight
         or trigger.leaf == one.leaf
         or near == 0
+        or (trigger.bare and near <= _THREAD)
     ):
-        return 1.0
+        return 1.0  # "Four people were killed", after a landslide
     kin = _one(trigger.leaf, one.leaf, rules) or rules.family_of(trigger.leaf) == rules.family_of(one.leaf)
     return 1.0 if kin and near <= _THREAD else 0.0
 

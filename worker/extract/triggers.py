@@ -153,6 +153,7 @@ def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexi
         leaf=rule.type or (kind.type if kind and kind.type else ""),
         kind=rule.kind,
         effect=kind is not None and kind.effect,
+        bare=kind is not None and rule.weight <= kind.weight,
         separate=separate,
         weight=rule.weight if kind is None else max(rule.weight, kind.weight),
         definite=definite,
@@ -214,6 +215,7 @@ def _with_context(
     return replace(
         trigger,
         leaf=typed.rule.type if typed and typed.rule.type else trigger.leaf,
+        bare=trigger.bare and typed is None,
         weight=max(0.0, min(0.95, trigger.weight + extra)),
     )
 

@@ -18,6 +18,8 @@ class IncidentRules(BaseModel):
     carries: frozenset[str]
     sides: frozenset[str]
     harmless: frozenset[str]
+    aftermath: dict[str, frozenset[str]]
+    aftermath_days: int
     stoppable: frozenset[str]
     stopped: str
     unstopped: dict[str, str]
@@ -32,6 +34,10 @@ class IncidentRules(BaseModel):
     def names(self, leaf: str, other: str) -> bool:
         """Whether an incident told as both is of the first leaf."""
         return other in self.absorbs.get(leaf, ())
+
+    def follows(self, kind: str | None, leaf: str) -> bool:
+        """Whether what a weak trigger of this kind tells is but what followed from an incident of this leaf."""
+        return kind is not None and self.family_of(leaf) in self.aftermath.get(kind, ())
 
 
 _SHAPE = TypeAdapter(IncidentRules)
@@ -49,4 +55,6 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
     named += [leaf for leaves in (*rules.families.values(), *rules.absorbs.values()) for leaf in leaves]
     if unknown := sorted({leaf for leaf in named if leaf not in taxonomy}):
         raise KnowledgeError(f"worker/data/rules/incidents.yaml: no leaves of the taxonomy: {', '.join(unknown)}")
+    if unknown := sorted({name for names in rules.aftermath.values() for name in names} - set(rules.families)):
+        raise KnowledgeError(f"worker/data/rules/incidents.yaml: aftermath names no family: {', '.join(unknown)}")
     return rules
