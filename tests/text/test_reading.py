@@ -73,9 +73,10 @@ def test_offsets_are_those_of_the_raw_text() -> None:
         ),
     ],
 )
-def test_the_outline_says_what_the_document_says(text: str) -> None:
-    """An article in which nothing is looked for is judged as if it had been read."""
+def test_the_outline_has_the_words_of_the_document(text: str) -> None:
+    """The same words, though the outline does not know its sentences: none is cut where a sentence ends."""
     article = RawArticle(text=text)
     document = read_document(article, load_boilerplate(), load_languages())
     outline = read_outline(article, load_boilerplate(), load_languages())
-    assert outline == (document.published, document.language, document.boilerplate, document.has_prose)
+    assert outline.vocabulary == document.vocabulary
+    assert outline.has_prose == document.has_prose

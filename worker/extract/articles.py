@@ -1,6 +1,6 @@
-"""What an article is as a whole: most articles tell of no incident, and should cost as little as possible.
+"""What an article is as a whole: what is no news of an incident though its words are.
 
-The gate asks for the words that any one rule needs.  The kinds ask what the article is about: a match report,
+The kinds ask what the article is about: a match report,
 a review; and in an article about markets, debates or songs words of violence are idioms unless their sentence proves harm.
 """
 
@@ -15,7 +15,6 @@ from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
 from worker.extract.realis import realis_of
 from worker.lexicons.article_kinds import ArticleKinds
-from worker.lexicons.gate import Gate, gate_words
 from worker.text.document import Document
 
 _OF_NOW = ("event", "report")
@@ -50,12 +49,6 @@ class _Cues:
 
     scores: Mapping[str, float]
     rules: Mapping[str, str]
-
-
-def may_tell(text: str, *gates: Gate) -> bool:
-    """Whether one of the gates opens.  Linear, and far cheaper than reading."""
-    words = gate_words(text)
-    return words is None or any(gate.opens(words) for gate in gates)
 
 
 def weigh_article(

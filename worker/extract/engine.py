@@ -13,7 +13,7 @@ from schemas.incident import ArticleIncidents, Boilerplate, Extractor, Skipped, 
 from schemas.reasons import SkipReason
 from worker import __version__
 from worker.extract.actors import find_actors
-from worker.extract.articles import Verdict, may_tell, weigh_article
+from worker.extract.articles import Verdict, weigh_article
 from worker.extract.assemble import assemble_events
 from worker.extract.attach import Findings, attach_findings
 from worker.extract.attribution import find_attributions
@@ -67,14 +67,12 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     Raises:
         Rejected: as ``extract``.
     """
-    if not may_tell(article.text, knowledge.triggers.gate, knowledge.scopes.gate):
-        outline = read_outline(article, knowledge.boilerplate, knowledge.languages)
-        on_stage("gate")
-        return Trace(_nothing(article, outline, knowledge, _unreadable(outline)))
-    document = read_document(article, knowledge.boilerplate, knowledge.languages)
+    outline = read_outline(article, knowledge.boilerplate, knowledge.languages)
+    on_stage("outline")
+    if (verdict := _unreadable(outline)) or not may_tell(outline, knowledge):
+        return Trace(_nothing(article, outline, knowledge, verdict))
+    document = read_document(article, knowledge.boilerplate, knowledge.languages, outline)
     on_stage("read")
-    if verdict := _unreadable(document):
-        return Trace(_nothing(article, document, knowledge, verdict))
     words = find_trigger_words(document, knowledge.triggers)
     if not words:
         return Trace(_without_triggers(article, document, knowledge))
@@ -109,6 +107,11 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     on_stage("assemble")
     result = _result(article, document, knowledge, skipped=_skipped(suppressed)).model_copy(update={"events": events})
     return Trace(result, reading, None, triggers, scenes, incidents, findings, attached)
+
+
+def may_tell(outline: Outline, knowledge: Knowledge) -> bool:
+    """Whether the words suffice for a trigger or for a figure of speech.  Most articles end here: it costs far less than to read."""
+    return knowledge.triggers.gate.opens(outline.vocabulary) or knowledge.scopes.gate.opens(outline.vocabulary)
 
 
 def read_article(document: Document, knowledge: Knowledge, on_stage: OnStage = _ignore) -> tuple[Reading, Phrases]:
@@ -202,11 +205,11 @@ def _nothing(
     return _result(article, document, knowledge, skipped=(whole,))
 
 
-def _unreadable(document: Document | Outline) -> Verdict | None:
+def _unreadable(outline: Outline) -> Verdict | None:
     """Why nothing is read in the article, whatever its words."""
-    if not document.has_prose:
+    if not outline.has_prose:
         return Verdict(SkipReason.BOILERPLATE_ONLY, "article.boilerplate_only")
-    if document.language not in (None, ENGLISH):
+    if outline.language not in (None, ENGLISH):
         return Verdict(SkipReason.OTHER_LANGUAGE, "article.other_language")
     return None
 

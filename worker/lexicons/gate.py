@@ -6,18 +6,12 @@ never no where a rule would match.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from worker.lexicons.syntax import Classes, InLayer, Sequence, Words
-
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-# Within a word they hide it from this reading, not from the later one.
-_HIDDEN = re.compile("[\u00ad\u200c\u200d\u2060]")
-_PLAIN = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +22,7 @@ class Gate:
     together: Mapping[str, tuple[tuple[frozenset[str], ...], ...]]
 
     def opens(self, words: AbstractSet[str]) -> bool:
-        """Whether the words of a text (see ``gate_words``) suffice for a rule."""
+        """Whether the words of a text suffice for a rule."""
         if not self.alone.isdisjoint(words):
             return True
         return any(
@@ -36,14 +30,6 @@ class Gate:
             for word in words & self.together.keys()
             for needs in self.together[word]
         )
-
-
-def gate_words(text: str) -> frozenset[str] | None:
-    """The words of a text in lower case, a possessive one also without its 's; None where signs within words hide them."""
-    if not text.isascii() and _HIDDEN.search(text):
-        return None
-    words = frozenset(_WORD.findall(text.lower()))
-    return words | {word[:-2] for word in words if word[-1] == "s" and word[-2:-1] in ("'", "’")}
 
 
 def build_gate(sequences: Iterable[Sequence], classes: Classes) -> Gate:
@@ -56,12 +42,8 @@ def build_gate(sequences: Iterable[Sequence], classes: Classes) -> Gate:
         if not elements or any(isinstance(e, InLayer) for e in sequence):
             continue
         telling = min(elements, key=lambda keys: (len(keys & empty), len(keys & common), len(keys)))
-        # Words that every text holds tell nothing; what is no plain word may be cut otherwise by the later reading.
-        needs = tuple(
-            keys
-            for keys in dict.fromkeys(elements)
-            if keys is not telling and keys.isdisjoint(empty) and all(map(_PLAIN.fullmatch, keys))
-        )
+        # Words that every text holds tell nothing.
+        needs = tuple(keys for keys in dict.fromkeys(elements) if keys is not telling and keys.isdisjoint(empty))
         if needs:
             for key in telling:
                 together[key][needs] = None

@@ -40,12 +40,13 @@ class Sentence:
 
 
 class Outline(NamedTuple):
-    """What is known of an article that was not read: as in ``Document``."""
+    """What is known of an article before it is read: as in ``Document``, but for the order of its words."""
 
     published: date | datetime | None
     language: str | None
     boilerplate: tuple[Span, ...]
     has_prose: bool
+    vocabulary: frozenset[str]
 
 
 class Found(Protocol):

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 ENGLISH = "en"
-READ = 300
-"""Tokens that decide."""
+_READ = 300  # tokens that decide
 _FEWEST = 20  # words below which Latin text is not judged, but for a clear case
 _CLEAR = 4  # common words of another language, none of English: clear even in a short text
 
@@ -42,7 +41,7 @@ def recognise_language(keys: Sequence[str], profiles: LanguageProfiles) -> str |
     ``keys`` are those of the text's tokens, the first few hundred at least.  An English text that quotes another language
     stays English.
     """
-    words = [word for word in keys[:READ] if word[0].isalpha()]
+    words = [word for word in keys[:_READ] if word[0].isalpha()]
     if not words:
         return None
     foreign = [word for word in words if word[0] > "\u036f" and _script(word[0]) is not None]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from schemas.article import RawArticle
 from worker.text.clean import BoilerplateRules, find_boilerplate, find_date_prefix
 from worker.text.document import Document, Outline, Sentence, Span, spots_by_key
-from worker.text.language import READ, LanguageProfiles, language_hint, recognise_language
+from worker.text.language import LanguageProfiles, language_hint, recognise_language
 from worker.text.sentences import split_paragraphs, split_sentences
 from worker.text.tokens import Token, split_keys, split_tokens
 
@@ -21,16 +21,19 @@ _PAUSES = frozenset((";", ",", ":", "—", "–"))
 
 
 def read_document(
-    article: RawArticle, boilerplate: BoilerplateRules = _NO_RULES, languages: LanguageProfiles = _NO_PROFILES
+    article: RawArticle,
+    boilerplate: BoilerplateRules = _NO_RULES,
+    languages: LanguageProfiles = _NO_PROFILES,
+    outline: Outline | None = None,
 ) -> Document:
-    """The document of an article.
+    """The document of an article; ``outline`` is what ``read_outline`` said of it, if it was asked.
 
     ``published`` is the article's, else that of the text's own first line.  ``language`` is what the words show, else what
     the producer gave; null in doubt.  Without rules only the date of the first line is boilerplate.
     """
     text = article.text
-    prefix = find_date_prefix(text)
-    spans = find_boilerplate(text, boilerplate)
+    outline = outline or read_outline(article, boilerplate, languages)
+    spans = outline.boilerplate
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     paragraph = 0
@@ -50,10 +53,10 @@ def read_document(
     spots = spots_by_key(keys)
     return Document(
         text=text,
-        published=article.published if article.published is not None or prefix is None else prefix[1],
+        published=outline.published,
         title=article.title,
         publisher=article.publisher,
-        language=recognise_language(keys, languages) or language_hint(article.language),
+        language=outline.language,
         tokens=tuple(tokens),
         sentences=tuple(sentences),
         boilerplate=spans,
@@ -68,22 +71,19 @@ def read_document(
 def read_outline(
     article: RawArticle, boilerplate: BoilerplateRules = _NO_RULES, languages: LanguageProfiles = _NO_PROFILES
 ) -> Outline:
-    """What ``read_document`` says of the article as a whole, without its sentences: for those in which nothing is looked for."""
+    """What ``read_document`` says of the article as a whole, without its sentences: at a third of the cost."""
     text = article.text
     prefix = find_date_prefix(text)
     spans = find_boilerplate(text, boilerplate)
     keys: list[str] = []
-    has_prose = False
     for start, end in _prose(len(text), spans):
         keys += split_keys(text, start, end)
-        has_prose = has_prose or any(key[0].isalnum() for key in keys)
-        if has_prose and len(keys) >= READ:
-            break
     return Outline(
         published=article.published if article.published is not None or prefix is None else prefix[1],
         language=recognise_language(keys, languages) or language_hint(article.language),
         boilerplate=spans,
-        has_prose=has_prose,
+        has_prose=any(key[0].isalnum() for key in keys),
+        vocabulary=frozenset(keys),
     )
 
 

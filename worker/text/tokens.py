@@ -58,11 +58,14 @@ def key_of(word: str) -> str:
 
 
 def split_keys(text: str, start: int = 0, end: int | None = None) -> list[str]:
-    """The keys of the tokens of ``text[start:end]`` without their offsets, at a third of the cost."""
-    words = _TOKEN.findall(text, start, len(text) if end is None else end)
-    keys = [word.lower() if word.isascii() else key_of(word) for word in words]
-    if "'s" not in keys and not any(key.endswith("'s") for key in keys):
-        return keys
+    """The keys of the tokens of ``text[start:end]`` without their offsets, at half the cost."""
+    stretch = text[start:end]
+    if stretch.isascii():
+        keys = _TOKEN.findall(stretch.lower())
+        if "'s" not in stretch and "'S" not in stretch:
+            return keys
+    else:
+        keys = [key_of(word) for word in _TOKEN.findall(stretch)]
     parted: list[str] = []
     for key in keys:
         parted += (key[:-2], "'s") if key.endswith("'s") and len(key) > 2 else (key,)
