@@ -17,9 +17,9 @@ class Proof:
 
     def add(self, path: str, start: int, end: int, rule_id: str) -> None:
         """The words ``[start, end)`` prove the field at ``path``."""
-        self.found.setdefault(
-            (path, start, end), Evidence(field=path, start=start, end=end, quote=self.text[start:end], rule_id=rule_id)
-        )
+        place = (path, start, end)
+        if place not in self.found:
+            self.found[place] = Evidence(field=path, start=start, end=end, quote=self.text[start:end], rule_id=rule_id)
 
     def of(self, path: str, mention: Mention) -> None:
         """A mention's words prove the field at ``path``."""

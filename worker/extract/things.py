@@ -59,19 +59,16 @@ def find_things(
 def _in_sentence(
     document: Document, sentence: Sentence, counts: Mapping[int, Number], words: ThingWords
 ) -> list[Thing]:
-    tokens = document.tokens
+    said, heads = document.keys, words.heads
     found: list[Thing] = []
     low = sentence.first
-    for at in range(sentence.first, sentence.last):
-        several = words.heads.get(tokens[at].lower)
-        if several is None:
+    for at in [at for at in range(sentence.first, sentence.last) if said[at] in heads]:
+        after = said[at + 1] if at + 1 < sentence.last else "."
+        if after in words.compound or after in heads or after == "'s":
             continue
-        after = tokens[at + 1].lower if at + 1 < sentence.last else "."
-        if after in words.compound or after in words.heads or after == "'s":
-            continue
-        for keys, kind in several:
+        for keys, kind in heads[said[at]]:
             start = at + 1 - len(keys)
-            if start >= low and all(tokens[start + i].lower in key for i, key in enumerate(keys)):
+            if start >= low and all(map(frozenset.__contains__, keys, said[start : at + 1])):
                 found.append(_thing(document, low, start, at + 1, kind, counts, words))
                 low = at + 1
                 break
