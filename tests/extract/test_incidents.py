@@ -43,6 +43,29 @@ def test_one_incident_told_in_many_words_is_one(run: Run, text: str) -> None:
     assert len(run(text).result.events) == 1, places(run(text))
 
 
+ADDED = [
+    ("Gunmen shot dead a judge in Mosul on Tuesday. His driver was also killed.", 2),
+    ("A bomb killed three traders in Quetta on Monday. A guard died, too.", 4),
+    ("A bomb killed three traders in Quetta on Monday, and a guard died.", 4),
+    ("Gunmen shot dead a judge in Mosul on Tuesday. Three guards were also killed.", 4),
+    # parts of the whole that was told first
+    ("A bomb killed nine people in Quetta on Monday. A guard died at the gate. Two boys were also killed in the yard.", 9),
+    # at least so many, whoever they were
+    ("A bomb killed at least three people in Quetta on Monday. A guard was also killed.", 3),
+    # the attackers are among the dead
+    ("At least four people were killed when gunmen attacked a post near Quetta on Monday. Three of the gunmen were shot dead.", 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "killed"), ADDED)
+def test_also_adds_to_the_toll_and_parts_do_not(run: Run, text: str, killed: int) -> None:
+    """Who "also" died is counted with those told just before; who is part of a toll is not counted twice."""
+    (event,) = run(text).result.events
+    toll = event.casualties.killed
+    assert toll is not None
+    assert (toll.best or toll.min) == killed
+
+
 AFTERMATH = [
     # who was arrested, and who died, after a riot
     (

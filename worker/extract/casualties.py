@@ -185,6 +185,19 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         casualty=casualty,
         link=nearest_link(facts.links, candidate.first, candidate.last),
         earlier=any(_holds(document, cue, candidate) for cue in facts.earlier),
+        also=_is_added(document, sentence, candidate),
+    )
+
+
+def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> bool:
+    """``was also killed``, ``died, too``: people beside those told before."""
+    before = max(sentence.first, candidate.first - 1)
+    after = [token.lower for token in document.tokens[candidate.last : min(sentence.last, candidate.last + 3)]]
+    too = [word for word in after if word != ","]
+    return (
+        any(token.lower == "also" for token in document.tokens[before : candidate.last])
+        or too[:1] in (["too"], ["also"])
+        or too == ["as", "well"]
     )
 
 

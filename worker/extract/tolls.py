@@ -13,13 +13,13 @@ _FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "
 
 
 def choose_casualties(mentions: Sequence[CasualtyMention], proof: Proof) -> Casualties:
-    """The largest toll of each harm, with the other people that its own sentence counts beside it."""
+    """The largest toll of each harm, with the other people that its sentence counts beside it or the next one adds."""
     chosen: dict[str, Casualty] = {}
     for name in _FIELDS:
         several = [c for c in mentions if c.field == name]
         if several:
             best = max(several, key=_toll)
-            beside = [c for c in several if _counts_beside(c, best)]
+            beside = [c for c in several if _counts_beside(c, best)] or _added(several, best)
             for mention in (best, *beside):
                 proof.of(f"casualties.{name}", mention)
             chosen[name] = _sum([best, *beside]) if beside else best.casualty
@@ -38,6 +38,18 @@ def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
     exact = mention.casualty.qualifier is Qualifier.EXACT and best.casualty.qualifier is Qualifier.EXACT
     whole = not mention.casualty.breakdown and not best.casualty.breakdown
     return mention.sentence == best.sentence and apart and exact and whole
+
+
+def _added(several: Sequence[CasualtyMention], best: CasualtyMention) -> list[CasualtyMention]:
+    """The tolls in one chain with the best: "The mayor was killed. Her guard was also killed"; parts of a whole are in none."""
+    chain: list[CasualtyMention] = []
+    for mention in sorted(several, key=lambda m: m.first):
+        if chain and not (mention.also and all(m.casualty.qualifier is Qualifier.EXACT for m in (mention, chain[-1]))):
+            if best in chain:
+                break
+            chain = []
+        chain.append(mention)
+    return [mention for mention in chain if mention is not best] if best in chain else []
 
 
 def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:
