@@ -18,7 +18,7 @@ from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
-_DIRECTIONS = frozenset(
+DIRECTIONS = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern"
     " southeastern southwestern north-eastern north-western south-eastern south-western north-east north-west south-east south-west"
     " central upper lower downtown greater mainland rural inner outer mid eastern-most northernmost southernmost far".split()
@@ -80,7 +80,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
     after = fold(tokens[right].lower) if right < sentence.last else ""
     if after in HEAD_WORDS and (tokens[right].text[0].islower() or not _in_organisation(document, words, match)):
         kinds, right, headed_after = HEAD_WORDS[after], right + 1, True
-    while left > sentence.first and tokens[left - 1].lower in _DIRECTIONS:
+    while left > sentence.first and tokens[left - 1].lower in DIRECTIONS:
         left -= 1
     before = left
     while before > sentence.first and tokens[before - 1].lower in ("the", "a"):
@@ -93,7 +93,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         kinds = kinds or HEAD_WORDS[fold(tokens[before - 2].lower)]
         before -= 2
         while before > sentence.first and tokens[before - 1].lower in (
-            *_DIRECTIONS,
+            *DIRECTIONS,
             "the",
             "a",
             "small",
@@ -282,7 +282,7 @@ def _beside(document: Document, words: ContextWords, match: NameMatch, taken: fr
             or not token.text.isalpha()
             or word in words.office
             or word in HEAD_WORDS
-            or word in _DIRECTIONS
+            or word in DIRECTIONS
         ):
             continue
         if at == sentence.first and token.lower in words.never | words.locative:

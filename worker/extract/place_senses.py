@@ -15,6 +15,7 @@ from math import exp, log2, log10
 from worker.extract.place_context import Cues
 from worker.extract.place_names import NameMatch
 from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind, distance_km
+from worker.lexicons.gazetteer.spelling import fold
 
 # How well known a place is without its population: what one of its kind is worth.
 _KIND_PRIOR = {
@@ -38,7 +39,9 @@ _RANK_PENALTY = {
 }
 _PEOPLE = (NameRank.DEMONYM, NameRank.PEOPLE)
 _CAPITAL = 1.0
-_RIVALLED = 1.5  # a country whose name a division of another country bears, too
+_RIVALLED = 1.5  # a country whose name a division or a great city of another country bears, too
+_SHORTENED = 0.5  # and which is written without its article
+_METROPOLIS = 1_000_000  # people
 _NAMED_LIKE_COUNTRY = 3.0  # against a town of a country's name
 _CONTAINED = 4.0  # ", Texas" behind it
 _OF_KIND, _OF_OTHER_KIND = 3.0, 1.5  # a head word that fits, or does not
@@ -152,7 +155,7 @@ def _named_evidence(matches: Sequence[NameMatch], cues: Sequence[Cues], containe
 
 
 def _add_named(evidence: Evidence, candidates: Sequence[Candidate]) -> None:
-    """One vote, shared by the countries of a name, and by the divisions that bear it, too: Georgia."""
+    """One vote, shared by the countries of a name, and by the divisions and great cities that bear it, too: Georgia."""
     first = candidates[0]
     if first.entry.kind is PlaceKind.COUNTRY and first.rank is not NameRank.KEY:
         shared = [
@@ -160,6 +163,7 @@ def _add_named(evidence: Evidence, candidates: Sequence[Candidate]) -> None:
             for one in candidates
             if one.entry.kind is PlaceKind.COUNTRY
             or (one.entry.kind is PlaceKind.ADMIN1 and one.rank is NameRank.PRIMARY)
+            or _is_rival_city(one, first.entry)
         ]
         for entry in shared:
             for country in entry.countries:
@@ -195,11 +199,12 @@ def _grouped(
                 continue
             score = _prior(candidate, the=the, long=long) + _fit(entry, kinds)
             if rivalled and entry.kind is PlaceKind.COUNTRY:
-                score -= _RIVALLED
+                score -= _RIVALLED if fold(entry.name.lower()) == match.folded else _RIVALLED + _SHORTENED
             if (
                 country
                 and entry.kind is not PlaceKind.COUNTRY
                 and not (entry.kind is PlaceKind.ADMIN1 and candidate.rank is NameRank.PRIMARY)
+                and not _is_rival_city(candidate, match.candidates[0].entry)
             ):
                 score -= _NAMED_LIKE_COUNTRY
             if holders:
@@ -213,7 +218,21 @@ def _grouped(
 
 def _is_rivalled(candidates: Sequence[Candidate]) -> bool:
     kinds = {one.entry.kind for one in candidates if one.rank is NameRank.PRIMARY}
-    return PlaceKind.COUNTRY in kinds and PlaceKind.ADMIN1 in kinds
+    if PlaceKind.COUNTRY not in kinds:
+        return False
+    return PlaceKind.ADMIN1 in kinds or any(_is_rival_city(one, candidates[0].entry) for one in candidates)
+
+
+def _is_rival_city(candidate: Candidate, country: Entry) -> bool:
+    """Whether a great city of another country bears a country's name: Salvador, which El Salvador is without its article."""
+    entry, rank = candidate
+    return (
+        country.kind is PlaceKind.COUNTRY
+        and entry.kind is PlaceKind.CITY
+        and rank is NameRank.PRIMARY
+        and entry.population >= _METROPOLIS
+        and entry.country not in country.countries
+    )
 
 
 def _prior(candidate: Candidate, *, the: bool, long: bool) -> float:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from schemas.incident import PlacePrecision
 from worker.extract.findings import PlaceMention
-from worker.extract.place_context import Cues, find_cues, find_surnames, share_heads
+from worker.extract.place_context import DIRECTIONS, Cues, find_cues, find_surnames, share_heads
 from worker.extract.place_names import NameMatch, find_names
 from worker.extract.place_senses import Rivals, Sense, resolve_senses
 from worker.extract.place_sites import find_sites, parent_of
@@ -29,6 +29,8 @@ PRECISION: Mapping[PlaceKind, PlacePrecision] = {
 _PLAIN = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.WATER)
 _NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
 _LARGE_TOWN = 200_000  # people
+_SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
+_LONGEST_IN = 4  # words: "in the far north" and the container
 _LISTING = frozenset((",", "and", "or", "&"))
 _METROPOLIS = 1_000_000  # people
 _UNKNOWN_CONFIDENCE = 0.6
@@ -38,7 +40,7 @@ _SURE = 4.0  # units of evidence beyond the least that make it nearly certain
 def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """All places of the prose, in the order of the text."""
     words = gazetteer.words
-    matches = find_names(document, gazetteer)
+    matches = _at_home(document, find_names(document, gazetteer))
     taken = frozenset(number for match in matches if _is_plain(match) for number in range(match.first, match.last))
     cues = [find_cues(document, words, match, taken) for match in matches]
     share_heads(document, matches, cues)
@@ -116,22 +118,51 @@ def _find_containers(document: Document, matches: Sequence[NameMatch], listed: f
     """What is written behind a name as containing it: "Paris, Texas", "Kozinka, Belgorod region", "Aleppo (Syria)"."""
     found: dict[int, Entry] = {}
     for position, (match, following) in enumerate(pairwise(matches)):
-        if match.sentence != following.sentence or following.first - match.last != 1:
+        if not _is_placed_in(document, match, following):
             continue
-        if document.tokens[match.last].text not in ",(":
-            continue
-        holder = next(
-            (
-                one.entry
-                for one in following.candidates
-                if one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
-                and one.rank <= NameRank.STRIPPED
-            ),
-            None,
-        )
+        holder = _holder(following)
         if holder is not None and position not in listed and _could_hold(holder, match):
             found[position] = holder
     return found
+
+
+def _holder(match: NameMatch) -> Entry | None:
+    """What a name that stands behind another may be as its container."""
+    return next(
+        (
+            one.entry
+            for one in match.candidates
+            if one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
+            and one.rank <= NameRank.STRIPPED
+        ),
+        None,
+    )
+
+
+def _is_placed_in(document: Document, match: NameMatch, following: NameMatch) -> bool:
+    """Whether the next name stands behind a comma, a bracket, or "in": "Rafah in the Gaza Strip", "Ayr in western Scotland"."""
+    if match.sentence != following.sentence or not 0 < following.first - match.last <= _LONGEST_IN:
+        return False
+    words = [token.lower for token in document.tokens[match.last : following.first]]
+    return words in ([","], ["("]) or (words[0] == "in" and all(one == "the" or one in DIRECTIONS for one in words[1:]))
+
+
+def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
+    """Without small places of other lands: "Baraka in Congo" is none of the Barakas that lie elsewhere."""
+    foreign: set[int] = set()
+    for position, (match, following) in enumerate(pairwise(matches)):
+        if not _is_placed_in(document, match, following) or document.tokens[match.last].lower != "in":
+            continue
+        holder = _holder(following)
+        if holder is None or holder.kind is not PlaceKind.COUNTRY:
+            continue
+        inside = any(set(holder.countries) & set(one.entry.countries) for one in match.candidates)
+        known = any(
+            one.entry.kind is not PlaceKind.CITY or one.entry.population >= _SMALL_TOWN for one in match.candidates
+        )
+        if not inside and not known:
+            foreign.add(position)
+    return [match for position, match in enumerate(matches) if position not in foreign]
 
 
 def _is_division(match: NameMatch) -> bool:
