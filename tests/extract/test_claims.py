@@ -30,6 +30,8 @@ ROWS = [
     ("The Dawn Front, which is based in the hills, claimed the attack.", ["Dawn Front claims"]),
     ("The army admitted killing the trader.", ["army claims"]),
     ("The Dawn Front fled. The group claimed responsibility.", ["Dawn Front claims"]),
+    ("The Harakat al-Noor group said it had carried out the attack.", ["Harakat al-Noor group claims"]),
+    ("The Red Coast Brigade group claimed the attack.", ["Red Coast Brigade claims"]),
     ("The army denied involvement.", ["army denies"]),
     ("The army denied targeting civilians.", ["army denies"]),
     ("Kenya denied any role in the raid.", ["Kenya denies for Kenya"]),

@@ -17,6 +17,7 @@ GROUP_RULE = "actor.group"  # "the group": somebody only by what it refers to
 _ARMED = frozenset((Sector.REB, Sector.UAF, Sector.CRM, Sector.PRM))
 _DEFINITE = frozenset("the these those both that this".split())
 _FAR = 8  # sentences
+_LEAST_CAPITALS = 2
 _BETWEEN_NAMES = 3  # tokens: ", and the"
 
 
@@ -34,11 +35,17 @@ def entity_key(actor: ActorMention) -> str:
     return f"{head} {actor.country or ''}".strip()
 
 
+def _has_name(actor: ActorMention) -> bool:
+    """``the Jamal Division group``: two capitals are a name; one, "the Islamist group", is as often an adjective."""
+    return sum(word[0].isupper() or "-" in word for word in actor.name.split()[:-1]) >= _LEAST_CAPITALS
+
+
 def find_antecedents(
     document: Document, phrases: Phrases, actors: tuple[ActorMention, ...]
 ) -> Mapping[int, tuple[ActorMention, ...]]:
     """By the first token of a definite description: the named groups that it stands for; empty where "the group" is nobody."""
     antecedents: dict[int, tuple[ActorMention, ...]] = {}
+    within = {a.first: a for a in actors if a.kind is ActorKind.ORGANIZATION and a.canonical is not None}
     named: tuple[ActorMention, ...] = ()
     unnamed: dict[str, int] = {}  # the head of an indefinite description -> its first token
     for actor in actors:
@@ -46,7 +53,10 @@ def find_antecedents(
             if actor.sector in _ARMED:
                 named = (*named, actor) if named and actor.first - named[-1].last <= _BETWEEN_NAMES else (actor,)
             continue
-        is_group = actor.rule_id == GROUP_RULE
+        if actor.rule_id == GROUP_RULE and actor.first in within:
+            antecedents[actor.first] = (within[actor.first],)  # "the Dawn Front group"
+            continue
+        is_group = actor.rule_id == GROUP_RULE and not _has_name(actor)
         if not is_group and (actor.sector not in _ARMED or actor.kind is ActorKind.PERSON):
             continue
         key = entity_key(actor)
