@@ -173,6 +173,27 @@ def test_an_unknown_village_comes_out_with_what_it_lies_in(gazetteer: Gazetteer)
         assert found.parent is not None, text
 
 
+PARENTS = [
+    ("Two died near the Israeli village of Tavruna when rockets were fired over Lebanon.", "Tavruna", "ISR"),
+    ("Shells fell on Armenia's village of Tavruna. Azerbaijan said nothing.", "Tavruna", "ARM"),
+    (
+        (
+            "The governor of Chad's Ouaddai region spoke of drones that came from Sudan.\n\nIt was the worst raid since the war in Sudan"
+            " began.\n\nA pipe was broken in the Tavruna district, he said."
+        ),
+        "Tavruna",
+        "TCD",
+    ),
+    ("Shelling hit Kharkiv. Moscow denied it. A woman died in the village of Tavruna.", "Tavruna", "UKR"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), PARENTS, ids=[row[0] for row in PARENTS])
+def test_an_unknown_place_lies_where_the_article_does(gazetteer: Gazetteer, text: str, name: str, country: str) -> None:
+    """In the land named right before it, else near by, else in the last place that is no whole country."""
+    assert place(gazetteer, text, name).country == country
+
+
 def test_a_demonym_leads_to_its_country(gazetteer: Gazetteer) -> None:
     """Its kind says that it is one."""
     found = place(gazetteer, "A Nigerian court ruled.", "Nigerian")

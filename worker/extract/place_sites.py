@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.incident import PlacePrecision
+from worker.extract.findings import PlaceMention
 from worker.extract.place_names import begins_name
-from worker.lexicons.gazetteer import PlaceKind
+from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
@@ -26,6 +27,7 @@ _PRECISION = {PlaceKind.CITY: PlacePrecision.PLACE, PlaceKind.ADMIN2: PlacePreci
 _NEAR = frozenset(("near", "outside"))
 _WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of"))
 _SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement"))
+_WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
 
@@ -168,17 +170,38 @@ def _plain_name(document: Document, words: ContextWords, at: int) -> bool:
     )
 
 
-def parent_of(firsts: Sequence[int], sentences: Sequence[int], site: Site) -> int | None:
-    """Which known place a site lies in: the next one behind it in its sentence, else the last before it, else the first.
+class Parents:
+    """The known places of an article, to say which of them a site lies in."""
 
-    Args:
-        firsts: The first tokens of the known places, ascending.
-        sentences: The sentence of each.
-        site: The site.
-    """
-    number = bisect_left(firsts, site.first)
-    if number < len(firsts) and sentences[number] == site.sentence:
-        return number
-    if number:
-        return number - 1
-    return 0 if firsts else None
+    def __init__(self, document: Document, known: Sequence[PlaceMention]) -> None:
+        self._document = document
+        self._known = [mention for mention in known if not mention.metonym]
+        self._ends = {mention.last: mention for mention in self._known}
+        places = [mention for mention in self._known if mention.kind == "place"]
+        self._sentences = [mention.sentence for mention in places]
+        self._firsts = [mention.first for mention in places]
+        self._places = places
+        self._narrow = [mention for mention in places if mention.precision not in _WIDE]
+        self._narrow_firsts = [mention.first for mention in self._narrow]
+
+    def of(self, site: Site) -> Entry | None:
+        """The place that holds a site.
+
+        In this order: the land or people named right before it ("the Israeli village of", "Chad's Abeche market"); the next
+        place behind it in its sentence, or the last before it; the last before it in the article that is smaller than a country;
+        the article's first.
+        """
+        at = site.extended[0]
+        if at and self._document.tokens[at - 1].lower == "'s":
+            at -= 1
+        beside = self._ends.get(at)
+        if beside is not None and beside.sentence == site.sentence:
+            return beside.entry
+        number = bisect_left(self._firsts, site.first)
+        for near in (number, number - 1):
+            if 0 <= near < len(self._places) and self._sentences[near] == site.sentence:
+                return self._places[near].entry
+        narrow = bisect_left(self._narrow_firsts, site.first)
+        if narrow:
+            return self._narrow[narrow - 1].entry
+        return self._places[0].entry if self._places else None

@@ -11,7 +11,7 @@ from worker.extract.findings import PlaceMention
 from worker.extract.place_context import DIRECTIONS, Cues, find_cues, find_surnames, share_heads
 from worker.extract.place_names import NameMatch, find_names
 from worker.extract.place_senses import Rivals, Sense, resolve_senses
-from worker.extract.place_sites import find_sites, parent_of
+from worker.extract.place_sites import Parents, find_sites
 from worker.lexicons.gazetteer import Entry, Gazetteer, NameRank, PlaceKind
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
@@ -68,11 +68,9 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
 
 def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
     """Sites and settlements without entry, in the known place that the words around them name."""
-    places = [mention for mention in known if mention.kind == "place"]
-    firsts, sentences = [mention.first for mention in places], [mention.sentence for mention in places]
+    parents = Parents(document, known)
     for site in find_sites(document, words, [(mention.first, mention.last) for mention in known]):
-        number = parent_of(firsts, sentences, site)
-        parent = places[number].entry if number is not None else None
+        parent = parents.of(site)
         start, end = document.tokens[site.first].start, document.tokens[site.last - 1].end
         yield PlaceMention(
             start=start,
