@@ -7,6 +7,7 @@ disturbs all alike.
 
 from __future__ import annotations
 
+import gc
 import re
 import resource
 import statistics
@@ -34,6 +35,8 @@ def main() -> None:
     begin = time.process_time()
     knowledge = load_knowledge()
     loaded = time.process_time() - begin
+    gc.collect()
+    gc.freeze()  # as a worker does
     candidates = _candidates(knowledge)
     print(f"{'articles/s on one core, ' + str(ARTICLES) + ' articles of about 2 KB':<56}{'incidents':>12}{'none':>12}")
     spent = {name: ([], []) for name in candidates}
