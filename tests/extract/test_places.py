@@ -54,6 +54,10 @@ NAMES = [
     ("Aid worth US$2 million came; the People's Republic of China sent more.", ["People's Republic of China"]),
     ("Anglers met in the Kintaro Valley.", ["Kintaro Valley"]),
     ("Kentucky State Troopers came to Lexington, Kentucky.", ["Kentucky", "Lexington", "Kentucky"]),
+    ("Fighters took the port town of Ras Vellen in Libya.", ["Ras Vellen", "Libya"]),
+    ("Pupils were taken from a school in Tavruna in Nigeria's Kaduna state.", ["Tavruna", "Nigeria", "Kaduna"]),
+    ("A mill burnt in the city of Tavruna-on-Sea in southern England.", ["Tavruna-on-Sea", "England"]),
+    ("Interest in Bitcoin rose in Kenya.", ["Kenya"]),
     ("The lorry left the A64 near York.", ["A64", "York"]),
 ]
 

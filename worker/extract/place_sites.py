@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from schemas.incident import PlacePrecision
 from worker.extract.findings import PlaceMention
+from worker.extract.place_context import DIRECTIONS
 from worker.extract.place_names import begins_name
 from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
@@ -144,9 +145,30 @@ def _behind_preposition(
         end < sentence.last and (begins_name(document.tokens[end]) or document.tokens[end].lower == "'s")
     ):
         return
-    held = end + 1 < sentence.last and document.tokens[end].text == "," and end + 1 in begins
+    held = _names_holder(document, sentence, begins, end, behind_in=_is_where(document, at))
     if held or document.tokens[at].lower in _NEAR:
         yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, "place.settlement")
+
+
+def _is_where(document: Document, at: int) -> bool:
+    """Whether a preposition leads to a place, if another one follows: "in", "the city of", not "the view of"."""
+    word = document.tokens[at].lower
+    return word == "in" or (word == "of" and at > 0 and document.tokens[at - 1].lower in HEAD_WORDS)
+
+
+def _names_holder(document: Document, sentence: Sentence, begins: set[int], end: int, *, behind_in: bool) -> bool:
+    """Whether a known place follows that the name before token ``end`` lies in: ", Belgorod", "in northern Mali"."""
+    tokens = document.tokens
+    if end + 1 >= sentence.last:
+        return False
+    if tokens[end].text == ",":
+        return end + 1 in begins
+    if tokens[end].lower != "in" or not behind_in:
+        return False
+    at = end + 1
+    while at < sentence.last and (tokens[at].lower == "the" or tokens[at].lower in DIRECTIONS):
+        at += 1
+    return at in begins
 
 
 def _run(document: Document, words: ContextWords, first: int, limit: int) -> int:

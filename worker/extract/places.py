@@ -9,10 +9,12 @@ from itertools import pairwise
 from schemas.incident import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.extract.place_context import DIRECTIONS, Cues, find_cues, find_surnames, share_heads
-from worker.extract.place_names import NameMatch, find_names
+from worker.extract.place_names import NameMatch, begins_name, find_names
 from worker.extract.place_senses import Rivals, Sense, resolve_senses
 from worker.extract.place_sites import Parents, find_sites
 from worker.lexicons.gazetteer import Entry, Gazetteer, NameRank, PlaceKind
+from worker.lexicons.gazetteer.headwords import HEAD_WORDS
+from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
@@ -31,6 +33,7 @@ _NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
 _LARGE_TOWN = 200_000  # people
 _SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
 _LONGEST_IN = 4  # words: "in the far north" and the container
+_PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
 _LISTING = frozenset((",", "and", "or", "&"))
 _METROPOLIS = 1_000_000  # people
 _UNKNOWN_CONFIDENCE = 0.6
@@ -40,7 +43,11 @@ _SURE = 4.0  # units of evidence beyond the least that make it nearly certain
 def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     """All places of the prose, in the order of the text."""
     words = gazetteer.words
-    matches = _at_home(document, find_names(document, gazetteer))
+    matches = [
+        match
+        for match in _at_home(document, find_names(document, gazetteer))
+        if not _is_cut_short(document, words, match)
+    ]
     taken = frozenset(number for match in matches if _is_plain(match) for number in range(match.first, match.last))
     cues = [find_cues(document, words, match, taken) for match in matches]
     share_heads(document, matches, cues)
@@ -161,6 +168,25 @@ def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
         if not inside and not known:
             foreign.add(position)
     return [match for position, match in enumerate(matches) if position not in foreign]
+
+
+def _is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """Whether a small town's name is but the beginning of another one's: "the town of Ras Lanuf" is not Ras."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    if match.last >= sentence.last or match.first < sentence.first + 2 or match.last - match.first > 1:
+        return False
+    after = tokens[match.last]
+    if tokens[match.first - 1].lower != "of" or not after.text.isalpha() or not begins_name(after):
+        return False
+    if PlaceKind.CITY not in HEAD_WORDS.get(tokens[match.first - 2].lower, ()):
+        return False
+    word = fold(after.lower)
+    if word in words.never or word in words.office or word in words.organisation or word in words.title:
+        return False
+    return all(
+        one.entry.kind is PlaceKind.CITY and one.entry.population < _LARGE_TOWN and one.rank not in _PEOPLES
+        for one in match.candidates
+    )
 
 
 def _is_division(match: NameMatch) -> bool:
