@@ -50,6 +50,7 @@ ADDED = [
     ("Gunmen shot dead a judge in Mosul on Tuesday. Three guards were also killed.", 4),
     # parts of the whole that was told first
     ("A bomb killed nine people in Quetta on Monday. A guard died at the gate. Two boys were also killed in the yard.", 9),
+    ("A bomb injured a nun and killed three people in Quetta on Monday, including a trader. A guard was also killed.", 3),
     # at least so many, whoever they were
     ("A bomb killed at least three people in Quetta on Monday. A guard was also killed.", 3),
     # the attackers are among the dead

@@ -189,8 +189,14 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
     )
 
 
+_PARTLY = frozenset("including among".split())
+
+
 def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> bool:
-    """``was also killed``, ``died, too``: people beside those told before."""
+    """``was also killed``, ``died, too``: people beside those told before; after "three, including a nun", the rest of the three."""
+    told = document.sentences[max(0, sentence.index - 1)].first
+    if any(token.lower in _PARTLY for token in document.tokens[told : candidate.first]):
+        return False
     before = max(sentence.first, candidate.first - 1)
     after = [token.lower for token in document.tokens[candidate.last : min(sentence.last, candidate.last + 3)]]
     too = [word for word in after if word != ","]
