@@ -28,6 +28,9 @@ CHAINS = [
     ("A car bomb exploded in the Donbas town of Makiivka on Monday.", "Makiivka"),
     ("A missile struck the port of Mykolaiv on the Black Sea on Monday.", "Mykolaiv"),
     ("The mayor of Zamora, in Mexico's state of Michoacan, was shot dead on Monday.", "Zamora"),
+    ("Gunmen opened fire at a market in Zurmi, a town in Nigeria's northwestern Zamfara state, killing two.", "Zurmi"),
+    ("Two missiles hit a school in Kramatorsk, a city in eastern Ukraine's Donetsk region, on Monday.", "Kramatorsk"),
+    ("A bomb exploded in Birmingham in the US state of Alabama on Monday, wounding four.", "Birmingham"),
     ("Militants attacked a post in the Kherson region of Ukraine on Monday.", "Kherson region"),
 ]
 
