@@ -17,6 +17,8 @@ SKIPPED = [
     ("The week passed without any drone attacks.", Reason.NEGATED),
     ("The union postponed the general strike.", Reason.NEGATED),
     ("The union will go on strike next Friday.", Reason.PLANNED),
+    ("Teachers in Padua will walk out on Friday.", Reason.PLANNED),
+    ("The rebels in the hills did not attack the village.", Reason.NEGATED),
     ("A second protest would be held on Friday, the union said.", Reason.PLANNED),
     ("Prosecutors said that the waiter murdered the cook in a quarrel.", Reason.COURT),
     ("The group threatened to bomb the pipeline.", Reason.THREATENED),

@@ -23,6 +23,7 @@ LEAVES = [
     ),
     # nobody meant it
     ("A gas cylinder blew up at a guest house in the old town, injuring three people.", "accident.industrial_fire"),
+    ("A farmer was shot in the foot when his nephew's pistol went off in a barn.", "accident.shooting"),
     ("A guard was killed when his own rifle went off by accident.", "accident.shooting"),
     (
         "An undersea data cable between Denmark and Poland was damaged off the island of Bornholm.",

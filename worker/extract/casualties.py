@@ -194,7 +194,7 @@ _PARTLY = frozenset("including among".split())
 
 def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> bool:
     """``was also killed``, ``died, too``: people beside those told before; after "three, including a nun", the rest of the three."""
-    told = document.sentences[max(0, sentence.index - 1)].first
+    told = document.sentences[max(0, sentence.index - 2)].first
     if any(token.lower in _PARTLY for token in document.tokens[told : candidate.first]):
         return False
     before = max(sentence.first, candidate.first - 1)

@@ -22,6 +22,7 @@ from worker.text.document import Document
 _DEFINITE = frozenset("the this that these those its their his her such".split())
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
+_AUXILIARIES = frozenset("will shall would could might may can cannot did does do has have had was were is are".split())
 _VIOLENCE = frozenset(("conflict", "violence", "crime"))
 _PLURALS = (
     "bombings",
@@ -84,7 +85,7 @@ def find_triggers(
                 )
             )
             continue
-        scope = next((s for s in scopes_in[sentence] if _covers(s, match)), None)
+        scope = next((s for s in scopes_in[sentence] if _covers(s, match, document)), None)
         if scope is not None:
             span = document.tokens[scope.first].start, document.tokens[scope.last - 1].end
             trigger = replace(
@@ -97,10 +98,12 @@ def find_triggers(
     return tuple(found)
 
 
-def _covers(scope: Scope, match: Match[TriggerRule]) -> bool:
+def _covers(scope: Scope, match: Match[TriggerRule], document: Document) -> bool:
     """Whether a scope takes a trigger out of the world; the plot in "foiled a plot to bomb" is what was foiled."""
     if match.rule.realis is Realis.FOILED and match.first < scope.first < match.last:
         return False
+    if match.first < scope.first < match.last - 1 and document.tokens[scope.first].lower in _AUXILIARIES:
+        return scope.begin < match.last <= scope.end  # "the drivers of the port [will] walk out": its verb decides
     return scope.covers(match.first, match.last)
 
 
