@@ -117,6 +117,8 @@ def _parse(record: type[AnyRecord], text: str) -> AnyRecord:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or record.__name__
         if first["type"] == "json_invalid":
-            raise Rejected(DeadLetterReason.DECODE_ERROR, f"not JSON: {first['msg'].removeprefix('Invalid JSON: ')}") from error
+            raise Rejected(
+                DeadLetterReason.DECODE_ERROR, f"not JSON: {first['msg'].removeprefix('Invalid JSON: ')}"
+            ) from error
         more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
         raise Rejected(DeadLetterReason.SCHEMA_INVALID, f"field `{where}`: {first['msg']}{more}") from error

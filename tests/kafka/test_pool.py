@@ -40,6 +40,12 @@ async def run(pool: Pool, items: list[str]) -> list[object]:
     return [told(answer.result) for answer in await pool.run(items)]
 
 
+def kill_all(pool: Pool) -> None:
+    for child in pool._children:
+        if child._process is not None:
+            os.kill(child._process.pid, signal.SIGKILL)
+
+
 async def test_answers_keep_the_order_of_the_items(pool: Pool) -> None:
     """Whatever child works on a slice."""
     slices = [[f"{n}-{i}" for i in range(20)] for n in range(10)]
@@ -72,13 +78,19 @@ async def test_a_bad_item_costs_only_itself(pool: Pool, culprit: str, reason: ob
 async def test_a_child_that_something_else_kills_blames_no_item(pool: Pool) -> None:
     """One death is no proof: the item is tried again."""
     slow = asyncio.create_task(run(pool, ["slow"] * 10))
-    for _ in range(2):
-        await asyncio.sleep(0.15)
-        for child in pool._children:
-            if child._process is not None:
-                os.kill(child._process.pid, signal.SIGKILL)
+    await asyncio.sleep(0.15)
+    kill_all(pool)
     assert await slow == ["SLOW"] * 10
     assert pool.deaths >= 1
+
+
+async def test_a_child_that_died_while_idle_is_started_again(pool: Pool) -> None:
+    """Its death is no strike against the item that it gets next."""
+    for _ in range(3):
+        kill_all(pool)
+        await asyncio.sleep(0.2)
+        assert await run(pool, ["a", "b"]) == ["A", "B"]
+    assert pool.deaths == 0
 
 
 async def test_a_cancelled_slice_leaves_no_answer_behind(pool: Pool) -> None:

@@ -110,7 +110,7 @@ def test_what_no_restart_heals_stops_all(run: Callable[..., Run]) -> None:
     code, said = one.end(None)
     assert code == 3
     assert said.count("topic x does not exist") == 1
-    assert len(one.pids("a")) == len(one.pids("c")) == 1
+    assert all(len(one.pids(role)) <= 1 for role in "abc")  # never again; some may be stopped before they began
 
 
 def test_a_role_that_broke_stays_down_and_the_others_go_on(run: Callable[..., Run]) -> None:

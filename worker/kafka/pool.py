@@ -76,6 +76,8 @@ class _Child:
         return process
 
     async def run(self, items: Sequence[object], blame: Blame, answers: list[Answer]) -> None:
+        if self._process is not None and _stdout(self._process).at_eof():
+            await self.kill()  # it died while it was idle: no item's fault
         process = self._process or await self.start()
         limit, longest = self._limits.item, self._limits.item + self._limits.grace
         body = pickle.dumps(Request(limit, blame, list(items)), pickle.HIGHEST_PROTOCOL)
