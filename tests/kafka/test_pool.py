@@ -42,7 +42,7 @@ async def run(pool: Pool, items: list[str]) -> list[object]:
 
 def kill_all(pool: Pool) -> None:
     for child in pool._children:
-        if child._process is not None:
+        if child._process is not None and child._process.returncode is None:
             os.kill(child._process.pid, signal.SIGKILL)
 
 
