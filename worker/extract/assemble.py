@@ -23,13 +23,11 @@ from schemas.incident import (
     PlaceQualifier,
     PlaceRole,
     Realis,
-    Relation,
-    RelationKind,
-    RelationStatus,
     Secondary,
     Target,
     Time,
     TimePrecision,
+    TypeAlternative,
     Weapon,
     event_id_of,
 )
@@ -38,7 +36,7 @@ from schemas.reasons import DeadLetterReason
 from worker.errors import Rejected
 from worker.extract.attach import Findings
 from worker.extract.cast import Cast
-from worker.extract.findings import Mention, Moment, TimeMention
+from worker.extract.findings import Mention, Moment, TimeMention, Trigger
 from worker.extract.incidents import Incident
 from worker.extract.proof import Proof
 from worker.extract.scenes import Scenes
@@ -58,11 +56,7 @@ def assemble_events(
     rules: IncidentRules,
     extractor: Extractor,
 ) -> tuple[IncidentEvent, ...]:
-    """The events in the incidents' order, linked where the text leaves a cause open.
-
-    Raises:
-        Rejected: ``span_mismatch``, if a quote is not the text at its offsets.
-    """
+    """The events in the incidents' order."""
     events: list[IncidentEvent] = []
     ordinals: dict[tuple[str, str, str], int] = {}
     for incident, found in zip(incidents, findings, strict=True):
@@ -71,8 +65,7 @@ def assemble_events(
         key = (event.type, place, str(event.time.earliest or event.time.best or ""))
         ordinals[key] = ordinals.get(key, -1) + 1
         events.append(event.model_copy(update={"event_id": event_id_of(article.id, *key, ordinals[key])}))
-    _check(events, scenes.document)
-    return tuple(event.model_copy(update={"relations": _relations(event, events, rules)}) for event in events)
+    return tuple(events)
 
 
 class _Assembly:
@@ -109,10 +102,12 @@ class _Assembly:
         ).actors()
         casualties, damage = choose_casualties(self._found.casualties, self._proof), tuple(self._damage())
         leaf, realis = self._type(intercepted, harmed=bool(damage) or any_hurt(casualties))
+        alternatives = tuple(self._alternatives(leaf))
         values = {
             "event_id": "",
             "article": self._article,
             "type": leaf,
+            "type_alternatives": alternatives,
             "realis": realis,
             "time": time,
             "location": location,
@@ -142,6 +137,19 @@ class _Assembly:
             hit = next((rules.unstopped[w.kind] for w in self._found.weapons if w.kind in rules.unstopped), None)
             return (hit, Realis.ACTUAL) if hit else (leaf, realis)
         return leaf, realis
+
+    def _alternatives(self, leaf: str) -> Iterator[TypeAlternative]:
+        """Other leaves that its triggers name, with the share of their weight beside the namer's; the likeliest first."""
+        best: dict[str, Trigger] = {}
+        for trigger in self._incident.triggers:
+            other = not trigger.effect and trigger.leaf and trigger.leaf != leaf
+            if other and (trigger.leaf not in best or trigger.weight > best[trigger.leaf].weight):
+                best[trigger.leaf] = trigger
+        ranked = sorted(best.values(), key=lambda t: (-t.weight, t.first))
+        for position, trigger in enumerate(ranked):
+            self._proof.of(f"type_alternatives[{position}]", trigger)
+            share = trigger.weight / (trigger.weight + self._incident.namer.weight)
+            yield TypeAlternative(type=trigger.leaf, confidence=round(share, 2))
 
     # ---- where and when
 
@@ -327,17 +335,12 @@ def _day(moment: Moment | None) -> date | None:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _relations(event: IncidentEvent, events: Sequence[IncidentEvent], rules: IncidentRules) -> tuple[Relation, ...]:
-    """Damage and outages of unstated cause are linked to the attacks and disasters of the same article."""
-    if rules.family_of(event.type) != "works":
-        return ()
-    causes = [other for other in events if rules.family_of(other.type) in ("armed", "nature")]
-    return tuple(
-        Relation(to=other.event_id, kind=RelationKind.CAUSED_BY, status=RelationStatus.POSSIBLE) for other in causes
-    )
+def check_proofs(events: Sequence[IncidentEvent], document: Document) -> None:
+    """Whether every quote is the text at its place.
 
-
-def _check(events: Sequence[IncidentEvent], document: Document) -> None:
+    Raises:
+        Rejected: ``span_mismatch``, if one is not: a defect.
+    """
     for event in events:
         for evidence in event.evidence:
             if document.text[evidence.start : evidence.end] != evidence.quote or not evidence.quote:

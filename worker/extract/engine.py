@@ -14,7 +14,7 @@ from schemas.reasons import SkipReason
 from worker import __version__
 from worker.extract.actors import find_actors
 from worker.extract.articles import Verdict, weigh_article
-from worker.extract.assemble import assemble_events
+from worker.extract.assemble import assemble_events, check_proofs
 from worker.extract.attach import Findings, attach_findings
 from worker.extract.attribution import find_attributions
 from worker.extract.casualties import find_casualties
@@ -30,6 +30,7 @@ from worker.extract.phrases import Phrases, find_phrases
 from worker.extract.places import find_places
 from worker.extract.reading import Reading
 from worker.extract.realis import find_scopes, shaded_by
+from worker.extract.relations import relate_events
 from worker.extract.roles import find_roles
 from worker.extract.scenes import find_scenes
 from worker.extract.secondary import find_secondary
@@ -104,6 +105,8 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     events = assemble_events(
         incidents, attached, _reference(article, document), scenes, knowledge.incidents, _extractor(knowledge)
     )
+    events = relate_events(events, incidents, document, knowledge.relations, knowledge.incidents)
+    check_proofs(events, document)
     on_stage("assemble")
     result = _result(article, document, knowledge, skipped=_skipped(suppressed)).model_copy(update={"events": events})
     return Trace(result, reading, None, triggers, scenes, incidents, findings, attached)

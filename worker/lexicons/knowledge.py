@@ -20,6 +20,7 @@ from worker.lexicons.gazetteer import Gazetteer
 from worker.lexicons.grammar import GrammarLexicon, load_grammar
 from worker.lexicons.incidents import IncidentRules, load_incident_rules
 from worker.lexicons.language import load_languages
+from worker.lexicons.relations import RelationLexicon, load_relations
 from worker.lexicons.roles import RoleLexicon, load_roles
 from worker.lexicons.scopes import ScopeLexicon, load_scopes
 from worker.lexicons.source import ruleset_sha
@@ -48,6 +49,7 @@ class Knowledge:
     effects: EffectLexicon
     grammar: GrammarLexicon
     actors: ActorLexicon
+    relations: RelationLexicon
     roles: RoleLexicon
     claims: ClaimLexicon
     attribution: AttributionLexicon
@@ -81,6 +83,7 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         effects=load_effects(classes),
         grammar=load_grammar(classes),
         actors=load_actors(classes),
+        relations=load_relations(classes),
         roles=load_roles(classes),
         claims=load_claims(classes),
         attribution=load_attribution(classes),

@@ -1,0 +1,134 @@
+"""How the incidents of one article bear on each other: stated by words, likely by who did them, possible where a cause is open.
+
+A link that the text does not state is never asserted: its status says so, and its evidence are the words of what it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from schemas.incident import (
+    ActorKind,
+    ActorRole,
+    Evidence,
+    IncidentEvent,
+    Relation,
+    RelationKind,
+    RelationStatus,
+)
+from worker.extract.incidents import Incident
+from worker.lexicons.incidents import IncidentRules
+from worker.lexicons.relations import RelationLexicon
+from worker.text.document import Document
+
+_SERIES_DAYS = 7
+_DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A)
+
+
+class _Link(NamedTuple):
+    """From one event to another, by position, with the words that prove it."""
+
+    of: int
+    to: int
+    kind: RelationKind
+    status: RelationStatus
+    proof: tuple[Evidence, ...]  # field is set when the link has its place in the event
+
+
+def relate_events(
+    events: Sequence[IncidentEvent],
+    incidents: Sequence[Incident],
+    document: Document,
+    lexicon: RelationLexicon,
+    rules: IncidentRules,
+) -> tuple[IncidentEvent, ...]:
+    """The events with their relations; ``incidents`` are those that they were made of, in the same order."""
+    if len(events) < 2:
+        return tuple(events)
+    links: dict[tuple[int, int], _Link] = {}
+    for link in (*_stated(incidents, document, lexicon), *_open_causes(events, rules), *_series(events, rules)):
+        links.setdefault((link.of, link.to), link)  # what is stated comes first
+    return tuple(
+        _with(event, [link for link in links.values() if link.of == at], events) for at, event in enumerate(events)
+    )
+
+
+def _with(event: IncidentEvent, links: Sequence[_Link], events: Sequence[IncidentEvent]) -> IncidentEvent:
+    if not links:
+        return event
+    relations = tuple(Relation(to=events[link.to].event_id, kind=link.kind, status=link.status) for link in links)
+    proofs = tuple(
+        proof.model_copy(update={"field": f"relations[{number}]"})
+        for number, link in enumerate(links)
+        for proof in link.proof
+    )
+    return event.model_copy(update={"relations": relations, "evidence": (*event.evidence, *proofs)})
+
+
+def _stated(incidents: Sequence[Incident], document: Document, lexicon: RelationLexicon) -> Iterator[_Link]:
+    """Words between a trigger of one incident and a trigger of another, in one sentence."""
+    for match in lexicon.matcher.find_longest(document, {}):
+        sentence = document.sentence_of(match.first).index
+        told = [
+            (trigger, at)
+            for at, incident in enumerate(incidents)
+            for trigger in incident.triggers
+            if trigger.sentence == sentence and not trigger.effect
+        ]
+        before = max((pair for pair in told if pair[0].last <= match.first), key=lambda p: p[0].last, default=None)
+        after = min((pair for pair in told if pair[0].first >= match.last), key=lambda p: p[0].first, default=None)
+        if before is not None and after is not None and before[1] != after[1]:
+            start, end = document.tokens[match.first].start, after[0].end
+            words = Evidence(
+                field="relations", start=start, end=end, quote=document.text[start:end], rule_id=match.rule.id
+            )
+            yield _Link(before[1], after[1], match.rule.kind, RelationStatus.STATED, (words,))
+
+
+def _open_causes(events: Sequence[IncidentEvent], rules: IncidentRules) -> Iterator[_Link]:
+    """Damage and outages of unstated cause, and the attacks and disasters of the same article."""
+    for at, event in enumerate(events):
+        if rules.family_of(event.type) == "works":
+            for to, other in enumerate(events):
+                if rules.family_of(other.type) in ("armed", "nature"):
+                    yield _Link(at, to, RelationKind.CAUSED_BY, RelationStatus.POSSIBLE, _first(other, "type"))
+
+
+def _series(events: Sequence[IncidentEvent], rules: IncidentRules) -> Iterator[_Link]:
+    """Attacks by one named organisation within days of each other: the later told leads to the first."""
+    for at, event in enumerate(events):
+        for to, other in enumerate(events[:at]):
+            armed = rules.family_of(event.type) == rules.family_of(other.type) == "armed"
+            if (
+                armed
+                and _days_apart(event, other) <= _SERIES_DAYS
+                and (shared := _shared_doer(event, other)) is not None
+            ):
+                proof = _first(event, f"actors[{shared}]")
+                yield _Link(at, to, RelationKind.SAME_SERIES, RelationStatus.LIKELY, proof)
+                break
+
+
+def _shared_doer(event: IncidentEvent, other: IncidentEvent) -> int | None:
+    """The position, in the event, of an organisation that did both."""
+    theirs = {a.canonical or a.name for a in other.actors if a.role in _DOERS and a.kind is ActorKind.ORGANIZATION}
+    for position, actor in enumerate(event.actors):
+        if actor.role in _DOERS and actor.kind is ActorKind.ORGANIZATION and (actor.canonical or actor.name) in theirs:
+            return position
+    return None
+
+
+def _days_apart(event: IncidentEvent, other: IncidentEvent) -> int:
+    one, two = _day(event.time.best), _day(other.time.best)
+    return abs((one - two).days) if one is not None and two is not None else 0
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _first(event: IncidentEvent, field: str) -> tuple[Evidence, ...]:
+    """The first words that prove a field or a part of it."""
+    return next(((e,) for e in event.evidence if e.field == field or e.field.startswith(f"{field}.")), ())
