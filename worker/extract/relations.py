@@ -5,6 +5,7 @@ A link that the text does not state is never asserted: its status says so, and i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
@@ -18,12 +19,14 @@ from schemas.incident import (
     RelationKind,
     RelationStatus,
 )
+from worker.extract.findings import Trigger
 from worker.extract.incidents import Incident
 from worker.lexicons.incidents import IncidentRules
 from worker.lexicons.relations import RelationLexicon
 from worker.text.document import Document
 
 _SERIES_DAYS = 7
+_MOST_CAUSES = 5
 _DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A)
 
 
@@ -47,12 +50,10 @@ def relate_events(
     """The events with their relations; ``incidents`` are those that they were made of, in the same order."""
     if len(events) < 2:
         return tuple(events)
-    links: dict[tuple[int, int], _Link] = {}
+    links: list[dict[int, _Link]] = [{} for _ in events]
     for link in (*_stated(incidents, document, lexicon), *_open_causes(events, rules), *_series(events, rules)):
-        links.setdefault((link.of, link.to), link)  # what is stated comes first
-    return tuple(
-        _with(event, [link for link in links.values() if link.of == at], events) for at, event in enumerate(events)
-    )
+        links[link.of].setdefault(link.to, link)  # what is stated comes first
+    return tuple(_with(event, list(own.values()), events) for event, own in zip(events, links, strict=True))
 
 
 def _with(event: IncidentEvent, links: Sequence[_Link], events: Sequence[IncidentEvent]) -> IncidentEvent:
@@ -69,14 +70,13 @@ def _with(event: IncidentEvent, links: Sequence[_Link], events: Sequence[Inciden
 
 def _stated(incidents: Sequence[Incident], document: Document, lexicon: RelationLexicon) -> Iterator[_Link]:
     """Words between a trigger of one incident and a trigger of another, in one sentence."""
+    told_in: dict[int, list[tuple[Trigger, int]]] = defaultdict(list)
+    for at, incident in enumerate(incidents):
+        for trigger in incident.triggers:
+            if not trigger.effect:
+                told_in[trigger.sentence].append((trigger, at))
     for match in lexicon.matcher.find_longest(document, {}):
-        sentence = document.sentence_of(match.first).index
-        told = [
-            (trigger, at)
-            for at, incident in enumerate(incidents)
-            for trigger in incident.triggers
-            if trigger.sentence == sentence and not trigger.effect
-        ]
+        told = told_in[document.sentence_of(match.first).index]
         before = max((pair for pair in told if pair[0].last <= match.first), key=lambda p: p[0].last, default=None)
         after = min((pair for pair in told if pair[0].first >= match.last), key=lambda p: p[0].first, default=None)
         if before is not None and after is not None and before[1] != after[1]:
@@ -88,36 +88,35 @@ def _stated(incidents: Sequence[Incident], document: Document, lexicon: Relation
 
 
 def _open_causes(events: Sequence[IncidentEvent], rules: IncidentRules) -> Iterator[_Link]:
-    """Damage and outages of unstated cause, and the attacks and disasters of the same article."""
+    """Damage and outages of unstated cause, and the first attacks and disasters of the same article."""
+    causes = [to for to, other in enumerate(events) if rules.family_of(other.type) in ("armed", "nature")]
     for at, event in enumerate(events):
         if rules.family_of(event.type) == "works":
-            for to, other in enumerate(events):
-                if rules.family_of(other.type) in ("armed", "nature"):
-                    yield _Link(at, to, RelationKind.CAUSED_BY, RelationStatus.POSSIBLE, _first(other, "type"))
+            for to in causes[:_MOST_CAUSES]:
+                yield _Link(at, to, RelationKind.CAUSED_BY, RelationStatus.POSSIBLE, _first(events[to], "type"))
 
 
 def _series(events: Sequence[IncidentEvent], rules: IncidentRules) -> Iterator[_Link]:
-    """Attacks by one named organisation within days of each other: the later told leads to the first."""
+    """Attacks by one named organisation within days of each other: each leads to the one told before it."""
+    last: dict[str, int] = {}
     for at, event in enumerate(events):
-        for to, other in enumerate(events[:at]):
-            armed = rules.family_of(event.type) == rules.family_of(other.type) == "armed"
-            if (
-                armed
-                and _days_apart(event, other) <= _SERIES_DAYS
-                and (shared := _shared_doer(event, other)) is not None
-            ):
-                proof = _first(event, f"actors[{shared}]")
+        if rules.family_of(event.type) != "armed":
+            continue
+        doers = {name: position for position, name in _organisations(event)}
+        for name, position in doers.items():
+            to = last.get(name)
+            if to is not None and _days_apart(event, events[to]) <= _SERIES_DAYS:
+                proof = _first(event, f"actors[{position}]")
                 yield _Link(at, to, RelationKind.SAME_SERIES, RelationStatus.LIKELY, proof)
                 break
+        last |= dict.fromkeys(doers, at)
 
 
-def _shared_doer(event: IncidentEvent, other: IncidentEvent) -> int | None:
-    """The position, in the event, of an organisation that did both."""
-    theirs = {a.canonical or a.name for a in other.actors if a.role in _DOERS and a.kind is ActorKind.ORGANIZATION}
+def _organisations(event: IncidentEvent) -> Iterator[tuple[int, str]]:
+    """Who did it, where it has a name: position among the actors, and name."""
     for position, actor in enumerate(event.actors):
-        if actor.role in _DOERS and actor.kind is ActorKind.ORGANIZATION and (actor.canonical or actor.name) in theirs:
-            return position
-    return None
+        if actor.role in _DOERS and actor.kind is ActorKind.ORGANIZATION:
+            yield position, actor.canonical or actor.name
 
 
 def _days_apart(event: IncidentEvent, other: IncidentEvent) -> int:
