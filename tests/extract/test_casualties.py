@@ -116,7 +116,7 @@ NAMES = [
     ("Rebels fired on the house, killing a national police officer guarding it.", "killed 1"),
     ("He deplored the killing of a young mechanics student.", "killed 1"),
     ("Guillermo Rosa, the leftist trade union leader, died in the capital.", "killed 1"),
-    ("Two of the minister's bodyguards were also killed.", "killed 2"),
+    ("Three of the judge's drivers were also killed.", "killed 3"),
     ("Luis Carlos Varga, senator and presidential hopeful, died on Friday.", "killed 1"),
     ("A policeman's house was burned.", ""),
     ("The party whose presidential candidate was brutally murdered will meet.", "killed 1"),

@@ -110,7 +110,7 @@ ROWS = [
     ("Dawn Front (DF) guerrillas attacked police.", "perpetrator=Dawn Front perpetrator=guerrillas target=police"),
     ("Members of the Dawn Front attacked police.", "perpetrator=Dawn Front perpetrator=Members of the Dawn Front target=police"),
     ("The dead man was identified as Luis Prado.", "victim=Luis Prado"),
-    ("The mayor left a few hours after a man dressed in a grey uniform stabbed a guard.", "perpetrator=man victim=guard"),
+    ("The mayor left soon after a man dressed in grey stabbed a guard.", "perpetrator=man victim=guard"),
     ("The lawyer and his wife were abducted by heavily armed men at noon.", "perpetrator=heavily armed men victim=lawyer victim=wife"),
     ("The rebels stormed the base. They killed nine soldiers.", "perpetrator=rebels victim=soldiers"),
     ("The Dawn Front fled. The group killed two guards.", "perpetrator=Dawn Front victim=guards"),

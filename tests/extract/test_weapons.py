@@ -44,7 +44,7 @@ def test_weapons(text: str, expected: list[str], read: Read, knowledge: Knowledg
 
 COUNTS = [
     ("The army fired 15 cruise missiles at the port.", [(15, 15, 15, "exact")]),
-    ("There were a large number of drone attacks.", [(2, None, None, "many")]),
+    ("A large number of drones hit the depot.", [(2, None, None, "many")]),
     ("A swarm of 30 drones crossed the river.", [(30, 30, 30, "exact")]),
     ("At least 20 rockets hit the town.", [(20, 20, None, "at_least")]),
     ("A barrage of rockets hit the town.", [(2, None, None, "many")]),
