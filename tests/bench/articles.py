@@ -36,9 +36,9 @@ discounter from Spain raised its forecast for the second time this year."""
 
 def incident_articles(count: int) -> list[RawArticle]:
     """Variants of a two-kilobyte article with three incidents: paragraphs shuffled, numbers and towns changed."""
-    head, *body, tail = (SEEDS / "night-of-drones.txt").read_text(encoding="utf-8").split("\n\nRead more:")
-    lead, *paragraphs = head.split("\n\n")
-    return [_varied(number, lead, paragraphs, "\n\nRead more:" + tail) for number in range(count)] if not body else []
+    prose, _, tail = (SEEDS / "night-of-drones.txt").read_text(encoding="utf-8").partition("\n\nRead more:")
+    lead, *paragraphs = prose.split("\n\n")
+    return [_varied(number, lead, paragraphs, "\n\nRead more:" + tail) for number in range(count)]
 
 
 def quiet_articles(count: int) -> list[RawArticle]:
