@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from worker.cli.begin import begin
-from worker.cli.lines import Work, print_lines
+from worker.cli.lines import Columns, FormatOption, Inputs, Jobs, Output, Work, print_lines
 from worker.lexicons.knowledge import load_knowledge
 from worker.pipeline import process_article
 from worker.replay.sources import Format
@@ -22,18 +21,12 @@ def make_extractor(gazetteer: Path | None) -> Work:
 
 
 def command(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="IN…", help="Files, folders, globs, or - for stdin.", show_default=False)
-    ],
+    inputs: Inputs,
     *,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work at once.")] = 1,
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", help="How the articles stand in the files.")
-    ] = Format.AUTO,
-    columns: Annotated[
-        list[str] | None, typer.Option("--map", metavar="FIELD=NAME", help="The input's name of a field: text=body.")
-    ] = None,
+    output: Output = None,
+    jobs: Jobs = 1,
+    format_: FormatOption = Format.AUTO,
+    columns: Columns = None,
 ) -> None:
     """Extract incidents from files: one JSON line per article, in the input's order.
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -26,6 +26,16 @@ from worker.cli.exit import ExitCode
 from worker.errors import Misconfigured, Rejected, TocsinError
 from worker.replay.readers import BadSeed, Reading, Seed, parse_columns, read_files
 from worker.replay.sources import Format, find_files
+
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="IN…", help="Files, folders, globs, or - for stdin.", show_default=False)
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work at once.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the articles stand in the files.")]
+Columns = Annotated[
+    list[str] | None, typer.Option("--map", metavar="FIELD=NAME", help="The input's name of a field: text=body.")
+]
 
 Work = Callable[[RawArticle], bytes]
 """An article to its line, without the line's end.  It may raise ``Rejected``."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from schemas.article import RawArticle
 from worker.cli.begin import begin
-from worker.cli.lines import Work, print_lines
+from worker.cli.lines import Columns, FormatOption, Inputs, Jobs, Output, Work, print_lines
 from worker.extract.findings import PlaceMention
 from worker.extract.places import find_places
 from worker.lexicons.boilerplate import load_boilerplate
@@ -52,18 +51,12 @@ def place_record(mention: PlaceMention) -> dict[str, str | int | float | None]:
 
 
 def command(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="IN…", help="Files, folders, globs, or - for stdin.", show_default=False)
-    ],
+    inputs: Inputs,
     *,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that work at once.")] = 1,
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", help="How the articles stand in the files.")
-    ] = Format.AUTO,
-    columns: Annotated[
-        list[str] | None, typer.Option("--map", metavar="FIELD=NAME", help="The input's name of a field: text=body.")
-    ] = None,
+    output: Output = None,
+    jobs: Jobs = 1,
+    format_: FormatOption = Format.AUTO,
+    columns: Columns = None,
 ) -> None:
     """Find every place that each text names: one JSON line per article, in the input's order.
 

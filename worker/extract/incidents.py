@@ -16,7 +16,6 @@ from worker.extract.place_chains import contains
 from worker.extract.scenes import Scenes, apart, day_of, disjoint
 from worker.lexicons.incidents import IncidentRules
 
-_LEAD = 2  # sentences, beside the first
 _TOPIC = 0.5  # of the weight of what is but named
 _AROUND = 3  # sentences in which the scene of an incident may stand
 _THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
@@ -267,15 +266,6 @@ def _time_around(one: _Growing, scenes: Scenes) -> TimeMention | None:
             if found is not None:
                 return found
     return None
-
-
-def _is_topic(one: _Growing, scenes: Scenes) -> bool:
-    """Named once, far from the lead, with no place, time or number beside: a subject, and no report."""
-    telling = [t for t in one.triggers if not t.effect or t.leaf]
-    first = one.triggers[0]
-    sentence = scenes.document.sentences[first.sentence]
-    counted = any(t.text[0].isdigit() for t in scenes.document.tokens[sentence.first : sentence.last])
-    return len(telling) == 1 and first.sentence > _LEAD and not one.places and not one.times and not counted
 
 
 def _is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: IncidentRules) -> bool:

@@ -80,10 +80,6 @@ class Scenes:
         near = near or times
         return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
 
-    def report_time_of(self, sentence: int) -> TimeMention | None:
-        """When it was said, where the sentence says so."""
-        return next((t for t in self.times[sentence] if t.use == "report"), None)
-
     def _opens_with(self, trigger: Mention, words: frozenset[str]) -> bool:
         """Whether the trigger's clause begins with one of the words."""
         at, low = trigger.first, self.document.sentences[trigger.sentence].first
