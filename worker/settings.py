@@ -83,8 +83,14 @@ class DatabaseSettings(_Section):
         description="SQLAlchemy URL: `postgresql+asyncpg://…` or `sqlite+aiosqlite:///…`",
     )
     password: SecretStr | None = Field(None, description="Password of the URL's user, where the URL has none")
-    timeout: Seconds = Field(10.0, description="Seconds for a statement")
-    pool_size: Count = Field(2, description="Connections of each worker")
+    ca: Path | None = Field(
+        None,
+        description="PEM file with the certificate authority: TLS, with the server's certificate and name verified",
+    )
+    certificate: Path | None = Field(None, description="PEM file with the client's certificate, for mutual TLS")
+    key: Path | None = Field(None, description="PEM file with the client's key")
+    timeout: Seconds = Field(10.0, description="Seconds for a connection and for a statement, locks included")
+    pool_size: Count = Field(2, description="Connections of each worker, and so transactions at once")
 
 
 class WebSettings(_Section):
