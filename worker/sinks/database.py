@@ -88,6 +88,8 @@ def open_engine(
     )
     if is_sqlite:
         _tame_sqlite(engine.sync_engine, settings.timeout, write=write)
+    else:
+        _give_up_silent_ones(engine.sync_engine)
     return engine
 
 
@@ -106,6 +108,18 @@ def missing_file(engine: AsyncEngine) -> Path | None:
 
 def _same(text: str) -> str:
     return text
+
+
+def _give_up_silent_ones(engine: sa.Engine) -> None:
+    """A connection on which not even the server's own time limit is heard of is dead, and so are those beside it.
+
+    Rolling back on it would wait as long again.
+    """
+
+    @sa.event.listens_for(engine, "handle_error")
+    def _silent(context: sa.engine.ExceptionContext) -> None:
+        if isinstance(context.original_exception, TimeoutError):
+            context.is_disconnect = True
 
 
 def _tame_sqlite(engine: sa.Engine, timeout: float, *, write: bool) -> None:
