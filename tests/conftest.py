@@ -38,7 +38,7 @@ def require_docker() -> None:
 
 @pytest.fixture(scope="session")
 def postgres_server(request: pytest.FixtureRequest) -> Iterator[str]:
-    """URL of a PostgreSQL whose user may create databases: TOCSIN_TEST_POSTGRES_URL, else a container."""
+    """URL of a PostgreSQL, as a superuser: TOCSIN_TEST_POSTGRES_URL, else a container."""
     if url := os.environ.get("TOCSIN_TEST_POSTGRES_URL"):
         yield url
         return
