@@ -48,12 +48,19 @@ class Topics:
         """Messages so far."""
 
     # -- sending ------------------------------------------------------------
-    def send(self, key: str, value: bytes | Mapping[str, object], *, headers: Mapping[str, str] | None = None) -> None:
+    def send(
+        self, key: str, value: bytes | Mapping[str, object], *, headers: Mapping[str, str | None] | None = None
+    ) -> None:
         """Put an article on its way."""
-        body = value if isinstance(value, bytes) else json.dumps(value).encode()
+        self.send_raw(key, value if isinstance(value, bytes) else json.dumps(value).encode(), headers=headers)
+
+    def send_raw(
+        self, key: str | None, value: bytes | None, *, headers: Mapping[str, str | None] | None = None
+    ) -> None:
+        """Put anything on the topic of raw articles."""
         while True:
             try:
-                self._producer.produce(self.prefix + "articles.raw", key=key, value=body, headers=dict(headers or {}))
+                self._producer.produce(self.prefix + "articles.raw", key=key, value=value, headers=dict(headers or {}))
             except BufferError:
                 self._producer.poll(0.1)
             else:
