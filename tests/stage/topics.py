@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from confluent_kafka import (
     Consumer,
     ConsumerGroupTopicPartitions,
+    KafkaError,
     KafkaException,
     Message,
     Producer,
@@ -91,13 +92,20 @@ class Topics:
         Raises:
             KafkaException: no broker answers in time.
         """
-        asked = self._admin.list_offsets(
-            {place: OffsetSpec.latest() for place in self.places(topics)}, request_timeout=timeout
-        )
-        return {
-            (place.topic.removeprefix(self.prefix), place.partition): future.result(timeout + 5).offset
-            for place, future in asked.items()
-        }
+        until = time.monotonic() + _SILENCE
+        while True:
+            asked = self._admin.list_offsets(
+                {place: OffsetSpec.latest() for place in self.places(topics)}, request_timeout=timeout
+            )
+            try:
+                return {
+                    (place.topic.removeprefix(self.prefix), place.partition): future.result(timeout + 5).offset
+                    for place, future in asked.items()
+                }
+            except KafkaException as error:  # after a freeze the client's own metadata are old
+                if error.args[0].code() != KafkaError.FENCED_LEADER_EPOCH or time.monotonic() > until:
+                    raise
+                self._admin.list_topics(timeout=10)
 
     def written(self, *topics: str, timeout: float = 10) -> int:
         """How many records these topics ever got."""
