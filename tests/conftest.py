@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import asyncpg
 import pytest
@@ -17,11 +18,12 @@ import sqlalchemy as sa
 
 from schemas.article import ArticleRef, sha256_of
 from schemas.incident import ArticleIncidents, Extractor, IncidentEvent, Lineage, Time, TimePrecision
-from worker.settings import DatabaseSettings
+from worker.settings import DatabaseSettings, KafkaSettings
 from worker.sinks import schema
 from worker.sinks.database import open_engine
 
-POSTGRES_IMAGE = "postgres:15-bookworm"
+if TYPE_CHECKING:
+    from tests.containers.kafka import KafkaServer
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +44,25 @@ def postgres_server(request: pytest.FixtureRequest) -> Iterator[str]:
         yield url
         return
     request.getfixturevalue("require_docker")
-    from testcontainers.community.postgres import PostgresContainer  # noqa: PLC0415 - only where Docker is
+    from tests.containers.postgres import PostgresServer  # noqa: PLC0415 - only where Docker is
 
-    with PostgresContainer(POSTGRES_IMAGE, driver=None) as container:
-        yield container.get_connection_url()
+    with PostgresServer() as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def kafka(require_docker: None) -> Iterator[KafkaServer]:  # noqa: ARG001 - without an engine there is none
+    """An Apache Kafka for the whole session: give topics and groups a prefix of your own, and leave it running."""
+    from tests.containers.kafka import KafkaServer  # noqa: PLC0415 - only where Docker is
+
+    with KafkaServer() as server:
+        yield server
+
+
+@pytest.fixture
+def kafka_settings(kafka: KafkaServer) -> KafkaSettings:
+    """How to reach it, with a prefix that no other test has; there are no topics yet."""
+    return KafkaSettings(bootstrap=kafka.bootstrap, prefix=f"t{secrets.token_hex(4)}.", partitions=4)
 
 
 @pytest.fixture
