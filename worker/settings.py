@@ -6,13 +6,16 @@ docs/settings.md is generated from this file.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
+
+_INSTANCE = re.compile(r"(?:[\w.-]|\{hostname\})+", re.ASCII)
 
 
 class _Section(BaseModel):
@@ -41,7 +44,18 @@ class KafkaSettings(_Section):
     session_timeout: Seconds = Field(
         10.0, description="Seconds after which the group gives a dead worker's partitions away"
     )
-    instance: str | None = Field(None, description="A name that this worker keeps over restarts: static membership")
+    instance: str | None = Field(
+        None,
+        description="A name that this worker alone has and keeps over restarts: static membership; "
+        "`{hostname}` in it becomes the machine's",
+    )
+
+    @field_validator("instance")
+    @classmethod
+    def _instance_is_a_name(cls, value: str | None) -> str | None:
+        if value is not None and not _INSTANCE.fullmatch(value):
+            raise ValueError("only letters, digits, dots, dashes, underscores and {hostname} make a name for Kafka")
+        return value
 
 
 class WorkerSettings(_Section):
