@@ -88,6 +88,7 @@ class DatabaseSettings(_Section):
         SecretStr("sqlite+aiosqlite:///tocsin.db"),
         description="SQLAlchemy URL: `postgresql+asyncpg://…` or `sqlite+aiosqlite:///…`",
     )
+    password: SecretStr | None = Field(None, description="Password of the URL's user, where the URL has none")
     timeout: Seconds = Field(10.0, description="Seconds for a statement")
     pool_size: Count = Field(2, description="Connections of each worker")
 

@@ -49,6 +49,26 @@ def test_urls_that_are_refused(written: str):
     assert caught.value.__cause__ is None
 
 
+@pytest.mark.parametrize(
+    ("written", "password"),
+    [
+        ("postgresql://u@h/d", "p@ss:w/rd"),
+        ("postgresql://u:inside@h/d", "inside"),
+        ("postgresql://h/d?user=u", "p@ss:w/rd"),
+    ],
+)
+def test_where_the_password_comes_from(written: str, password: str):
+    """A password of its own, which needs no escapes and may stand in a file, fills the place of the one that the URL lacks."""
+    assert parse_url(DatabaseSettings(url=written, password="p@ss:w/rd")).password == password  # noqa: S106
+
+
+@pytest.mark.parametrize("written", ["postgresql://h/d", "sqlite:///tocsin.db"])
+def test_a_password_that_nobody_asks_for(written: str):
+    """It is a mistake in the URL, and is said."""
+    with pytest.raises(Misconfigured, match="TOCSIN_DATABASE__PASSWORD"):
+        parse_url(DatabaseSettings(url=written, password="secret"))  # noqa: S106
+
+
 def _postgres(state: str) -> sa.exc.DBAPIError:
     cause = asyncpg.PostgresError("said the server")
     cause.sqlstate = state

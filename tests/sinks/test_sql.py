@@ -37,6 +37,13 @@ async def database(request: pytest.FixtureRequest) -> DatabaseSettings:
 
 
 @pytest.fixture
+def owner(request: pytest.FixtureRequest, database: DatabaseSettings) -> DatabaseSettings:
+    """The same database, as who may change its tables."""
+    is_sqlite = database.url.get_secret_value().startswith("sqlite")
+    return database if is_sqlite else request.getfixturevalue("postgres").owner
+
+
+@pytest.fixture
 def file(sqlite_database: DatabaseSettings) -> Path:
     """The file of the SQLite database."""
     return Path(sa.make_url(sqlite_database.url.get_secret_value()).database or "")
@@ -70,10 +77,12 @@ REFUSES_E13 = {
 }
 
 
-async def test_the_row_that_the_database_refuses_is_found(database: DatabaseSettings, result_of: ResultOf):
+async def test_the_row_that_the_database_refuses_is_found(
+    database: DatabaseSettings, owner: DatabaseSettings, result_of: ResultOf
+):
     """Of fifty results one is refused by the database itself: that one fails, by its index, the others are stored."""
     backend = sa.make_url(database.url.get_secret_value()).get_backend_name()
-    await run(database, REFUSES_E13[backend])
+    await run(owner, REFUSES_E13[backend])
     async with sink_on(database) as sink:
         stored = await sink.store([result_of(f"a{n}", f"e{n}") for n in range(50)])
     assert list(stored.failed) == [13]
@@ -83,9 +92,9 @@ async def test_the_row_that_the_database_refuses_is_found(database: DatabaseSett
     assert await run(database, "SELECT count(*) FROM article") == [(49,)]  # nothing half: its article is not there
 
 
-async def test_a_missing_table_is_raised(database: DatabaseSettings, result_of: ResultOf):
+async def test_a_missing_table_is_raised(database: DatabaseSettings, owner: DatabaseSettings, result_of: ResultOf):
     """It is no data error and does not pass: the operator must act."""
-    await run(database, "DROP VIEW incidents", "ALTER TABLE incident_event RENAME TO elsewhere")
+    await run(owner, "DROP VIEW incidents", "ALTER TABLE incident_event RENAME TO elsewhere")
     async with sink_on(database) as sink:
         with pytest.raises(Misconfigured, match=r"(?s)tables are missing.*tocsin db upgrade"):
             await asyncio.wait_for(sink.store([result_of("a", "e1")]), 20)

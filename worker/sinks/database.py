@@ -94,17 +94,28 @@ def parse_url(settings: DatabaseSettings) -> sa.URL:
         raise Misconfigured(f"{url.drivername!r} is no database that Tocsin knows", URLS)
     url = url.set(drivername=driver)
     if driver.startswith("sqlite"):
+        if settings.password is not None:
+            raise Misconfigured("TOCSIN_DATABASE__PASSWORD is set, but an SQLite database has none", URLS)
         if url.database in (None, "", ":memory:"):
             raise Misconfigured("an SQLite database in memory would be gone with its connection", URLS)
         return url
     if not url.database:
         raise Misconfigured("the database's URL names no database", URLS)
+    url = _with_password(url, settings)
     if "sslmode" in url.query:  # libpq's name for what asyncpg calls ssl
         url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
     known = {*inspect.signature(asyncpg.connect).parameters, "prepared_statement_cache_size"}
     if unknown := sorted(set(url.query) - known):
         raise Misconfigured(f"the database's URL has parameters that asyncpg does not know: {', '.join(unknown)}", URLS)
     return url
+
+
+def _with_password(url: sa.URL, settings: DatabaseSettings) -> sa.URL:
+    if settings.password is None or url.password is not None or "password" in url.query:
+        return url
+    if not url.username and "user" not in url.query:
+        raise Misconfigured("TOCSIN_DATABASE__PASSWORD is set, but the database's URL names no user", URLS)
+    return url.set(password=settings.password.get_secret_value())
 
 
 def open_engine(settings: DatabaseSettings, *, write: bool = True) -> AsyncEngine:
@@ -180,6 +191,11 @@ def remedy_of(error: BaseException) -> str:
     if getattr(cause, "sqlite_errorname", "") in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
         return "Name another file in TOCSIN_DATABASE__URL; the table can be rebuilt from the topics."
     return "Give the worker's user the right to write there, or set TOCSIN_DATABASE__URL to where it may."
+
+
+def lacks_rights(error: BaseException) -> bool:
+    """Whether PostgreSQL refuses because rights are missing."""
+    return getattr(getattr(error, "orig", None) or error, "sqlstate", "") == "42501"
 
 
 def is_full(error: BaseException) -> bool:

@@ -23,6 +23,13 @@ METADATA = sa.MetaData(
 )
 
 
+VERSIONS = "alembic_version"
+"""The table in which Alembic keeps the version."""
+
+INCIDENTS = "incidents"
+"""The view for people; the migrations make it."""
+
+
 class Instant(sa.TypeDecorator[datetime]):
     """An instant: timestamptz on PostgreSQL; SQLite knows no zones, so UTC without one."""
 
