@@ -33,7 +33,7 @@ RUN python -c 'from worker.lexicons.gazetteer.compile import build; build()'
 COPY . .
 RUN python -m hatchling build -t wheel -d /wheel
 COPY --from=requirements /opt/tocsin /opt/tocsin
-RUN pip --python /opt/tocsin/bin/python install -q --no-deps --no-index --root /made /wheel/*.whl
+RUN pip --python /opt/tocsin/bin/python install -q --no-deps --no-index --no-warn-script-location --root /made /wheel/*.whl
 
 # -- what runs ----------------------------------------------------------------------------------------------------------
 FROM ${PYTHON}
@@ -48,7 +48,7 @@ ENV PATH=/opt/tocsin/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 TOCS
 EXPOSE 6066 6067 6068
 WORKDIR /tmp
 USER 10001:10001
-HEALTHCHECK --interval=20s --timeout=10s --start-period=60s --start-interval=2s --retries=3 CMD ["tocsin", "health"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --start-interval=3s --retries=3 CMD ["tocsin", "health"]
 ENTRYPOINT ["tocsin"]
 CMD ["run"]
 

@@ -5,7 +5,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 GAZETTEER := worker/data/gazetteer/stamp.json
 
-.PHONY: help install demo test check format lock docs bench clean
+SECRETS_FOLDER ?= secrets
+export SECRETS_FOLDER
+
+.PHONY: help install demo up down logs secrets test check format lock docs bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -31,6 +34,29 @@ install: .venv/dev $(GAZETTEER) ## the environment alone: .venv with everything,
 
 demo: .venv/runtime $(GAZETTEER) ## the whole system on this machine: broker, worker, table, incidents
 	@$(BIN)/tocsin demo
+
+up: secrets ## the worker on Kafka and PostgreSQL, in containers; needs Docker with Compose
+	@REVISION="$$(git rev-parse HEAD 2>/dev/null)" CREATED="$$(git log -1 --format=%cI 2>/dev/null)" docker compose build worker
+	@docker compose up -d --wait
+	@echo "Running. Feed it the sample articles:  docker compose run --rm replay"
+	@echo "Ask the table:                         docker compose exec postgres psql -U tocsin_reader tocsin -c 'SELECT * FROM incidents'"
+	@echo "make logs follows it; make down removes it, with its data."
+
+down: secrets ## remove the containers, networks, volumes (all data) and passwords of make up
+	@docker compose --profile '*' down --volumes --remove-orphans
+	@cd $(SECRETS_FOLDER) && rm -f .env database_owner database_worker database_reader
+	@rmdir $(SECRETS_FOLDER)
+
+logs: ## what the containers say
+	@docker compose logs --follow --tail 100
+
+# Random passwords of the database's roles, made once.  Containers read the files under ids of their own: it is the folder
+# that keeps others out.
+secrets: $(SECRETS_FOLDER)/.env ## the passwords of the database's roles, made once
+$(SECRETS_FOLDER)/.env:
+	@umask 077; mkdir -p $(SECRETS_FOLDER); cd $(SECRETS_FOLDER); for role in owner worker reader; do \
+	  test -s database_$$role || head -c 24 /dev/urandom | base64 | tr '+/' '-_' > database_$$role; chmod 444 database_$$role; \
+	done; echo PASSWORDS=. > .env
 
 test: install ## the whole suite; parts that need Docker say so where there is none
 	@$(BIN)/pytest
