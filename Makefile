@@ -38,9 +38,10 @@ demo: .venv/runtime $(GAZETTEER) ## the whole system on this machine: broker, wo
 up: secrets ## the worker on Kafka and PostgreSQL, in containers; needs Docker with Compose
 	@REVISION="$$(git rev-parse HEAD 2>/dev/null)" CREATED="$$(git log -1 --format=%cI 2>/dev/null)" docker compose build worker
 	@docker compose up -d --wait
-	@echo "Running. Feed it the sample articles:  docker compose run --rm replay"
-	@echo "Ask the table:                         docker compose exec postgres psql -U tocsin_reader tocsin -c 'SELECT * FROM incidents'"
-	@echo "make logs follows it; make down removes it, with its data."
+	@echo 'Running. README.md, "Run it for real", says what to do with it; the shortest:'
+	@echo '  docker compose run --rm replay     feed the sample articles, and wait for their rows'
+	@echo '  docker compose exec postgres psql -U tocsin_reader tocsin -c "SELECT happened, title FROM incidents"'
+	@echo '  make down                          remove it, with all its data'
 
 down: secrets ## remove the containers, networks, volumes (all data) and passwords of make up
 	@docker compose --profile '*' down --volumes --remove-orphans
