@@ -16,6 +16,7 @@ Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
 
 _INSTANCE = re.compile(r"(?:[\w.-]|\{hostname\})+", re.ASCII)
+_ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s,:/\[\]]+)(:\d{1,5})?")
 
 
 class _Section(BaseModel):
@@ -49,6 +50,14 @@ class KafkaSettings(_Section):
         description="A name that this worker alone has and keeps over restarts: static membership; "
         "`{hostname}` in it becomes the machine's",
     )
+
+    @field_validator("bootstrap")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        for address in value.split(","):
+            if not _ADDRESS.fullmatch(address.strip()):
+                raise ValueError(f"{address.strip()!r} is no address; write host:port, separated by commas")
+        return value
 
     @field_validator("instance")
     @classmethod
@@ -89,8 +98,14 @@ class DatabaseSettings(_Section):
         description="SQLAlchemy URL: `postgresql+asyncpg://…` or `sqlite+aiosqlite:///…`",
     )
     password: SecretStr | None = Field(None, description="Password of the URL's user, where the URL has none")
-    timeout: Seconds = Field(10.0, description="Seconds for a statement")
-    pool_size: Count = Field(2, description="Connections of each worker")
+    ca: Path | None = Field(
+        None,
+        description="PEM file with the certificate authority: TLS, with the server's certificate and name verified",
+    )
+    certificate: Path | None = Field(None, description="PEM file with the client's certificate, for mutual TLS")
+    key: Path | None = Field(None, description="PEM file with the client's key")
+    timeout: Seconds = Field(10.0, description="Seconds for a connection and for a statement, locks included")
+    pool_size: Count = Field(2, description="Connections of each worker, and so transactions at once")
 
 
 class WebSettings(_Section):

@@ -30,7 +30,9 @@ def answering() -> Iterator[None]:
     try:
         yield
     except Transient as error:
-        raise NoDatabase(str(error), "Start the database, or set TOCSIN_DATABASE__URL to where it is.") from error
+        raise NoDatabase(
+            str(error), "Start the database or wait for it, or set TOCSIN_DATABASE__URL to where it is."
+        ) from error
 
 
 def upgrade_database(settings: DatabaseSettings, roles: Roles = schema.NOBODY) -> tuple[str | None, str]:
@@ -43,7 +45,7 @@ def upgrade_database(settings: DatabaseSettings, roles: Roles = schema.NOBODY) -
     """
 
     async def run() -> tuple[str | None, str]:
-        engine = open_engine(settings)
+        engine = open_engine(settings, program="tocsin db", hurried=False)
         try:
             return await schema.current(engine), await schema.upgrade(engine, roles)
         finally:
@@ -62,7 +64,7 @@ def current_version(settings: DatabaseSettings) -> str | None:
     """
 
     async def run() -> str | None:
-        engine = open_engine(settings, write=False)
+        engine = open_engine(settings, write=False, program="tocsin db")
         try:
             return await schema.current(engine)
         finally:
@@ -81,7 +83,7 @@ def rights_beyond(settings: DatabaseSettings, roles: Roles) -> list[str]:
     """
 
     async def run() -> list[str]:
-        engine = open_engine(settings, write=False)
+        engine = open_engine(settings, write=False, program="tocsin db")
         try:
             with schema.said_plainly(engine):
                 async with engine.connect() as connection:

@@ -32,7 +32,7 @@ def read_incidents(settings: DatabaseSettings, wanted: IncidentFilter) -> list[I
 
 
 async def _read(settings: DatabaseSettings, wanted: IncidentFilter) -> list[IncidentRow]:
-    engine = open_engine(settings, write=False)
+    engine = open_engine(settings, write=False, program="tocsin incidents")
     try:
         return await find_incidents(engine, wanted)
     finally:

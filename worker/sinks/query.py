@@ -15,6 +15,7 @@ from schemas.record import Moment
 from schemas.taxonomy import load_taxonomy
 from worker.errors import NoDatabase
 from worker.sinks.database import UPGRADE, missing_file
+from worker.sinks.rights import remedy_for
 from worker.sinks.schema import said_plainly
 from worker.sinks.tables import ARTICLE, INCIDENT_EVENT
 
@@ -120,7 +121,7 @@ async def find_incidents(engine: AsyncEngine, wanted: IncidentFilter) -> list[In
         .order_by(*_ORDERS[wanted.order], _E.article_id, _E.importance)
         .limit(wanted.limit)
     )
-    with said_plainly(engine):
+    with said_plainly(engine, rights=remedy_for(engine.url.username or "ROLE", only_reads=True)):
         async with engine.connect() as connection:
             found = (await connection.execute(query)).mappings().all()
     return [

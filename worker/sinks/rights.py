@@ -118,9 +118,10 @@ async def beyond(connection: AsyncConnection, roles: Roles) -> list[str]:
     return found
 
 
-def remedy_for(user: str) -> str:
-    """The command that gives a worker's user its rights."""
-    return f"Run `tocsin db upgrade --worker {shlex.quote(user)}` with the owner of the tables in TOCSIN_DATABASE__URL."
+def remedy_for(user: str, *, only_reads: bool = False) -> str:
+    """The command that gives a user its rights."""
+    option = "--reader" if only_reads else "--worker"
+    return f"Run `tocsin db upgrade {option} {shlex.quote(user)}` with the owner of the tables in TOCSIN_DATABASE__URL."
 
 
 def _quoted(connection: AsyncConnection, name: str) -> str:

@@ -18,7 +18,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from worker.errors import Misconfigured, NoDatabase, Transient
-from worker.sinks.database import UPGRADE, URLS, Fault, Waits, fault_of, lacks_rights, missing_file, place_of, remedy_of
+from worker.sinks.database import UPGRADE, missing_file, place_of
+from worker.sinks.faults import Fault, Waits, fault_of, is_busy, lacks_rights, remedy_of
+from worker.sinks.refusals import URLS, reason_of
 from worker.sinks.rights import WORKER, Roles, grant, remedy_for, require_rights, require_roles
 from worker.sinks.tables import VERSIONS
 
@@ -79,7 +81,7 @@ async def upgrade(engine: AsyncEngine, roles: Roles = NOBODY) -> str:
         async with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 await require_roles(connection, roles)
-                await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+                await _await_turn(connection)
             await _require_not_newer(connection)
             await connection.run_sync(_upgrade)
             if roles != NOBODY:
@@ -125,12 +127,13 @@ def said_plainly(engine: AsyncEngine, *, rights: str | None = None) -> Iterator[
     try:
         yield
     except Waits as error:
-        reason = str(getattr(error, "orig", None) or error).partition("\n")[0] or type(error).__name__
+        reason = reason_of(error)
         match fault_of(error):
             case Fault.WAIT if "unable to open database file" in reason and not _can_open(engine):
                 raise NoDatabase(f"cannot open {place_of(engine.url)}: {reason}", URLS) from error
             case Fault.WAIT:
-                raise Transient(f"{place_of(engine.url)} does not answer: {reason}") from error
+                what = "is busy" if is_busy(error) else "does not answer"
+                raise Transient(f"{place_of(engine.url)} {what}: {reason}") from error
             case Fault.TABLES:
                 raise NoDatabase(f"tables are missing in {place_of(engine.url)}: {reason}", UPGRADE) from error
             case Fault.OPERATOR:
@@ -157,6 +160,17 @@ async def _require_not_newer(connection: AsyncConnection) -> None:
             f"the database holds tables of version {found}, which this program does not know; it knows up to {head()}",
             "A newer Tocsin has upgraded it: install that version, or point TOCSIN_DATABASE__URL at another database.",
         )
+
+
+async def _await_turn(connection: AsyncConnection) -> None:
+    """Wait for another upgrade, however long it takes; tables that are in use are not waited for so patiently."""
+    limit = await connection.scalar(sa.text("SELECT current_setting('lock_timeout')"))
+    for statement, values in (
+        ("SELECT set_config('lock_timeout', '0', true)", {}),
+        ("SELECT pg_advisory_xact_lock(:key)", {"key": _LOCK}),
+        ("SELECT set_config('lock_timeout', :limit, true)", {"limit": limit}),
+    ):
+        await connection.execute(sa.text(statement), values)
 
 
 async def _require_primary(connection: AsyncConnection) -> None:
