@@ -20,6 +20,7 @@ import pytest
 
 from tests.bench.articles import incident_articles
 from tests.containers.compose import ROOT, ComposeProject
+from tests.integration.conftest import wait_until
 from worker import __version__
 
 pytestmark = [
@@ -76,13 +77,6 @@ def _replay_command(path: Path) -> list[str]:
     return [*REPLAY.split()[:-1], "-T", "-v", f"{path}:/{path.name}:ro", "replay", "replay", f"/{path.name}", "--wait"]
 
 
-def _until(true: Any, seconds: float, what: str) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, f"waited {seconds:g} s for: {what}"
-        time.sleep(0.3)
-
-
 # -- without passwords ------------------------------------------------------
 def test_without_passwords_it_says_what_to_do(tmp_path: Path) -> None:
     """And starts nothing."""
@@ -137,7 +131,7 @@ def test_a_container_that_waits_for_its_broker_stops_at_once(system: ComposeProj
     name = f"{system.name}-alone"
     system.run(["docker", "run", "-d", "--name", name, *FENCE, "-e", "TOCSIN_KAFKA__BOOTSTRAP=localhost:1", system.name])  # fmt: skip
     try:
-        _until(
+        wait_until(
             lambda: "broker_away" in "".join(system.attempt(["docker", "logs", name])[1:]), 30, "it looks for a broker"
         )
         system.run(["docker", "stop", "--time", "30", name])
@@ -253,7 +247,7 @@ def test_a_stop_in_the_middle_loses_nothing(system: ComposeProject, tmp_path: Pa
     (worker,) = system.containers("worker")
     with system.start(_replay_command(_write_articles(tmp_path / "stopped.jsonl", count))) as replay:
         try:
-            _until(lambda: system.count("article") >= before + 100, 90, "the first rows")
+            wait_until(lambda: system.count("article") >= before + 100, 90, "the first rows")
             begun = time.monotonic()
             system.run(["docker", "stop", worker["Id"]])
             took = time.monotonic() - begun
@@ -278,7 +272,7 @@ def test_three_workers_share_the_topics(system: ComposeProject, tmp_path: Path) 
     system.compose("up", "--detach", "--wait", "--scale", "worker=3")
     for index in ("1", "2", "3"):
         ask = ["docker", "compose", "exec", "-T", "--index", index, "worker", "tocsin", "health", "--ready"]
-        _until(lambda ask=ask: system.attempt(ask)[0] == 0, 60, f"worker {index} is ready")
+        wait_until(lambda ask=ask: system.attempt(ask)[0] == 0, 60, f"worker {index} is ready")
         address = system.compose("port", "--index", index, "worker", "6066").strip()
         with urllib.request.urlopen(f"http://{address}/readyz", timeout=10) as answer:
             assert json.load(answer)["ok"]
