@@ -20,7 +20,7 @@ Rights = Mapping[str, tuple[str, ...]]
 
 _TABLES = tuple(table.name for table in METADATA.sorted_tables)
 WORKER: Rights = dict.fromkeys(_TABLES, ("SELECT", "INSERT", "UPDATE")) | {VERSIONS: ("SELECT",)}
-READER: Rights = dict.fromkeys((*_TABLES, INCIDENTS, VERSIONS), ("SELECT",))
+READER: Rights = dict.fromkeys((*_TABLES, INCIDENTS.name, VERSIONS), ("SELECT",))
 
 _ALL = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 
