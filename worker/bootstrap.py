@@ -15,7 +15,7 @@ from worker.agents.breaker import Breaker, BreakerOpen
 from worker.agents.forward import Forwarder
 from worker.agents.guard import Guard
 from worker.agents.meters import Meters
-from worker.agents.roles import FLOWS, Role
+from worker.agents.roles import FLOWS, Role, port_of
 from worker.agents.store import Projector
 from worker.agents.targets import ENRICH, EXTRACT
 from worker.app import add_agent, create_app
@@ -125,8 +125,7 @@ def build_role(role: Role, settings: Settings, *, targets: Mapping[Role, str] = 
         Misconfigured: a setting cannot be used.
     """
     kafka, worker = settings.kafka, settings.worker
-    port = settings.web.port + list(Role).index(role) if settings.web.port else 0
-    app = create_app(role, settings, port=port)
+    app = create_app(role, settings, port=port_of(role, settings.web.port))
     vitals, meters = Vitals(started=time.monotonic()), Meters(role, kafka.prefix + FLOWS[role].source.name)
     breaker = Breaker(worker.dead_letters_in_a_row, worker.dead_letters_share)
     guard = Guard(role, max_bytes=kafka.max_message_bytes, breaker=breaker, meters=meters)

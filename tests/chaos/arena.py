@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.chaos.progress import Progress
+from tests.containers.databases import new_database
 from tests.containers.kafka import KafkaServer
 from tests.containers.postgres import PostgresServer
 from tests.stage.load import Expected
@@ -53,7 +54,10 @@ class Arena:
     def __post_init__(self) -> None:
         settings = KafkaSettings(bootstrap=self.kafka.bootstrap, prefix=f"{self.name}.", partitions=PARTITIONS)
         asyncio.run(create_topics(settings))
-        self.table = PostgresTable(self.postgres.new_database(self.name), self.postgres)
+        self._database = new_database(self.postgres.url)
+        database = self._database.__enter__()
+        asyncio.run(database.upgrade())
+        self.table = PostgresTable(database.worker, self.postgres)
         self.backend = Backend(settings, self.table, self.kafka.kill, self.kafka.start)
         self.topics = Topics(self.kafka.bootstrap, settings.prefix)
         self.progress = Progress(self.topics, self.table)
@@ -173,7 +177,7 @@ class Arena:
     def clear(self) -> None:
         """Give the disk back."""
         self.topics.delete_all()
-        self.postgres.drop_database(self.name)
+        self._database.__exit__(None, None, None)
 
     def finish(self) -> None:
         """Wait until all is done, then stop the workers."""

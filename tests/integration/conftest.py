@@ -44,11 +44,14 @@ def embedded(broker: BrokerProcess, sqlite_database: DatabaseSettings) -> Backen
 
 @pytest.fixture
 def real(
-    kafka: KafkaServer, kafka_settings: KafkaSettings, postgres: PostgresServer, postgres_database: DatabaseSettings
+    kafka: KafkaServer,
+    kafka_settings: KafkaSettings,
+    postgres_container: PostgresServer,
+    postgres_database: DatabaseSettings,
 ) -> Backend:
     """Production's: Apache Kafka and PostgreSQL, with topics and a database of this test's own."""
     asyncio.run(create_topics(kafka_settings))
-    return Backend(kafka_settings, PostgresTable(postgres_database, postgres), kafka.stop, kafka.start)
+    return Backend(kafka_settings, PostgresTable(postgres_database, postgres_container), kafka.stop, kafka.start)
 
 
 @pytest.fixture(params=["embedded", pytest.param("real", marks=pytest.mark.docker)])

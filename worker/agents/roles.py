@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,12 +36,27 @@ FLOWS = {
     Role.ENRICH: Flow(EXTRACTED, ENRICHED),
     Role.STORE: Flow(ENRICHED, EVENTS),
 }
-"""In the order of the flow; the web port of each is one above that of the one before."""
+"""In the order of the flow."""
 
 
 def group_of(role: Role, prefix: str) -> str:
     """The name of a role's consumer group."""
     return f"{prefix}tocsin-{role}"
+
+
+def instance_of(role: Role, name: str | None) -> str | None:
+    """What a role is called in its group as long as its worker keeps its name; None: it is a new member at each start.
+
+    Args:
+        role: Whose.
+        name: Of the worker; ``{hostname}`` in it becomes this machine's.
+    """
+    return f"{name.replace('{hostname}', socket.gethostname())}-{role}" if name else None
+
+
+def port_of(role: Role, first: int) -> int:
+    """A role's web port: that of extract is the first, each has the one above that of the role before; 0: no web server."""
+    return first + list(Role).index(role) if first else 0
 
 
 def parse_roles(text: str) -> tuple[Role, ...]:

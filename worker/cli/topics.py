@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from worker.cli.begin import begin
-from worker.errors import NoBroker, Transient
+from worker.errors import NoBroker
 from worker.kafka.admin import Admin, TopicState
 from worker.kafka.plans import TopicPlan
+from worker.kafka.reach import BrokerAway
 from worker.settings import KafkaSettings
 from worker.topics import INPUTS, TOPICS, dead_letters_of
 
@@ -57,8 +58,8 @@ async def create_topics(settings: KafkaSettings) -> list[str]:
             missing = [plan for plan in plan_topics(settings) if plan.name not in there]
             if missing:
                 await admin.create(missing)
-    except Transient as error:
-        raise NoBroker(str(error), _START) from error
+    except BrokerAway as away:
+        raise NoBroker(away.problem, away.remedy) from away
     return [plan.name for plan in missing]
 
 
@@ -71,8 +72,8 @@ async def list_topics(settings: KafkaSettings) -> list[tuple[TopicPlan, TopicSta
     try:
         async with Admin(settings) as admin:
             there = await admin.topics()
-    except Transient as error:
-        raise NoBroker(str(error), _START) from error
+    except BrokerAway as away:
+        raise NoBroker(away.problem, away.remedy) from away
     return [(plan, there.get(plan.name)) for plan in plan_topics(settings)]
 
 
@@ -103,9 +104,6 @@ def list_(
     )
     if any(state is None for _, state in states):
         typer.echo("Run `tocsin topics create` to create what is missing.", err=True)
-
-
-_START = "Check TOCSIN_KAFKA__BOOTSTRAP, or start a broker: `tocsin broker` runs one for trying."
 
 
 def _say(lines: Iterable[str]) -> None:

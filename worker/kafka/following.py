@@ -19,6 +19,7 @@ from aiokafka.errors import KafkaError
 
 from worker.errors import NoBroker, TocsinError
 from worker.kafka.messages import header_of
+from worker.kafka.reach import await_login
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 
@@ -66,6 +67,7 @@ class Follower:
         self._admin = AIOKafkaAdminClient(**options, **security)
 
     async def __aenter__(self) -> Self:
+        await await_login(self._settings)
         try:
             await self._consumer.start()
             await self._admin.start()

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from worker.errors import Misconfigured
 from worker.settings import KafkaSettings
+from worker.tls import client_context
 
 
 class ClientSecurity(TypedDict, total=False):
@@ -27,16 +28,7 @@ def tls_context(settings: KafkaSettings) -> ssl.SSLContext | None:
     """
     if settings.security not in ("SSL", "SASL_SSL"):
         return None
-    try:
-        context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=settings.ca)
-        if settings.certificate is not None:
-            context.load_cert_chain(settings.certificate, settings.key)
-    except (OSError, ssl.SSLError) as error:
-        raise Misconfigured(
-            f"the certificates for Kafka cannot be used: {error}",
-            "Check TOCSIN_KAFKA__CA, TOCSIN_KAFKA__CERTIFICATE and TOCSIN_KAFKA__KEY: PEM files that this user can read.",
-        ) from error
-    return context
+    return client_context(settings, "TOCSIN_KAFKA")
 
 
 def client_security(settings: KafkaSettings) -> ClientSecurity:
