@@ -157,6 +157,7 @@ def build_role(role: Role, settings: Settings, *, targets: Mapping[Role, str] = 
                 _BLAMES[role],
                 argument=str(settings.gazetteer or ""),
                 limits=PoolLimits(item=worker.article_limit),
+                died=meters.child_died,
             )
             work = Forwarder(role, pool=parts.pool, guard=guard, meters=meters, producer=producer, prefix=kafka.prefix)
         case Role.STORE:
