@@ -10,16 +10,19 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import (
+    GroupAuthorizationFailedError,
     GroupCoordinatorNotAvailableError,
     GroupLoadInProgressError,
     KafkaError,
     NotCoordinatorForGroupError,
+    TopicAuthorizationFailedError,
 )
 from aiokafka.structs import OffsetAndMetadata
 
@@ -108,6 +111,17 @@ class Follower:
             if topic not in absent:
                 ends |= await self._ends(topic)
         return ends
+
+    async def count_since(self, topics: Collection[str], since: datetime) -> dict[str, int]:
+        """Topic to the messages on it that are not older; those that are not there are left out."""
+        ends = await self.ends_of(topics)
+        moment = int(since.timestamp() * 1000)
+        begins = await self._asked(self._consumer.offsets_for_times(dict.fromkeys(ends, moment))) if ends else {}
+        counts: dict[str, int] = {}
+        for partition, end in ends.items():
+            begin = begins.get(partition)  # None: none is so young
+            counts[partition.topic] = counts.get(partition.topic, 0) + (max(0, end - begin.offset) if begin else 0)
+        return counts
 
     async def reasons_since(self, since: Ends, topics: Collection[str], keys: Collection[bytes]) -> dict[bytes, str]:
         """Key to reason, of the dead letters on these topics that came since, and are of these keys."""
@@ -208,7 +222,12 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPar
 
 
 def no_broker(settings: KafkaSettings, error: BaseException) -> NoBroker:
-    """What to say when the brokers do not answer."""
+    """What to say when the brokers do not answer, or do not answer this user."""
+    if isinstance(error, TopicAuthorizationFailedError | GroupAuthorizationFailedError):
+        return NoBroker(
+            f"the Kafka brokers at {settings.bootstrap} do not let this user read: {error}",
+            "Give it Read on the topics and groups: `tocsin doctor` says which.",
+        )
     said = str(error) or ("no answer in time" if isinstance(error, TimeoutError) else type(error).__name__)
     return NoBroker(
         f"no Kafka broker answers at {settings.bootstrap}: {said}",
