@@ -5,22 +5,36 @@ A worker makes none by itself: a misspelt name must not become a topic.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import (
+    CoordinatorNotAvailableError,
+    GroupAuthorizationFailedError,
+    IncompatibleBrokerVersion,
+    KafkaConnectionError,
+    KafkaError,
+    NodeNotReadyError,
+    TopicAlreadyExistsError,
+    for_code,
+)
 
 from worker.errors import NoBroker
 from worker.kafka.plans import TopicPlan
+from worker.kafka.questions import AskGroup, AskTopics
 from worker.kafka.quiet import quiet
 from worker.kafka.reach import BrokerAway, reach_brokers
+from worker.kafka.rights import NO_GROUP_RIGHTS, NO_SUCH_TOPIC, NOT_SAID, Allowed, Need, allowed_by
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 
 REQUEST_LIMIT = 20.0
 """Seconds for one request."""
+
+_COORDINATOR_TRIES, _COORDINATOR_PAUSE = 10, 0.5
 
 
 class CannotCreate(NoBroker):
@@ -89,6 +103,46 @@ class Admin:
             for topic in found
             if not topic["is_internal"] and topic["error_code"] == 0
         }
+
+    async def allowed(self, needs: Iterable[Need]) -> dict[Need, Allowed]:
+        """What this client may do with the topics and groups of its needs.
+
+        Raises:
+            BrokerAway: no broker answers any more.
+        """
+        found: dict[Need, Allowed] = {}
+        wanted = tuple(needs)
+        try:
+            topics = await self._allowed_topics(sorted({need.name for need in wanted if need.kind == "topic"}))
+            for need in wanted:
+                found[need] = topics[need.name] if need.kind == "topic" else await self._allowed_group(need.name)
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise self._away() from error
+        return found
+
+    async def _allowed_topics(self, names: list[str]) -> dict[str, Allowed]:
+        try:
+            answer = await self._client._send_request(AskTopics(names))  # noqa: SLF001 - no method of its own asks this
+        except (IncompatibleBrokerVersion, NotImplementedError):  # brokers before Kafka 2.3
+            there = await self.topics()
+            return {name: allowed_by(0 if name in there else NO_SUCH_TOPIC, NOT_SAID) for name in names}
+        return {topic[1]: allowed_by(topic[0], topic[4]) for topic in answer.topics}
+
+    async def _allowed_group(self, name: str) -> Allowed:
+        for _ in range(_COORDINATOR_TRIES):
+            try:
+                coordinator = await self._client.find_coordinator(name)
+                answer = await self._client._send_request(AskGroup(name), coordinator)  # noqa: SLF001 - as above
+            except GroupAuthorizationFailedError:
+                return allowed_by(NO_GROUP_RIGHTS, 0)
+            except (IncompatibleBrokerVersion, NotImplementedError):
+                break
+            except CoordinatorNotAvailableError:  # the first group of a cluster: it makes its topic of offsets now
+                await asyncio.sleep(_COORDINATOR_PAUSE)
+            else:
+                (group,) = answer.groups
+                return allowed_by(group[0], group[6])
+        return allowed_by(0, NOT_SAID)
 
     async def create(self, plans: Iterable[TopicPlan]) -> None:
         """Make topics; one that somebody made meanwhile is as good.

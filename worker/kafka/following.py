@@ -15,7 +15,13 @@ from typing import Self, TypeVar
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    KafkaError,
+    NotCoordinatorError,
+)
+from aiokafka.structs import OffsetAndMetadata
 
 from worker.errors import NoBroker, TocsinError
 from worker.kafka.messages import header_of
@@ -156,13 +162,27 @@ class Follower:
         return dict(ends)
 
     async def _behind(self, group: str, ends: Ends) -> int:
-        committed = await self._asked(self._admin.list_consumer_group_offsets(group, partitions=list(ends)))
+        committed = await self._asked(self._committed(group, list(ends)))
         positions = {partition: max(0, committed[partition].offset) for partition in ends if partition in committed}
         never = [partition for partition in ends if committed[partition].offset < 0 and ends[partition] > 0]
         if never:  # retention may have emptied what this group never read
             starts = await self._asked(self._consumer.beginning_offsets(never))
             positions |= {partition: starts[partition] for partition in never}
         return sum(max(0, end - positions.get(partition, 0)) for partition, end in ends.items())
+
+    async def _committed(
+        self, group: str, partitions: list[TopicPartition]
+    ) -> Mapping[TopicPartition, OffsetAndMetadata]:
+        """A group's positions; on a new cluster its first group waits until the brokers have made their topic of offsets."""
+        while True:
+            try:
+                found: Mapping[TopicPartition, OffsetAndMetadata] = await self._admin.list_consumer_group_offsets(
+                    group, partitions=partitions
+                )
+            except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
+                await asyncio.sleep(_LOOK_EVERY)
+            else:
+                return found
 
     async def _asked(self, question: Awaitable[T]) -> T:
         try:
