@@ -24,6 +24,7 @@ from worker.sinks.database import open_engine
 
 if TYPE_CHECKING:
     from tests.containers.kafka import KafkaServer
+    from tests.containers.postgres import PostgresServer
     from tests.containers.secured_kafka import SecuredKafka
 
 
@@ -39,16 +40,12 @@ def require_docker() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(request: pytest.FixtureRequest) -> Iterator[str]:
-    """URL of a PostgreSQL whose user may create databases: TOCSIN_TEST_POSTGRES_URL, else a container."""
-    if url := os.environ.get("TOCSIN_TEST_POSTGRES_URL"):
-        yield url
-        return
-    request.getfixturevalue("require_docker")
+def postgres(require_docker: None) -> Iterator[PostgresServer]:  # noqa: ARG001 - without an engine there is none
+    """A PostgreSQL for the whole session: make a database of your own on it, and leave it running."""
     from tests.containers.postgres import PostgresServer  # noqa: PLC0415 - only where Docker is
 
     with PostgresServer() as server:
-        yield server.url
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +73,9 @@ def kafka_settings(kafka: KafkaServer) -> KafkaSettings:
 
 
 @pytest.fixture
-def empty_postgres(postgres_server: str) -> Iterator[DatabaseSettings]:
+def empty_postgres(postgres: PostgresServer) -> Iterator[DatabaseSettings]:
     """A database of its own on the server, without tables."""
-    server = sa.make_url(postgres_server).set(drivername="postgresql")
+    server = sa.make_url(postgres.url).set(drivername="postgresql")
     name = f"tocsin_{secrets.token_hex(6)}"
     _run_sql(server, f'CREATE DATABASE "{name}"')
     yield DatabaseSettings(url=server.set(database=name).render_as_string(hide_password=False), timeout=5)

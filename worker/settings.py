@@ -56,8 +56,11 @@ class KafkaSettings(_Section):
 
 
 class WorkerSettings(_Section):
-    """How much is worked on at once."""
+    """Which agents work here, and how much is worked on at once."""
 
+    agents: str = Field(
+        "extract,enrich,store", description="Agents of this machine, separated by commas; `run` and `health` go by it"
+    )
     processes: Count = Field(2, description="Child processes that extract")
     slice_extract: Count = Field(25, description="Articles in a slice of extract")
     slice_enrich: Count = Field(100, description="Articles in a slice of enrich")

@@ -5,7 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
+import sqlalchemy as sa
+from pydantic import SecretStr
+
 from tests.containers.server import Server, free_port
+from worker.cli.db import upgrade_database
+from worker.settings import DatabaseSettings
 
 IMAGE = "postgres:15-bookworm"
 OWNER, PASSWORD, DATABASE = "owner", "owner-test-only", "tocsin"
@@ -58,3 +63,15 @@ class PostgresServer(Server):
             RuntimeError: it failed.
         """
         return self.run("psql", "-U", OWNER, "-d", DATABASE, "-v", "ON_ERROR_STOP=1", "-Atc", statement).strip()
+
+    def new_database(self, name: str) -> DatabaseSettings:
+        """A database with this version's tables."""
+        self.run("createdb", "-U", OWNER, name)
+        url = sa.make_url(self.url).set(database=name).render_as_string(hide_password=False)
+        settings = DatabaseSettings(url=SecretStr(url))
+        upgrade_database(settings)
+        return settings
+
+    def drop_database(self, name: str) -> None:
+        """With all that is in it."""
+        self.run("dropdb", "-U", OWNER, "--force", name)

@@ -36,7 +36,7 @@ FLOWS = {
     Role.ENRICH: Flow(EXTRACTED, ENRICHED),
     Role.STORE: Flow(ENRICHED, EVENTS),
 }
-"""In the order of the flow; the web port of each is one above that of the one before."""
+"""In the order of the flow."""
 
 
 def group_of(role: Role, prefix: str) -> str:
@@ -52,6 +52,11 @@ def needs_of(role: Role, prefix: str) -> tuple[Need, ...]:
         *(Need(Right.WRITE, "topic", target) for target in targets),
         Need(Right.READ, "group", group_of(role, prefix)),
     )
+
+
+def port_of(role: Role, first: int) -> int:
+    """A role's web port: that of extract is the first, each has the one above that of the role before; 0: no web server."""
+    return first + list(Role).index(role) if first else 0
 
 
 def parse_roles(text: str) -> tuple[Role, ...]:

@@ -28,6 +28,7 @@ SET_UP = "Set up"
 COMMANDS = (
     Command("demo", "worker.cli.demo:command", RUN, "Run the whole system on this machine over sample articles."),
     Command("run", "worker.cli.run:command", RUN, "Run the worker: the agents extract, enrich and store."),
+    Command("health", "worker.cli.health:command", RUN, "Ask the agents of this machine whether they live."),
     Command("broker", "worker.cli.broker:command", RUN, "Run an embedded Kafka broker, for trying, not for keeping."),
     Command("replay", "worker.cli.replay:command", FEED, "Send seed files of articles to the topic of raw articles."),
     Command("tail", "worker.cli.tail:command", FEED, "Print the messages of a topic as they come."),

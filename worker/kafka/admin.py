@@ -5,36 +5,22 @@ A worker makes none by itself: a misspelt name must not become a topic.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import (
-    CoordinatorNotAvailableError,
-    GroupAuthorizationFailedError,
-    IncompatibleBrokerVersion,
-    KafkaConnectionError,
-    KafkaError,
-    NodeNotReadyError,
-    TopicAlreadyExistsError,
-    for_code,
-)
+from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError, TopicAlreadyExistsError, for_code
 
 from worker.errors import NoBroker
-from worker.kafka.plans import TopicPlan
-from worker.kafka.questions import AskGroup, AskTopics
+from worker.kafka.plans import TopicPlan, TopicState
 from worker.kafka.quiet import quiet
 from worker.kafka.reach import BrokerAway, reach_brokers
-from worker.kafka.rights import NO_GROUP_RIGHTS, NO_SUCH_TOPIC, NOT_SAID, Allowed, Need, allowed_by
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 
 REQUEST_LIMIT = 20.0
 """Seconds for one request."""
-
-_COORDINATOR_TRIES, _COORDINATOR_PAUSE = 10, 0.5
 
 
 class CannotCreate(NoBroker):
@@ -42,12 +28,12 @@ class CannotCreate(NoBroker):
 
 
 @dataclass(frozen=True, slots=True)
-class TopicState:
-    """A topic that is there."""
+class Broker:
+    """One of the cluster, at the address that it tells its clients."""
 
-    name: str
-    partitions: int
-    replication: int
+    number: int
+    address: str
+    reachable: bool
 
 
 class Admin:
@@ -59,15 +45,15 @@ class Admin:
         Misconfigured: the settings cannot be used.
     """
 
-    def __init__(self, settings: KafkaSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: KafkaSettings, *, limit: float = REQUEST_LIMIT) -> None:
+        self._settings, self._limit = settings, limit
         self._client: Any = None
 
     async def __aenter__(self) -> Self:
         await reach_brokers(self._settings)
         self._client = AIOKafkaAdminClient(
             bootstrap_servers=self._settings.bootstrap,
-            request_timeout_ms=int(REQUEST_LIMIT * 1000),
+            request_timeout_ms=int(self._limit * 1000),
             **client_security(self._settings),
         )
         try:
@@ -83,6 +69,19 @@ class Admin:
 
     async def __aexit__(self, *_: object) -> None:
         await self._client.close()
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether this is the embedded broker, which neither makes topics nor tells about them."""
+        return self._client._client.cluster.controller is None  # noqa: SLF001
+
+    async def brokers(self) -> list[Broker]:
+        """All brokers of the cluster, and whether this machine reaches each where it says that it is."""
+        client = self._client._client  # noqa: SLF001 - the admin client does not tell
+        return [
+            Broker(node.nodeId, f"{node.host}:{node.port}", await client.ready(node.nodeId))
+            for node in sorted(client.cluster.brokers(), key=lambda node: node.nodeId)
+        ]
 
     async def topics(self) -> dict[str, TopicState]:
         """All topics that this user may see, by name.
@@ -104,46 +103,6 @@ class Admin:
             if not topic["is_internal"] and topic["error_code"] == 0
         }
 
-    async def allowed(self, needs: Iterable[Need]) -> dict[Need, Allowed]:
-        """What this client may do with the topics and groups of its needs.
-
-        Raises:
-            BrokerAway: no broker answers any more.
-        """
-        found: dict[Need, Allowed] = {}
-        wanted = tuple(needs)
-        try:
-            topics = await self._allowed_topics(sorted({need.name for need in wanted if need.kind == "topic"}))
-            for need in wanted:
-                found[need] = topics[need.name] if need.kind == "topic" else await self._allowed_group(need.name)
-        except (KafkaError, OSError, TimeoutError) as error:
-            raise self._away() from error
-        return found
-
-    async def _allowed_topics(self, names: list[str]) -> dict[str, Allowed]:
-        try:
-            answer = await self._client._send_request(AskTopics(names))  # noqa: SLF001 - no method of its own asks this
-        except (IncompatibleBrokerVersion, NotImplementedError):  # brokers before Kafka 2.3
-            there = await self.topics()
-            return {name: allowed_by(0 if name in there else NO_SUCH_TOPIC, NOT_SAID) for name in names}
-        return {topic[1]: allowed_by(topic[0], topic[4]) for topic in answer.topics}
-
-    async def _allowed_group(self, name: str) -> Allowed:
-        for _ in range(_COORDINATOR_TRIES):
-            try:
-                coordinator = await self._client.find_coordinator(name)
-                answer = await self._client._send_request(AskGroup(name), coordinator)  # noqa: SLF001 - as above
-            except GroupAuthorizationFailedError:
-                return allowed_by(NO_GROUP_RIGHTS, 0)
-            except (IncompatibleBrokerVersion, NotImplementedError):
-                break
-            except CoordinatorNotAvailableError:  # the first group of a cluster: it makes its topic of offsets now
-                await asyncio.sleep(_COORDINATOR_PAUSE)
-            else:
-                (group,) = answer.groups
-                return allowed_by(group[0], group[6])
-        return allowed_by(0, NOT_SAID)
-
     async def create(self, plans: Iterable[TopicPlan]) -> None:
         """Make topics; one that somebody made meanwhile is as good.
 
@@ -160,13 +119,13 @@ class Admin:
             )
             for plan in plans
         ]
-        if self._client._client.cluster.controller is None:  # noqa: SLF001 - aiokafka would meet it with an AttributeError
+        if self.is_embedded:  # aiokafka would meet it with an AttributeError
             raise CannotCreate(
                 f"topic {wanted[0].name} is missing, and an embedded broker cannot make topics after its start",
                 "Start it with them: `tocsin broker --topics NAME:PARTITIONS`, under the same TOCSIN_KAFKA__PREFIX.",
             )
         try:
-            response = await self._client.create_topics(wanted, timeout_ms=int(REQUEST_LIMIT * 1000))
+            response = await self._client.create_topics(wanted, timeout_ms=int(self._limit * 1000))
         except (KafkaConnectionError, NodeNotReadyError, OSError) as error:
             raise self._away() from error
         except KafkaError as error:

@@ -16,10 +16,10 @@ from typing import Self, TypeVar
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import (
-    CoordinatorLoadInProgressError,
-    CoordinatorNotAvailableError,
+    GroupCoordinatorNotAvailableError,
+    GroupLoadInProgressError,
     KafkaError,
-    NotCoordinatorError,
+    NotCoordinatorForGroupError,
 )
 from aiokafka.structs import OffsetAndMetadata
 
@@ -29,6 +29,7 @@ from worker.kafka.reach import await_login
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 
+_COORDINATOR = (GroupCoordinatorNotAvailableError, NotCoordinatorForGroupError, GroupLoadInProgressError)
 _LOOK_EVERY = 0.2
 _REQUEST_LIMIT = 20.0
 
@@ -161,28 +162,38 @@ class Follower:
         ends = await self._asked(self._consumer.end_offsets(partitions))
         return dict(ends)
 
+    async def lags(self) -> dict[Stage, dict[int, int]]:
+        """How many messages of each partition a stage's group has not committed; without the stages whose topic is missing."""
+        absent = set(await self.missing([stage.topic for stage in self._stages]))
+        found = {}
+        for stage in self._stages:
+            if stage.topic not in absent:
+                lags = await self._lags(stage.group, await self._ends(stage.topic))
+                found[stage] = {partition.partition: lag for partition, lag in lags.items()}
+        return found
+
     async def _behind(self, group: str, ends: Ends) -> int:
-        committed = await self._asked(self._committed(group, list(ends)))
+        return sum((await self._lags(group, ends)).values())
+
+    async def _lags(self, group: str, ends: Ends) -> dict[TopicPartition, int]:
+        committed = await self._asked(self._committed(group, ends))
         positions = {partition: max(0, committed[partition].offset) for partition in ends if partition in committed}
         never = [partition for partition in ends if committed[partition].offset < 0 and ends[partition] > 0]
         if never:  # retention may have emptied what this group never read
             starts = await self._asked(self._consumer.beginning_offsets(never))
             positions |= {partition: starts[partition] for partition in never}
-        return sum(max(0, end - positions.get(partition, 0)) for partition, end in ends.items())
+        return {partition: max(0, end - positions.get(partition, 0)) for partition, end in ends.items()}
 
-    async def _committed(
-        self, group: str, partitions: list[TopicPartition]
-    ) -> Mapping[TopicPartition, OffsetAndMetadata]:
-        """A group's positions; on a new cluster its first group waits until the brokers have made their topic of offsets."""
+    async def _committed(self, group: str, ends: Ends) -> Mapping[TopicPartition, OffsetAndMetadata]:
+        """What a group has committed; a cluster whose first group this is makes the topic of all groups meanwhile."""
+        end = time.monotonic() + _REQUEST_LIMIT
         while True:
             try:
-                found: Mapping[TopicPartition, OffsetAndMetadata] = await self._admin.list_consumer_group_offsets(
-                    group, partitions=partitions
-                )
-            except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
-                await asyncio.sleep(_LOOK_EVERY)
-            else:
-                return found
+                return dict(await self._admin.list_consumer_group_offsets(group, partitions=list(ends)))
+            except _COORDINATOR:
+                if time.monotonic() > end:
+                    raise
+            await asyncio.sleep(_LOOK_EVERY)
 
     async def _asked(self, question: Awaitable[T]) -> T:
         try:
