@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -15,15 +15,16 @@ from worker.agents.breaker import Breaker, BreakerOpen
 from worker.agents.forward import Forwarder
 from worker.agents.guard import Guard
 from worker.agents.meters import Meters
-from worker.agents.roles import FLOWS, Role, port_of
+from worker.agents.roles import FLOWS, Role, needs_of, port_of
 from worker.agents.store import Projector
 from worker.agents.targets import ENRICH, EXTRACT
 from worker.app import add_agent, create_app
-from worker.errors import NoBroker, Transient
-from worker.kafka.admin import Admin
+from worker.errors import Transient
 from worker.kafka.child import Blame
+from worker.kafka.needs import check_needs
 from worker.kafka.pool import Pool, PoolLimits
 from worker.kafka.process import RoleWorker
+from worker.kafka.rights import Need
 from worker.kafka.transport import AppProducer, SliceApp
 from worker.kafka.vitals import Vitals
 from worker.kafka.watchdog import Watchdog
@@ -83,7 +84,7 @@ class RoleParts:
             Misconfigured: something is missing; the message says the command.
         """
         async with waiting_pages(self.pages, self.settings.web.host, self.port):
-            await await_topics(self.settings.kafka, FLOWS[self.role].topics(self.settings.kafka.prefix))
+            await await_topics(self.settings.kafka, needs_of(self.role, self.settings.kafka.prefix))
             if self.sink is not None:
                 await self._check_sink(once=True)
             if self.pool is not None:
@@ -193,25 +194,18 @@ def serve_role(parts: RoleParts) -> int:
             return code
 
 
-async def await_topics(settings: KafkaSettings, names: tuple[str, ...]) -> None:
-    """Wait for the brokers, then look whether these topics exist.
+async def await_topics(settings: KafkaSettings, needs: Sequence[Need]) -> None:
+    """Wait for the brokers, then look whether what is needed exists and is allowed.
 
     Raises:
-        NoBroker: a topic does not exist, or the brokers refuse this client.
+        NoBroker: a topic does not exist, a right is missing, or the brokers refuse this client.
     """
     said = -_SAY_EVERY
     while True:
         try:
-            async with Admin(settings) as admin:
-                there = await admin.topics()
-                break
+            return await check_needs(settings, needs)
         except Transient as error:
             if time.monotonic() - said >= _SAY_EVERY:
                 said = time.monotonic()
                 _LOG.warning("broker_away", error=str(error), remedy="none: it is tried again until one answers")
         await asyncio.sleep(random.uniform(0.2, _LONGEST_WAIT))  # noqa: S311 - jitter, no secret
-    if missing := [name for name in names if name not in there]:
-        problem = (
-            f"topic {missing[0]} does not exist" if len(missing) == 1 else f"topics {', '.join(missing)} do not exist"
-        )
-        raise NoBroker(problem, "Run `tocsin topics create`.")

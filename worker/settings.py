@@ -6,13 +6,16 @@ docs/settings.md is generated from this file.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
+
+_ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s,:/\[\]]+)(:\d{1,5})?")
 
 
 class _Section(BaseModel):
@@ -42,6 +45,14 @@ class KafkaSettings(_Section):
         10.0, description="Seconds after which the group gives a dead worker's partitions away"
     )
     instance: str | None = Field(None, description="A name that this worker keeps over restarts: static membership")
+
+    @field_validator("bootstrap")
+    @classmethod
+    def _addresses(cls, value: str) -> str:
+        for address in value.split(","):
+            if not _ADDRESS.fullmatch(address.strip()):
+                raise ValueError(f"{address.strip()!r} is no address; write host:port, separated by commas")
+        return value
 
 
 class WorkerSettings(_Section):

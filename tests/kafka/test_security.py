@@ -12,8 +12,9 @@ from faust.auth import SASLCredentials, SSLCredentials
 from faust.transport.drivers.aiokafka import credentials_to_aiokafka_auth
 from pydantic import SecretStr
 
+from tests.containers.certificates import Authority
 from worker.errors import Misconfigured
-from worker.kafka.security import client_security
+from worker.kafka.security import client_security, tls_context
 from worker.kafka.transport import faust_credentials
 from worker.settings import KafkaSettings
 
@@ -86,6 +87,7 @@ def test_mutual_tls(certificates: Path) -> None:
         ({"security": "SASL_PLAINTEXT", "password": "x"}, "TOCSIN_KAFKA__USERNAME"),
         ({"security": "SSL", "ca": "/nowhere.pem"}, "TOCSIN_KAFKA__CA"),
         ({"security": "SSL", "certificate": __file__}, "TOCSIN_KAFKA__CERTIFICATE"),
+        ({"security": "SSL", "key": __file__}, "TOCSIN_KAFKA__CERTIFICATE"),
     ],
 )
 def test_what_is_missing_is_said(settings: dict[str, str], word: str) -> None:
@@ -94,3 +96,21 @@ def test_what_is_missing_is_said(settings: dict[str, str], word: str) -> None:
         with pytest.raises(Misconfigured) as caught:
             ask(KafkaSettings.model_validate(settings))
         assert word in caught.value.remedy
+
+
+def test_files_that_do_not_fit_are_said(certificates: Path, tmp_path: Path) -> None:
+    """Another's key, a key with a passphrase (which OpenSSL would ask the terminal for), an authority that is none."""
+    good, key = certificates / "certificate.pem", certificates / "key.pem"
+    other = Authority(tmp_path, "other").sign("other").key
+    locked = tmp_path / "locked.key"
+    lock = ["pkey", "-in", str(key), "-aes256", "-passout", "pass:x", "-out", str(locked)]
+    subprocess.run([shutil.which("openssl") or "openssl", *lock], check=True, capture_output=True)
+    for files, word in (
+        ({"ca": good, "certificate": good, "key": other}, "one with its key"),
+        ({"ca": good, "certificate": good, "key": locked}, "passphrase"),
+        ({"ca": key}, "holds no certificate"),
+        ({"ca": tmp_path}, "cannot be read"),
+    ):
+        with pytest.raises(Misconfigured) as caught:
+            tls_context(KafkaSettings.model_validate({"security": "SSL", **files}))
+        assert word in str(caught.value)

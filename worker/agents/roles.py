@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.errors import Misconfigured
+from worker.kafka.rights import Need, Right
 from worker.topics import ENRICHED, EVENTS, EXTRACTED, RAW, Topic, dead_letters_of
 
 
@@ -41,6 +42,16 @@ FLOWS = {
 def group_of(role: Role, prefix: str) -> str:
     """The name of a role's consumer group."""
     return f"{prefix}tocsin-{role}"
+
+
+def needs_of(role: Role, prefix: str) -> tuple[Need, ...]:
+    """The least rights that a role works with."""
+    source, *targets = FLOWS[role].topics(prefix)
+    return (
+        Need(Right.READ, "topic", source),
+        *(Need(Right.WRITE, "topic", target) for target in targets),
+        Need(Right.READ, "group", group_of(role, prefix)),
+    )
 
 
 def port_of(role: Role, first: int) -> int:

@@ -18,6 +18,7 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLarge
 from worker.errors import NoBroker
 from worker.kafka.following import Follower, no_broker
 from worker.kafka.messages import Header
+from worker.kafka.reach import await_login
 from worker.kafka.security import client_security
 from worker.observe.trace import HEADER, begin_trace
 from worker.replay.outgoing import Done, Outgoing
@@ -92,6 +93,7 @@ class KafkaTarget:
         Raises:
             NoBroker: no broker answers, or there is no such topic.
         """
+        await await_login(self._settings)
         try:
             await self._producer.start()
         except (KafkaError, OSError) as error:

@@ -19,6 +19,7 @@ from worker.cli.exit import ExitCode
 from worker.cli.message_views import as_json, as_line
 from worker.errors import Misconfigured, NoBroker
 from worker.kafka.following import no_broker, partitions_of
+from worker.kafka.reach import await_login
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 from worker.topics import INPUTS, TOPICS, dead_letters_of
@@ -72,6 +73,7 @@ async def read_topic(
     Raises:
         NoBroker: no broker answers, or there is no such topic.
     """
+    await await_login(settings)
     consumer = AIOKafkaConsumer(
         bootstrap_servers=settings.bootstrap,
         enable_auto_commit=False,

@@ -5,21 +5,19 @@ A worker makes none by itself: a misspelt name must not become a topic.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError, TopicAlreadyExistsError, for_code
 
-from worker.errors import NoBroker, Transient
+from worker.errors import NoBroker
 from worker.kafka.plans import TopicPlan, TopicState
+from worker.kafka.quiet import quiet
+from worker.kafka.reach import BrokerAway, reach_brokers
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
-
-_LOG = logging.getLogger("aiokafka")
 
 REQUEST_LIMIT = 20.0
 """Seconds for one request."""
@@ -42,8 +40,8 @@ class Admin:
     """A connection for questions about topics; use it with ``async with``.
 
     Raises:
-        Transient: no broker answers.
-        NoBroker: the brokers refuse the login.
+        BrokerAway: no broker answers.
+        NoBroker: the brokers refuse this client.
         Misconfigured: the settings cannot be used.
     """
 
@@ -52,24 +50,22 @@ class Admin:
         self._client: Any = None
 
     async def __aenter__(self) -> Self:
+        await reach_brokers(self._settings)
         self._client = AIOKafkaAdminClient(
             bootstrap_servers=self._settings.bootstrap,
             request_timeout_ms=int(self._limit * 1000),
             **client_security(self._settings),
         )
         try:
-            with _said_once():
+            with quiet():
                 await self._client.start()
-        except (KafkaConnectionError, NodeNotReadyError, OSError) as error:
+        except (KafkaError, OSError) as error:
             await self._client.close()
-            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}") from error
-        except KafkaError as error:
-            await self._client.close()
-            raise NoBroker(
-                f"the Kafka brokers at {self._settings.bootstrap} refuse this client: {error}",
-                "Check TOCSIN_KAFKA__SECURITY, TOCSIN_KAFKA__MECHANISM and the user's rights.",
-            ) from error
+            raise self._away() from error
         return self
+
+    def _away(self) -> BrokerAway:
+        return BrokerAway(f"no Kafka broker answers at {self._settings.bootstrap}")
 
     async def __aexit__(self, *_: object) -> None:
         await self._client.close()
@@ -91,12 +87,12 @@ class Admin:
         """All topics that this user may see, by name.
 
         Raises:
-            Transient: no broker answers any more.
+            BrokerAway: no broker answers any more.
         """
         try:
             found = await self._client.describe_topics()
         except (KafkaError, OSError) as error:
-            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}") from error
+            raise self._away() from error
         return {
             topic["topic"]: TopicState(
                 topic["topic"],
@@ -112,7 +108,7 @@ class Admin:
 
         Raises:
             CannotCreate: the brokers refuse; the message says why.
-            Transient: no broker answers any more.
+            BrokerAway: no broker answers any more.
         """
         wanted = [
             NewTopic(
@@ -131,7 +127,7 @@ class Admin:
         try:
             response = await self._client.create_topics(wanted, timeout_ms=int(self._limit * 1000))
         except (KafkaConnectionError, NodeNotReadyError, OSError) as error:
-            raise Transient(f"no Kafka broker answers at {self._settings.bootstrap}") from error
+            raise self._away() from error
         except KafkaError as error:
             raise CannotCreate(f"topics cannot be made: {error}", "Ask who runs the brokers.") from error
         for name, code, *message in response.topic_errors:
@@ -142,13 +138,3 @@ class Admin:
                     f"topic {name} cannot be made: {said}",
                     "Check TOCSIN_KAFKA__PARTITIONS, TOCSIN_KAFKA__REPLICATION and this user's rights.",
                 )
-
-
-@contextmanager
-def _said_once() -> Iterator[None]:
-    """aiokafka logs what it then raises; the caller says it."""
-    before, _LOG.disabled = _LOG.disabled, True
-    try:
-        yield
-    finally:
-        _LOG.disabled = before

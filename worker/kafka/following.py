@@ -28,6 +28,7 @@ from aiokafka.structs import OffsetAndMetadata
 
 from worker.errors import NoBroker, TocsinError
 from worker.kafka.messages import header_of
+from worker.kafka.reach import await_login
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 
@@ -76,6 +77,7 @@ class Follower:
         self._admin = AIOKafkaAdminClient(**options, **security)
 
     async def __aenter__(self) -> Self:
+        await await_login(self._settings)
         try:
             await self._consumer.start()
             await self._admin.start()
