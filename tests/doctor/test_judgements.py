@@ -1,53 +1,14 @@
-"""What counts as a finding: rights, lag, dead letters."""
+"""What counts as a finding: lag, dead letters."""
 
 from __future__ import annotations
 
 import pytest
 
-from worker.agents.roles import Role
 from worker.doctor.dead_letters import too_many
 from worker.doctor.lag import HIGH, behind
-from worker.doctor.rights import missing_rights, needs_of
 from worker.kafka.following import Stage
-from worker.settings import KafkaSettings
 
-ALICE = KafkaSettings(security="SASL_SSL", username="alice", password="p")  # noqa: S106
 STAGE = Stage("enrich", "incidents.extracted", "tocsin-enrich")
-ALL = frozenset({"READ", "WRITE", "DESCRIBE"})
-
-
-@pytest.mark.parametrize(
-    ("changes", "found"),
-    [
-        pytest.param({}, [], id="all"),
-        pytest.param(
-            {("topic", "articles.raw"): frozenset({"DESCRIBE"}), ("group", "tocsin-extract"): frozenset()},
-            [
-                ("this user may not read topic articles.raw",
-                 "kafka-acls.sh --add --allow-principal User:alice --operation Read --topic articles.raw"),
-                ("this user may not read group tocsin-extract",
-                 "kafka-acls.sh --add --allow-principal User:alice --operation Read --group tocsin-extract"),
-            ],
-            id="may not read",
-        ),
-        pytest.param(
-            {("topic", "incidents.extracted"): frozenset({"READ"}), ("topic", "articles.raw.dlq"): frozenset()},
-            [("this user may not write topic incidents.extracted, articles.raw.dlq",
-              ("kafka-acls.sh --add --allow-principal User:alice --operation Write "
-               "--topic incidents.extracted --topic articles.raw.dlq"))],
-            id="may not write: one command gives both",
-        ),
-        pytest.param({("topic", "articles.raw"): None}, [], id="a missing topic is another check's"),
-    ],
-)  # fmt: skip
-def test_rights(changes: dict[tuple[str, str], frozenset[str] | None], found: list[tuple[str, str]]) -> None:
-    """Those of the agents here, and no others."""
-    needs = needs_of((Role.EXTRACT,), "")
-    held: dict[tuple[str, str], frozenset[str] | None] = {(need.kind, need.name): ALL for need in needs}
-    assert set(held) == {
-        ("topic", "articles.raw"), ("topic", "incidents.extracted"), ("topic", "articles.raw.dlq"), ("group", "tocsin-extract")
-    }  # fmt: skip
-    assert [(one.problem, one.remedy) for one in missing_rights(needs, held | changes, ALICE)] == found
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ LOGIN = {"username": "u", "password": "p"}
         pytest.param({"ca": Path("ca.pem")}, ["a certificate for Kafka is set"], id="no TLS to check"),
         pytest.param({"security": "SASL_PLAINTEXT", "ca": Path("ca.pem"), **LOGIN}, ["a certificate for Kafka is set"],
                      id="a login without TLS"),
-        pytest.param({"security": "SSL", "key": Path("key.pem")}, ["TOCSIN_KAFKA__KEY is set without"], id="half a pair"),
         pytest.param({"security": "SASL_SSL", "username": "u", "password": ""}, ["TOCSIN_KAFKA__PASSWORD is empty"],
                      id="an empty file"),
         pytest.param({"session_timeout": 3}, ["TOCSIN_KAFKA__SESSION_TIMEOUT is 3 s"], id="shorter than brokers take"),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from confluent_kafka import Producer
 
+from tests.containers.kafka import KafkaServer
+from tests.containers.secured_kafka import GUEST, GUEST_PASSWORD, SecuredKafka
 from worker.cli.doctor import reports_of
 from worker.cli.topics import create_topics
 from worker.doctor.findings import Report, Status
+from worker.environment import load_settings
 from worker.settings import DatabaseSettings, KafkaSettings, Settings
-
-if TYPE_CHECKING:
-    from tests.containers.kafka import KafkaServer
 
 pytestmark = [pytest.mark.docker, pytest.mark.slow]
 
@@ -83,42 +82,50 @@ def test_all_faults_are_found_at_once(
     assert "tocsin gazetteer build" in remedy
 
 
-@pytest.fixture(scope="module")
-def guarded(require_docker: None) -> Iterator[KafkaServer]:  # noqa: ARG001 - without an engine there is none
-    """A broker that asks who one is and what one may; who comes by the plain listener may do everything."""
-    from tests.containers.kafka import KafkaServer, Listener  # noqa: PLC0415 - only where Docker is
-
-    login = 'org.apache.kafka.common.security.plain.PlainLoginModule required user_alice="alices";'
-    listener = Listener("SASL_PLAINTEXT", {"SASL_ENABLED_MECHANISMS": "PLAIN", "PLAIN_SASL_JAAS_CONFIG": login})
-    settings = {
-        "KAFKA_AUTHORIZER_CLASS_NAME": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-        "KAFKA_SUPER_USERS": "User:ANONYMOUS",
-    }
-    with KafkaServer({"LOGIN": listener}, settings=settings) as server:
-        yield server
+def as_guest(secured_kafka: SecuredKafka, password: str | None = None) -> KafkaSettings:
+    """A user who may do nothing yet, with a prefix of its own."""
+    variables = secured_kafka.variables("LOGIN", username=GUEST, password=password or GUEST_PASSWORD)
+    return load_settings(variables | {"TOCSIN_KAFKA__PREFIX": f"d{secrets.token_hex(4)}."}, None).kafka
 
 
-def test_rights_that_are_missing(guarded: KafkaServer, sqlite_database: DatabaseSettings) -> None:
-    """Of topics and groups, with the command that gives them; it may be run as it is said, and then all is well."""
-    asyncio.run(create_topics(KafkaSettings(bootstrap=guarded.bootstrap)))
-    kafka = KafkaSettings(
-        bootstrap=guarded.address("LOGIN"),
-        security="SASL_PLAINTEXT",
-        username="alice",
-        password="alices",  # noqa: S106
-    )
+def test_rights_that_are_missing(secured_kafka: SecuredKafka, sqlite_database: DatabaseSettings) -> None:
+    """Of topics and groups, with the command that gives each; when all are run as they are said, all is well."""
+    kafka = as_guest(secured_kafka)
+    prefix = kafka.prefix
+    asyncio.run(create_topics(KafkaSettings(bootstrap=secured_kafka.bootstrap, prefix=prefix)))
     settings = Settings(kafka=kafka, database=sqlite_database)
     found = examined(settings)
     assert found["topics"].said == "0 of 7 can be seen; their configuration is not told"
     assert [finding.problem for finding in found["rights"].findings] == [
-        "this user may not read topic articles.raw, incidents.extracted, incidents.enriched",
-        (
-            "this user may not write topic incidents.extracted, articles.raw.dlq, incidents.enriched, "
-            "incidents.extracted.dlq, incidents.events, incidents.enriched.dlq"
-        ),
-        "this user may not read group tocsin-extract, tocsin-enrich, tocsin-store",
+        f"the Kafka user {GUEST} may not {right} {prefix}{name}"
+        for right, name in (
+            ("read topic", "articles.raw"),
+            ("write topic", "incidents.extracted"),
+            ("write topic", "articles.raw.dlq"),
+            ("read group", "tocsin-extract"),
+            ("read topic", "incidents.extracted"),
+            ("write topic", "incidents.enriched"),
+            ("write topic", "incidents.extracted.dlq"),
+            ("read group", "tocsin-enrich"),
+            ("read topic", "incidents.enriched"),
+            ("write topic", "incidents.events"),
+            ("write topic", "incidents.enriched.dlq"),
+            ("read group", "tocsin-store"),
+        )
     ]
     for finding in found["rights"].findings:
         script, *arguments = finding.remedy.split()
-        guarded.tool(script, *arguments)
+        secured_kafka.tool(script, *arguments)
     assert {name: report.findings for name, report in examined(settings).items()} == dict.fromkeys(found, ())
+
+
+def test_a_wrong_password_is_no_broker_that_is_away(
+    secured_kafka: SecuredKafka, sqlite_database: DatabaseSettings
+) -> None:
+    """It is said who is refused; what needs no broker is looked at."""
+    kafka = as_guest(secured_kafka, password="not-the-password")  # noqa: S106
+    found = examined(Settings(kafka=kafka, database=sqlite_database))
+    ((problem, _),) = said(found["broker"])
+    assert f"refuses the user {GUEST}" in problem
+    assert "not-the-password" not in str(found)
+    assert found["database"].status is Status.OK

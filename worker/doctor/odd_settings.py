@@ -48,7 +48,3 @@ def _unused(kafka: KafkaSettings) -> Iterator[Finding]:
             f"a certificate for Kafka is set, and TOCSIN_KAFKA__SECURITY={kafka.security} uses none",
             "Set TOCSIN_KAFKA__SECURITY to SSL or SASL_SSL, or unset the certificates.",
         )
-    if kafka.key is not None and kafka.certificate is None:
-        yield Finding(
-            "TOCSIN_KAFKA__KEY is set without TOCSIN_KAFKA__CERTIFICATE", "Set both for mutual TLS, or none of them."
-        )
