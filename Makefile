@@ -5,10 +5,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 GAZETTEER := worker/data/gazetteer/stamp.json
 
-.PHONY: help install demo test check format lock docs bench clean
+.PHONY: help install demo test check format lock docs bench chaos chaos-quick clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 # The environment: only what the lock files name, by checksum.  The stamp tells which lock it holds.
 .venv/runtime: requirements/build.txt pyproject.toml
@@ -48,6 +48,12 @@ format: install ## format code and data
 
 bench: install ## articles a second on one core, beside a baseline
 	@$(BIN)/python -m tests.bench
+
+chaos: install ## kill, stop and freeze everything on real Kafka and PostgreSQL (needs Docker; half an hour)
+	@$(BIN)/python -m tests.chaos --write docs/reliability.md
+
+chaos-quick: install ## the same, smaller (under ten minutes)
+	@$(BIN)/python -m tests.chaos --quick
 
 docs: install ## regenerate the generated files
 	@$(BIN)/python -m worker.cli.docs

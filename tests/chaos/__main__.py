@@ -109,8 +109,9 @@ def main() -> int:
     if wanted.write:
         write(wanted.write, rows, "make chaos-quick" if wanted.quick else "make chaos")
     bad = [row.scenario.name for row in rows if not row.verdict.good]
-    good = len(rows) - len(bad)
-    _say(f"{good} passed, {len(bad)} failed{': ' + ', '.join(bad) if bad else ''}; the workers' logs: {logs}")
+    if bad:
+        _say(f"lost or doubled: {', '.join(bad)}; the workers' logs are in {logs}")
+    _say(f"{len(rows) - len(bad)} passed, {len(bad)} failed")
     return 1 if bad else 0
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.chaos.arena import Arena
+from tests.chaos.cost import costs_of
 
 Play = Callable[[Arena, float], None]
 
@@ -30,9 +31,13 @@ def _times(whole: int, share: float) -> int:
 
 
 def plain(arena: Arena, _share: float) -> None:
-    """Nothing happens."""
+    """Nothing happens; what it costs is noted."""
     arena.send_all()
-    arena.start_worker()
+    worker = arena.start_worker()
+    arena.at(0.95)
+    seconds = time.monotonic() - arena.progress.begun
+    arena.notes.append(f"{arena.progress.stored / seconds:,.0f} articles/s from the start of the processes on")
+    arena.notes.append(f"for each article: {costs_of(worker, arena.progress.stored)}")
 
 
 def kill_roles(arena: Arena, share: float) -> None:

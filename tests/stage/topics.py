@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,9 @@ GROUPS = {"extract": "articles.raw", "enrich": "incidents.extracted", "store": "
 
 DEAD_LETTERS = ("articles.raw.dlq", "incidents.extracted.dlq", "incidents.enriched.dlq")
 OUTPUTS = ("incidents.events", *DEAD_LETTERS)
+
+_SILENCE = 30.0
+"""Seconds without any record after which reading has failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,19 @@ class Topics:
         """Messages so far."""
 
     # -- sending ------------------------------------------------------------
-    def send(self, key: str, value: bytes | Mapping[str, object], *, headers: Mapping[str, str] | None = None) -> None:
+    def send(
+        self, key: str, value: bytes | Mapping[str, object], *, headers: Mapping[str, str | None] | None = None
+    ) -> None:
         """Put an article on its way."""
-        body = value if isinstance(value, bytes) else json.dumps(value).encode()
+        self.send_raw(key, value if isinstance(value, bytes) else json.dumps(value).encode(), headers=headers)
+
+    def send_raw(
+        self, key: str | None, value: bytes | None, *, headers: Mapping[str, str | None] | None = None
+    ) -> None:
+        """Put anything on the topic of raw articles."""
         while True:
             try:
-                self._producer.produce(self.prefix + "articles.raw", key=key, value=body, headers=dict(headers or {}))
+                self._producer.produce(self.prefix + "articles.raw", key=key, value=value, headers=dict(headers or {}))
             except BufferError:
                 self._producer.poll(0.1)
             else:
@@ -127,8 +138,13 @@ class Topics:
         left = {place: end for place, end in ends.items() if end}
         consumer.assign([TopicPartition(self.prefix + topic, partition, 0) for topic, partition in left])
         found: list[Read] = []
+        until = time.monotonic() + _SILENCE
         while left:
-            for message in _taken(consumer.consume(1_000, timeout=30)):
+            assert time.monotonic() < until, f"the topics cannot be read to their ends: {left}"
+            for message in consumer.consume(1_000, timeout=0.5):  # waits for a full batch, or so long
+                if message.error():
+                    continue
+                until = time.monotonic() + _SILENCE
                 found.append(record := self._record(message))
                 place = (record.topic, record.partition)
                 if record.offset + 1 >= left.get(place, 0):
@@ -141,11 +157,6 @@ class Topics:
         key = (message.key() or b"").decode("utf-8", "replace")
         topic = (message.topic() or "").removeprefix(self.prefix)
         return Read(topic, message.partition() or 0, message.offset() or 0, key, message.value(), headers)
-
-
-def _taken(messages: Sequence[Message]) -> list[Message]:
-    assert messages, "the topics cannot be read to their ends"
-    return [message for message in messages if not message.error()]
 
 
 @dataclass
