@@ -64,8 +64,7 @@ def rebalance(arena: Arena, share: float) -> None:
     arena.send_all()
     one = arena.start_worker(TOCSIN_KAFKA__INSTANCE="")
     two = arena.start_worker(TOCSIN_KAFKA__INSTANCE="")
-    three = arena.start_worker(TOCSIN_KAFKA__INSTANCE="")
-    arena.stop_worker(three)
+    three = arena.new_worker(TOCSIN_KAFKA__INSTANCE="")
 
     def die() -> None:
         two.kill()
@@ -169,7 +168,7 @@ def newer_versions(arena: Arena, share: float) -> None:
         arena.send(range(first, min(first + step, arena.articles)))
         for number in range(3 + max(0, first - step // 2), first + step // 2, 20):  # of this step and the one before
             if number % 4 == 3 and f"article-{number}" in arena.expected.live:
-                arena.topics.send(*arena.expected.newer(number))
+                arena.topics.send(*arena.expected.newer(number, under_way=True))
     arena.topics.flush()
     arena.start_worker()
     arena.during(_times(4, share), lambda _: arena.kill_role())

@@ -144,3 +144,28 @@ def test_a_double_is_found(plant: Callable[[World], None], words: str) -> None:
     verdict = judge(wanted, articles=world.articles, events=world.events, records=world.records)
     assert not verdict.good
     assert any(fault.startswith(words) for fault in verdict.doubled), verdict
+
+
+def fleeting(wanted: Expected) -> World:
+    """An event of an older version that was under way when the newer one came."""
+    wanted.article(7)
+    wanted.newer(7, under_way=True)
+    return perfect(wanted)
+
+
+def without(world: World, keys: set[str]) -> World:
+    """As if these had never been seen."""
+    world.events = [row for row in world.events if row[0] not in keys]
+    world.records = [record for record in world.records if record.key not in keys]
+    return world
+
+
+def test_what_a_newer_version_overtook_may_never_have_been_seen() -> None:
+    """But whoever saw it must be told that it is gone."""
+    wanted = expected()
+    world = without(fleeting(wanted), wanted.fleeting)
+    assert judge(wanted, articles=world.articles, events=world.events, records=world.records).good
+    (key,) = wanted.fleeting
+    world.records.append(Read(EVENT_TOPIC, 0, 0, key, b"{}", {}))
+    verdict = judge(wanted, articles=world.articles, events=world.events, records=world.records)
+    assert verdict.missing == (f"event not marked withdrawn: {key}", f"event without tombstone: {key}")

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from confluent_kafka import (
     Consumer,
     ConsumerGroupTopicPartitions,
+    KafkaError,
+    KafkaException,
     Message,
     Producer,
     TopicPartition,
@@ -90,13 +92,20 @@ class Topics:
         Raises:
             KafkaException: no broker answers in time.
         """
-        asked = self._admin.list_offsets(
-            {place: OffsetSpec.latest() for place in self.places(topics)}, request_timeout=timeout
-        )
-        return {
-            (place.topic.removeprefix(self.prefix), place.partition): future.result(timeout + 5).offset
-            for place, future in asked.items()
-        }
+        until = time.monotonic() + _SILENCE
+        while True:
+            asked = self._admin.list_offsets(
+                {place: OffsetSpec.latest() for place in self.places(topics)}, request_timeout=timeout
+            )
+            try:
+                return {
+                    (place.topic.removeprefix(self.prefix), place.partition): future.result(timeout + 5).offset
+                    for place, future in asked.items()
+                }
+            except KafkaException as error:  # after a freeze the client's own metadata are old
+                if error.args[0].code() != KafkaError.FENCED_LEADER_EPOCH or time.monotonic() > until:
+                    raise
+                self._admin.list_topics(timeout=10)
 
     def written(self, *topics: str, timeout: float = 10) -> int:
         """How many records these topics ever got."""
@@ -118,11 +127,20 @@ class Topics:
         return total
 
     def rewind(self, role: str) -> None:
-        """Let a role's group, which has no member now, begin again at the start of its topic."""
+        """Let a role's group begin again at the start of its topic, once the last of its members is forgotten."""
         group = self.prefix + "tocsin-" + role
         start = [TopicPartition(place.topic, place.partition, 0) for place in self.places([GROUPS[role]])]
-        done = self._admin.alter_consumer_group_offsets([ConsumerGroupTopicPartitions(group, start)])
-        assert not [place.error for place in done[group].result(30).topic_partitions if place.error]
+        until = time.monotonic() + _SILENCE
+        while True:
+            asked = self._admin.alter_consumer_group_offsets([ConsumerGroupTopicPartitions(group, start)])[group]
+            try:
+                errors = [place.error for place in asked.result(30).topic_partitions if place.error]
+            except KafkaException as error:
+                errors = [error]
+            if not errors:
+                return
+            assert time.monotonic() < until, f"group {group} cannot be rewound: {errors}"
+            time.sleep(1)
 
     def delete_all(self) -> None:
         """Delete all topics of this prefix."""
