@@ -24,6 +24,7 @@ from worker.sinks.database import open_engine
 if TYPE_CHECKING:
     from tests.containers.kafka import KafkaServer
     from tests.containers.postgres import PostgresServer
+    from tests.containers.secured_kafka import SecuredKafka
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +59,15 @@ def kafka(require_docker: None) -> Iterator[KafkaServer]:  # noqa: ARG001 - with
     from tests.containers.kafka import KafkaServer  # noqa: PLC0415 - only where Docker is
 
     with KafkaServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def secured_kafka(require_docker: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredKafka]:  # noqa: ARG001
+    """An Apache Kafka with logins, certificates and rights, for the whole session: use a prefix of your own."""
+    from tests.containers.secured_kafka import SecuredKafka  # noqa: PLC0415 - only where Docker is
+
+    with SecuredKafka(tmp_path_factory.mktemp("secured")) as server:
         yield server
 
 

@@ -40,6 +40,8 @@ class SecuredKafka(KafkaServer):
     over TLS, SCRAM-SHA-512 only), STALE (TLS with an expired certificate).
     """
 
+    password = PASSWORD
+
     def __init__(self, folder: Path) -> None:
         """Make the certificates; nothing starts yet.
 
@@ -54,6 +56,7 @@ class SecuredKafka(KafkaServer):
         self.authority.sign("localhost").joined(secrets / "good.pem")
         self.authority.sign("localhost", days=-1).joined(secrets / "stale.pem")
         (secrets / "authority.pem").write_bytes(self.authority.certificate.read_bytes())
+        self.expired, self.unknown = self.authority.sign("expired", days=-1), self.stranger.sign("unknown")
         good, stale = _key_store("good"), _key_store("stale")
         trusts = {
             "SSL_TRUSTSTORE_TYPE": "PEM",
@@ -88,6 +91,24 @@ class SecuredKafka(KafkaServer):
         super().await_answer()
         for user, password in ((USER, PASSWORD), (GUEST, GUEST_PASSWORD)):
             self.set_password(user, password)
+
+    def variables(self, listener: str, **changed: str | Path | None) -> dict[str, str]:
+        """The variables with which Tocsin gets in by a listener.
+
+        Args:
+            listener: Its name.
+            changed: Other values, by the setting's name in lower case; None leaves one away.
+        """
+        protocol = self.protocol(listener)
+        given: dict[str, str | Path | None] = {"bootstrap": self.address(listener), "security": protocol}
+        if protocol.startswith("SASL"):
+            given |= {"mechanism": "SCRAM-SHA-512", "username": USER, "password": PASSWORD}
+        if protocol.endswith("SSL"):
+            given |= {"ca": self.authority.certificate}
+        if listener == "MUTUAL":
+            given |= {"certificate": self.client.certificate, "key": self.client.key}
+        found = {name: value for name, value in (given | changed).items() if value is not None}
+        return {f"TOCSIN_KAFKA__{name.upper()}": str(value) for name, value in found.items()}
 
     def set_password(self, user: str, password: str) -> None:
         """Give a user a password, for both kinds of SCRAM."""

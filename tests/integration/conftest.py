@@ -13,8 +13,9 @@ from tests.containers.postgres import PostgresServer
 from tests.stage.stage import Backend, Stage
 from tests.stage.tables import PostgresTable, SqliteTable
 from tests.stage.worker import ROOT, wait_until
-from worker.cli.topics import create_topics, plan_topics
+from worker.cli.topics import create_topics
 from worker.kafka.embedded_broker import BrokerProcess
+from worker.kafka.plans import plan_topics
 from worker.settings import DatabaseSettings, KafkaSettings
 
 __all__ = ["PARTITIONS", "ROOT", "Stage", "wait_until"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.errors import Misconfigured
+from worker.kafka.rights import Need, Right
 from worker.topics import ENRICHED, EVENTS, EXTRACTED, RAW, Topic, dead_letters_of
 
 
@@ -52,6 +53,16 @@ def instance_of(role: Role, name: str | None) -> str | None:
         name: Of the worker; ``{hostname}`` in it becomes this machine's.
     """
     return f"{name.replace('{hostname}', socket.gethostname())}-{role}" if name else None
+
+
+def needs_of(role: Role, prefix: str) -> tuple[Need, ...]:
+    """The least rights that a role works with."""
+    source, *targets = FLOWS[role].topics(prefix)
+    return (
+        Need(Right.READ, "topic", source),
+        *(Need(Right.WRITE, "topic", target) for target in targets),
+        Need(Right.READ, "group", group_of(role, prefix)),
+    )
 
 
 def port_of(role: Role, first: int) -> int:
