@@ -10,6 +10,7 @@ from worker.errors import Misconfigured
 from worker.settings import DatabaseSettings
 from worker.sinks.database import parse_url, place_of
 from worker.sinks.faults import Fault, fault_of
+from worker.sinks.refusals import remedy_of_refusal
 
 
 @pytest.mark.parametrize(
@@ -125,3 +126,20 @@ def _sqlite(name: str, message: str = "said SQLite") -> sa.exc.OperationalError:
 def test_whose_fault_an_error_is(error: BaseException, fault: Fault):
     """Wait, find the row, ask the operator, upgrade, or end."""
     assert fault_of(error) is fault
+
+
+@pytest.mark.parametrize(
+    ("state", "message", "fault", "word"),
+    [
+        ("08P01", "unsupported startup parameter: statement_timeout", Fault.OPERATOR, "pooler"),  # as PgBouncer says it
+        ("08P01", "invalid message format", Fault.WAIT, ""),
+        ("53300", "remaining connection slots are reserved", Fault.WAIT, ""),
+        ("28000", "eine Meldung in einer anderen Sprache", Fault.OPERATOR, "TOCSIN_DATABASE__PASSWORD"),
+    ],
+)
+def test_what_a_server_that_refuses_means(state: str, message: str, fault: Fault, word: str):
+    """The code tells, and its words where the code alone does not."""
+    cause = asyncpg.PostgresError(message)
+    cause.sqlstate = state
+    error = sa.exc.DBAPIError("", {}, cause)
+    assert (fault_of(error), word in (remedy_of_refusal(error) or "")) == (fault, True)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
+import secrets
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -21,6 +24,8 @@ from worker.sinks.rights import Roles
 from worker.sinks.sql import SqlSink
 
 ResultOf = Callable[..., ArticleIncidents]
+
+PAGE = Path(__file__).parents[2] / "docs" / "database.md"
 
 
 @pytest.fixture
@@ -231,3 +236,30 @@ async def test_who_may_not_create_does_not_migrate(postgres: Database):
     with pytest.raises(NoDatabase, match=r"permission denied for schema public\n.*owner"):
         await schema.upgrade(engine)
     await engine.dispose()
+
+
+@pytest.mark.docker
+async def test_the_page_of_the_database_is_true(postgres_server: str):
+    """Its roles are made as it says, and its questions are answered; only the names are others here."""
+    name = f"doc{secrets.token_hex(4)}"
+    page = PAGE.read_text("utf-8").replace("tocsin", name)
+    make, ask = (
+        [line for line in block.splitlines() if line] for block in re.findall(r"```sql\n(.+?)```", page, re.DOTALL)
+    )
+    server = sa.make_url(postgres_server)
+    try:
+        await execute(server, *make)
+        of = server.set(database=name, password="change me")  # noqa: S106 - so says the page
+        owner, worker, reader = (of.set(username=f"{name}_{role}") for role in ("owner", "worker", "reader"))
+        engine = open_engine(DatabaseSettings(url=owner.render_as_string(hide_password=False)))
+        roles = Roles(str(worker.username), str(reader.username))
+        await schema.upgrade(engine, roles)
+        async with engine.connect() as connection:
+            assert await rights.beyond(connection, roles) == []
+        await engine.dispose()
+        await check(DatabaseSettings(url=worker.render_as_string(hide_password=False)))
+        await execute(reader, *ask)
+        assert (len(make), len(ask)) == (6, 3)
+    finally:
+        await execute(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        await execute(server, *(f"DROP ROLE IF EXISTS {name}_{role}" for role in ("owner", "worker", "reader")))
