@@ -65,7 +65,7 @@ def create_app(role: Role, settings: Settings, *, port: int) -> SliceApp:
         consumer_metadata_max_age_ms=10_000,  # readiness asks how fresh it is
         producer_acks=-1,
         producer_linger=worker.linger,
-        producer_max_batch_size=262_144,
+        producer_max_batch_size=min(262_144, kafka.max_message_bytes),  # the brokers' limit is one of batches
         producer_request_timeout=_REQUEST_TIMEOUT,
         producer_max_request_size=kafka.max_message_bytes + 50_000,  # the outbox checks sizes, this is no second check
         broker_session_timeout=kafka.session_timeout,

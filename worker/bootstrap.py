@@ -19,7 +19,7 @@ from worker.agents.roles import FLOWS, Role, needs_of, port_of
 from worker.agents.store import Projector
 from worker.agents.targets import ENRICH, EXTRACT
 from worker.app import add_agent, create_app
-from worker.errors import Transient
+from worker.errors import Misconfigured, Transient
 from worker.kafka.child import Blame
 from worker.kafka.needs import check_needs
 from worker.kafka.pool import Pool, PoolLimits
@@ -188,7 +188,7 @@ def serve_role(parts: RoleParts) -> int:
     )
     code = worker.run(parts.prepare, parts.close)
     match parts.vitals.failure:
-        case BreakerOpen() as failure:
+        case (BreakerOpen() | Misconfigured()) as failure:
             raise failure
         case _:
             return code

@@ -191,8 +191,10 @@ class Follower:
 
     async def _lags(self, group: str, ends: Ends) -> dict[TopicPartition, int]:
         committed = await self._asked(self._committed(group, ends))
-        positions = {partition: max(0, committed[partition].offset) for partition in ends if partition in committed}
-        never = [partition for partition in ends if committed[partition].offset < 0 and ends[partition] > 0]
+        positions = {partition: max(0, at.offset) for partition, at in committed.items()}
+        never = [
+            partition for partition in ends if ends[partition] > 0 and not _has_committed(committed.get(partition))
+        ]
         if never:  # retention may have emptied what this group never read
             starts = await self._asked(self._consumer.beginning_offsets(never))
             positions |= {partition: starts[partition] for partition in never}
@@ -214,6 +216,11 @@ class Follower:
             return await asyncio.wait_for(question, _REQUEST_LIMIT * 2)
         except (KafkaError, OSError, TimeoutError) as error:
             raise no_broker(self._settings, error) from error
+
+
+def _has_committed(at: OffsetAndMetadata | None) -> bool:
+    """A coordinator that is still loading leaves partitions out; aiokafka passes over its error."""
+    return at is not None and at.offset >= 0
 
 
 async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:

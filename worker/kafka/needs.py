@@ -87,7 +87,7 @@ def _check_sizes(found: Mapping[str, Mapping[str, str]], topics: Sequence[str], 
         raise NoBroker(
             f"TOCSIN_KAFKA__MAX_MESSAGE_BYTES is {largest}, but "
             + "; ".join(f"topic {name} takes up to {limit} bytes" for name, limit in small.items()),
-            f"Set it to {min(small.values())} or less; or let the topics take more: `tocsin topics create --align`.",
+            "Let them take more (`tocsin topics create --align`), or set it to what they take.",
         )
 
 
