@@ -23,6 +23,8 @@ from worker.sinks.database import open_engine
 
 if TYPE_CHECKING:
     from tests.containers.kafka import KafkaServer
+    from tests.containers.postgres import PostgresServer
+    from tests.containers.secured_kafka import SecuredKafka
 
 
 @pytest.fixture(scope="session")
@@ -37,16 +39,18 @@ def require_docker() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(request: pytest.FixtureRequest) -> Iterator[str]:
-    """URL of a PostgreSQL, as a superuser: TOCSIN_TEST_POSTGRES_URL, else a container."""
-    if url := os.environ.get("TOCSIN_TEST_POSTGRES_URL"):
-        yield url
-        return
-    request.getfixturevalue("require_docker")
+def postgres_container(require_docker: None) -> Iterator[PostgresServer]:  # noqa: ARG001 - without an engine there is none
+    """A PostgreSQL for the whole session: make a database of your own on it, and leave it running."""
     from tests.containers.postgres import PostgresServer  # noqa: PLC0415 - only where Docker is
 
     with PostgresServer() as server:
-        yield server.url
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_container: PostgresServer) -> str:
+    """URL of one who may make databases and roles on it."""
+    return postgres_container.url
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +59,15 @@ def kafka(require_docker: None) -> Iterator[KafkaServer]:  # noqa: ARG001 - with
     from tests.containers.kafka import KafkaServer  # noqa: PLC0415 - only where Docker is
 
     with KafkaServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def secured_kafka(require_docker: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SecuredKafka]:  # noqa: ARG001
+    """An Apache Kafka with logins, certificates and rights, for the whole session: use a prefix of your own."""
+    from tests.containers.secured_kafka import SecuredKafka  # noqa: PLC0415 - only where Docker is
+
+    with SecuredKafka(tmp_path_factory.mktemp("secured")) as server:
         yield server
 
 

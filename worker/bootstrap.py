@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -15,22 +15,23 @@ from worker.agents.breaker import Breaker, BreakerOpen
 from worker.agents.forward import Forwarder
 from worker.agents.guard import Guard
 from worker.agents.meters import Meters
-from worker.agents.roles import FLOWS, Role
+from worker.agents.roles import FLOWS, Role, needs_of, port_of
 from worker.agents.store import Projector
 from worker.agents.targets import ENRICH, EXTRACT
 from worker.app import add_agent, create_app
-from worker.errors import NoBroker, Transient
-from worker.kafka.admin import Admin
+from worker.errors import Misconfigured, Transient
 from worker.kafka.child import Blame
+from worker.kafka.needs import check_needs
 from worker.kafka.pool import Pool, PoolLimits
 from worker.kafka.process import RoleWorker
+from worker.kafka.rights import Need
 from worker.kafka.transport import AppProducer, SliceApp
 from worker.kafka.vitals import Vitals
 from worker.kafka.watchdog import Watchdog
 from worker.settings import KafkaSettings, Settings
 from worker.sinks.protocol import Sink
 from worker.web.health import Limits
-from worker.web.pages import add_pages
+from worker.web.pages import Pages, add_pages, waiting_pages
 
 _LOG = structlog.get_logger(__name__)
 
@@ -55,6 +56,8 @@ class RoleParts:
     app: SliceApp
     vitals: Vitals
     meters: Meters
+    port: int
+    """Of its web server; 0: none."""
     pool: Pool | None = None
     sink: Sink | None = None
 
@@ -75,16 +78,29 @@ class RoleParts:
     async def prepare(self) -> None:
         """Look whether everything is there that the role needs, and start its pool.
 
-        Waits for brokers that are away.
+        Waits for brokers that are away; its pages answer meanwhile.
 
         Raises:
             Misconfigured: something is missing; the message says the command.
         """
-        await await_topics(self.settings.kafka, FLOWS[self.role].topics(self.settings.kafka.prefix))
-        if self.sink is not None:
-            await self._check_sink(once=True)
-        if self.pool is not None:
-            await self.pool.start()
+        async with waiting_pages(self.pages, self.settings.web.host, self.port):
+            await await_topics(self.settings.kafka, needs_of(self.role, self.settings.kafka.prefix))
+            if self.sink is not None:
+                await self._check_sink(once=True)
+            if self.pool is not None:
+                await self.pool.start()
+
+    @property
+    def pages(self) -> Pages:
+        """Health and metrics, as they are asked for by HTTP."""
+        kafka, worker = self.settings.kafka, self.settings.worker
+        return Pages(
+            self.role,
+            self.vitals,
+            Limits(session=kafka.session_timeout, slowest=3 * (worker.article_limit + PoolLimits().grace)),
+            away_since=self.away_since,
+            render=lambda: self.meters.render(self.vitals),
+        )
 
     async def begin(self) -> None:
         """Wait until the database takes results."""
@@ -125,12 +141,12 @@ def build_role(role: Role, settings: Settings, *, targets: Mapping[Role, str] = 
         Misconfigured: a setting cannot be used.
     """
     kafka, worker = settings.kafka, settings.worker
-    port = settings.web.port + list(Role).index(role) if settings.web.port else 0
+    port = port_of(role, settings.web.port)
     app = create_app(role, settings, port=port)
     vitals, meters = Vitals(started=time.monotonic()), Meters(role, kafka.prefix + FLOWS[role].source.name)
     breaker = Breaker(worker.dead_letters_in_a_row, worker.dead_letters_share)
     guard = Guard(role, max_bytes=kafka.max_message_bytes, breaker=breaker, meters=meters)
-    parts = RoleParts(role, settings, app, vitals, meters)
+    parts = RoleParts(role, settings, app, vitals, meters, port)
     producer = AppProducer(app)
     work: Forwarder | Projector
     match role:
@@ -142,6 +158,7 @@ def build_role(role: Role, settings: Settings, *, targets: Mapping[Role, str] = 
                 _BLAMES[role],
                 argument=str(settings.gazetteer or ""),
                 limits=PoolLimits(item=worker.article_limit),
+                died=meters.child_died,
             )
             work = Forwarder(role, pool=parts.pool, guard=guard, meters=meters, producer=producer, prefix=kafka.prefix)
         case Role.STORE:
@@ -150,15 +167,7 @@ def build_role(role: Role, settings: Settings, *, targets: Mapping[Role, str] = 
             parts.sink = SqlSink(settings.database)
             work = Projector(sink=parts.sink, guard=guard, meters=meters, producer=producer, prefix=kafka.prefix)
     add_agent(app, role, settings, work=work, vitals=vitals, begin=parts.begin)
-    limits = Limits(session=kafka.session_timeout, slowest=3 * (worker.article_limit + PoolLimits().grace))
-    add_pages(
-        app,
-        role=role,
-        vitals=vitals,
-        limits=limits,
-        away_since=parts.away_since,
-        render=lambda: meters.render(vitals),
-    )
+    add_pages(app, parts.pages)
     return parts
 
 
@@ -179,31 +188,24 @@ def serve_role(parts: RoleParts) -> int:
     )
     code = worker.run(parts.prepare, parts.close)
     match parts.vitals.failure:
-        case BreakerOpen() as failure:
+        case (BreakerOpen() | Misconfigured()) as failure:
             raise failure
         case _:
             return code
 
 
-async def await_topics(settings: KafkaSettings, names: tuple[str, ...]) -> None:
-    """Wait for the brokers, then look whether these topics exist.
+async def await_topics(settings: KafkaSettings, needs: Sequence[Need]) -> None:
+    """Wait for the brokers, then look whether what is needed exists and is allowed.
 
     Raises:
-        NoBroker: a topic does not exist, or the brokers refuse this client.
+        NoBroker: a topic does not exist, a right is missing, or the brokers refuse this client.
     """
     said = -_SAY_EVERY
     while True:
         try:
-            async with Admin(settings) as admin:
-                there = await admin.topics()
-                break
+            return await check_needs(settings, needs)
         except Transient as error:
             if time.monotonic() - said >= _SAY_EVERY:
                 said = time.monotonic()
                 _LOG.warning("broker_away", error=str(error), remedy="none: it is tried again until one answers")
         await asyncio.sleep(random.uniform(0.2, _LONGEST_WAIT))  # noqa: S311 - jitter, no secret
-    if missing := [name for name in names if name not in there]:
-        problem = (
-            f"topic {missing[0]} does not exist" if len(missing) == 1 else f"topics {', '.join(missing)} do not exist"
-        )
-        raise NoBroker(problem, "Run `tocsin topics create`.")

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
 
+_INSTANCE = re.compile(r"(?:[\w.-]|\{hostname\})+", re.ASCII)
 _ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s,:/\[\]]+)(:\d{1,5})?")
 
 
@@ -44,7 +45,11 @@ class KafkaSettings(_Section):
     session_timeout: Seconds = Field(
         10.0, description="Seconds after which the group gives a dead worker's partitions away"
     )
-    instance: str | None = Field(None, description="A name that this worker keeps over restarts: static membership")
+    instance: str | None = Field(
+        None,
+        description="A name that this worker alone has and keeps over restarts: static membership; "
+        "`{hostname}` in it becomes the machine's",
+    )
 
     @field_validator("bootstrap")
     @classmethod
@@ -54,10 +59,20 @@ class KafkaSettings(_Section):
                 raise ValueError(f"{address.strip()!r} is no address; write host:port, separated by commas")
         return value
 
+    @field_validator("instance")
+    @classmethod
+    def _instance_is_a_name(cls, value: str | None) -> str | None:
+        if value is not None and not _INSTANCE.fullmatch(value):
+            raise ValueError("only letters, digits, dots, dashes, underscores and {hostname} make a name for Kafka")
+        return value
+
 
 class WorkerSettings(_Section):
-    """How much is worked on at once."""
+    """Which agents work here, and how much is worked on at once."""
 
+    agents: str = Field(
+        "extract,enrich,store", description="Agents of this machine, separated by commas; `run` and `health` go by it"
+    )
     processes: Count = Field(2, description="Child processes that extract")
     slice_extract: Count = Field(25, description="Articles in a slice of extract")
     slice_enrich: Count = Field(100, description="Articles in a slice of enrich")

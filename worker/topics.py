@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from schemas.article import RawArticle
@@ -10,25 +11,38 @@ from schemas.incident import ArticleIncidents, IncidentEvent
 from schemas.record import Record
 
 DEAD_LETTER_SUFFIX = ".dlq"
+DEAD_LETTERS_KEPT = timedelta(days=90)
+"""Time for people to look, mend and send again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic's contract.  ``name`` is the default; settings may put a prefix before it."""
+    """A topic's contract.  ``name`` is the default; settings may put a prefix before it.
+
+    Attributes:
+        kept: How long a record stays; under ``compact`` how long a withdrawal does, for a consumer that was away longer does
+            not learn of it.
+    """
 
     name: str
     record: type[Record]
     key: str
     cleanup: Literal["delete", "compact"]
+    kept: timedelta
     sentence: str
 
 
-RAW = Topic("articles.raw", RawArticle, "article_id", "delete", "News articles as producers send them.")
+# As long as an agent may stand still before Kafka drops what it has not read.
+_FLOWING = timedelta(days=14)
+_WITHDRAWALS = timedelta(days=7)
+
+RAW = Topic("articles.raw", RawArticle, "article_id", "delete", _FLOWING, "News articles as producers send them.")
 EXTRACTED = Topic(
     "incidents.extracted",
     ArticleIncidents,
     "article_id",
     "delete",
+    _FLOWING,
     "What the text of each article says, possibly no incident at all.",
 )
 ENRICHED = Topic(
@@ -36,6 +50,7 @@ ENRICHED = Topic(
     ArticleIncidents,
     "article_id",
     "compact",
+    _WITHDRAWALS,
     "The same with coordinates, canonical actors, codes, severity, title and confidence.",
 )
 EVENTS = Topic(
@@ -43,6 +58,7 @@ EVENTS = Topic(
     IncidentEvent,
     "event_id",
     "compact",
+    _WITHDRAWALS,
     "One message per incident event; a null value withdraws it.",
 )
 

@@ -2,6 +2,7 @@
 
 {"events": 2}                    that many events
 {"do": "hang" | "block" | "die" | "bug" | "big" | "mismatch"}
+The variable TRIAL_FEWER_EVENTS=1 is another rule set: it finds one event less in each article.
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ def incidents_of(article: RawArticle, lineage: Lineage | None = None) -> Article
     """The result of a trial article."""
     ref = ArticleRef(id=article.article_id, title=article.title, sha256=sha256_of(article.text))
     summary = "x" * 1_500_000 if article.metadata.get("do") == "big" else ""
-    events = [event_of(ref, n, lineage, summary) for n in range(article.metadata.get("events", 0))]
+    found = article.metadata.get("events", 0)
+    if "do" not in article.metadata:
+        found -= int(os.environ.get("TRIAL_FEWER_EVENTS", "0"))
+    events = [event_of(ref, n, lineage, summary) for n in range(found)]
     return ArticleIncidents(article=ref, events=tuple(events), extractor=EXTRACTOR, lineage=lineage)
 
 

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from confluent_kafka import Producer
 
-from worker.cli.topics import create_topics, list_topics, plan_topics
+from worker.cli.topics import Outcome, create_topics, list_topics, row_of
 from worker.errors import NoBroker
 from worker.kafka.embedded_broker import BrokerProcess
+from worker.kafka.plans import plan_topics
 from worker.settings import KafkaSettings
-from worker.topics import INPUTS, TOPICS
+from worker.topics import TOPICS
 
 
 @pytest.fixture(scope="module")
@@ -26,24 +28,30 @@ def broker() -> Iterator[BrokerProcess]:
         yield process
 
 
-def test_every_topic_is_planned() -> None:
-    """Those of the flow and the dead letters of each that an agent reads, all with the prefix."""
-    plans = {plan.name: plan for plan in plan_topics(KafkaSettings(prefix="p.", partitions=6, replication=3))}
-    assert set(plans) == {f"p.{topic.name}" for topic in TOPICS} | {f"p.{topic.name}.dlq" for topic in INPUTS}
-    assert plans["p.articles.raw"].configuration["cleanup.policy"] == "delete"
-    assert plans["p.incidents.events"].configuration["cleanup.policy"] == "compact"
-    assert int(plans["p.articles.raw.dlq"].configuration["retention.ms"]) > 30 * 86_400_000
-    assert {plan.replication for plan in plans.values()} == {3}
-    assert plans["p.articles.raw"].partitions == 6
-    assert {plan.configuration["max.message.bytes"] for plan in plans.values()} == {"1048588"}
-
-
 async def test_what_is_there_is_left_alone(broker: BrokerProcess) -> None:
-    """An embedded broker has all of them from its start."""
-    settings = KafkaSettings(bootstrap=broker.bootstrap)
-    assert await create_topics(settings) == []
-    states = await list_topics(settings)
-    assert [state.partitions if state else None for _, state in states] == [2, 2, 2, 2, 1, 1, 1]
+    """An embedded broker has all of them from its start; it tells no configuration and no members."""
+    assert await create_topics(KafkaSettings(bootstrap=broker.bootstrap, partitions=2)) == Outcome()
+    found = await create_topics(KafkaSettings(bootstrap=broker.bootstrap), align=True)
+    assert [(one.topic, one.what) for one in found.differing] == [(topic.name, "partitions") for topic in TOPICS]
+    assert (found.made, found.aligned) == ((), ())
+
+
+async def test_the_list_shows_who_is_behind(broker: BrokerProcess) -> None:
+    """On every topic that an agent reads, whose group has done nothing yet."""
+    producer = Producer({"bootstrap.servers": broker.bootstrap, "log_level": 0})
+    for partition in (0, 1, 1):
+        producer.produce("articles.raw", b"{}", partition=partition)
+    assert producer.flush(20) == 0
+    listed = await list_topics(KafkaSettings(bootstrap=broker.bootstrap))
+    assert [row_of(one) for one in listed] == [
+        ("articles.raw", "2 x 1", "tocsin-extract", "-", "3", "0:1 1:2"),
+        ("incidents.extracted", "2 x 1", "tocsin-enrich", "-", "0", "-"),
+        ("incidents.enriched", "2 x 1", "tocsin-store", "-", "0", "-"),
+        ("incidents.events", "2 x 1", "-", "-", "-", "-"),
+        ("articles.raw.dlq", "1 x 1", "-", "-", "-", "-"),
+        ("incidents.extracted.dlq", "1 x 1", "-", "-", "-", "-"),
+        ("incidents.enriched.dlq", "1 x 1", "-", "-", "-", "-"),
+    ]
 
 
 async def test_an_embedded_broker_cannot_make_topics(broker: BrokerProcess) -> None:
@@ -87,7 +95,7 @@ def test_the_broker_in_the_foreground(tmp_path: Path) -> None:
     listed = tocsin("topics", "list", settings={"TOCSIN_KAFKA__BOOTSTRAP": address})
     out, _ = listed.communicate(timeout=30)
     assert listed.returncode == 0
-    assert out.splitlines()[0].split() == ["articles.raw", "3", "x", "1"]
+    assert out.splitlines()[0].split("\t")[:3] == ["articles.raw", "3 x 1", "tocsin-extract"]
     second = tocsin("broker", "--port", port, settings={})
     _, said = second.communicate(timeout=30)
     assert second.returncode == 3

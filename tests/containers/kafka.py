@@ -82,6 +82,10 @@ class KafkaServer(Server):
         """A listener's address on this machine."""
         return f"localhost:{self._ports[listener]}"
 
+    def protocol(self, listener: str) -> str:
+        """How a listener is spoken to."""
+        return self._listeners[listener].protocol if listener in self._listeners else "PLAINTEXT"
+
     def await_answer(self) -> None:
         """Return once it answers.
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Self
 
 from confluent_kafka.admin import (
+    AclBinding,
+    AclBindingFilter,
+    AclOperation,
+    AclPermissionType,
     AdminClient,
+    AlterConfigOpType,
+    ConfigEntry,
+    ConfigResource,
+    ResourcePatternType,
+    ResourceType,
     ScramCredentialInfo,
     ScramMechanism,
     UserScramCredentialAlteration,
@@ -16,6 +26,7 @@ from confluent_kafka.admin import (
 
 from tests.containers.certificates import Authority
 from tests.containers.kafka import KafkaServer, Listener
+from worker.kafka.rights import Need
 
 USER, PASSWORD = "newsdesk", "test-only-of-the-newsdesk"
 """May do everything, over each mechanism."""
@@ -30,6 +41,7 @@ _PLAIN = f"{_MODULE}.plain.PlainLoginModule required user_{USER}={PASSWORD!r} us
 )
 _SCRAM_MECHANISMS = (ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)
 _SCRAM = f"{_MODULE}.scram.ScramLoginModule required;"
+_KINDS = {"topic": ResourceType.TOPIC, "group": ResourceType.GROUP}
 _SECRETS = "/etc/kafka/secrets"
 
 
@@ -40,12 +52,15 @@ class SecuredKafka(KafkaServer):
     over TLS, SCRAM-SHA-512 only), STALE (TLS with an expired certificate).
     """
 
+    password = PASSWORD
+
     def __init__(self, folder: Path) -> None:
         """Make the certificates; nothing starts yet.
 
         Args:
             folder: For them.
         """
+        self._admin: AdminClient | None = None
         self.authority, self.stranger = Authority(folder, "authority"), Authority(folder, "stranger")
         self.client = self.authority.sign(CLIENT)
         secrets = folder / "broker"
@@ -54,6 +69,7 @@ class SecuredKafka(KafkaServer):
         self.authority.sign("localhost").joined(secrets / "good.pem")
         self.authority.sign("localhost", days=-1).joined(secrets / "stale.pem")
         (secrets / "authority.pem").write_bytes(self.authority.certificate.read_bytes())
+        self.expired, self.unknown = self.authority.sign("expired", days=-1), self.stranger.sign("unknown")
         good, stale = _key_store("good"), _key_store("stale")
         trusts = {
             "SSL_TRUSTSTORE_TYPE": "PEM",
@@ -83,11 +99,29 @@ class SecuredKafka(KafkaServer):
         )
         self.container.with_volume_mapping(str(secrets), _SECRETS, "ro")
 
-    def await_answer(self) -> None:
-        """Return once it answers, and knows its users."""
-        super().await_answer()
+    def __enter__(self) -> Self:
+        super().__enter__()
         for user, password in ((USER, PASSWORD), (GUEST, GUEST_PASSWORD)):
             self.set_password(user, password)
+        return self
+
+    def variables(self, listener: str, **changed: str | Path | None) -> dict[str, str]:
+        """The variables with which Tocsin gets in by a listener.
+
+        Args:
+            listener: Its name.
+            changed: Other values, by the setting's name in lower case; None leaves one away.
+        """
+        protocol = self.protocol(listener)
+        given: dict[str, str | Path | None] = {"bootstrap": self.address(listener), "security": protocol}
+        if protocol.startswith("SASL"):
+            given |= {"mechanism": "SCRAM-SHA-512", "username": USER, "password": PASSWORD}
+        if protocol.endswith("SSL"):
+            given |= {"ca": self.authority.certificate}
+        if listener == "MUTUAL":
+            given |= {"certificate": self.client.certificate, "key": self.client.key}
+        found = {name: value for name, value in (given | changed).items() if value is not None}
+        return {f"TOCSIN_KAFKA__{name.upper()}": str(value) for name, value in found.items()}
 
     def set_password(self, user: str, password: str) -> None:
         """Give a user a password, for both kinds of SCRAM."""
@@ -100,16 +134,53 @@ class SecuredKafka(KafkaServer):
         """Take a user's passwords for SCRAM away; connections that are open stay."""
         self._alter(UserScramCredentialDeletion(user, mechanism) for mechanism in _SCRAM_MECHANISMS)
 
+    def grant(self, user: str, needs: Iterable[Need]) -> None:
+        """Give a user rights."""
+        for answer in self.admin().create_acls([_binding(user, need) for need in needs]).values():
+            answer.result(30)
+
+    def withdraw(self, user: str, *needs: Need) -> None:
+        """Take rights from a user; no needs: all that it has."""
+        filters = [_filter(user, need) for need in needs] or [_filter(user, None)]
+        for answer in self.admin().delete_acls(filters).values():
+            answer.result(30)
+
+    def limit(self, topic: str, size: int) -> None:
+        """Set the largest batch that a topic takes, in bytes."""
+        entry = ConfigEntry("max.message.bytes", str(size), incremental_operation=AlterConfigOpType.SET)
+        resource = ConfigResource(ResourceType.TOPIC, topic, incremental_configs=[entry])
+        for answer in self.admin().incremental_alter_configs([resource]).values():
+            answer.result(30)
+
+    def delete(self, topic: str) -> None:
+        """Delete a topic."""
+        for answer in self.admin().delete_topics([topic]).values():
+            answer.result(30)
+
     def _alter(self, alterations: Iterable[UserScramCredentialAlteration]) -> None:
-        admin = self.admin()
         for alteration in alterations:  # not two of one user in one request
-            for answer in admin.alter_user_scram_credentials([alteration]).values():
+            for answer in self.admin().alter_user_scram_credentials([alteration]).values():
                 answer.result(30)
 
     def admin(self) -> AdminClient:
-        """A client that may do everything."""
-        return AdminClient({"bootstrap.servers": self.bootstrap, "log_level": 0})
+        """A client that may do everything; its answers die with it."""
+        if self._admin is None:
+            self._admin = AdminClient({"bootstrap.servers": self.bootstrap, "log_level": 0})
+        return self._admin
 
 
 def _key_store(name: str) -> dict[str, str]:
     return {"SSL_KEYSTORE_TYPE": "PEM", "SSL_KEYSTORE_LOCATION": f"{_SECRETS}/{name}.pem"}
+
+
+def _binding(user: str, need: Need) -> AclBinding:
+    return AclBinding(
+        *(_KINDS[need.kind], need.name, ResourcePatternType.LITERAL),
+        *(f"User:{user}", "*", AclOperation[need.right], AclPermissionType.ALLOW),
+    )
+
+
+def _filter(user: str, need: Need | None) -> AclBindingFilter:
+    kind, name = (_KINDS[need.kind], need.name) if need else (ResourceType.ANY, None)
+    operation = AclOperation[need.right] if need else AclOperation.ANY
+    return AclBindingFilter(kind, name, ResourcePatternType.ANY, f"User:{user}", None, operation, AclPermissionType.ANY)

@@ -9,14 +9,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from confluent_kafka import Consumer, Message, Producer, TopicPartition
 
-from tests.integration.conftest import Stage
+from tests.integration.conftest import MakeStage
 from worker.cli.exit import ExitCode
 from worker.kafka.embedded_broker import BrokerProcess
 
@@ -186,7 +186,7 @@ def test_a_broker_that_goes_away_ends_the_replay_with_what_was_sent(tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_waiting_ends_when_every_article_is_in_the_table_or_a_dead_letter(make_stage: Callable[..., Stage]):
+def test_waiting_ends_when_every_article_is_in_the_table_or_a_dead_letter(make_stage: MakeStage):
     """The sample articles through the real worker."""
     stage = make_stage()
     stage.start(work={})
@@ -200,7 +200,7 @@ def test_waiting_ends_when_every_article_is_in_the_table_or_a_dead_letter(make_s
 
 
 @pytest.mark.slow
-def test_waiting_tells_which_became_dead_letters_and_what_is_missing(make_stage: Callable[..., Stage], tmp_path: Path):
+def test_waiting_tells_which_became_dead_letters_and_what_is_missing(make_stage: MakeStage, tmp_path: Path):
     """With the reason; the others are stored.  Exit code 1."""
     stage = make_stage()
     stage.start()

@@ -6,15 +6,15 @@ import json
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 
 import pytest
 
-from tests.integration.conftest import ROOT, Stage, wait_until
+from tests.integration.conftest import MakeStage
+from tests.stage.stage import Stage
+from tests.stage.worker import ROOT, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +33,7 @@ def port() -> int:
         return min(int(one.getsockname()[1]), 64_000)
 
 
-def test_an_article_goes_from_topic_to_table(make_stage: Callable[..., Stage], port: int) -> None:
+def test_an_article_goes_from_topic_to_table(make_stage: MakeStage, port: int) -> None:
     """With the real extraction: bare text and JSON; health and metrics say how it goes; SIGTERM ends with 0."""
     stage = make_stage(port=port)
     stage.start(work={})
@@ -76,7 +76,7 @@ def test_sigterm_while_it_starts_ends_with_0(stage: Stage, seconds: float) -> No
     assert stage.stop() == 0
 
 
-def test_a_missing_topic_is_said_once(make_stage: Callable[..., Stage]) -> None:
+def test_a_missing_topic_is_said_once(make_stage: MakeStage) -> None:
     """With the command that makes it, and exit code 3."""
     stage = make_stage(settings={"TOCSIN_KAFKA__PREFIX": "other."})
     stage.start("extract")
@@ -88,23 +88,23 @@ def test_a_missing_topic_is_said_once(make_stage: Callable[..., Stage]) -> None:
 
 def test_a_table_of_another_version_is_said_once(stage: Stage) -> None:
     """With the command that upgrades it, and exit code 4; all roles stop."""
-    stage.database.unlink()
+    stage.table.drop()
     stage.start()
     assert stage.wait() == 4
     assert stage.log_path.read_text().count("Run `tocsin db upgrade`") == 1
 
 
-def test_a_missing_gazetteer_is_said_once(make_stage: Callable[..., Stage]) -> None:
+def test_a_missing_gazetteer_is_said_once(make_embedded_stage: MakeStage) -> None:
     """With the command that builds it, and exit code 2."""
-    stage = make_stage(settings={"TOCSIN_GAZETTEER": "/nowhere/at/all"})
+    stage = make_embedded_stage(settings={"TOCSIN_GAZETTEER": "/nowhere/at/all"})
     stage.start("extract", work={})
     assert stage.wait() == 2
     assert "gazetteer" in stage.log_path.read_text()
 
 
-def test_it_waits_for_brokers_that_are_away(make_stage: Callable[..., Stage]) -> None:
+def test_it_waits_for_brokers_that_are_away(make_embedded_stage: MakeStage) -> None:
     """And says so now and then; SIGTERM still ends it with 0."""
-    stage = make_stage(settings={"TOCSIN_KAFKA__BOOTSTRAP": "127.0.0.1:1"})
+    stage = make_embedded_stage(settings={"TOCSIN_KAFKA__BOOTSTRAP": "127.0.0.1:1"})
     stage.start("extract")
     wait_until(lambda: any(line.get("event") == "broker_away" for line in stage.log()), 20, "it says so")
     time.sleep(2)
@@ -112,7 +112,7 @@ def test_it_waits_for_brokers_that_are_away(make_stage: Callable[..., Stage]) ->
     assert stage.stop() == 0
 
 
-def test_brokers_may_go_away_and_come_back(make_stage: Callable[..., Stage], port: int) -> None:
+def test_brokers_may_go_away_and_come_back(make_stage: MakeStage, port: int) -> None:
     """No role ends; it is not ready meanwhile; the log stays short; all is done afterwards."""
     stage = make_stage(port=port)
     stage.start()
@@ -120,10 +120,10 @@ def test_brokers_may_go_away_and_come_back(make_stage: Callable[..., Stage], por
     stage.flush()
     wait_until(lambda: stage.stored() == 1, 40, "one stored")
     before = stage.roles()
-    stage.broker.command("down")
+    stage.backend.broker_goes()
     wait_until(lambda: stage.page("extract", "readyz")[0] == 503, 80, "not ready")
     assert stage.page("extract", "livez")[0] == 200
-    stage.broker.command("up")
+    stage.backend.broker_returns()
     stage.send("two", {"article_id": "two", "text": "t", "metadata": {"events": 1}})
     stage.flush()
     wait_until(lambda: stage.stored() == 2, 60, "two stored")
@@ -132,31 +132,23 @@ def test_brokers_may_go_away_and_come_back(make_stage: Callable[..., Stage], por
     assert stage.stop() == 0
 
 
-def test_while_the_table_is_away_the_others_go_on(make_stage: Callable[..., Stage], port: int) -> None:
+def test_while_the_table_is_away_the_others_go_on(make_stage: MakeStage, port: int) -> None:
     """Store waits, says so, and is alive; nothing is dead-lettered; afterwards all is stored."""
     stage = make_stage(port=port, settings={"TOCSIN_DATABASE__TIMEOUT": "1"})
     stage.start()
     wait_until(lambda: stage.page("store", "readyz")[0] == 200, 40, "ready")
-    lock = sqlite3.connect(stage.database, isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
-    for number in range(500):
-        stage.send(f"a{number}", {"article_id": f"a{number}", "text": "t", "metadata": {"events": 1}})
-    stage.flush()
-    wait_until(lambda: stage.page("store", "readyz")[0] == 503, 40, "store not ready")
-    wait_until(
-        lambda: (
-            stage.page("enrich", "readyz")[1].get("lag") == 0 and stage.page("extract", "readyz")[1].get("lag") == 0
-        ),
-        40,
-        "the others done",
-    )
-    assert "database" in str(stage.page("store", "readyz")[1]["reasons"])
-    assert stage.page("store", "livez")[0] == 200
-    begin = time.monotonic()
-    assert stage.stop() == 0  # what is in flight is given up, and comes again
-    assert time.monotonic() - begin < 15
-    lock.rollback()
-    lock.close()
+    with stage.table.away():
+        for number in range(500):
+            stage.send(f"a{number}", {"article_id": f"a{number}", "text": "t", "metadata": {"events": 1}})
+        stage.flush()
+        wait_until(lambda: stage.page("store", "readyz")[0] == 503, 40, "store not ready")
+        wait_until(lambda: stage.topics.written("incidents.enriched") == 500, 40, "the others done")
+        wait_until(lambda: stage.page("extract", "readyz")[1].get("lag") == 0, 20, "extract has committed")
+        assert "database" in str(stage.page("store", "readyz")[1]["reasons"])
+        assert stage.page("store", "livez")[0] == 200
+        begin = time.monotonic()
+        assert stage.stop() == 0  # what is in flight is given up, and comes again
+        assert time.monotonic() - begin < 15
     stage.start()
     wait_until(lambda: stage.stored() == 500, 60, "all stored")
     stage.drain()
@@ -164,7 +156,7 @@ def test_while_the_table_is_away_the_others_go_on(make_stage: Callable[..., Stag
     assert stage.stop() == 0
 
 
-def test_the_breaker_stops_one_role_and_it_stays_down(make_stage: Callable[..., Stage]) -> None:
+def test_the_breaker_stops_one_role_and_it_stays_down(make_stage: MakeStage) -> None:
     """The others go on; what was not tried waits; the last words say where to look; the exit code is 70."""
     stage = make_stage(settings={"TOCSIN_WORKER__DEAD_LETTERS_IN_A_ROW": "60"})
     for number in range(200):
@@ -187,7 +179,7 @@ def test_the_breaker_stops_one_role_and_it_stays_down(make_stage: Callable[..., 
     assert len(keys) == len(set(keys))
 
 
-def test_a_role_that_hangs_is_not_alive(make_stage: Callable[..., Stage], port: int) -> None:
+def test_a_role_that_hangs_is_not_alive(make_stage: MakeStage, port: int) -> None:
     """A stopped process answers nothing; once it goes on, it is alive and ready again."""
     stage = make_stage(port=port)
     stage.start("extract")

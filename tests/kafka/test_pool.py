@@ -16,7 +16,7 @@ import pytest
 from schemas.reasons import DeadLetterReason
 from worker.errors import Misconfigured, Rejected
 from worker.kafka.child import Blame
-from worker.kafka.pool import Pool, PoolBroken, PoolLimits
+from worker.kafka.pool import Death, Pool, PoolBroken, PoolLimits
 
 BLAME = Blame(timeout=DeadLetterReason.EXTRACT_TIMEOUT, defect=DeadLetterReason.EXTRACT_ERROR)
 LIMITS = PoolLimits(item=0.5, grace=0.5, start=20)
@@ -24,8 +24,14 @@ HERE = "tests.kafka.pool_work"
 
 
 @pytest.fixture
-async def pool() -> AsyncIterator[Pool]:
-    pool = Pool(f"{HERE}:load", 2, BLAME, limits=LIMITS)
+def deaths() -> list[Death]:
+    """What the pool tells of its children's ends."""
+    return []
+
+
+@pytest.fixture
+async def pool(deaths: list[Death]) -> AsyncIterator[Pool]:
+    pool = Pool(f"{HERE}:load", 2, BLAME, limits=LIMITS, died=deaths.append)
     await pool.start()
     yield pool
     await pool.stop()
@@ -75,22 +81,34 @@ async def test_a_bad_item_costs_only_itself(pool: Pool, culprit: str, reason: ob
     assert two == ["D", "E"]
 
 
-async def test_a_child_that_something_else_kills_blames_no_item(pool: Pool) -> None:
+@pytest.mark.parametrize(
+    ("culprit", "expected"),
+    [("reject", []), ("hang", []), ("block", [Death.HUNG]), ("die", [Death.DIED] * 3)],
+)
+async def test_the_death_of_a_child_is_told(
+    pool: Pool, deaths: list[Death], culprit: str, expected: list[Death]
+) -> None:
+    """Each of them, with its cause; a child that answers lives."""
+    await run(pool, ["a", culprit, "b"])
+    assert deaths == expected
+
+
+async def test_a_child_that_something_else_kills_blames_no_item(pool: Pool, deaths: list[Death]) -> None:
     """One death is no proof: the item is tried again."""
     slow = asyncio.create_task(run(pool, ["slow"] * 10))
     await asyncio.sleep(0.15)
     kill_all(pool)
     assert await slow == ["SLOW"] * 10
-    assert pool.deaths >= 1
+    assert set(deaths) >= {Death.DIED}
 
 
-async def test_a_child_that_died_while_idle_is_started_again(pool: Pool) -> None:
-    """Its death is no strike against the item that it gets next."""
+async def test_a_child_that_died_while_idle_is_started_again(pool: Pool, deaths: list[Death]) -> None:
+    """Its death is told, and no strike against the item that it gets next."""
     for _ in range(3):
         kill_all(pool)
         await asyncio.sleep(0.2)
         assert await run(pool, ["a", "b"]) == ["A", "B"]
-    assert pool.deaths == 0
+    assert set(deaths) == {Death.IDLE}
 
 
 async def test_a_cancelled_slice_leaves_no_answer_behind(pool: Pool) -> None:

@@ -21,7 +21,9 @@ def test_labels_are_those_of_the_catalogue():
     metrics.messages.labels(topic="articles.raw", outcome="done").inc(2)
     metrics.dead_letters.labels(topic="articles.raw", reason="too_large").inc()
     metrics.stage_seconds.labels(stage="extract").observe(0.02)
+    metrics.pool_deaths.labels(agent="extract", cause="hung").inc()
     text = metrics.render().decode()
+    assert 'tocsin_pool_deaths_total{agent="extract",cause="hung"} 1.0' in text
     assert 'tocsin_messages_total{outcome="done",topic="articles.raw"} 2.0' in text
     assert 'tocsin_dead_letters_total{reason="too_large",topic="articles.raw"} 1.0' in text
     assert 'tocsin_stage_seconds_bucket{le="0.025",stage="extract"} 1.0' in text

@@ -34,6 +34,7 @@ def vitals(**changes: object) -> Vitals:
         ),
         pytest.param(vitals(tick=NOW - 30), None, "not ticked for 30 s", id="the loop is blocked"),
         pytest.param(vitals(working=False), None, "does not run", id="the agent is gone"),
+        pytest.param(vitals(working=False), NOW - 600, None, id="the agent waits for the database before it begins"),
         pytest.param(vitals(failure=KeyError("x")), None, "KeyError('x')", id="the agent crashed"),
         pytest.param(vitals(rebalancing_since=NOW - 100), None, None, id="the group settles"),
         pytest.param(vitals(rebalancing_since=NOW - 200), None, "settling for 200 s", id="the group never settles"),

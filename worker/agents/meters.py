@@ -43,6 +43,10 @@ class Meters:
         """So many messages are tried again."""
         self._metrics.retries.labels(self._role).inc(attempts)
 
+    def child_died(self, cause: str) -> None:
+        """A child of the role's pool has ended."""
+        self._metrics.pool_deaths.labels(self._role, cause).inc()
+
     def rows(self, counts: RowCounts) -> None:
         """What a transaction did."""
         for action in _ACTIONS:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import dataclass
 from enum import StrEnum
 
 from worker.errors import Misconfigured
+from worker.kafka.rights import Need, Right
 from worker.topics import ENRICHED, EVENTS, EXTRACTED, RAW, Topic, dead_letters_of
 
 
@@ -35,12 +37,37 @@ FLOWS = {
     Role.ENRICH: Flow(EXTRACTED, ENRICHED),
     Role.STORE: Flow(ENRICHED, EVENTS),
 }
-"""In the order of the flow; the web port of each is one above that of the one before."""
+"""In the order of the flow."""
 
 
 def group_of(role: Role, prefix: str) -> str:
     """The name of a role's consumer group."""
     return f"{prefix}tocsin-{role}"
+
+
+def instance_of(role: Role, name: str | None) -> str | None:
+    """What a role is called in its group as long as its worker keeps its name; None: it is a new member at each start.
+
+    Args:
+        role: Whose.
+        name: Of the worker; ``{hostname}`` in it becomes this machine's.
+    """
+    return f"{name.replace('{hostname}', socket.gethostname())}-{role}" if name else None
+
+
+def needs_of(role: Role, prefix: str) -> tuple[Need, ...]:
+    """The least rights that a role works with."""
+    source, *targets = FLOWS[role].topics(prefix)
+    return (
+        Need(Right.READ, "topic", source),
+        *(Need(Right.WRITE, "topic", target) for target in targets),
+        Need(Right.READ, "group", group_of(role, prefix)),
+    )
+
+
+def port_of(role: Role, first: int) -> int:
+    """A role's web port: that of extract is the first, each has the one above that of the role before; 0: no web server."""
+    return first + list(Role).index(role) if first else 0
 
 
 def parse_roles(text: str) -> tuple[Role, ...]:

@@ -12,9 +12,9 @@ from typing import Annotated
 import typer
 
 from worker.cli.begin import begin
-from worker.cli.topics import plan_topics
 from worker.errors import Misconfigured, NoBroker
 from worker.kafka.embedded_broker import PARTITION_BYTES, BrokerBroken, EmbeddedBroker, parse_topics
+from worker.kafka.plans import plan_topics
 from worker.kafka.relay import relay
 
 _NOTICE = (

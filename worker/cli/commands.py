@@ -28,6 +28,7 @@ SET_UP = "Set up"
 COMMANDS = (
     Command("demo", "worker.cli.demo:command", RUN, "Run the whole system on this machine over sample articles."),
     Command("run", "worker.cli.run:command", RUN, "Run the worker: the agents extract, enrich and store."),
+    Command("health", "worker.cli.health:command", RUN, "Ask the agents of this machine whether they live."),
     Command("broker", "worker.cli.broker:command", RUN, "Run an embedded Kafka broker, for trying, not for keeping."),
     Command("replay", "worker.cli.replay:command", FEED, "Send seed files of articles to the topic of raw articles."),
     Command("tail", "worker.cli.tail:command", FEED, "Print the messages of a topic as they come."),
@@ -38,6 +39,9 @@ COMMANDS = (
         "explain", "worker.cli.explain:command", ALONE, "Show what fired in an article, what was rejected, and why."
     ),
     Command("config", "worker.cli.config:command", SET_UP, "Show the effective settings and where each comes from."),
+    Command(
+        "doctor", "worker.cli.doctor:command", SET_UP, "Check everything that a worker needs, and say the remedies."
+    ),
     Command("db", "worker.cli.db:db_app", SET_UP, "Create and migrate the sink table."),
     Command("topics", "worker.cli.topics:app", SET_UP, "List and create the topics."),
     Command("gazetteer", "worker.cli.gazetteer:app", SET_UP, "Build the gazetteer, and look names up in it."),

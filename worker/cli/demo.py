@@ -23,10 +23,10 @@ from worker.cli.db import upgrade_database
 from worker.cli.exit import ExitCode
 from worker.cli.incident_views import Format, print_incidents
 from worker.cli.incidents import read_incidents
-from worker.cli.topics import plan_topics
 from worker.environment import PREFIX
 from worker.errors import Misconfigured
 from worker.kafka.embedded_broker import BrokerProcess
+from worker.kafka.plans import plan_topics
 from worker.settings import DatabaseSettings, KafkaSettings
 from worker.sinks.query import IncidentFilter, Order
 

@@ -28,10 +28,11 @@ from worker.cli.main import app
 from worker.cli.records_page import records_page
 from worker.cli.schemas import FOLDER, schema_texts
 from worker.environment import PREFIX, Known, known_settings
+from worker.kafka.plans import plan_topics
 from worker.observe.metrics import CATALOGUE
-from worker.settings import Settings
+from worker.settings import KafkaSettings, Settings
 from worker.sinks.tables import ARTICLE, INCIDENT_EVENT, INCIDENTS, markdown_of
-from worker.topics import INPUTS, TOPICS, dead_letters_of
+from worker.topics import DEAD_LETTERS_KEPT, INPUTS, TOPICS, dead_letters_of
 
 DOCS = Path("docs")
 _WIDTH = 110
@@ -52,7 +53,7 @@ def generated_files() -> dict[Path, str]:
     pages = {
         "settings.md": ("Settings", "worker/settings.py", settings_page()),
         "records.md": ("Records", "schemas", records_page()),
-        "topics.md": ("Topics", "worker/topics.py", topics_page()),
+        "topics.md": ("Topics", "worker/topics.py and worker/kafka/plans.py", topics_page()),
         "tables.md": ("Tables", "worker/sinks/tables.py", tables_page()),
         "metrics.md": ("Metrics", "worker/observe/metrics.py", metrics_page()),
         "commands.md": ("Commands", "worker/cli", commands_page()),
@@ -91,14 +92,17 @@ def topics_page() -> str:
         "`TOCSIN_KAFKA__PREFIX` may put a prefix before every name. Values are JSON in UTF-8; the schemas are in",
         "[schemas/jsonschema](../schemas/jsonschema), and the header `ce_dataschema` names the one of a message.",
         "",
-        "| topic | record | key | cleanup | what stands on it |",
-        "|---|---|---|---|---|",
+        "| topic | record | key | cleanup | kept | what stands on it |",
+        "|---|---|---|---|---|---|",
         *(
             _row(
                 f"`{one.name}`",
                 f"[{one.record.__name__}](../{FOLDER}/{one.record.__name__}.json)",
                 one.key,
                 one.cleanup,
+                f"the last of each key; withdrawals {one.kept.days} days"
+                if one.cleanup == "compact"
+                else f"{one.kept.days} days",
                 one.sentence,
             )
             for one in TOPICS
@@ -109,10 +113,32 @@ def topics_page() -> str:
                 "the bytes as they came",
                 "as it came",
                 "delete",
+                f"{DEAD_LETTERS_KEPT.days} days",
                 f"What `{one.name}` held and could not be worked on.",
             )
             for one in INPUTS
         ),
+        "",
+        "## How they are made",
+        "",
+        "`tocsin topics create` makes those that are missing, and says where the others differ; `--align` sets configurations that",
+        "differ. Sizes, partitions and replicas are settings; with three replicas or more, two must hold a record before it counts",
+        "(`min.insync.replicas=2`). By the default settings:",
+        "",
+        "| topic | partitions | replicas | configuration |",
+        "|---|---|---|---|",
+        *(
+            _row(
+                f"`{plan.name}`",
+                str(plan.partitions),
+                str(plan.replication),
+                ", ".join(f"`{name}={value}`" for name, value in plan.configuration.items()),
+            )
+            for plan in plan_topics(KafkaSettings())
+        ),
+        "",
+        "More partitions than planned, a longer retention or a larger message size do no harm, and are left alone. Partitions are",
+        "never added by Tocsin: keys would move to other partitions, and two versions of an article could overtake each other.",
         "",
         "## Why a message is a dead letter",
         "",

@@ -155,8 +155,9 @@ async def _run(report: Report, settings: Settings, shown: Shown) -> None:
 
 
 async def _to_kafka(report: Report, settings: Settings, shown: Shown, done: Done, resume: ResumeFile | None) -> None:
+    from worker.agents.stages import dead_letter_topics, stages_of  # noqa: PLC0415
     from worker.cli.replay_kafka import KafkaTarget  # noqa: PLC0415 - loads Kafka's and the database's libraries
-    from worker.cli.replay_wait import dead_letter_topics, look_for, stages_of, wait_until_stored  # noqa: PLC0415
+    from worker.cli.replay_wait import look_for, wait_until_stored  # noqa: PLC0415
     from worker.kafka.following import Follower  # noqa: PLC0415
 
     wish = report.wish

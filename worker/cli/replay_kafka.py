@@ -79,7 +79,7 @@ class KafkaTarget:
             acks="all",
             enable_idempotence=True,
             linger_ms=20,
-            max_batch_size=256 * 1024,
+            max_batch_size=min(256 * 1024, settings.max_message_bytes),  # the brokers' limit is one of batches
             max_request_size=settings.max_message_bytes,
             request_timeout_ms=int(_DELIVERY_LIMIT * 1000),
             **client_security(settings),

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from worker.agents.roles import FLOWS, group_of
+from worker.agents.stages import dead_letter_topics
 from worker.errors import NoDatabase
-from worker.kafka.following import Ends, Follower, Stage
-from worker.settings import DatabaseSettings, KafkaSettings, Settings
+from worker.kafka.following import Ends, Follower
+from worker.settings import DatabaseSettings, Settings
 from worker.sinks.database import open_engine
 from worker.sinks.presence import find_stored
-from worker.topics import INPUTS, dead_letters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +30,6 @@ class Outcome:
     stored: int
     dead_lettered: Counter[str]
     missing: frozenset[str]
-
-
-def stages_of(settings: KafkaSettings) -> list[Stage]:
-    """The worker's agents, in the order of the flow."""
-    return [
-        Stage(role, settings.prefix + flow.source.name, group_of(role, settings.prefix)) for role, flow in FLOWS.items()
-    ]
-
-
-def dead_letter_topics(settings: KafkaSettings) -> list[str]:
-    """Where the agents' dead letters go."""
-    return [dead_letters_of(settings.prefix + topic.name) for topic in INPUTS]
 
 
 async def wait_until_stored(

@@ -17,6 +17,7 @@ from worker.kafka.supervisor import STOP_SIGNALS, Plan
 from worker.settings import Settings
 
 NO_WORK: Mapping[Role, str] = {}
+AGENTS = "TOCSIN_WORKER__AGENTS"
 
 
 def plan_of(roles: tuple[Role, ...], *, json_logs: bool, work: Mapping[Role, str] = NO_WORK) -> Plan:
@@ -47,15 +48,22 @@ def run(agents: str, settings: Settings, *, work: Mapping[Role, str] = NO_WORK) 
 
 def command(
     agents: Annotated[
-        str, typer.Option("--agents", "-a", help="Which agents, separated by commas: each gets a process of its own.")
-    ] = "extract,enrich,store",
+        str | None,
+        typer.Option(
+            "--agents",
+            "-a",
+            help="Which agents, separated by commas: each gets a process of its own.",
+            show_default=AGENTS,
+        ),
+    ] = None,
 ) -> None:
     """Run the worker until it is stopped.
 
     Each agent is a process of its own; one that crashes is started again, alone.
     Waits for a broker or a database that is away; SIGTERM and Ctrl-C stop it cleanly.
     """
-    run(agents, begin(logs=False))
+    settings = begin(logs=False)
+    run(agents or settings.worker.agents, settings)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaConnectionError, KafkaError, NodeNotReadyError, TopicAlreadyExistsError, for_code
 
 from worker.errors import NoBroker
-from worker.kafka.plans import TopicPlan
+from worker.kafka.plans import TopicPlan, TopicState
 from worker.kafka.quiet import quiet
 from worker.kafka.reach import BrokerAway, reach_brokers
 from worker.kafka.security import client_security
@@ -28,12 +28,12 @@ class CannotCreate(NoBroker):
 
 
 @dataclass(frozen=True, slots=True)
-class TopicState:
-    """A topic that is there."""
+class Broker:
+    """One of the cluster, at the address that it tells its clients."""
 
-    name: str
-    partitions: int
-    replication: int
+    number: int
+    address: str
+    reachable: bool
 
 
 class Admin:
@@ -45,15 +45,15 @@ class Admin:
         Misconfigured: the settings cannot be used.
     """
 
-    def __init__(self, settings: KafkaSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: KafkaSettings, *, limit: float = REQUEST_LIMIT) -> None:
+        self._settings, self._limit = settings, limit
         self._client: Any = None
 
     async def __aenter__(self) -> Self:
         await reach_brokers(self._settings)
         self._client = AIOKafkaAdminClient(
             bootstrap_servers=self._settings.bootstrap,
-            request_timeout_ms=int(REQUEST_LIMIT * 1000),
+            request_timeout_ms=int(self._limit * 1000),
             **client_security(self._settings),
         )
         try:
@@ -69,6 +69,19 @@ class Admin:
 
     async def __aexit__(self, *_: object) -> None:
         await self._client.close()
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether this is the embedded broker, which neither makes topics nor tells about them."""
+        return self._client._client.cluster.controller is None  # noqa: SLF001
+
+    async def brokers(self) -> list[Broker]:
+        """All brokers of the cluster, and whether this machine reaches each where it says that it is."""
+        client = self._client._client  # noqa: SLF001 - the admin client does not tell
+        return [
+            Broker(node.nodeId, f"{node.host}:{node.port}", await client.ready(node.nodeId))
+            for node in sorted(client.cluster.brokers(), key=lambda node: node.nodeId)
+        ]
 
     async def topics(self) -> dict[str, TopicState]:
         """All topics that this user may see, by name.
@@ -106,13 +119,13 @@ class Admin:
             )
             for plan in plans
         ]
-        if self._client._client.cluster.controller is None:  # noqa: SLF001 - aiokafka would meet it with an AttributeError
+        if self.is_embedded:  # aiokafka would meet it with an AttributeError
             raise CannotCreate(
                 f"topic {wanted[0].name} is missing, and an embedded broker cannot make topics after its start",
                 "Start it with them: `tocsin broker --topics NAME:PARTITIONS`, under the same TOCSIN_KAFKA__PREFIX.",
             )
         try:
-            response = await self._client.create_topics(wanted, timeout_ms=int(REQUEST_LIMIT * 1000))
+            response = await self._client.create_topics(wanted, timeout_ms=int(self._limit * 1000))
         except (KafkaConnectionError, NodeNotReadyError, OSError) as error:
             raise self._away() from error
         except KafkaError as error:

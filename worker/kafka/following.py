@@ -10,12 +10,21 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    GroupCoordinatorNotAvailableError,
+    GroupLoadInProgressError,
+    KafkaError,
+    NotCoordinatorForGroupError,
+    TopicAuthorizationFailedError,
+)
+from aiokafka.structs import OffsetAndMetadata
 
 from worker.errors import NoBroker, TocsinError
 from worker.kafka.messages import header_of
@@ -23,6 +32,7 @@ from worker.kafka.reach import await_login
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 
+_COORDINATOR = (GroupCoordinatorNotAvailableError, NotCoordinatorForGroupError, GroupLoadInProgressError)
 _LOOK_EVERY = 0.2
 _REQUEST_LIMIT = 20.0
 
@@ -104,6 +114,17 @@ class Follower:
                 ends |= await self._ends(topic)
         return ends
 
+    async def count_since(self, topics: Collection[str], since: datetime) -> dict[str, int]:
+        """Topic to the messages on it that are not older; those that are not there are left out."""
+        ends = await self.ends_of(topics)
+        moment = int(since.timestamp() * 1000)
+        begins = await self._asked(self._consumer.offsets_for_times(dict.fromkeys(ends, moment))) if ends else {}
+        counts: dict[str, int] = {}
+        for partition, end in ends.items():
+            begin = begins.get(partition)  # None: none is so young
+            counts[partition.topic] = counts.get(partition.topic, 0) + (max(0, end - begin.offset) if begin else 0)
+        return counts
+
     async def reasons_since(self, since: Ends, topics: Collection[str], keys: Collection[bytes]) -> dict[bytes, str]:
         """Key to reason, of the dead letters on these topics that came since, and are of these keys."""
         found: dict[bytes, str] = {}
@@ -155,20 +176,51 @@ class Follower:
         ends = await self._asked(self._consumer.end_offsets(partitions))
         return dict(ends)
 
+    async def lags(self) -> dict[Stage, dict[int, int]]:
+        """How many messages of each partition a stage's group has not committed; without the stages whose topic is missing."""
+        absent = set(await self.missing([stage.topic for stage in self._stages]))
+        found = {}
+        for stage in self._stages:
+            if stage.topic not in absent:
+                lags = await self._lags(stage.group, await self._ends(stage.topic))
+                found[stage] = {partition.partition: lag for partition, lag in lags.items()}
+        return found
+
     async def _behind(self, group: str, ends: Ends) -> int:
-        committed = await self._asked(self._admin.list_consumer_group_offsets(group, partitions=list(ends)))
-        positions = {partition: max(0, committed[partition].offset) for partition in ends if partition in committed}
-        never = [partition for partition in ends if committed[partition].offset < 0 and ends[partition] > 0]
+        return sum((await self._lags(group, ends)).values())
+
+    async def _lags(self, group: str, ends: Ends) -> dict[TopicPartition, int]:
+        committed = await self._asked(self._committed(group, ends))
+        positions = {partition: max(0, at.offset) for partition, at in committed.items()}
+        never = [
+            partition for partition in ends if ends[partition] > 0 and not _has_committed(committed.get(partition))
+        ]
         if never:  # retention may have emptied what this group never read
             starts = await self._asked(self._consumer.beginning_offsets(never))
             positions |= {partition: starts[partition] for partition in never}
-        return sum(max(0, end - positions.get(partition, 0)) for partition, end in ends.items())
+        return {partition: max(0, end - positions.get(partition, 0)) for partition, end in ends.items()}
+
+    async def _committed(self, group: str, ends: Ends) -> Mapping[TopicPartition, OffsetAndMetadata]:
+        """What a group has committed; a cluster whose first group this is makes the topic of all groups meanwhile."""
+        end = time.monotonic() + _REQUEST_LIMIT
+        while True:
+            try:
+                return dict(await self._admin.list_consumer_group_offsets(group, partitions=list(ends)))
+            except _COORDINATOR:
+                if time.monotonic() > end:
+                    raise
+            await asyncio.sleep(_LOOK_EVERY)
 
     async def _asked(self, question: Awaitable[T]) -> T:
         try:
             return await asyncio.wait_for(question, _REQUEST_LIMIT * 2)
         except (KafkaError, OSError, TimeoutError) as error:
             raise no_broker(self._settings, error) from error
+
+
+def _has_committed(at: OffsetAndMetadata | None) -> bool:
+    """A coordinator that is still loading leaves partitions out; aiokafka passes over its error."""
+    return at is not None and at.offset >= 0
 
 
 async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:
@@ -179,7 +231,12 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPar
 
 
 def no_broker(settings: KafkaSettings, error: BaseException) -> NoBroker:
-    """What to say when the brokers do not answer."""
+    """What to say when the brokers do not answer, or do not answer this user."""
+    if isinstance(error, TopicAuthorizationFailedError | GroupAuthorizationFailedError):
+        return NoBroker(
+            f"the Kafka brokers at {settings.bootstrap} do not let this user read: {error}",
+            "Give it Read on the topics and groups: `tocsin doctor` says which.",
+        )
     said = str(error) or ("no answer in time" if isinstance(error, TimeoutError) else type(error).__name__)
     return NoBroker(
         f"no Kafka broker answers at {settings.bootstrap}: {said}",

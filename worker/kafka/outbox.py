@@ -7,9 +7,12 @@ sequence, and every later record of that partition then fails.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from typing import Protocol
 
+from aiokafka.errors import MessageSizeTooLargeError
+
+from worker.errors import NoBroker
 from worker.kafka.messages import Header, Headers
 
 _RECORD = 100  # bytes of a batch's and a record's own fields, rounded up
@@ -41,13 +44,28 @@ def size_of_headers(headers: Headers) -> int:
     return sum(len(name.encode()) + len(value or b"") + _HEADER for name, value in headers)
 
 
+class RefusedForSize(NoBroker):
+    """A topic takes smaller records than the settings say.
+
+    The role must end: the producer's later records of that partition would be refused, too.
+    """
+
+    def __init__(self, topics: Collection[str], largest: int) -> None:
+        super().__init__(
+            f"topic {', '.join(sorted(topics))} refuses a record for its size: its max.message.bytes is below "
+            f"TOCSIN_KAFKA__MAX_MESSAGE_BYTES ({largest}); what was not delivered comes again",
+            "Let the topic take more (`tocsin topics create --align`), or lower TOCSIN_KAFKA__MAX_MESSAGE_BYTES: records above "
+            "it become dead letters.",
+        )
+
+
 class Outbox:
     """The records that one slice sends."""
 
     def __init__(self, producer: Producer, max_bytes: int) -> None:
         self.max_bytes = max_bytes
         self._producer = producer
-        self._deliveries: list[Awaitable[object]] = []
+        self._deliveries: list[tuple[str, Awaitable[object]]] = []
 
     def fits(self, key: bytes | None, value: bytes | None, headers: Headers) -> bool:
         """Whether the brokers will take a record of this size."""
@@ -61,7 +79,7 @@ class Outbox:
         """
         if not self.fits(key, value, headers):
             raise ValueError(f"a record of {size_of(key, value, headers)} bytes for {topic} does not fit")
-        self._deliveries.append(await self._producer.send(topic, key, value, None, None, list(headers)))
+        self._deliveries.append((topic, await self._producer.send(topic, key, value, None, None, list(headers))))
 
     async def delivered(self, limit: float) -> None:
         """Return once the brokers have every record.
@@ -70,11 +88,20 @@ class Outbox:
             limit: Seconds; more than the producer's own time limit, which tells the cause.
 
         Raises:
-            KafkaError: a broker refused one, or none answered.
+            RefusedForSize: a broker takes smaller records only.
+            KafkaError: a broker refused one otherwise, or none answered.
             TimeoutError: none answered within the limit.
         """
-        await asyncio.wait_for(_all(self._deliveries), limit)
+        futures = [(topic, asyncio.ensure_future(delivery)) for topic, delivery in self._deliveries]
+        try:
+            await asyncio.wait_for(_all([future for _, future in futures]), limit)
+        except MessageSizeTooLargeError as error:
+            raise RefusedForSize({topic for topic, future in futures if _is_refused(future)}, self.max_bytes) from error
 
 
 async def _all(deliveries: Sequence[Awaitable[object]]) -> None:
     await asyncio.gather(*deliveries)
+
+
+def _is_refused(future: asyncio.Future[object]) -> bool:
+    return future.done() and not future.cancelled() and isinstance(future.exception(), MessageSizeTooLargeError)

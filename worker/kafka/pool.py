@@ -19,14 +19,23 @@ import os
 import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from worker.errors import Misconfigured, Rejected
 from worker.kafka.child import READY, UNFIT, Answer, Blame, Request
 
 _FAREWELL = 0.2  # seconds
 _TRIES = 3  # something may kill a child while it starts: only one that cannot start thrice is broken
+
+
+class Death(StrEnum):
+    """How a child ended that was not told to."""
+
+    HUNG = "hung"
+    DIED = "died"
+    IDLE = "idle"
 
 
 class PoolBroken(RuntimeError):
@@ -75,9 +84,12 @@ class _Child:
             raise PoolBroken(f"a child for {self._target} did not say that it is ready")
         return process
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether it died while it was idle: no item's fault."""
+        return self._process is not None and _stdout(self._process).at_eof()
+
     async def run(self, items: Sequence[object], blame: Blame, answers: list[Answer]) -> None:
-        if self._process is not None and _stdout(self._process).at_eof():
-            await self.kill()  # it died while it was idle: no item's fault
         process = self._process or await self.start()
         limit, longest = self._limits.item, self._limits.item + self._limits.grace
         body = pickle.dumps(Request(limit, blame, list(items)), pickle.HIGHEST_PROTOCOL)
@@ -112,12 +124,28 @@ class Pool:
     """``size`` children that do the work of ``MODULE:FACTORY`` (see ``worker.kafka.child``)."""
 
     def __init__(
-        self, target: str, size: int, blame: Blame, *, argument: str = "", limits: PoolLimits | None = None
+        self,
+        target: str,
+        size: int,
+        blame: Blame,
+        *,
+        argument: str = "",
+        limits: PoolLimits | None = None,
+        died: Callable[[Death], None] = lambda _: None,
     ) -> None:
-        self.deaths = 0
+        """Nothing starts yet.
+
+        Args:
+            target: ``MODULE:FACTORY``.
+            size: How many children.
+            blame: The reasons of the items that a child dies of or hangs in.
+            argument: For the factory.
+            limits: Seconds, and strikes.
+            died: Told of each child that ended without being told to.
+        """
         self.answered = 0
         """Items answered since the start: work goes on while this grows, even within a slice."""
-        self._blame = blame
+        self._blame, self._died = blame, died
         self._limits = limits or PoolLimits()
         self._children = [_Child(target, argument, self._limits) for _ in range(size)]
         self._idle: asyncio.Queue[_Child] = asyncio.Queue()
@@ -149,10 +177,13 @@ class Pool:
             before = len(answers)
             child = await self._idle.get()
             try:
+                if child.is_dead:
+                    self._died(Death.IDLE)
+                    await child.kill()
                 await child.run(items[before:], self._blame, answers)
             except (OSError, EOFError) as error:  # TimeoutError is an OSError; incomplete reads are EOFErrors
                 hang = isinstance(error, TimeoutError)
-                self.deaths += 1
+                self._died(Death.HUNG if hang else Death.DIED)
                 strikes = 1 if len(answers) > before else strikes + 1
                 await child.kill()
                 if hang or strikes >= self._limits.strikes:

@@ -28,20 +28,11 @@ ANSWER_LIMIT = 10.0
 Address = tuple[str, int]
 
 _START = "Start it (`tocsin broker` runs one for trying), or set TOCSIN_KAFKA__BOOTSTRAP to where it is."
-_ADVERTISED = "Correct the broker's advertised.listeners, or this machine's way to that address."
 _OTHER = "or what listens there speaks another protocol: check TOCSIN_KAFKA__SECURITY"
 
 
 class BrokerAway(Transient):
     """No broker answers, as far as can be told."""
-
-    def __init__(self, problem: str, remedy: str = _START) -> None:
-        super().__init__(problem, remedy)
-        self.problem = problem
-        self.remedy = remedy
-
-    def __str__(self) -> str:
-        return self.problem
 
 
 async def await_login(settings: KafkaSettings) -> None:
@@ -54,7 +45,7 @@ async def await_login(settings: KafkaSettings) -> None:
     try:
         await reach_brokers(settings)
     except BrokerAway as away:
-        raise NoBroker(away.problem, away.remedy) from away
+        raise NoBroker(str(away), _START) from away
 
 
 async def reach_brokers(settings: KafkaSettings) -> None:
@@ -74,7 +65,9 @@ async def reach_brokers(settings: KafkaSettings) -> None:
         try:
             await _first_to_answer(named, settings, security)
         except BrokerAway as away:
-            raise BrokerAway(f"the Kafka broker at {_text(at)} sends clients on, but {away}", _ADVERTISED) from away
+            raise BrokerAway(
+                f"the Kafka broker at {_text(at)} sends clients on (advertised.listeners), but {away}"
+            ) from away
 
 
 async def _first_to_answer(

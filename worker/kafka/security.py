@@ -31,6 +31,27 @@ def tls_context(settings: KafkaSettings) -> ssl.SSLContext | None:
     return client_context(settings, "TOCSIN_KAFKA")
 
 
+def librdkafka_security(settings: KafkaSettings) -> dict[str, str]:
+    """For confluent-kafka's clients.
+
+    Raises:
+        Misconfigured: user or password is missing, or a certificate cannot be used.
+    """
+    tls_context(settings)  # says what is wrong with a file; librdkafka would only log it
+    security: dict[str, str] = {"security.protocol": settings.security}
+    files = {
+        "ssl.ca.location": settings.ca,
+        "ssl.certificate.location": settings.certificate,
+        "ssl.key.location": settings.key or settings.certificate,
+    }
+    if settings.security.endswith("SSL"):
+        security |= {name: str(path) for name, path in files.items() if path is not None}
+    if settings.security.startswith("SASL"):
+        username, password = login_of(settings)
+        security |= {"sasl.mechanism": settings.mechanism, "sasl.username": username, "sasl.password": password}
+    return security
+
+
 def client_security(settings: KafkaSettings) -> ClientSecurity:
     """For aiokafka's producer, consumer and admin client.
 

@@ -5,7 +5,7 @@ worker lives on without partitions.  Reading the error lets aiokafka join again.
 timer of the app: those do not run before the first assignment.
 
 It relies on these internals, each with a test of its own: ``app._consumer._thread._consumer`` is aiokafka's consumer, with
-``_coordinator.check_errors``, ``_client.cluster._last_successful_refresh_ms`` and ``_subscription``; and Faust's
+``_coordinator.check_errors``, ``_client.cluster`` with ``_last_successful_refresh_ms``, and ``_subscription``; and Faust's
 ``_committed_offset``.
 """
 
@@ -32,6 +32,10 @@ class StuckInRebalance(RuntimeError):
     """The group did not settle in time."""
 
 
+class InputGone(RuntimeError):
+    """The topic that the role reads is no longer there, or may no longer be seen."""
+
+
 class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy can follow
     """Writes the vitals of an app, every second."""
 
@@ -40,6 +44,8 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
     every = 1.0
     longest_rebalance = 180.0
     most_errors = 20
+    longest_gone = 20.0
+    """Seconds without the topic that is read; what the cluster holds is asked for every 10."""
 
     def __init__(self, app: SliceApp, vitals: Vitals, work_done: Callable[[], int], **kwargs: object) -> None:
         """Watch.
@@ -55,6 +61,7 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
         self._vitals = vitals
         self._work_done = work_done
         self._seen: object = None
+        self._gone_since: float | None = None
         self._commits: dict[TP, int] = {}
 
     @Service.task  # type: ignore[untyped-decorator]
@@ -75,7 +82,19 @@ class Watchdog(Service):  # type: ignore[misc]  # mode has no types that mypy ca
         if client is None or getattr(client, "_coordinator", None) is None:
             return
         self._observe(client, now)
+        if gone := self._gone_for_long(client, now):
+            await self._end_app(InputGone(f"{gone} is not there"))  # the next start says what is the matter
+            return
         await self._read_coordinator_error(thread, client._coordinator)  # noqa: SLF001
+
+    def _gone_for_long(self, client: AIOKafkaConsumer, now: float) -> str | None:
+        """The input's name, once it has been missing for too long: aiokafka waits for it for ever, without partitions."""
+        subscription = client._subscription.subscription  # noqa: SLF001
+        cluster = client._client.cluster  # noqa: SLF001
+        topics = subscription.topics if subscription is not None and cluster._last_successful_refresh_ms else ()  # noqa: SLF001
+        gone = next((topic for topic in topics if not cluster.partitions_for_topic(topic)), None)
+        self._gone_since = None if gone is None else self._gone_since or now
+        return gone if self._gone_since is not None and now - self._gone_since > self.longest_gone else None
 
     def _observe(self, client: AIOKafkaConsumer, now: float) -> None:
         """Positions and ends, straight from the consumer's thread: reading them needs no turn of its loop."""

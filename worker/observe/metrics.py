@@ -90,6 +90,13 @@ ROWS = Metric(
     "Rows of the sink table: `inserted`, `updated`, `unchanged`, `withdrawn`; `stale` counts results that came too late.",
     "Many `stale` or `unchanged`: something replays old articles; it does no harm.",
 )
+CHILD_DEATHS = Metric(
+    "tocsin_pool_deaths",
+    "counter",
+    ("agent", "cause"),
+    "Child processes of an agent that ended: `hung` (killed over its time limit), `died` at work, `idle` (died without work).",
+    "`hung`: articles that cost too much, see the dead letters. `died` and `idle` without dead letters: memory runs out.",
+)
 LAST_COMMIT = Metric(
     "tocsin_last_commit_timestamp_seconds",
     "gauge",
@@ -105,7 +112,7 @@ BUILD = Metric(
     "Different versions at once outside a deployment: a worker was left behind.",
 )
 
-CATALOGUE = (MESSAGES, STAGE_SECONDS, EVENT_AGE, LAG, DEAD_LETTERS, RETRIES, ROWS, LAST_COMMIT, BUILD)
+CATALOGUE = (MESSAGES, STAGE_SECONDS, EVENT_AGE, LAG, DEAD_LETTERS, RETRIES, ROWS, CHILD_DEATHS, LAST_COMMIT, BUILD)
 """Every metric, in the order in which the page lists them."""
 
 
@@ -121,6 +128,7 @@ class Metrics:
         self.dead_letters = self._counter(DEAD_LETTERS)
         self.retries = self._counter(RETRIES)
         self.rows = self._counter(ROWS)
+        self.pool_deaths = self._counter(CHILD_DEATHS)
         self.last_commit = self._gauge(LAST_COMMIT)
         self.build = self._gauge(BUILD)
         self.build.labels(version=version, python=platform.python_version(), role=role).set(1)

@@ -56,7 +56,7 @@ def assess_liveness(vitals: Vitals, limits: Limits, *, now: float, away_since: f
         reasons.append(f"the event loop has not ticked for {silent:.0f} s")
     if vitals.failure is not None:
         reasons.append(f"the agent has ended: {vitals.failure!r}"[:300])
-    elif vitals.assigned and not vitals.working:
+    elif vitals.assigned and not vitals.working and away_since is None:  # it begins when the database is there
         reasons.append("the agent does not run")
     if vitals.rebalancing_since and (settling := now - vitals.rebalancing_since) > limits.rebalance:
         reasons.append(f"the group has been settling for {settling:.0f} s")
