@@ -69,15 +69,17 @@ class Follower:
         """
         self._settings = settings
         self._stages = tuple(stages)
-        options = {"bootstrap_servers": settings.bootstrap, "request_timeout_ms": int(_REQUEST_LIMIT * 1000)}
-        security = client_security(settings)
+        self._consumer: AIOKafkaConsumer
+        self._admin: AIOKafkaAdminClient
+
+    async def __aenter__(self) -> Self:
+        await await_login(self._settings)
+        options = {"bootstrap_servers": self._settings.bootstrap, "request_timeout_ms": int(_REQUEST_LIMIT * 1000)}
+        security = client_security(self._settings)
         self._consumer = AIOKafkaConsumer(
             **options, **security, enable_auto_commit=False, max_partition_fetch_bytes=8 * 1024 * 1024
         )
         self._admin = AIOKafkaAdminClient(**options, **security)
-
-    async def __aenter__(self) -> Self:
-        await await_login(self._settings)
         try:
             await self._consumer.start()
             await self._admin.start()
