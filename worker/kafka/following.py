@@ -23,9 +23,10 @@ from aiokafka.errors import (
 )
 from aiokafka.structs import OffsetAndMetadata
 
-from worker.errors import NoBroker, TocsinError
+from worker.errors import Misconfigured, TocsinError
 from worker.kafka.messages import header_of
 from worker.kafka.reach import await_login
+from worker.kafka.refusals import no_broker
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 
@@ -74,13 +75,16 @@ class Follower:
         self._admin = AIOKafkaAdminClient(**options, **security)
 
     async def __aenter__(self) -> Self:
-        await await_login(self._settings)
         try:
+            await await_login(self._settings)
             await self._consumer.start()
             await self._admin.start()
         except (KafkaError, OSError) as error:
             await self._close()
             raise no_broker(self._settings, error) from error
+        except Misconfigured:
+            await self._close()
+            raise
         return self
 
     async def __aexit__(
@@ -214,12 +218,3 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPar
     if not consumer.partitions_for_topic(topic):
         await consumer._client.force_metadata_update()  # noqa: SLF001 - it only knows topics that it subscribed to
     return [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or ())]
-
-
-def no_broker(settings: KafkaSettings, error: BaseException) -> NoBroker:
-    """What to say when the brokers do not answer."""
-    said = str(error) or ("no answer in time" if isinstance(error, TimeoutError) else type(error).__name__)
-    return NoBroker(
-        f"no Kafka broker answers at {settings.bootstrap}: {said}",
-        "Start it (`tocsin broker` runs one for trying), or set TOCSIN_KAFKA__BOOTSTRAP to where it is.",
-    )

@@ -10,6 +10,7 @@ import structlog
 from worker.errors import NoBroker, Transient
 from worker.kafka.admin import Admin
 from worker.kafka.cluster import Cluster
+from worker.kafka.refusals import START, who
 from worker.kafka.rights import Need, Right
 from worker.settings import KafkaSettings
 
@@ -45,6 +46,18 @@ async def check_needs(settings: KafkaSettings, needs: Sequence[Need]) -> None:
     _check_sizes(limits, [need.name for need in needs if need.right is Right.WRITE], settings.max_message_bytes)
 
 
+async def look(settings: KafkaSettings, needs: Sequence[Need]) -> None:
+    """The same for a command, which does not wait.
+
+    Raises:
+        NoBroker: something is missing, or no broker answers.
+    """
+    try:
+        await check_needs(settings, needs)
+    except Transient as away:
+        raise NoBroker(str(away), START) from away
+
+
 def _check_rights(
     topics: Mapping[str, frozenset[str] | None],
     groups: Mapping[str, frozenset[str]],
@@ -55,11 +68,11 @@ def _check_rights(
         problem = (
             f"topic {missing[0]} does not exist" if len(missing) == 1 else f"topics {', '.join(missing)} do not exist"
         )
-        raise NoBroker(problem, "Run `tocsin topics create`.")
+        raise NoBroker(problem, "Run `tocsin topics create`, or check TOCSIN_KAFKA__PREFIX.")
     granted = {"topic": topics, "group": groups}
     if lacking := [need for need in needs if need.right not in (granted[need.kind].get(need.name, _ALL) or ())]:
         raise NoBroker(
-            f"{_who(settings)} may not {'; '.join(map(str, lacking))}",
+            f"{who(settings)} may not {'; '.join(map(str, lacking))}",
             "Whoever runs the brokers can grant it (docs/kafka.md has all rights):\n  "
             + "\n  ".join(need.granted_by(_principal(settings)) for need in lacking),
         )
@@ -76,13 +89,6 @@ def _check_sizes(found: Mapping[str, Mapping[str, str]], topics: Sequence[str], 
             + "; ".join(f"topic {name} takes up to {limit} bytes" for name, limit in small.items()),
             "Let them take more (`tocsin topics create --align`), or set it to what they take.",
         )
-
-
-def _who(settings: KafkaSettings) -> str:
-    """This client, in a message."""
-    if settings.security.startswith("SASL"):
-        return f"the Kafka user {settings.username}"
-    return "this client" if settings.certificate is None else f"the client with the certificate {settings.certificate}"
 
 
 def _principal(settings: KafkaSettings) -> str:
