@@ -5,10 +5,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 GAZETTEER := worker/data/gazetteer/stamp.json
 
-.PHONY: help install demo test check format lock docs bench clean
+SECRETS_FOLDER ?= secrets
+export SECRETS_FOLDER
+
+.PHONY: help install demo up down logs secrets test check format lock docs bench chaos chaos-quick clean
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 # The environment: only what the lock files name, by checksum.  The stamp tells which lock it holds.
 .venv/runtime: requirements/build.txt pyproject.toml
@@ -32,6 +35,30 @@ install: .venv/dev $(GAZETTEER) ## the environment alone: .venv with everything,
 demo: .venv/runtime $(GAZETTEER) ## the whole system on this machine: broker, worker, table, incidents
 	@$(BIN)/tocsin demo
 
+up: secrets ## the worker on Kafka and PostgreSQL, in containers; needs Docker with Compose
+	@REVISION="$$(git rev-parse HEAD 2>/dev/null)" CREATED="$$(git log -1 --format=%cI 2>/dev/null)" docker compose build worker
+	@docker compose up -d --wait
+	@echo 'Running. README.md, "Run it for real", says what to do with it; the shortest:'
+	@echo '  docker compose run --rm replay     feed the sample articles, and wait for their rows'
+	@echo '  docker compose exec postgres psql -U tocsin_reader tocsin -c "SELECT happened, title FROM incidents"'
+	@echo '  make down                          remove it, with all its data'
+
+down: secrets ## remove the containers, networks, volumes (all data) and passwords of make up
+	@docker compose --profile '*' down --volumes --remove-orphans
+	@cd $(SECRETS_FOLDER) && rm -f .env database_owner database_worker database_reader
+	@rmdir $(SECRETS_FOLDER)
+
+logs: ## what the containers say
+	@docker compose logs --follow --tail 100
+
+# Random passwords of the database's roles, made once.  Containers read the files under ids of their own: it is the folder
+# that keeps others out.
+secrets: $(SECRETS_FOLDER)/.env ## the passwords of the database's roles, made once
+$(SECRETS_FOLDER)/.env:
+	@umask 077; mkdir -p $(SECRETS_FOLDER); cd $(SECRETS_FOLDER); for role in owner worker reader; do \
+	  test -s database_$$role || head -c 24 /dev/urandom | base64 | tr '+/' '-_' > database_$$role; chmod 444 database_$$role; \
+	done; echo PASSWORDS=. > .env
+
 test: install ## the whole suite; parts that need Docker say so where there is none
 	@$(BIN)/pytest
 
@@ -48,6 +75,12 @@ format: install ## format code and data
 
 bench: install ## articles a second on one core, beside a baseline
 	@$(BIN)/python -m tests.bench
+
+chaos: install ## kill, stop and freeze everything on real Kafka and PostgreSQL (needs Docker; half an hour)
+	@$(BIN)/python -m tests.chaos --write docs/reliability.md
+
+chaos-quick: install ## the same, smaller (under ten minutes)
+	@$(BIN)/python -m tests.chaos --quick
 
 docs: install ## regenerate the generated files
 	@$(BIN)/python -m worker.cli.docs

@@ -12,12 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import asyncpg
 import pytest
-import sqlalchemy as sa
 
 from schemas.article import ArticleRef, sha256_of
 from schemas.incident import ArticleIncidents, Extractor, IncidentEvent, Lineage, Time, TimePrecision
+from tests.containers.databases import Database, new_database
 from worker.settings import DatabaseSettings, KafkaSettings
 from worker.sinks import schema
 from worker.sinks.database import open_engine
@@ -40,12 +39,18 @@ def require_docker() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(require_docker: None) -> Iterator[PostgresServer]:  # noqa: ARG001 - without an engine there is none
+def postgres_container(require_docker: None) -> Iterator[PostgresServer]:  # noqa: ARG001 - without an engine there is none
     """A PostgreSQL for the whole session: make a database of your own on it, and leave it running."""
     from tests.containers.postgres import PostgresServer  # noqa: PLC0415 - only where Docker is
 
     with PostgresServer() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_container: PostgresServer) -> str:
+    """URL of one who may make databases and roles on it."""
+    return postgres_container.url
 
 
 @pytest.fixture(scope="session")
@@ -73,13 +78,16 @@ def kafka_settings(kafka: KafkaServer) -> KafkaSettings:
 
 
 @pytest.fixture
-def empty_postgres(postgres: PostgresServer) -> Iterator[DatabaseSettings]:
-    """A database of its own on the server, without tables."""
-    server = sa.make_url(postgres.url).set(drivername="postgresql")
-    name = f"tocsin_{secrets.token_hex(6)}"
-    _run_sql(server, f'CREATE DATABASE "{name}"')
-    yield DatabaseSettings(url=server.set(database=name).render_as_string(hide_password=False), timeout=5)
-    _run_sql(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+def postgres(postgres_server: str) -> Iterator[Database]:
+    """A database of its own on the server, without tables, and its roles."""
+    with new_database(postgres_server) as database:
+        yield database
+
+
+@pytest.fixture
+def empty_postgres(postgres: Database) -> DatabaseSettings:
+    """A database without tables, as its owner sees it."""
+    return postgres.owner
 
 
 @pytest.fixture
@@ -95,9 +103,10 @@ def sqlite_database(empty_sqlite: DatabaseSettings) -> DatabaseSettings:
 
 
 @pytest.fixture
-def postgres_database(empty_postgres: DatabaseSettings) -> DatabaseSettings:
-    """A PostgreSQL database with this version's tables."""
-    return _upgraded(empty_postgres)
+def postgres_database(postgres: Database) -> DatabaseSettings:
+    """A PostgreSQL database with this version's tables, as a worker with the least rights sees it."""
+    asyncio.run(postgres.upgrade())
+    return postgres.worker
 
 
 ResultOf = Callable[..., ArticleIncidents]
@@ -139,14 +148,3 @@ def _upgraded(settings: DatabaseSettings) -> DatabaseSettings:
 
     asyncio.run(run())
     return settings
-
-
-def _run_sql(url: sa.URL, statement: str) -> None:
-    async def run() -> None:
-        connection = await asyncpg.connect(url.render_as_string(hide_password=False))
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
-
-    asyncio.run(run())

@@ -72,6 +72,10 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path):
             {"TOCSIN_WORKER__DEPTH": "0"},
             "TOCSIN_WORKER__DEPTH='0' (environment): input should be greater than or equal to 1",
         ),
+        (
+            {"TOCSIN_KAFKA__INSTANCE": "{host}"},
+            "TOCSIN_KAFKA__INSTANCE='{host}' (environment): only letters, digits, dots, dashes, underscores and {hostname}",
+        ),
         ({"TOCSIN_LOG__LEVEL": "loud"}, "input should be 'debug', 'info', 'warning' or 'error'"),
         (
             {"TOCSIN_KAFKA__PASSWORD_FILE": "/does/not/exist"},

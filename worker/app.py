@@ -14,7 +14,7 @@ import faust.streams
 from faust.types import StreamT
 from mode import CrashingSupervisor
 
-from worker.agents.roles import FLOWS, Role, group_of
+from worker.agents.roles import FLOWS, Role, group_of, instance_of
 from worker.errors import Misconfigured
 from worker.kafka.ordered import SliceWork, in_order
 from worker.kafka.slices import SliceSchema, slices_of
@@ -61,7 +61,7 @@ def create_app(role: Role, settings: Settings, *, port: int) -> SliceApp:
         topic_disable_leader=True,
         table_standby_replicas=0,  # without tables: Kafka's own round robin shares the partitions out
         consumer_auto_offset_reset="earliest",
-        consumer_group_instance_id=f"{kafka.instance}-{role}" if kafka.instance else None,
+        consumer_group_instance_id=instance_of(role, kafka.instance),
         consumer_metadata_max_age_ms=10_000,  # readiness asks how fresh it is
         producer_acks=-1,
         producer_linger=worker.linger,

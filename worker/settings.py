@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
 
+_INSTANCE = re.compile(r"(?:[\w.-]|\{hostname\})+", re.ASCII)
 _ADDRESS = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s,:/\[\]]+)(:\d{1,5})?")
 
 
@@ -44,7 +45,11 @@ class KafkaSettings(_Section):
     session_timeout: Seconds = Field(
         10.0, description="Seconds after which the group gives a dead worker's partitions away"
     )
-    instance: str | None = Field(None, description="A name that this worker keeps over restarts: static membership")
+    instance: str | None = Field(
+        None,
+        description="A name that this worker alone has and keeps over restarts: static membership; "
+        "`{hostname}` in it becomes the machine's",
+    )
 
     @field_validator("bootstrap")
     @classmethod
@@ -52,6 +57,13 @@ class KafkaSettings(_Section):
         for address in value.split(","):
             if not _ADDRESS.fullmatch(address.strip()):
                 raise ValueError(f"{address.strip()!r} is no address; write host:port, separated by commas")
+        return value
+
+    @field_validator("instance")
+    @classmethod
+    def _instance_is_a_name(cls, value: str | None) -> str | None:
+        if value is not None and not _INSTANCE.fullmatch(value):
+            raise ValueError("only letters, digits, dots, dashes, underscores and {hostname} make a name for Kafka")
         return value
 
 
@@ -85,8 +97,15 @@ class DatabaseSettings(_Section):
         SecretStr("sqlite+aiosqlite:///tocsin.db"),
         description="SQLAlchemy URL: `postgresql+asyncpg://…` or `sqlite+aiosqlite:///…`",
     )
-    timeout: Seconds = Field(10.0, description="Seconds for a statement")
-    pool_size: Count = Field(2, description="Connections of each worker")
+    password: SecretStr | None = Field(None, description="Password of the URL's user, where the URL has none")
+    ca: Path | None = Field(
+        None,
+        description="PEM file with the certificate authority: TLS, with the server's certificate and name verified",
+    )
+    certificate: Path | None = Field(None, description="PEM file with the client's certificate, for mutual TLS")
+    key: Path | None = Field(None, description="PEM file with the client's key")
+    timeout: Seconds = Field(10.0, description="Seconds for a connection and for a statement, locks included")
+    pool_size: Count = Field(2, description="Connections of each worker, and so transactions at once")
 
 
 class WebSettings(_Section):

@@ -40,10 +40,18 @@ def test_the_original_is_untouched() -> None:
     assert {name for name, _ in found.headers[3:]} <= OWN
 
 
-def test_no_value_and_no_key_stay_none() -> None:
-    """A tombstone is not an empty text."""
+def test_a_null_value_stays_null() -> None:
+    """A tombstone is not an empty text; nor is a missing key an empty one."""
+    assert (letter(Taken(value=None, key=b"k")).key, letter(Taken(value=None, key=b"k")).value) == (b"k", None)
+    assert letter(Taken(value=b"v", key=None)).key is None
+
+
+def test_a_record_of_nothing_can_be_sent() -> None:
+    """The client refuses a record without key and value: an empty value stands for the null, and a header says so."""
     found = letter(Taken(value=None, key=None))
-    assert (found.key, found.value) == (None, None)
+    assert (found.key, found.value) == (None, b"")
+    assert dict(found.headers)["x-dlq-null-value"] == b"true"
+    assert {name for name, _ in found.headers} <= OWN | {name for name, _ in Taken().headers}
 
 
 def test_a_second_failure_keeps_when_it_first_failed() -> None:

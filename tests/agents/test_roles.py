@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
-from worker.agents.roles import FLOWS, Role, group_of, parse_roles
+from worker.agents.roles import FLOWS, Role, group_of, instance_of, parse_roles
 from worker.errors import Misconfigured
 
 
@@ -38,3 +40,17 @@ def test_each_role_reads_what_the_one_before_writes() -> None:
         "p.incidents.enriched",
         "p.incidents.extracted.dlq",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [
+        (None, None),
+        ("tocsin-0", "tocsin-0-store"),
+        ("{hostname}", f"{socket.gethostname()}-store"),
+        ("eu.{hostname}", f"eu.{socket.gethostname()}-store"),
+    ],
+)
+def test_a_worker_that_has_a_name_keeps_its_place_in_each_group(name: str | None, member: str | None) -> None:
+    """One name of its own for each role; that of the machine tells apart workers that share their settings."""
+    assert instance_of(Role.STORE, name) == member

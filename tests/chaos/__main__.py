@@ -39,8 +39,11 @@ def play(scenario: Scenario, arena: Arena, share: float) -> Row:
     try:
         scenario.play(arena, share)
         arena.finish()
+    except Exception as error:  # noqa: BLE001 - the table says it, and the next scenario is played
+        arena.failure = f"did not end: {error!r}"
     finally:
         arena.abandon()
+    records = arena.topics.read(*OUTPUTS)
     return Row(
         scenario,
         articles=len(arena.expected.live) + len(arena.expected.dead),
@@ -50,12 +53,13 @@ def play(scenario: Scenario, arena: Arena, share: float) -> Row:
             events=[
                 (str(key), bool(gone)) for key, gone in arena.rows("SELECT event_id, withdrawn FROM incident_event")
             ],
-            records=arena.topics.read(*OUTPUTS),
+            records=records,
         ),
-        repeated=arena.repeated(),
+        repeated=arena.repeated(records),
         stall=arena.progress.longest_stall(),
         exits=dict(arena.exits),
         notes=tuple(arena.notes),
+        failure=arena.failure,
         seconds=time.monotonic() - begin,
     )
 
@@ -70,8 +74,9 @@ def run(scenarios: Sequence[Scenario], *, articles: int, share: float, seed: int
             row = play(scenario, arena, share)
             rows.append(row)
             _say("   " + " | ".join(row.cells[1:]) + "".join(f" | {note}" for note in row.notes))
-            for fault in [*row.verdict.missing, *row.verdict.doubled][:20]:
-                _say(f"   {fault}")
+            for fault in [row.failure, *row.verdict.missing[:20], *row.verdict.doubled[:20]]:
+                if fault:
+                    _say(f"   {fault}")
             arena.clear()
     return rows
 
@@ -90,7 +95,7 @@ def main() -> int:
     parser.add_argument(
         "--logs",
         type=Path,
-        help="where the workers' logs go and stay; unset: a folder that is removed when all is good",
+        help="where the workers' logs go; unset: a new folder",
     )
     parser.add_argument("--write", type=Path, metavar="PAGE", help="put the table into this page")
     wanted = parser.parse_args()
@@ -108,9 +113,10 @@ def main() -> int:
     Console(width=None if sys.stdout.isatty() else 200).print(table)
     if wanted.write:
         write(wanted.write, rows, "make chaos-quick" if wanted.quick else "make chaos")
-    bad = [row.scenario.name for row in rows if not row.verdict.good]
-    good = len(rows) - len(bad)
-    _say(f"{good} passed, {len(bad)} failed{': ' + ', '.join(bad) if bad else ''}; the workers' logs: {logs}")
+    bad = [row.scenario.name for row in rows if not row.good]
+    if bad:
+        _say(f"lost or doubled: {', '.join(bad)}; the workers' logs are in {logs}")
+    _say(f"{len(rows) - len(bad)} passed, {len(bad)} failed")
     return 1 if bad else 0
 
 

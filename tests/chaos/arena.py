@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.chaos.progress import Progress
+from tests.containers.databases import new_database
 from tests.containers.kafka import KafkaServer
 from tests.containers.postgres import PostgresServer
 from tests.stage.load import Expected
 from tests.stage.stage import Backend, worker_settings
 from tests.stage.tables import PostgresTable
-from tests.stage.topics import DEAD_LETTERS, Topics
+from tests.stage.topics import DEAD_LETTERS, Read, Topics
 from tests.stage.worker import Worker, wait_until
 from worker.cli.topics import create_topics
 from worker.settings import KafkaSettings
@@ -46,12 +47,17 @@ class Arena:
     """How workers ended, by what was done to them and the exit code."""
     notes: list[str] = field(default_factory=list)
     """What a scenario saw beside its figures."""
+    failure: str = ""
+    """What kept it from ending."""
     _again: int = 0
 
     def __post_init__(self) -> None:
         settings = KafkaSettings(bootstrap=self.kafka.bootstrap, prefix=f"{self.name}.", partitions=PARTITIONS)
         asyncio.run(create_topics(settings))
-        self.table = PostgresTable(self.postgres.new_database(self.name), self.postgres)
+        self._database = new_database(self.postgres.url)
+        database = self._database.__enter__()
+        asyncio.run(database.upgrade())
+        self.table = PostgresTable(database.worker, self.postgres)
         self.backend = Backend(settings, self.table, self.kafka.kill, self.kafka.start)
         self.topics = Topics(self.kafka.bootstrap, settings.prefix)
         self.progress = Progress(self.topics, self.table)
@@ -59,6 +65,12 @@ class Arena:
     # -- workers ------------------------------------------------------------
     def start_worker(self, **settings: str) -> Worker:
         """One more, with a name that it keeps over restarts."""
+        worker = self.new_worker(**settings)
+        worker.start()
+        return worker
+
+    def new_worker(self, **settings: str) -> Worker:
+        """One more, that does not run yet."""
         number = len(self.workers)
         own = {
             "TOCSIN_KAFKA__INSTANCE": f"w{number}",
@@ -67,7 +79,6 @@ class Arena:
             "TOCSIN_DATABASE__TIMEOUT": "5",
         }
         worker = Worker(worker_settings(self.backend) | own | settings, self.folder / f"{self.name}-{number}.log")
-        worker.start()
         self.workers.append(worker)
         return worker
 
@@ -80,7 +91,7 @@ class Arena:
         for worker in self.workers:
             if worker.process is not None:
                 self.stop_worker(worker)
-            for line in worker.log():
+            for line in worker.log() if worker.log_path.exists() else ():
                 if line.get("event") in ("role_ended", "role_stays_down"):
                     self.exits[f"{line['role']} {line['code']}"] += 1
 
@@ -100,7 +111,7 @@ class Arena:
 
     def kill_child(self) -> None:
         """SIGKILL to a random child of a random pool."""
-        worker = self.chance.choice(self.workers)
+        worker = self.chance.choice([worker for worker in self.workers if worker.process is not None])
         role = self.chance.choice(["extract", "extract", "enrich"])
         wait_until(lambda: bool(worker.children(role)), GO_ON, f"a child of {role}")
         with contextlib.suppress(ProcessLookupError):  # it may just have been replaced
@@ -142,16 +153,21 @@ class Arena:
         self._again += self.topics.written("incidents.extracted")
         self.topics.rewind("extract")
 
-    def repeated(self) -> dict[str, int]:
-        """Topic to records beyond those that must be there: at least once may repeat, and this is how much."""
+    def repeated(self, records: list[Read]) -> dict[str, int]:
+        """Topic to records beyond those that must be there: at least once may repeat, and this is how much.
+
+        Args:
+            records: All of ``incidents.events``, and others.
+        """
+        events = [(record.key, record.value) for record in records if record.topic == "incidents.events"]
         early = sum(reason != "enrich_error" for reason in self.expected.dead.values())
-        extracted = self.topics.sent - early + self._again
-        enriched = extracted - (len(self.expected.dead) - early)
+        results = self.topics.sent - early + self._again  # each of them goes on, or is a dead letter of enrich
+        written = self.topics.written
         return {
-            "extracted": self.topics.written("incidents.extracted") - extracted,
-            "enriched": self.topics.written("incidents.enriched") - enriched,
-            "events": self.topics.written("incidents.events") - len(self.expected.events) - len(self.expected.gone),
-            "dead letters": self.topics.written(*DEAD_LETTERS) - len(self.expected.dead),
+            "extracted": written("incidents.extracted") - results,
+            "enriched": written("incidents.enriched", "incidents.extracted.dlq") - results,
+            "events": len(events) - len(set(events)),
+            "dead letters": written(*DEAD_LETTERS) - len(self.expected.dead),
         }
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
@@ -161,7 +177,7 @@ class Arena:
     def clear(self) -> None:
         """Give the disk back."""
         self.topics.delete_all()
-        self.postgres.drop_database(self.name)
+        self._database.__exit__(None, None, None)
 
     def finish(self) -> None:
         """Wait until all is done, then stop the workers."""

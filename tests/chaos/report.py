@@ -39,13 +39,20 @@ class Row:
     exits: Mapping[str, int]
     notes: Sequence[str]
     seconds: float
+    failure: str = ""
+    """What kept it from ending."""
+
+    @property
+    def good(self) -> bool:
+        """It ended, nothing is missing, and nothing stands twice."""
+        return self.verdict.good and not self.failure
 
     @property
     def cells(self) -> tuple[str, ...]:
         """As the table shows it."""
         exits = ", ".join(f"{how} ×{count}" for how, count in sorted(self.exits.items()))
         return (
-            "; ".join([self.scenario.sentence, *self.notes]),
+            "; ".join(filter(None, [self.scenario.sentence, *self.notes, self.failure])),
             f"{self.articles:,}",
             str(len(self.verdict.missing)),
             str(len(self.verdict.doubled)),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.chaos.arena import Arena
+from tests.chaos.cost import costs_of
 
 Play = Callable[[Arena, float], None]
 
@@ -30,9 +31,13 @@ def _times(whole: int, share: float) -> int:
 
 
 def plain(arena: Arena, _share: float) -> None:
-    """Nothing happens."""
+    """Nothing happens; what it costs is noted."""
     arena.send_all()
-    arena.start_worker()
+    worker = arena.start_worker()
+    arena.at(0.95)
+    seconds = time.monotonic() - arena.progress.begun
+    arena.notes.append(f"{arena.progress.stored / seconds:,.0f} articles/s from the start of the processes on")
+    arena.notes.append(f"for each article: {costs_of(worker, arena.progress.stored)}")
 
 
 def kill_roles(arena: Arena, share: float) -> None:
@@ -59,8 +64,7 @@ def rebalance(arena: Arena, share: float) -> None:
     arena.send_all()
     one = arena.start_worker(TOCSIN_KAFKA__INSTANCE="")
     two = arena.start_worker(TOCSIN_KAFKA__INSTANCE="")
-    three = arena.start_worker(TOCSIN_KAFKA__INSTANCE="")
-    arena.stop_worker(three)
+    three = arena.new_worker(TOCSIN_KAFKA__INSTANCE="")
 
     def die() -> None:
         two.kill()
@@ -164,7 +168,7 @@ def newer_versions(arena: Arena, share: float) -> None:
         arena.send(range(first, min(first + step, arena.articles)))
         for number in range(3 + max(0, first - step // 2), first + step // 2, 20):  # of this step and the one before
             if number % 4 == 3 and f"article-{number}" in arena.expected.live:
-                arena.topics.send(*arena.expected.newer(number))
+                arena.topics.send(*arena.expected.newer(number, under_way=True))
     arena.topics.flush()
     arena.start_worker()
     arena.during(_times(4, share), lambda _: arena.kill_role())

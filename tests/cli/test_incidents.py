@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from schemas.incident import ArticleIncidents, IncidentEvent
+from schemas.incident import ArticleIncidents, IncidentEvent, TargetKind, WeaponKind
 from worker.cli.incident_views import Format, count_text, print_incidents
 from worker.cli.incidents import parse_moment, read_incidents
 from worker.cli.main import app
@@ -41,6 +41,8 @@ EVENTS = {
              "count": {"min": 30, "best": 30, "max": 30, "qualifier": "exact", "text": "thirty"}},
         ],
         "evidence": [{"field": "type", "start": 0, "end": 21, "quote": "drones\thit\na \x1b[31mmarket", "rule_id": "r1"}],
+        "weapons": [{"kind": "drone", "name": "Shahed"}, {"kind": "missile"}],
+        "targets": [{"kind": "commercial", "name": "a market"}],
         "severity": {"score": 7.5},
     },
     "lima": {
@@ -114,6 +116,12 @@ def printed(rows: list[IncidentRow], format_: Format, width: int | None = None) 
         pytest.param({"place": "UA-65"}, ["kherson"], id="region"),
         pytest.param({"place": "%"}, [], id="a per cent sign is no wildcard"),
         pytest.param({"article": "article-lima"}, ["lima"], id="article"),
+        pytest.param({"actor": "russian"}, ["kherson"], id="part of an actor's name"),
+        pytest.param({"weapon": WeaponKind.MISSILE}, ["kherson"], id="one of its weapons"),
+        pytest.param({"weapon": WeaponKind.MINE}, [], id="no such weapon"),
+        pytest.param(
+            {"target": TargetKind.COMMERCIAL, "weapon": WeaponKind.DRONE}, ["kherson"], id="target and weapon"
+        ),
         pytest.param({"withdrawn": True}, ["gone"], id="withdrawn ones"),
         pytest.param({"order": Order.OLDEST}, ["sea", "lima", "kherson"], id="oldest first"),
         pytest.param({"order": Order.KILLED}, ["kherson", "lima", "sea"], id="most killed first"),
@@ -142,7 +150,10 @@ def test_filters_on_postgresql(postgres_database: DatabaseSettings, result_of: R
     assert ask() == ["kherson", "lima", "sea"]
     assert ask(since=date(2026, 1, 20), until=date(2026, 1, 21)) == ["sea"]
     assert ask(type="conflict", killed_min=1, place="kher", country="UKR", order=Order.KILLED) == ["kherson"]
+    assert ask(weapon=WeaponKind.MISSILE, target=TargetKind.COMMERCIAL, actor="firefighters") == ["kherson"]
+    assert ask(weapon=WeaponKind.MINE) == []
     (row, *_) = read_incidents(postgres_database, IncidentFilter())
+    assert (row.actors, row.weapons) == (("Russian forces", "firefighters"), ("drone", "missile"))
     assert row.time_best == datetime(2026, 3, 1, 2, 10, tzinfo=UTC)
     assert IncidentEvent.read_json(row.record).casualties.killed.best == 12
 
@@ -207,6 +218,7 @@ def test_csv_reads_back(rows: list[IncidentRow]):
     assert read[0]["proof"] == "drones\thit\na \x1b[31mmarket"
     assert read[0]["time_best"] == "2026-03-01T02:10:00Z"
     assert [line["killed_best"] for line in read] == ["12", "0", ""]
+    assert [line["weapons"] for line in read] == ["drone; missile", "", ""]
 
 
 def test_geojson_puts_points_only_where_they_are_known(rows: list[IncidentRow]):
@@ -226,6 +238,8 @@ def test_geojson_puts_points_only_where_they_are_known(rows: list[IncidentRow]):
     [
         pytest.param("incidents --type drone_strike", 0, "Kherson, UKR", id="found"),
         pytest.param("incidents --country ukr --since 2026-03-01 --until 2026-03-01T23:00Z", 0, "Kherson", id="dates"),
+        pytest.param("incidents --weapon drone --target commercial --actor russian", 0, "Kherson", id="lists"),
+        pytest.param("incidents --weapon gun", 2, "small_arms", id="no such weapon"),
         pytest.param("incidents --limit 1", 0, "--limit 0 shows all", id="more than shown"),
         pytest.param("incidents --type dron_strike", 2, "mean conflict.drone_strike", id="type misspelt"),
         pytest.param("incidents --since yesterday", 2, "no date like", id="no date"),

@@ -13,8 +13,9 @@ from tests.containers.postgres import PostgresServer
 from tests.stage.stage import Backend, Stage
 from tests.stage.tables import PostgresTable, SqliteTable
 from tests.stage.worker import ROOT, wait_until
-from worker.cli.topics import create_topics, plan_topics
+from worker.cli.topics import create_topics
 from worker.kafka.embedded_broker import BrokerProcess
+from worker.kafka.plans import plan_topics
 from worker.settings import DatabaseSettings, KafkaSettings
 
 __all__ = ["PARTITIONS", "ROOT", "Stage", "wait_until"]
@@ -44,11 +45,14 @@ def embedded(broker: BrokerProcess, sqlite_database: DatabaseSettings) -> Backen
 
 @pytest.fixture
 def real(
-    kafka: KafkaServer, kafka_settings: KafkaSettings, postgres: PostgresServer, postgres_database: DatabaseSettings
+    kafka: KafkaServer,
+    kafka_settings: KafkaSettings,
+    postgres_container: PostgresServer,
+    postgres_database: DatabaseSettings,
 ) -> Backend:
     """Production's: Apache Kafka and PostgreSQL, with topics and a database of this test's own."""
     asyncio.run(create_topics(kafka_settings))
-    return Backend(kafka_settings, PostgresTable(postgres_database, postgres), kafka.stop, kafka.start)
+    return Backend(kafka_settings, PostgresTable(postgres_database, postgres_container), kafka.stop, kafka.start)
 
 
 @pytest.fixture(params=["embedded", pytest.param("real", marks=pytest.mark.docker)])

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 import pytest
 from confluent_kafka import Consumer, Producer, TopicPartition
 
+from tests.containers.kafka import KafkaServer
 from worker.cli.topics import Listed, Outcome, create_topics, list_topics, row_of
 from worker.errors import NoBroker
 from worker.settings import KafkaSettings
-
-if TYPE_CHECKING:
-    from tests.containers.kafka import KafkaServer
 
 pytestmark = [pytest.mark.docker, pytest.mark.slow]
 

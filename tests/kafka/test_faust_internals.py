@@ -147,7 +147,7 @@ async def test_the_producer_is_idempotent() -> None:
 
 @pytest.fixture(scope="module")
 def broker() -> Iterator[BrokerProcess]:
-    with BrokerProcess({"raw": 1}) as process:
+    with BrokerProcess({"raw": 1, "fresh": 1}) as process:
         yield process
 
 
@@ -221,6 +221,48 @@ def test_a_generation_begins_with_its_committed_offsets(broker: BrokerProcess) -
     assert first.metadata_at is not None
     assert second.committed_at is not None
     assert first.tick > 0
+
+
+def test_what_was_fetched_while_the_group_settled_comes_again(broker: BrokerProcess) -> None:
+    """Also where nothing was committed yet: Faust drops it, and aiokafka alone seeks back to committed offsets only."""
+    dropped: list[int] = []
+
+    class Hasty(SliceConsumer):
+        async def perform_seek(self) -> None:
+            fetched = await self._thread.getmany(None, timeout=10)  # a fetch that was under way; nobody delivers it
+            dropped.extend(record.offset for run in fetched.values() for record in run)
+            await super().perform_seek()
+
+    class HastyTransport(SliceTransport):
+        Consumer = Hasty
+
+    class HastyApp(SliceApp):
+        def _new_transport(self) -> SliceTransport:
+            return HastyTransport(self.conf.broker_consumer, self)
+
+    async def first_slice() -> list[int]:
+        app = HastyApp(
+            "fresh", broker=f"kafka://{broker.bootstrap}", ConsumerScheduler=slices_of(10), store="memory://",
+            web_enabled=False, topic_disable_leader=True, topic_allow_declare=False, consumer_auto_offset_reset="earliest",
+            broker_session_timeout=6, broker_heartbeat_interval=1, stream_wait_empty=False,
+        )  # fmt: skip
+        got: asyncio.Queue[list[int]] = asyncio.Queue()
+
+        @app.agent(app.topic("fresh", schema=SliceSchema()), supervisor_strategy=CrashingSupervisor, name="a")
+        async def agent(stream) -> None:  # noqa: ANN001
+            async for event in stream.noack().events():
+                await got.put([record.offset for record in event.value])
+
+        async with AIOKafkaProducer(bootstrap_servers=broker.bootstrap, linger_ms=200) as producer:
+            await asyncio.gather(*[await producer.send("fresh", b"x", partition=0) for _ in range(3)])
+        await app.start()
+        try:
+            return await asyncio.wait_for(got.get(), 20)
+        finally:
+            await app.stop()
+
+    assert asyncio.run(first_slice()) == [0, 1, 2]
+    assert dropped == [0, 1, 2]
 
 
 def test_a_watchdog_is_a_service() -> None:

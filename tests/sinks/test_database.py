@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from worker.errors import Misconfigured
 from worker.settings import DatabaseSettings
-from worker.sinks.database import Fault, fault_of, parse_url, place_of
+from worker.sinks.database import parse_url, place_of
+from worker.sinks.faults import Fault, fault_of
+from worker.sinks.refusals import remedy_of_refusal
 
 
 @pytest.mark.parametrize(
@@ -18,6 +20,7 @@ from worker.sinks.database import Fault, fault_of, parse_url, place_of
         ("sqlite+aiosqlite:////var/lib/tocsin.db", "sqlite+aiosqlite:////var/lib/tocsin.db"),
         ("postgres://u:secret@h/d", "postgresql+asyncpg://u:***@h/d"),
         ("postgresql://u:secret@h:5433/d?sslmode=require", "postgresql+asyncpg://u:***@h:5433/d?ssl=require"),
+        ("postgresql://h/d?user=u&password=secret", "postgresql+asyncpg://u:***@h/d"),
         (" postgresql+asyncpg://u@h/d\n", "postgresql+asyncpg://u@h/d"),
     ],
 )
@@ -36,6 +39,9 @@ def test_urls_that_are_understood(written: str, shown: str):
         pytest.param("postgresql+psycopg2://u:secret@h/d", id="another driver"),
         pytest.param("postgresql://u:secret@h", id="no database"),
         pytest.param("postgresql://u:secret@h/d?sslmod=require", id="parameter misspelt"),
+        pytest.param("postgresql://u:secret@h/d?sslmode=yes", id="mode that is none"),
+        pytest.param("postgresql://u:secret@h/d?statement_cache_size=none", id="size that is no number"),
+        pytest.param("postgresql://u:secret@h/d?command_timeout=5", id="time limit, which is a setting"),
         pytest.param("sqlite://", id="in memory"),
         pytest.param("sqlite+aiosqlite:///:memory:", id="in memory, named"),
     ],
@@ -47,6 +53,26 @@ def test_urls_that_are_refused(written: str):
     assert "TOCSIN_DATABASE__URL" in caught.value.remedy
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("written", "password"),
+    [
+        ("postgresql://u@h/d", "p@ss:w/rd"),
+        ("postgresql://u:inside@h/d", "inside"),
+        ("postgresql://h/d?user=u", "p@ss:w/rd"),
+    ],
+)
+def test_where_the_password_comes_from(written: str, password: str):
+    """A password of its own, which needs no escapes and may stand in a file, fills the place of the one that the URL lacks."""
+    assert parse_url(DatabaseSettings(url=written, password="p@ss:w/rd")).password == password  # noqa: S106
+
+
+@pytest.mark.parametrize("written", ["postgresql://h/d", "sqlite:///tocsin.db"])
+def test_a_password_that_nobody_asks_for(written: str):
+    """It is a mistake in the URL, and is said."""
+    with pytest.raises(Misconfigured, match="TOCSIN_DATABASE__PASSWORD"):
+        parse_url(DatabaseSettings(url=written, password="secret"))  # noqa: S106
 
 
 def _postgres(state: str) -> sa.exc.DBAPIError:
@@ -100,3 +126,20 @@ def _sqlite(name: str, message: str = "said SQLite") -> sa.exc.OperationalError:
 def test_whose_fault_an_error_is(error: BaseException, fault: Fault):
     """Wait, find the row, ask the operator, upgrade, or end."""
     assert fault_of(error) is fault
+
+
+@pytest.mark.parametrize(
+    ("state", "message", "fault", "word"),
+    [
+        ("08P01", "unsupported startup parameter: statement_timeout", Fault.OPERATOR, "pooler"),  # as PgBouncer says it
+        ("08P01", "invalid message format", Fault.WAIT, ""),
+        ("53300", "remaining connection slots are reserved", Fault.WAIT, ""),
+        ("28000", "eine Meldung in einer anderen Sprache", Fault.OPERATOR, "TOCSIN_DATABASE__PASSWORD"),
+    ],
+)
+def test_what_a_server_that_refuses_means(state: str, message: str, fault: Fault, word: str):
+    """The code tells, and its words where the code alone does not."""
+    cause = asyncpg.PostgresError(message)
+    cause.sqlstate = state
+    error = sa.exc.DBAPIError("", {}, cause)
+    assert (fault_of(error), word in (remedy_of_refusal(error) or "")) == (fault, True)

@@ -20,7 +20,7 @@ from worker.settings import DatabaseSettings
 from worker.sinks import schema
 from worker.sinks.database import open_engine
 from worker.sinks.sql import SqlSink
-from worker.sinks.tables import INCIDENT_EVENT, METADATA, markdown_of
+from worker.sinks.tables import INCIDENT_EVENT, INCIDENTS, METADATA, markdown_of
 
 ResultOf = Callable[..., ArticleIncidents]
 
@@ -78,27 +78,36 @@ async def test_migrations_make_the_tables_that_the_program_writes(engine: AsyncE
     """Columns, types, nullability, indexes, and on PostgreSQL the comments too."""
     await schema.upgrade(engine)
 
+    def is_for_it(item: object, _name: str, kind: str, *_: object) -> bool:
+        """Alembic does not ask which database an index is for."""
+        return engine.dialect.name == "postgresql" or kind != "index" or not _is_gin(item)
+
     def differences(connection: sa.Connection) -> list[object]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": is_for_it})
         return compare_metadata(context, METADATA)
 
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []
 
 
+def _is_gin(index: sa.Index) -> bool:
+    return index.dialect_options["postgresql"]["using"] == "gin"
+
+
 def test_every_table_and_column_says_what_it_holds():
-    """The README's tables and PostgreSQL's catalogue are made from these."""
-    for table in METADATA.sorted_tables:
+    """The page of tables is made from these, and PostgreSQL's catalogue has them."""
+    for table in (*METADATA.sorted_tables, INCIDENTS):
         assert table.comment
         assert [column.name for column in table.columns if not column.comment] == []
 
 
 def test_the_tables_page_has_a_line_for_every_column():
-    """What the README shows is made from the tables themselves."""
+    """It is made from the tables themselves."""
     page = markdown_of(INCIDENT_EVENT)
     assert page.count("\n| `") == len(INCIDENT_EVENT.columns)
     assert "| `time_best` | timestamp with time zone | Likeliest start" in page
     assert "| `record` | jsonb |" in page
+    assert "| `weapons` | text[] | Kinds: drone, " in page
 
 
 async def test_the_view_reads_like_a_sentence(empty: DatabaseSettings, engine: AsyncEngine, result_of: ResultOf):
@@ -156,7 +165,9 @@ async def test_check_refuses_an_older_version(
     """Tables behind the program: upgrade."""
     await schema.upgrade(engine)
     monkeypatch.setattr(schema, "head", lambda: "9999")
-    with pytest.raises(Misconfigured, match=r"(?s)of version 0001; this program needs version 9999.*tocsin db upgrade"):
+    with pytest.raises(
+        Misconfigured, match=r"(?s)of version \d{4}; this program needs version 9999.*tocsin db upgrade"
+    ):
         await _check(empty)
 
 
@@ -184,24 +195,6 @@ async def test_a_database_that_does_not_exist_is_misconfigured(empty_postgres: D
     url = sa.make_url(empty_postgres.url.get_secret_value()).set(database="no_such_database")
     with pytest.raises(Misconfigured, match=r"(?s)no_such_database.*CREATE DATABASE"):
         await _check(DatabaseSettings(url=url.render_as_string(hide_password=False)))
-
-
-@pytest.mark.docker
-async def test_a_user_who_may_only_read_is_misconfigured(postgres_database: DatabaseSettings):
-    """The remedy is the GRANT to run."""
-    engine = open_engine(postgres_database)
-    url = sa.make_url(postgres_database.url.get_secret_value())
-    role = f"reader_{url.database}"
-    await _run(
-        engine, f"CREATE ROLE {role} LOGIN PASSWORD 'reads'", f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}"
-    )
-    try:
-        reader = url.set(username=role, password="reads")  # noqa: S106
-        with pytest.raises(Misconfigured, match=f"may not INSERT on article\n.*GRANT.*{role}"):
-            await _check(DatabaseSettings(url=reader.render_as_string(hide_password=False)))
-    finally:
-        await _run(engine, f"DROP OWNED BY {role}", f"DROP ROLE {role}")
-        await engine.dispose()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any file")

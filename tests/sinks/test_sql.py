@@ -37,6 +37,13 @@ async def database(request: pytest.FixtureRequest) -> DatabaseSettings:
 
 
 @pytest.fixture
+def owner(request: pytest.FixtureRequest, database: DatabaseSettings) -> DatabaseSettings:
+    """The same database, as who may change its tables."""
+    is_sqlite = database.url.get_secret_value().startswith("sqlite")
+    return database if is_sqlite else request.getfixturevalue("postgres").owner
+
+
+@pytest.fixture
 def file(sqlite_database: DatabaseSettings) -> Path:
     """The file of the SQLite database."""
     return Path(sa.make_url(sqlite_database.url.get_secret_value()).database or "")
@@ -70,10 +77,12 @@ REFUSES_E13 = {
 }
 
 
-async def test_the_row_that_the_database_refuses_is_found(database: DatabaseSettings, result_of: ResultOf):
+async def test_the_row_that_the_database_refuses_is_found(
+    database: DatabaseSettings, owner: DatabaseSettings, result_of: ResultOf
+):
     """Of fifty results one is refused by the database itself: that one fails, by its index, the others are stored."""
     backend = sa.make_url(database.url.get_secret_value()).get_backend_name()
-    await run(database, REFUSES_E13[backend])
+    await run(owner, REFUSES_E13[backend])
     async with sink_on(database) as sink:
         stored = await sink.store([result_of(f"a{n}", f"e{n}") for n in range(50)])
     assert list(stored.failed) == [13]
@@ -83,9 +92,9 @@ async def test_the_row_that_the_database_refuses_is_found(database: DatabaseSett
     assert await run(database, "SELECT count(*) FROM article") == [(49,)]  # nothing half: its article is not there
 
 
-async def test_a_missing_table_is_raised(database: DatabaseSettings, result_of: ResultOf):
+async def test_a_missing_table_is_raised(database: DatabaseSettings, owner: DatabaseSettings, result_of: ResultOf):
     """It is no data error and does not pass: the operator must act."""
-    await run(database, "DROP VIEW incidents", "ALTER TABLE incident_event RENAME TO elsewhere")
+    await run(owner, "DROP VIEW incidents", "ALTER TABLE incident_event RENAME TO elsewhere")
     async with sink_on(database) as sink:
         with pytest.raises(Misconfigured, match=r"(?s)tables are missing.*tocsin db upgrade"):
             await asyncio.wait_for(sink.store([result_of("a", "e1")]), 20)
@@ -252,7 +261,7 @@ async def test_a_kill_in_mid_transaction_leaves_nothing_half(
 
 
 class Wire:
-    """A TCP proxy to a server that can freeze (accepts, relays nothing) and refuse (closes and does not listen)."""
+    """A TCP proxy to a server that can freeze (accepts, relays nothing), refuse (closes and does not listen) and forget."""
 
     def __init__(self, host: str, port: int) -> None:
         self.target = (host, port)
@@ -274,6 +283,12 @@ class Wire:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def forget(self) -> None:
+        """Relay nothing more of what is open now, and close nothing: as firewalls and failed hosts do."""
+        self.flows.clear()
+        self.flows = asyncio.Event()  # each relay waits for the event of its own time
+        self.flows.set()
+
     async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         self._tasks.add(task)
@@ -290,8 +305,9 @@ class Wire:
                     end.transport.abort()
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        flows = self.flows
         while data := await reader.read(65_536):
-            await self.flows.wait()
+            await flows.wait()
             writer.write(data)
             await writer.drain()
         writer.close()
@@ -317,6 +333,22 @@ async def test_a_frozen_server_is_waited_for(wired: tuple[Wire, DatabaseSettings
         wire.flows.clear()
         stored = await _waits_then_stores(sink, result_of("a", "e2", at=2), wire.flows.set, "database_away")
     assert {key: body is not None for key, body in stored.publish.items()} == {"e1": False, "e2": True}
+
+
+@pytest.mark.docker
+async def test_connections_that_nobody_answers_any_more_cost_one_retry(
+    wired: tuple[Wire, DatabaseSettings], result_of: ResultOf
+):
+    """A firewall forgot them, or their host is gone and another took its name: new ones work at once."""
+    wire, settings = wired
+    async with sink_on(settings.model_copy(update={"timeout": 2})) as sink:
+        await asyncio.gather(*(sink.store([result_of(f"a{n}", f"e{n}")]) for n in range(4)))
+        wire.forget()
+        begun = time.monotonic()
+        with capture_logs() as logs:
+            await asyncio.gather(*(sink.store([result_of(f"b{n}", f"f{n}")]) for n in range(4)))
+        assert time.monotonic() - begun < 7  # 3 until the client gives up, 2 for closing in good order, and one retry
+    assert [line["event"] for line in logs] == ["database_away", "database_back"]
 
 
 @pytest.mark.docker

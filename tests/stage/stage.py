@@ -42,7 +42,9 @@ class Stage(Worker):
         self.reader = Reader(self.topics)
         super().__init__(worker_settings(backend) | dict(settings or {}), folder / "worker.log", port=port)
 
-    def send(self, key: str, value: bytes | Mapping[str, object], *, headers: Mapping[str, str] | None = None) -> None:
+    def send(
+        self, key: str, value: bytes | Mapping[str, object], *, headers: Mapping[str, str | None] | None = None
+    ) -> None:
         self.topics.send(key, value, headers=headers)
 
     def flush(self) -> None:

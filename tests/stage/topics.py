@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from confluent_kafka import (
     Consumer,
     ConsumerGroupTopicPartitions,
+    KafkaError,
+    KafkaException,
     Message,
     Producer,
     TopicPartition,
@@ -21,6 +24,9 @@ GROUPS = {"extract": "articles.raw", "enrich": "incidents.extracted", "store": "
 
 DEAD_LETTERS = ("articles.raw.dlq", "incidents.extracted.dlq", "incidents.enriched.dlq")
 OUTPUTS = ("incidents.events", *DEAD_LETTERS)
+
+_SILENCE = 30.0
+"""Seconds without any record after which reading has failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +54,19 @@ class Topics:
         """Messages so far."""
 
     # -- sending ------------------------------------------------------------
-    def send(self, key: str, value: bytes | Mapping[str, object], *, headers: Mapping[str, str] | None = None) -> None:
+    def send(
+        self, key: str, value: bytes | Mapping[str, object], *, headers: Mapping[str, str | None] | None = None
+    ) -> None:
         """Put an article on its way."""
-        body = value if isinstance(value, bytes) else json.dumps(value).encode()
+        self.send_raw(key, value if isinstance(value, bytes) else json.dumps(value).encode(), headers=headers)
+
+    def send_raw(
+        self, key: str | None, value: bytes | None, *, headers: Mapping[str, str | None] | None = None
+    ) -> None:
+        """Put anything on the topic of raw articles."""
         while True:
             try:
-                self._producer.produce(self.prefix + "articles.raw", key=key, value=body, headers=dict(headers or {}))
+                self._producer.produce(self.prefix + "articles.raw", key=key, value=value, headers=dict(headers or {}))
             except BufferError:
                 self._producer.poll(0.1)
             else:
@@ -79,13 +92,20 @@ class Topics:
         Raises:
             KafkaException: no broker answers in time.
         """
-        asked = self._admin.list_offsets(
-            {place: OffsetSpec.latest() for place in self.places(topics)}, request_timeout=timeout
-        )
-        return {
-            (place.topic.removeprefix(self.prefix), place.partition): future.result(timeout + 5).offset
-            for place, future in asked.items()
-        }
+        until = time.monotonic() + _SILENCE
+        while True:
+            asked = self._admin.list_offsets(
+                {place: OffsetSpec.latest() for place in self.places(topics)}, request_timeout=timeout
+            )
+            try:
+                return {
+                    (place.topic.removeprefix(self.prefix), place.partition): future.result(timeout + 5).offset
+                    for place, future in asked.items()
+                }
+            except KafkaException as error:  # after a freeze the client's own metadata are old
+                if error.args[0].code() != KafkaError.FENCED_LEADER_EPOCH or time.monotonic() > until:
+                    raise
+                self._admin.list_topics(timeout=10)
 
     def written(self, *topics: str, timeout: float = 10) -> int:
         """How many records these topics ever got."""
@@ -107,11 +127,20 @@ class Topics:
         return total
 
     def rewind(self, role: str) -> None:
-        """Let a role's group, which has no member now, begin again at the start of its topic."""
+        """Let a role's group begin again at the start of its topic, once the last of its members is forgotten."""
         group = self.prefix + "tocsin-" + role
         start = [TopicPartition(place.topic, place.partition, 0) for place in self.places([GROUPS[role]])]
-        done = self._admin.alter_consumer_group_offsets([ConsumerGroupTopicPartitions(group, start)])
-        assert not [place.error for place in done[group].result(30).topic_partitions if place.error]
+        until = time.monotonic() + _SILENCE
+        while True:
+            asked = self._admin.alter_consumer_group_offsets([ConsumerGroupTopicPartitions(group, start)])[group]
+            try:
+                errors = [place.error for place in asked.result(30).topic_partitions if place.error]
+            except KafkaException as error:
+                errors = [error]
+            if not errors:
+                return
+            assert time.monotonic() < until, f"group {group} cannot be rewound: {errors}"
+            time.sleep(1)
 
     def delete_all(self) -> None:
         """Delete all topics of this prefix."""
@@ -127,8 +156,13 @@ class Topics:
         left = {place: end for place, end in ends.items() if end}
         consumer.assign([TopicPartition(self.prefix + topic, partition, 0) for topic, partition in left])
         found: list[Read] = []
+        until = time.monotonic() + _SILENCE
         while left:
-            for message in _taken(consumer.consume(1_000, timeout=30)):
+            assert time.monotonic() < until, f"the topics cannot be read to their ends: {left}"
+            for message in consumer.consume(1_000, timeout=0.5):  # waits for a full batch, or so long
+                if message.error():
+                    continue
+                until = time.monotonic() + _SILENCE
                 found.append(record := self._record(message))
                 place = (record.topic, record.partition)
                 if record.offset + 1 >= left.get(place, 0):
@@ -141,11 +175,6 @@ class Topics:
         key = (message.key() or b"").decode("utf-8", "replace")
         topic = (message.topic() or "").removeprefix(self.prefix)
         return Read(topic, message.partition() or 0, message.offset() or 0, key, message.value(), headers)
-
-
-def _taken(messages: Sequence[Message]) -> list[Message]:
-    assert messages, "the topics cannot be read to their ends"
-    return [message for message in messages if not message.error()]
 
 
 @dataclass

@@ -23,6 +23,8 @@ dead letter's own timestamp is that of its writing, since retention counts from 
 TRUNCATED_FROM = "x-dlq-truncated-from"
 """The value's size in bytes, where it did not fit with the headers."""
 KEY_TRUNCATED_FROM = "x-dlq-key-truncated-from"
+NULL_VALUE = "x-dlq-null-value"
+"""``true`` where neither key nor value came: the client sends no such record, so an empty value stands for the null."""
 HEADERS_DROPPED = "x-dlq-headers-dropped"
 """How many of the original headers are missing, because they did not fit."""
 
@@ -32,7 +34,7 @@ OWN = frozenset(
         *(_CONNECT + name for name in ("topic", "partition", "offset", "stage")),
         *(_CONNECT + name for name in ("exception.class.name", "exception.message")),
         *(REASON, FIRST_FAILED_AT, REDRIVES, APP_VERSION, ORIGINAL_TIMESTAMP),
-        *(TRUNCATED_FROM, KEY_TRUNCATED_FROM, HEADERS_DROPPED),
+        *(TRUNCATED_FROM, KEY_TRUNCATED_FROM, NULL_VALUE, HEADERS_DROPPED),
     }
 )
 """Headers that a dead letter gets; those of an earlier failure are replaced."""
@@ -75,6 +77,9 @@ def dead_letter_of(record: Incoming, rejected: Rejected, *, stage: str, now: int
     ]
     kept = without(record.headers, OWN)
     key, value = record.key, record.value
+    if key is None and value is None:
+        errors.append((NULL_VALUE, b"true"))
+        value = b""
     if key is not None and len(key) > max_bytes // 2:
         errors.append((KEY_TRUNCATED_FROM, str(len(key)).encode()))
         key = key[: max_bytes // 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +43,16 @@ FLOWS = {
 def group_of(role: Role, prefix: str) -> str:
     """The name of a role's consumer group."""
     return f"{prefix}tocsin-{role}"
+
+
+def instance_of(role: Role, name: str | None) -> str | None:
+    """What a role is called in its group as long as its worker keeps its name; None: it is a new member at each start.
+
+    Args:
+        role: Whose.
+        name: Of the worker; ``{hostname}`` in it becomes this machine's.
+    """
+    return f"{name.replace('{hostname}', socket.gethostname())}-{role}" if name else None
 
 
 def needs_of(role: Role, prefix: str) -> tuple[Need, ...]:

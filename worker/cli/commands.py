@@ -39,6 +39,9 @@ COMMANDS = (
         "explain", "worker.cli.explain:command", ALONE, "Show what fired in an article, what was rejected, and why."
     ),
     Command("config", "worker.cli.config:command", SET_UP, "Show the effective settings and where each comes from."),
+    Command(
+        "doctor", "worker.cli.doctor:command", SET_UP, "Check everything that a worker needs, and say the remedies."
+    ),
     Command("db", "worker.cli.db:db_app", SET_UP, "Create and migrate the sink table."),
     Command("topics", "worker.cli.topics:app", SET_UP, "List and create the topics."),
     Command("gazetteer", "worker.cli.gazetteer:app", SET_UP, "Build the gazetteer, and look names up in it."),

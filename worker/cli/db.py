@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Annotated
 
 import typer
 
@@ -14,6 +15,7 @@ from worker.errors import NoDatabase, Transient
 from worker.settings import DatabaseSettings
 from worker.sinks import schema
 from worker.sinks.database import UPGRADE, open_engine, parse_url, place_of
+from worker.sinks.rights import Roles, beyond
 
 db_app = typer.Typer(help="Create and migrate the sink table.", no_args_is_help=True)
 
@@ -28,22 +30,24 @@ def answering() -> Iterator[None]:
     try:
         yield
     except Transient as error:
-        raise NoDatabase(str(error), "Start the database, or set TOCSIN_DATABASE__URL to where it is.") from error
+        raise NoDatabase(
+            str(error), "Start the database or wait for it, or set TOCSIN_DATABASE__URL to where it is."
+        ) from error
 
 
-def upgrade_database(settings: DatabaseSettings) -> tuple[str | None, str]:
-    """Bring the tables to this program's version: the versions before and after.
+def upgrade_database(settings: DatabaseSettings, roles: Roles = schema.NOBODY) -> tuple[str | None, str]:
+    """Bring the tables to this program's version and grant rights: the versions before and after.
 
     Raises:
-        Misconfigured: the URL is wrong.
-        NoDatabase: the database is newer than this program, or rights are missing.
+        Misconfigured: the URL is wrong, or its database has no roles.
+        NoDatabase: the database is newer than this program, a role does not exist, or rights are missing.
         Transient: the database does not answer.
     """
 
     async def run() -> tuple[str | None, str]:
-        engine = open_engine(settings)
+        engine = open_engine(settings, program="tocsin db", hurried=False)
         try:
-            return await schema.current(engine), await schema.upgrade(engine)
+            return await schema.current(engine), await schema.upgrade(engine, roles)
         finally:
             await engine.dispose()
 
@@ -60,7 +64,7 @@ def current_version(settings: DatabaseSettings) -> str | None:
     """
 
     async def run() -> str | None:
-        engine = open_engine(settings, write=False)
+        engine = open_engine(settings, write=False, program="tocsin db")
         try:
             return await schema.current(engine)
         finally:
@@ -69,14 +73,52 @@ def current_version(settings: DatabaseSettings) -> str | None:
     return asyncio.run(run())
 
 
+def rights_beyond(settings: DatabaseSettings, roles: Roles) -> list[str]:
+    """What roles may do beyond the rights that `tocsin db upgrade` grants, a sentence each.
+
+    Raises:
+        Misconfigured: the URL is wrong.
+        NoDatabase: there are no tables.
+        Transient: the database does not answer.
+    """
+
+    async def run() -> list[str]:
+        engine = open_engine(settings, write=False, program="tocsin db")
+        try:
+            with schema.said_plainly(engine):
+                async with engine.connect() as connection:
+                    return await beyond(connection, roles)
+        finally:
+            await engine.dispose()
+
+    return asyncio.run(run())
+
+
 @db_app.command()
-def upgrade() -> None:
-    """Make the tables, or bring them to this version."""
+def upgrade(
+    worker: Annotated[
+        str | None, typer.Option(metavar="ROLE", help="Let this role of PostgreSQL write rows, and no more.")
+    ] = None,
+    reader: Annotated[
+        str | None, typer.Option(metavar="ROLE", help="Let this role of PostgreSQL read, and no more.")
+    ] = None,
+) -> None:
+    """Make the tables, or bring them to this version, as the user in TOCSIN_DATABASE__URL, who then owns them.
+
+    With --worker and --reader, give these roles their rights, and take what they have beyond them. Safe to run again.
+    """
     settings = begin(logs=False).database
     where = place_of(parse_url(settings))
+    roles = Roles(worker, reader)
     with answering():
-        before, after = upgrade_database(settings)
+        before, after = upgrade_database(settings, roles)
+        more = rights_beyond(settings, roles) if roles != schema.NOBODY else []
     typer.echo(f"{where}: {f'still at {after}' if before == after else f'now at {after}'}")
+    for what, role in (("writes rows", worker), ("reads", reader)):
+        if role is not None:
+            typer.echo(f"  {role} {what}")
+    for sentence in more:
+        typer.echo(f"  Look: {sentence}. Nobody granted that here; docs/database.md says how to make roles.", err=True)
 
 
 @db_app.command()

@@ -1,4 +1,4 @@
-"""Regenerates the files that are made from the code: the pages of settings, records, topics, metrics and commands, and the JSON Schemas.
+"""Regenerates the files that are made from the code: the pages of settings, records, topics, tables, metrics and commands, and the JSON Schemas.
 
 python -m worker.cli.docs            write them
 python -m worker.cli.docs --check    only say which ones differ; exit code 1 if any does
@@ -31,6 +31,7 @@ from worker.environment import PREFIX, Known, known_settings
 from worker.kafka.plans import plan_topics
 from worker.observe.metrics import CATALOGUE
 from worker.settings import KafkaSettings, Settings
+from worker.sinks.tables import ARTICLE, INCIDENT_EVENT, INCIDENTS, markdown_of
 from worker.topics import DEAD_LETTERS_KEPT, INPUTS, TOPICS, dead_letters_of
 
 DOCS = Path("docs")
@@ -53,6 +54,7 @@ def generated_files() -> dict[Path, str]:
         "settings.md": ("Settings", "worker/settings.py", settings_page()),
         "records.md": ("Records", "schemas", records_page()),
         "topics.md": ("Topics", "worker/topics.py and worker/kafka/plans.py", topics_page()),
+        "tables.md": ("Tables", "worker/sinks/tables.py", tables_page()),
         "metrics.md": ("Metrics", "worker/observe/metrics.py", metrics_page()),
         "commands.md": ("Commands", "worker/cli", commands_page()),
     }
@@ -143,6 +145,16 @@ def topics_page() -> str:
         "The header `x-dlq-reason` of a dead letter is one of these words:",
         "",
         *(f"- `{reason}`: {meaning}" for reason, meaning in _REASON.findall(inspect.getsource(DeadLetterReason))),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def tables_page() -> str:
+    """The view and the tables, column by column."""
+    lines = [
+        "People read the view; programs that need more read the tables. The types are PostgreSQL's. On SQLite lists and records are JSON",
+        "text, instants are UTC without a zone. [database.md](database.md) says who may do what, and how to ask.",
+        *("\n" + f"## {table.name}\n\n{markdown_of(table).rstrip()}" for table in (INCIDENTS, INCIDENT_EVENT, ARTICLE)),
     ]
     return "\n".join(lines) + "\n"
 

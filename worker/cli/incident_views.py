@@ -133,7 +133,11 @@ def _feature(row: IncidentRow) -> dict[str, object]:
 def _print_csv(rows: Sequence[IncidentRow], out: TextIO) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_FIELDS)
-    writer.writerows([_plain(getattr(row, name)) for name in _FIELDS] for row in rows)
+    writer.writerows([_cell(getattr(row, name)) for name in _FIELDS] for row in rows)
+
+
+def _cell(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else _plain(value)
 
 
 def _plain(value: object) -> object:
@@ -153,7 +157,7 @@ def _cells(row: IncidentRow) -> tuple[str, str, str, str, str, str, str]:
         where_text(row),
         _killed(row),
         _injured(row),
-        one_line(row.actors),
+        one_line(row.who),
         one_line(row.proof),
     )
 

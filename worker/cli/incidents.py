@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from schemas.incident import TargetKind, WeaponKind
 from schemas.record import Moment
 from worker.cli.begin import begin
 from worker.cli.db import answering
@@ -32,7 +33,7 @@ def read_incidents(settings: DatabaseSettings, wanted: IncidentFilter) -> list[I
 
 
 async def _read(settings: DatabaseSettings, wanted: IncidentFilter) -> list[IncidentRow]:
-    engine = open_engine(settings, write=False)
+    engine = open_engine(settings, write=False, program="tocsin incidents")
     try:
         return await find_incidents(engine, wanted)
     finally:
@@ -91,6 +92,9 @@ def incidents(
     killed_min: Annotated[int | None, typer.Option(min=0, help="At least so many killed")] = None,
     place: Annotated[str | None, typer.Option(help="Part of a place's or region's name")] = None,
     article: Annotated[str | None, typer.Option(help="Id of an article")] = None,
+    actor: Annotated[str | None, typer.Option(help="Part of an actor's name or role, as written")] = None,
+    weapon: Annotated[WeaponKind | None, typer.Option(help="A kind of weapon")] = None,
+    target: Annotated[TargetKind | None, typer.Option(help="A kind of thing that was hit or aimed at")] = None,
     withdrawn: Annotated[
         bool, typer.Option("--withdrawn", help="Those that their articles no longer hold, instead of the live ones")
     ] = False,
@@ -102,7 +106,19 @@ def incidents(
 ) -> None:
     """Show the incidents in the table."""
     wanted = IncidentFilter(
-        type_, country, since, until, killed_min, place, article, withdrawn=withdrawn, order=order, limit=limit or None
+        type_,
+        country,
+        since,
+        until,
+        killed_min,
+        place,
+        article,
+        actor,
+        weapon,
+        target,
+        withdrawn=withdrawn,
+        order=order,
+        limit=limit or None,
     )
     ask = (
         wanted if wanted.limit is None else replace(wanted, limit=wanted.limit + 1)

@@ -71,7 +71,7 @@ async def look_for(database: DatabaseSettings, article_ids: AbstractSet[str]) ->
     Raises:
         NoDatabase: the table cannot be read.
     """
-    engine = open_engine(database, write=False)
+    engine = open_engine(database, write=False, program="tocsin replay")
     try:
         return await find_stored(engine, article_ids)
     except (SQLAlchemyError, OSError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -15,8 +15,9 @@ from worker.cli.tables import print_rows
 from worker.errors import NoBroker, Transient
 from worker.kafka.admin import Admin
 from worker.kafka.cluster import Cluster
+from worker.kafka.comparison import compare_topics
 from worker.kafka.following import Follower, Stage
-from worker.kafka.plans import Difference, TopicPlan, TopicState, differences, plan_topics
+from worker.kafka.plans import Difference, TopicPlan, TopicState, plan_topics
 from worker.settings import KafkaSettings
 
 app = typer.Typer(help="List and create the topics.", no_args_is_help=True)
@@ -66,28 +67,18 @@ async def create_topics(settings: KafkaSettings, *, align: bool = False) -> Outc
     Raises:
         NoBroker: no broker answers, or it refuses.
     """
-    plans = plan_topics(settings)
     try:
         async with Admin(settings) as admin:
-            there = await admin.topics()
-            missing = [plan for plan in plans if plan.name not in there]
-            if missing:
-                await admin.create(missing)
-            told = not admin.is_embedded
-        states = {plan.name: there[plan.name] for plan in plans if plan.name in there}
-        if told and states:
-            states = await asyncio.to_thread(_configured, settings, states)
-        found = tuple(one for plan in plans if plan.name in states for one in differences(plan, states[plan.name]))
-        aligned = tuple(one for one in found if align and one.alignable)
+            found = await compare_topics(admin, settings)
+            if found.missing:
+                await admin.create(found.missing)
+        aligned = tuple(one for one in found.differing if align and one.alignable)
         await asyncio.to_thread(_align, settings, aligned)
     except Transient as error:
         raise NoBroker(str(error), _START) from error
-    return Outcome(tuple(plan.name for plan in missing), aligned, tuple(one for one in found if one not in aligned))
-
-
-def _configured(settings: KafkaSettings, states: Mapping[str, TopicState]) -> dict[str, TopicState]:
-    told = Cluster(settings).configurations(list(states))
-    return {name: replace(state, configuration=told.get(name, {})) for name, state in states.items()}
+    return Outcome(
+        tuple(plan.name for plan in found.missing), aligned, tuple(one for one in found.differing if one not in aligned)
+    )
 
 
 def _align(settings: KafkaSettings, wanted: tuple[Difference, ...]) -> None:

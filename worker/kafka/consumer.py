@@ -111,9 +111,14 @@ class SliceConsumer(driver.Consumer):  # type: ignore[misc]
         return False
 
     async def perform_seek(self) -> None:
-        """Begin a generation at the committed offsets."""
+        """Begin a generation at the committed offsets, and where there is none at the first record.
+
+        What was fetched while the group settled is dropped, and aiokafka seeks back only where something was committed.
+        """
         await super().perform_seek()
         self._expected = dict(self._read_offset)  # here: the committed offset, or None
+        if fresh := [tp for tp in self.assignment() if not self._expected.get(tp)]:
+            await self.seek_wait(dict.fromkeys(fresh, 0))  # below the first record it is as if there was no offset
 
     def unfinished(self, tp: TP) -> int | None:
         """The first offset that was delivered and not acknowledged; None where all is."""

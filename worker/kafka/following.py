@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -114,6 +115,17 @@ class Follower:
             if topic not in absent:
                 ends |= await self._ends(topic)
         return ends
+
+    async def count_since(self, topics: Collection[str], since: datetime) -> dict[str, int]:
+        """Topic to the messages on it that are not older; those that are not there are left out."""
+        ends = await self.ends_of(topics)
+        moment = int(since.timestamp() * 1000)
+        begins = await self._asked(self._consumer.offsets_for_times(dict.fromkeys(ends, moment))) if ends else {}
+        counts: dict[str, int] = {}
+        for partition, end in ends.items():
+            begin = begins.get(partition)  # None: none is so young
+            counts[partition.topic] = counts.get(partition.topic, 0) + (max(0, end - begin.offset) if begin else 0)
+        return counts
 
     async def reasons_since(self, since: Ends, topics: Collection[str], keys: Collection[bytes]) -> dict[bytes, str]:
         """Key to reason, of the dead letters on these topics that came since, and are of these keys."""

@@ -18,6 +18,9 @@ _LOG = structlog.get_logger(__name__)
 
 _ALL = frozenset(Right)
 
+Held = Mapping[Need, frozenset[str] | None]
+"""What this client may do with what a need is about; None: there is no such topic."""
+
 
 async def check_needs(settings: KafkaSettings, needs: Sequence[Need]) -> None:
     """Look whether the topics exist, the rights are granted, and the topics take large records.
@@ -30,19 +33,19 @@ async def check_needs(settings: KafkaSettings, needs: Sequence[Need]) -> None:
     async with Admin(settings) as admin:
         there = await admin.topics()
         embedded = admin.is_embedded
+    unknown = {need: _ALL if need.kind == "group" or need.name in there else None for need in needs}
     if embedded:
-        _check_rights({name: _ALL if name in there else None for name in topics}, {}, needs, settings)
+        _check_rights(unknown, settings)
         return
     cluster = Cluster(settings)
     try:
-        allowed = await asyncio.to_thread(cluster.topic_rights, topics)
-        groups = await asyncio.to_thread(cluster.groups, [need.name for need in needs if need.kind == "group"])
+        held = await asyncio.to_thread(ask_rights, cluster, needs)
         limits = await asyncio.to_thread(cluster.configurations, topics)
     except Transient as error:  # they have answered a moment ago: these brokers do not tell
         _LOG.warning("rights_unknown", error=str(error), remedy="none: what is forbidden shows when it is tried")
-        _check_rights({name: _ALL if name in there else None for name in topics}, {}, needs, settings)
+        _check_rights(unknown, settings)
         return
-    _check_rights(allowed, {name: group.rights for name, group in groups.items()}, needs, settings)
+    _check_rights(held, settings)
     _check_sizes(limits, [need.name for need in needs if need.right is Right.WRITE], settings.max_message_bytes)
 
 
@@ -58,23 +61,33 @@ async def look(settings: KafkaSettings, needs: Sequence[Need]) -> None:
         raise NoBroker(str(away), START) from away
 
 
-def _check_rights(
-    topics: Mapping[str, frozenset[str] | None],
-    groups: Mapping[str, frozenset[str]],
-    needs: Sequence[Need],
-    settings: KafkaSettings,
-) -> None:
-    if missing := [name for name, rights in topics.items() if rights is None]:
+def ask_rights(cluster: Cluster, needs: Sequence[Need]) -> Held:
+    """What this client holds of what is needed.
+
+    Raises:
+        Transient: no broker answers.
+    """
+    topics = cluster.topic_rights(list(dict.fromkeys(need.name for need in needs if need.kind == "topic")))
+    groups = cluster.groups(list(dict.fromkeys(need.name for need in needs if need.kind == "group")))
+    return {need: topics[need.name] if need.kind == "topic" else groups[need.name].rights for need in needs}
+
+
+def lacking(held: Held) -> list[Need]:
+    """The needs that are not granted; what does not exist cannot be."""
+    return [need for need, rights in held.items() if rights is not None and need.right not in rights]
+
+
+def _check_rights(held: Held, settings: KafkaSettings) -> None:
+    if missing := list(dict.fromkeys(need.name for need, rights in held.items() if rights is None)):
         problem = (
             f"topic {missing[0]} does not exist" if len(missing) == 1 else f"topics {', '.join(missing)} do not exist"
         )
         raise NoBroker(problem, "Run `tocsin topics create`, or check TOCSIN_KAFKA__PREFIX.")
-    granted = {"topic": topics, "group": groups}
-    if lacking := [need for need in needs if need.right not in (granted[need.kind].get(need.name, _ALL) or ())]:
+    if needs := lacking(held):
         raise NoBroker(
-            f"{who(settings)} may not {'; '.join(map(str, lacking))}",
+            f"{who(settings)} may not {'; '.join(map(str, needs))}",
             "Whoever runs the brokers can grant it (docs/kafka.md has all rights):\n  "
-            + "\n  ".join(need.granted_by(_principal(settings)) for need in lacking),
+            + "\n  ".join(need.granted_by(principal_of(settings)) for need in needs),
         )
 
 
@@ -91,7 +104,7 @@ def _check_sizes(found: Mapping[str, Mapping[str, str]], topics: Sequence[str], 
         )
 
 
-def _principal(settings: KafkaSettings) -> str:
+def principal_of(settings: KafkaSettings) -> str:
     """What the brokers call this client, as far as that is known here."""
     if settings.security.startswith("SASL"):
         return str(settings.username)

@@ -96,7 +96,7 @@ def no_broker(settings: KafkaSettings, error: BaseException) -> NoBroker:
     if isinstance(error, _FORBIDDEN):
         return NoBroker(
             f"{who(settings)} may not do this: {error}",
-            "docs/kafka.md lists who needs which rights to what, and how to grant them.",
+            "`tocsin doctor` says which rights the worker lacks; docs/kafka.md lists all.",
         )
     return NoBroker(f"no Kafka broker answers at {settings.bootstrap}: {told(error)}", START)
 

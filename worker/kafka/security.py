@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ssl
-from pathlib import Path
 from typing import TypedDict
 
 from worker.errors import Misconfigured
 from worker.settings import KafkaSettings
+from worker.tls import client_context
 
 
 class ClientSecurity(TypedDict, total=False):
@@ -28,55 +28,7 @@ def tls_context(settings: KafkaSettings) -> ssl.SSLContext | None:
     """
     if settings.security not in ("SSL", "SASL_SSL"):
         return None
-    if settings.key is not None and settings.certificate is None:
-        raise Misconfigured(
-            f"TOCSIN_KAFKA__KEY is set ({settings.key}), and no certificate goes with it",
-            "Set TOCSIN_KAFKA__CERTIFICATE, too, or unset it.",
-        )
-    for name, path in (("CA", settings.ca), ("CERTIFICATE", settings.certificate), ("KEY", settings.key)):
-        _look_into(f"TOCSIN_KAFKA__{name}", path)
-    context = _trusting(settings.ca)
-    if settings.certificate is not None:
-        _show_certificate(context, settings.certificate, settings.key)
-    return context
-
-
-def _look_into(variable: str, path: Path | None) -> None:
-    """OpenSSL says what is wrong with a file, but not with which."""
-    try:
-        if path is not None:
-            path.read_bytes()
-    except OSError as error:
-        raise Misconfigured(
-            f"{variable}: {path} cannot be read: {error.strerror}",
-            f"Set {variable} to a PEM file that this user can read.",
-        ) from error
-
-
-def _trusting(authority: Path | None) -> ssl.SSLContext:
-    try:
-        return ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=authority)
-    except ssl.SSLError as error:
-        raise Misconfigured(
-            f"TOCSIN_KAFKA__CA: {authority} holds no certificate: {error.reason or error}",
-            "Set TOCSIN_KAFKA__CA to a PEM file with the certificate of the authority that signed the brokers' certificates.",
-        ) from error
-
-
-def _show_certificate(context: ssl.SSLContext, certificate: Path, key: Path | None) -> None:
-    def no_passphrase() -> str:  # without it OpenSSL asks on the terminal, and waits
-        raise Misconfigured(
-            f"the key in {key or certificate} asks for a passphrase",
-            "Give TOCSIN_KAFKA__KEY a key without one: `openssl pkey -in KEY -out NEW`, readable by this user only.",
-        )
-
-    try:
-        context.load_cert_chain(certificate, key, password=no_passphrase)
-    except ssl.SSLError as error:
-        raise Misconfigured(
-            f"{certificate} and {key or 'the key in it'} cannot be used: {error.reason or error}",
-            "TOCSIN_KAFKA__CERTIFICATE must be a PEM file with a certificate, and TOCSIN_KAFKA__KEY one with its key.",
-        ) from error
+    return client_context(settings, "TOCSIN_KAFKA")
 
 
 def librdkafka_security(settings: KafkaSettings) -> dict[str, str]:

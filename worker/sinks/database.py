@@ -1,30 +1,22 @@
-"""The engine, and whose fault an error is.
-
-What was measured on both drivers, and stands behind ``fault_of``:
-    asyncpg: a bad value comes as plain DBAPIError, only its SQLSTATE tells.  Connecting raises bare OSErrors, a frozen server
-        TimeoutError, and that only because of ``command_timeout``.
-    aiosqlite: a missing table is an OperationalError like a lock; only SQLite's own error code tells.
-"""
+"""The engine: from settings to connections, with a time limit on everything."""
 
 from __future__ import annotations
 
-import inspect
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-import asyncpg  # type: ignore[import-untyped]
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from worker.errors import Misconfigured
 from worker.settings import DatabaseSettings
+from worker.sinks.postgres import complete_url, connect_arguments
+from worker.sinks.refusals import URLS
 
 UPGRADE = "Run `tocsin db upgrade`."
-URLS = (
-    "Set TOCSIN_DATABASE__URL to postgresql+asyncpg://USER:PASSWORD@HOST:5432/DATABASE "
-    "or to sqlite+aiosqlite:///PATH/TO/tocsin.db."
+PROGRAM = "tocsin"
+_OLDEST = (
+    300.0  # seconds: firewalls forget silent connections without a word, and an unused one may wait for hours here
 )
 
 _DRIVERS = {
@@ -34,49 +26,6 @@ _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
-
-
-class Fault(StrEnum):
-    """What an error of the database asks for."""
-
-    WAIT = "wait"  # it is away, locked, full or overloaded: try again for ever
-    DATA = "data"  # a value is refused: find the row
-    OPERATOR = "operator"  # rights, password, read-only, no such database: nothing passes until somebody acts
-    TABLES = "tables"  # no such table or column: not upgraded
-    DEFECT = "defect"  # our statement is wrong
-
-
-_SQLITE = {
-    "READONLY": Fault.OPERATOR,
-    "PERM": Fault.OPERATOR,
-    "AUTH": Fault.OPERATOR,
-    "CORRUPT": Fault.OPERATOR,
-    "NOTADB": Fault.OPERATOR,
-    "CONSTRAINT": Fault.DATA,
-    "TOOBIG": Fault.DATA,
-    "MISMATCH": Fault.DATA,
-    "RANGE": Fault.DEFECT,
-    "MISUSE": Fault.DEFECT,
-}
-
-_POSTGRES = {  # by SQLSTATE, or by its class
-    "22": Fault.DATA,
-    "23": Fault.DATA,
-    "54": Fault.DATA,  # program limits: an index entry or a value too large
-    "28": Fault.OPERATOR,  # password
-    "25006": Fault.OPERATOR,  # read-only
-    "3D000": Fault.OPERATOR,  # no such database
-    "42501": Fault.OPERATOR,  # no rights
-    "42P01": Fault.TABLES,
-    "42703": Fault.TABLES,
-    "3F000": Fault.TABLES,
-    "42": Fault.DEFECT,
-    "0A": Fault.DEFECT,
-    "21": Fault.DEFECT,
-}
-
-Waits = (sa.exc.SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, OverflowError, UnicodeError)
-"""All that a database raises, by any path.  TimeoutError is an OSError."""
 
 
 def parse_url(settings: DatabaseSettings) -> sa.URL:
@@ -94,43 +43,53 @@ def parse_url(settings: DatabaseSettings) -> sa.URL:
         raise Misconfigured(f"{url.drivername!r} is no database that Tocsin knows", URLS)
     url = url.set(drivername=driver)
     if driver.startswith("sqlite"):
+        for name in ("password", "ca", "certificate", "key"):
+            if getattr(settings, name) is not None:
+                raise Misconfigured(f"TOCSIN_DATABASE__{name.upper()} is set, but an SQLite database has none", URLS)
         if url.database in (None, "", ":memory:"):
             raise Misconfigured("an SQLite database in memory would be gone with its connection", URLS)
         return url
-    if not url.database:
-        raise Misconfigured("the database's URL names no database", URLS)
-    if "sslmode" in url.query:  # libpq's name for what asyncpg calls ssl
-        url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
-    known = {*inspect.signature(asyncpg.connect).parameters, "prepared_statement_cache_size"}
-    if unknown := sorted(set(url.query) - known):
-        raise Misconfigured(f"the database's URL has parameters that asyncpg does not know: {', '.join(unknown)}", URLS)
-    return url
+    return complete_url(url, settings)
 
 
-def open_engine(settings: DatabaseSettings, *, write: bool = True) -> AsyncEngine:
+def open_engine(
+    settings: DatabaseSettings, *, write: bool = True, program: str = PROGRAM, hurried: bool = True
+) -> AsyncEngine:
     """An engine, without any connection yet.
 
     JSON goes through it as text: records are encoded and decoded by their models alone.
 
+    A connection that died in the pool costs one failed try: all that are as old are given up with it, and the next try
+    makes a new one.  Asking before each use (``pool_pre_ping``) would cost every slice a round trip instead.
+
+    Args:
+        settings: Of the database.
+        write: Whether it may change an SQLite file.
+        program: What PostgreSQL shall call the connections: ``application_name``.
+        hurried: Whether statements have a time limit.  Migrations have none.
+
     Raises:
-        Misconfigured: the URL is wrong.
+        Misconfigured: the URL is wrong, or a certificate cannot be used.
     """
     url = parse_url(settings)
-    limits: dict[str, Any] = {"timeout": settings.timeout}
-    if url.get_backend_name() == "postgresql":
-        limits["command_timeout"] = settings.timeout
+    is_sqlite = url.get_backend_name() == "sqlite"
     engine = create_async_engine(
         url,
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=settings.timeout,
-        connect_args=limits,
+        pool_recycle=-1 if is_sqlite else _OLDEST,
+        connect_args={"timeout": settings.timeout}
+        if is_sqlite
+        else connect_arguments(url, settings, program=program, hurried=hurried),
         hide_parameters=True,  # an article's words do not belong into errors and logs
         json_serializer=_same,
         json_deserializer=_same,
     )
-    if engine.dialect.name == "sqlite":
+    if is_sqlite:
         _tame_sqlite(engine.sync_engine, settings.timeout, write=write)
+    else:
+        _give_up_silent_ones(engine.sync_engine)
     return engine
 
 
@@ -147,49 +106,20 @@ def missing_file(engine: AsyncEngine) -> Path | None:
     return None if path.exists() or str(path).startswith("file:") else path
 
 
-def fault_of(error: BaseException) -> Fault:
-    """What an error of either database asks for.  What nobody knows is waited for: it loses nothing."""
-    if isinstance(error, OverflowError | UnicodeError):
-        return Fault.DATA
-    cause = getattr(error, "orig", None) or error
-    if name := getattr(cause, "sqlite_errorname", None):
-        return _sqlite_fault(str(name), str(cause))
-    state = str(getattr(cause, "sqlstate", None) or "")
-    if state:
-        return _POSTGRES.get(state) or _POSTGRES.get(state[:2], Fault.WAIT)
-    if isinstance(error, sa.exc.DBAPIError | sa.exc.TimeoutError | OSError | asyncpg.InterfaceError):
-        return Fault.DATA if isinstance(cause, OverflowError | UnicodeError) else Fault.WAIT
-    return Fault.DEFECT
-
-
-def _sqlite_fault(name: str, message: str) -> Fault:
-    primary = name.removeprefix("SQLITE_").partition("_")[0]  # SQLITE_CONSTRAINT_FOREIGNKEY
-    if primary == "ERROR":
-        return Fault.TABLES if "no such table" in message or "no such column" in message else Fault.DEFECT
-    return _SQLITE.get(primary, Fault.WAIT)
-
-
-def remedy_of(error: BaseException) -> str:
-    """What the operator can do about an error that no waiting heals."""
-    cause = getattr(error, "orig", None) or error
-    state = str(getattr(cause, "sqlstate", None) or "")
-    if state.startswith("28"):
-        return "Put the right user and password into TOCSIN_DATABASE__URL."
-    if state == "3D000":
-        return "Make it with CREATE DATABASE, or name another in TOCSIN_DATABASE__URL."
-    if getattr(cause, "sqlite_errorname", "") in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
-        return "Name another file in TOCSIN_DATABASE__URL; the table can be rebuilt from the topics."
-    return "Give the worker's user the right to write there, or set TOCSIN_DATABASE__URL to where it may."
-
-
-def is_full(error: BaseException) -> bool:
-    """Whether the database's disk is full: that passes only if somebody makes room."""
-    cause = getattr(error, "orig", None) or error
-    return getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "sqlstate", "") == "53100"
-
-
 def _same(text: str) -> str:
     return text
+
+
+def _give_up_silent_ones(engine: sa.Engine) -> None:
+    """A connection on which not even the server's own time limit is heard of is dead, and so are those beside it.
+
+    Rolling back on it would wait as long again.
+    """
+
+    @sa.event.listens_for(engine, "handle_error")
+    def _silent(context: sa.engine.ExceptionContext) -> None:
+        if isinstance(context.original_exception, TimeoutError):
+            context.is_disconnect = True
 
 
 def _tame_sqlite(engine: sa.Engine, timeout: float, *, write: bool) -> None:

@@ -10,11 +10,12 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from schemas.incident import PlacePrecision, TimePrecision
+from schemas.incident import PlacePrecision, TargetKind, TimePrecision, WeaponKind
 from schemas.record import Moment
 from schemas.taxonomy import load_taxonomy
 from worker.errors import NoDatabase
 from worker.sinks.database import UPGRADE, missing_file
+from worker.sinks.rights import remedy_for
 from worker.sinks.schema import said_plainly
 from worker.sinks.tables import ARTICLE, INCIDENT_EVENT
 
@@ -42,6 +43,9 @@ class IncidentFilter:
     killed_min: int | None = None
     place: str | None = None
     article: str | None = None
+    actor: str | None = None
+    weapon: WeaponKind | None = None
+    target: TargetKind | None = None
     withdrawn: bool = False
     order: Order = Order.NEWEST
     limit: int | None = 50
@@ -77,7 +81,10 @@ class IncidentRow:
     injured_best: int | None
     injured_max: int | None
     injured_qualifier: str | None
-    actors: str | None
+    who: str | None
+    actors: tuple[str, ...]
+    weapons: tuple[str, ...]
+    targets: tuple[str, ...]
     proof: str | None
     title: str | None
     severity: float | None
@@ -116,11 +123,11 @@ async def find_incidents(engine: AsyncEngine, wanted: IncidentFilter) -> list[In
     query = (
         sa.select(*_COLUMNS)
         .join(ARTICLE, _A.article_id == _E.article_id)
-        .where(*_conditions(wanted))
+        .where(*_conditions(wanted, engine.dialect.name))
         .order_by(*_ORDERS[wanted.order], _E.article_id, _E.importance)
         .limit(wanted.limit)
     )
-    with said_plainly(engine):
+    with said_plainly(engine, rights=remedy_for(engine.url.username or "ROLE", only_reads=True)):
         async with engine.connect() as connection:
             found = (await connection.execute(query)).mappings().all()
     return [
@@ -153,7 +160,7 @@ def resolve_type(name: str) -> str:
     raise ValueError(f"no type {name!r}; did you mean {' or '.join(dict.fromkeys(choices))}?")
 
 
-def _conditions(wanted: IncidentFilter) -> list[sa.ColumnElement[bool]]:
+def _conditions(wanted: IncidentFilter, dialect: str) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = [_E.withdrawn.is_(wanted.withdrawn)]
     if wanted.type:
         name = resolve_type(wanted.type)
@@ -171,7 +178,22 @@ def _conditions(wanted: IncidentFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(sa.or_(*(name.icontains(wanted.place, autoescape=True) for name in names)))
     if wanted.article:
         conditions.append(_E.article_id == wanted.article)
+    if wanted.actor:
+        conditions.append(_E.who.icontains(wanted.actor, autoescape=True))
+    conditions += [
+        _holds(column, word, dialect)
+        for column, word in ((_E.weapons, wanted.weapon), (_E.targets, wanted.target))
+        if word is not None
+    ]
     return conditions
+
+
+def _holds(column: sa.Column[tuple[str, ...]], word: str, dialect: str) -> sa.ColumnElement[bool]:
+    """Whether a list holds a word; PostgreSQL has an index for that, and for ``@>`` alone."""
+    if dialect == "postgresql":
+        return column.op("@>", is_comparison=True)((word,))
+    inside = sa.func.json_each(column).table_valued("value")
+    return sa.exists().where(inside.c.value == word)
 
 
 def _edge(moment: Moment, *, end: bool) -> datetime:

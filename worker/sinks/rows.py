@@ -25,6 +25,9 @@ Row = Mapping[str, object]
 MAX_ID_BYTES = 2_000
 """An index entry of PostgreSQL holds 2,700 bytes; SQLite would take any."""
 
+MAX_WORD = 500
+"""Characters of a word in a list, at most 2,000 bytes; more would not fit an index entry.  The record has it whole."""
+
 MAX_INTEGER = 2**63 - 1
 
 _ROLES = {
@@ -128,7 +131,10 @@ def _event_row(article_id: str, position: int, event: IncidentEvent) -> EventRow
         "lon": where.lon if where else None,
         "place_precision": where.precision.value if where else "unknown",
         "uncertainty_km": where.uncertainty_km if where else None,
-        "actors": "; ".join(map(_actor, event.actors)) or None,
+        "who": "; ".join(map(_actor, event.actors)) or None,
+        "actors": _each_once(actor.canonical or actor.name for actor in event.actors),
+        "weapons": _each_once(weapon.kind.value for weapon in event.weapons),
+        "targets": _each_once(target.kind.value for target in event.targets),
         "proof": next((proof.quote for proof in event.evidence if proof.field == "type"), None),
         "record": _clean_json(encoded.decode()),
     }
@@ -147,6 +153,10 @@ def _actor(actor: Actor) -> str:
     said = "" if actor.status in (ActorStatus.CONFIRMED, ActorStatus.REPORTED) else f", {actor.status.value}"
     number = f"{actor.count.text} " if actor.count else ""
     return f"{number}{actor.name} ({role}{said})"
+
+
+def _each_once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word[:MAX_WORD] for word in dict.fromkeys(words))
 
 
 def _instant(moment: Moment | None, *, end: bool = False) -> datetime | None:
@@ -188,6 +198,8 @@ def _clean_row(values: dict[str, object]) -> dict[str, object]:
 def _clean_value(name: str, value: object) -> object:
     if isinstance(value, str):
         return value.replace("\x00", "\ufffd")
+    if isinstance(value, tuple):
+        return tuple(_clean_value(name, word) for word in value)
     if isinstance(value, float) and not math.isfinite(value):
         return None
     if isinstance(value, int) and abs(value) > MAX_INTEGER:

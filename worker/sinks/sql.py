@@ -24,7 +24,8 @@ from schemas.incident import ArticleIncidents
 from schemas.reasons import DeadLetterReason
 from worker.errors import Rejected, Transient
 from worker.settings import DatabaseSettings
-from worker.sinks.database import Fault, Waits, fault_of, is_full, open_engine, place_of
+from worker.sinks.database import open_engine, place_of
+from worker.sinks.faults import Fault, Waits, fault_of, is_full
 from worker.sinks.protocol import RowCounts, Stored
 from worker.sinks.rows import ArticleRows, EventRow, newest, rows_of
 from worker.sinks.schema import require_head, said_plainly
@@ -53,7 +54,7 @@ class SqlSink:
     def __init__(self, settings: DatabaseSettings) -> None:
         self.down_since: float | None = None
         self._timeout = settings.timeout
-        self._engine: AsyncEngine = open_engine(settings)
+        self._engine: AsyncEngine = open_engine(settings, program="tocsin store")
         one_writer = self._engine.dialect.name == "sqlite"
         self._insert: Any = (sqlite if one_writer else postgresql).insert
         self._turns = asyncio.Semaphore(1 if one_writer else settings.pool_size)

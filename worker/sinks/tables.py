@@ -1,18 +1,19 @@
-"""The two tables, as this version writes them; the migrations make them, and a test compares both.
+"""The two tables and the view, as this version has them; the migrations make them, and a test compares both.
 
 Typed columns hold what people filter on; ``record`` holds the whole event.  Every comment reaches PostgreSQL's catalogue
-and the README.
+and docs/tables.md.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
+
+from schemas.incident import TargetKind, WeaponKind
+from worker.sinks.column_types import Instant, Json, Texts
 
 METADATA = sa.MetaData(
     naming_convention={
@@ -23,26 +24,11 @@ METADATA = sa.MetaData(
 )
 
 
-class Instant(sa.TypeDecorator[datetime]):
-    """An instant: timestamptz on PostgreSQL; SQLite knows no zones, so UTC without one."""
+VERSIONS = "alembic_version"
+"""The table in which Alembic keeps the version."""
 
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """To UTC; SQLite gets it without its zone, and so as text that sorts."""
-        if value is None:
-            return None
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
-        """UTC, with its zone."""
-        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
-
-
-# The engine is told to pass JSON through as text (database.py): records are encoded by their models, once.
-Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+_WHO = "Who, with role and, where it is not merely reported, status"
+_DOUBT = "Number with its doubt: 12, 0 (the text says none), ~50, 10–14, ≥12, ≤5; null: not said"
 
 
 def _column(
@@ -114,19 +100,55 @@ INCIDENT_EVENT = sa.Table(
     _column("uncertainty_km", sa.Float, "Radius around the point that holds the incident"),
     *_count("killed"),
     *_count("injured"),
-    _column("actors", sa.Text, "Who, with role and, where it is not merely reported, status"),
+    _column("who", sa.Text, _WHO),
+    _column("actors", Texts, "Names of all actors, canonical where known, else as written", null=False),
+    _column("weapons", Texts, f"Kinds: {', '.join(WeaponKind)}", null=False),
+    _column("targets", Texts, f"Kinds: {', '.join(TargetKind)}", null=False),
     _column("proof", sa.Text, "The words that prove the type"),
     _column("record", Json, "The whole IncidentEvent", null=False),
     _column("digest", sa.Text, "Of all that stands in this row: an equal row is not written again", null=False),
     _column("stored_at", Instant, "When this row was last written", null=False),
+    *(
+        sa.Index(f"ix_incident_event_{name}", name, postgresql_using="gin").ddl_if(dialect="postgresql")
+        for name in ("actors", "weapons", "targets")
+    ),
     comment="One row for each incident event. Withdrawn ones stay, so that their withdrawal can be said again.",
 )  # fmt: skip
 
 
+INCIDENTS = sa.Table(
+    "incidents",
+    sa.MetaData(),  # of its own: the migrations make it, and it is no table
+    _column("what", sa.Text, "Leaf of the taxonomy: conflict.drone_strike"),
+    _column("happened", sa.Date, "Likeliest day of its start, in UTC"),
+    _column("happened_precision", sa.Text, "How sure the day is: minute, hour, part_of_day, night, day, days, week, month, year, unknown"),
+    _column("place", sa.Text, "The gazetteer's name, else as written"),
+    _column("admin1", sa.Text, "ISO 3166-2 where known, else GeoNames' code"),
+    _column("country", sa.Text, "ISO 3166-1 alpha-3"),
+    _column("killed", sa.Text, _DOUBT),
+    _column("injured", sa.Text, _DOUBT),
+    _column("who", sa.Text, _WHO),
+    _column("proof", sa.Text, "The words that prove the type"),
+    _column("title", sa.Text, "Composed from the fields"),
+    _column("summary", sa.Text, "Composed from the fields"),
+    _column("severity", sa.Float, "0 to 10"),
+    _column("confidence", sa.Float, "0 to 1"),
+    _column("lat", sa.Float, "Degrees WGS 84"),
+    _column("lon", sa.Float, "Degrees WGS 84"),
+    _column("uncertainty_km", sa.Float, "Radius around the point that holds the incident"),
+    _column("publisher", sa.Text, "Of the article, as the producer gave it"),
+    _column("url", sa.Text, "Of the article, as the producer gave it"),
+    _column("published", Instant, "Publication of the article; a mere date is its first instant in UTC"),
+    _column("article_id", sa.Text, "The article that reports it"),
+    _column("event_id", sa.Text, "Depends on article, type, place, date only: the same after every replay"),
+    comment="Live incident events for people: one row each, with names to be read. Everything else is in incident_event.",
+)  # fmt: skip
+
+
 def markdown_of(table: sa.Table) -> str:
-    """A table's page in the documentation: its sentence, then a line for each column."""
+    """A table in the documentation: its sentence, then a line for each column."""
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    lines = [f"`{table.name}`: {table.comment}", "", "| column | type | meaning |", "|---|---|---|"]
+    lines = [str(table.comment), "", "| column | type | meaning |", "|---|---|---|"]
     lines += [
         f"| `{column.name}` | {column.type.compile(dialect).lower()} | {column.comment} |" for column in table.columns
     ]
