@@ -19,8 +19,6 @@ from confluent_kafka.admin import (
     ResourceType,
     ScramCredentialInfo,
     ScramMechanism,
-    UserScramCredentialAlteration,
-    UserScramCredentialDeletion,
     UserScramCredentialUpsertion,
 )
 
@@ -39,7 +37,6 @@ _MODULE = "org.apache.kafka.common.security"
 _PLAIN = f"{_MODULE}.plain.PlainLoginModule required user_{USER}={PASSWORD!r} user_{GUEST}={GUEST_PASSWORD!r};".replace(
     "'", '"'
 )
-_SCRAM_MECHANISMS = (ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)
 _SCRAM = f"{_MODULE}.scram.ScramLoginModule required;"
 _KINDS = {"topic": ResourceType.TOPIC, "group": ResourceType.GROUP}
 _SECRETS = "/etc/kafka/secrets"
@@ -125,14 +122,10 @@ class SecuredKafka(KafkaServer):
 
     def set_password(self, user: str, password: str) -> None:
         """Give a user a password, for both kinds of SCRAM."""
-        self._alter(
-            UserScramCredentialUpsertion(user, ScramCredentialInfo(mechanism, 4096), password.encode())
-            for mechanism in _SCRAM_MECHANISMS
-        )
-
-    def revoke(self, user: str) -> None:
-        """Take a user's passwords for SCRAM away; connections that are open stay."""
-        self._alter(UserScramCredentialDeletion(user, mechanism) for mechanism in _SCRAM_MECHANISMS)
+        for mechanism in (ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512):  # not both in one request
+            upsertion = UserScramCredentialUpsertion(user, ScramCredentialInfo(mechanism, 4096), password.encode())
+            for answer in self.admin().alter_user_scram_credentials([upsertion]).values():
+                answer.result(30)
 
     def grant(self, user: str, needs: Iterable[Need]) -> None:
         """Give a user rights."""
@@ -156,11 +149,6 @@ class SecuredKafka(KafkaServer):
         """Delete a topic."""
         for answer in self.admin().delete_topics([topic]).values():
             answer.result(30)
-
-    def _alter(self, alterations: Iterable[UserScramCredentialAlteration]) -> None:
-        for alteration in alterations:  # not two of one user in one request
-            for answer in self.admin().alter_user_scram_credentials([alteration]).values():
-                answer.result(30)
 
     def admin(self) -> AdminClient:
         """A client that may do everything; its answers die with it."""

@@ -156,7 +156,7 @@ def test_a_missing_topic_is_said(tmp_path: Path, broker: BrokerProcess, command:
     _articles(tmp_path, 1)
     code, out, said = _run(tmp_path, broker, *command, TOCSIN_KAFKA__PREFIX="other.")
     assert code == ExitCode.BROKER
-    assert "there is no topic other.articles.raw" in said
+    assert "topic other.articles.raw does not exist" in said
     assert "tocsin topics create" in said
     assert command[0] == "tail" or json.loads(out)["sent"] == 0
 

@@ -16,9 +16,11 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordTooLargeError
 
 from worker.errors import NoBroker
-from worker.kafka.following import Follower, no_broker
+from worker.kafka.following import Follower
 from worker.kafka.messages import Header
-from worker.kafka.reach import await_login
+from worker.kafka.needs import look
+from worker.kafka.refusals import no_broker
+from worker.kafka.rights import Need, Right
 from worker.kafka.security import client_security
 from worker.observe.trace import HEADER, begin_trace
 from worker.replay.outgoing import Done, Outgoing
@@ -93,15 +95,13 @@ class KafkaTarget:
         Raises:
             NoBroker: no broker answers, or there is no such topic.
         """
-        await await_login(self._settings)
+        await look(self._settings, [Need(Right.WRITE, "topic", self._topic)])
         try:
             await self._producer.start()
         except (KafkaError, OSError) as error:
             raise no_broker(self._settings, error) from error
-        if self._follower is not None:
-            await check_topic(self._follower, self._topic)
-            if self._bound is None:
-                self._bound = EMBEDDED_BYTES if await self._follower.is_embedded() else 0
+        if self._follower is not None and self._bound is None:
+            self._bound = EMBEDDED_BYTES if await self._follower.is_embedded() else 0
 
     async def put(self, outgoing: Outgoing) -> None:
         """Send one; waits for room, and on the embedded broker for the worker to store what went before.
@@ -182,17 +182,4 @@ class KafkaTarget:
         return NoBroker(
             told.problem,
             f"{told.remedy} What the summary counts as sent is safe; with --resume FILE a replay goes on there.",
-        )
-
-
-async def check_topic(follower: Follower, topic: str) -> None:
-    """Look whether a topic is there.
-
-    Raises:
-        NoBroker: it is not.
-    """
-    if await follower.missing([topic]):
-        raise NoBroker(
-            f"there is no topic {topic}",
-            "Make the topics with `tocsin topics create`, or check TOCSIN_KAFKA__PREFIX (now in force: see `tocsin config`).",
         )

@@ -18,8 +18,9 @@ from worker.cli.begin import begin
 from worker.cli.exit import ExitCode
 from worker.cli.message_views import as_json, as_line
 from worker.errors import Misconfigured, NoBroker
-from worker.kafka.following import no_broker, partitions_of
+from worker.kafka.following import partitions_of
 from worker.kafka.reach import await_login
+from worker.kafka.refusals import no_broker
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 from worker.topics import INPUTS, TOPICS, dead_letters_of
@@ -120,7 +121,10 @@ def _topic_of(name: str, prefix: str, there: set[str]) -> str:
     if name in flow or ours.removeprefix(prefix) in flow:
         if ours in there:
             return ours
-        raise NoBroker(f"there is no topic {ours}", "Make the topics with `tocsin topics create`.")
+        raise NoBroker(
+            f"topic {ours} does not exist, or this user may not see it",
+            "Make the topics with `tocsin topics create`; docs/kafka.md lists who needs which rights.",
+        )
     for candidate in (name, prefix + name):
         if candidate in there:
             return candidate

@@ -8,7 +8,8 @@ from worker.agents.roles import needs_of, parse_roles
 from worker.doctor.findings import Finding, Seen
 from worker.kafka.admin import Admin
 from worker.kafka.cluster import REQUEST_LIMIT, Cluster
-from worker.kafka.needs import ask_rights, lacking, principal_of, who
+from worker.kafka.needs import ask_rights, lacking, principal_of
+from worker.kafka.refusals import who
 from worker.settings import Settings
 
 

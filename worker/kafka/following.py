@@ -17,18 +17,17 @@ from typing import Self, TypeVar
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import (
-    GroupAuthorizationFailedError,
     GroupCoordinatorNotAvailableError,
     GroupLoadInProgressError,
     KafkaError,
     NotCoordinatorForGroupError,
-    TopicAuthorizationFailedError,
 )
 from aiokafka.structs import OffsetAndMetadata
 
-from worker.errors import NoBroker, TocsinError
+from worker.errors import TocsinError
 from worker.kafka.messages import header_of
 from worker.kafka.reach import await_login
+from worker.kafka.refusals import no_broker
 from worker.kafka.security import client_security
 from worker.settings import KafkaSettings
 
@@ -230,17 +229,3 @@ async def partitions_of(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPar
     if not consumer.partitions_for_topic(topic):
         await consumer._client.force_metadata_update()  # noqa: SLF001 - it only knows topics that it subscribed to
     return [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or ())]
-
-
-def no_broker(settings: KafkaSettings, error: BaseException) -> NoBroker:
-    """What to say when the brokers do not answer, or do not answer this user."""
-    if isinstance(error, TopicAuthorizationFailedError | GroupAuthorizationFailedError):
-        return NoBroker(
-            f"the Kafka brokers at {settings.bootstrap} do not let this user read: {error}",
-            "Give it Read on the topics and groups: `tocsin doctor` says which.",
-        )
-    said = str(error) or ("no answer in time" if isinstance(error, TimeoutError) else type(error).__name__)
-    return NoBroker(
-        f"no Kafka broker answers at {settings.bootstrap}: {said}",
-        "Start it (`tocsin broker` runs one for trying), or set TOCSIN_KAFKA__BOOTSTRAP to where it is.",
-    )

@@ -10,6 +10,7 @@ import structlog
 from worker.errors import NoBroker, Transient
 from worker.kafka.admin import Admin
 from worker.kafka.cluster import Cluster
+from worker.kafka.refusals import START, who
 from worker.kafka.rights import Need, Right
 from worker.settings import KafkaSettings
 
@@ -48,6 +49,18 @@ async def check_needs(settings: KafkaSettings, needs: Sequence[Need]) -> None:
     _check_sizes(limits, [need.name for need in needs if need.right is Right.WRITE], settings.max_message_bytes)
 
 
+async def look(settings: KafkaSettings, needs: Sequence[Need]) -> None:
+    """The same for a command, which does not wait.
+
+    Raises:
+        NoBroker: something is missing, or no broker answers.
+    """
+    try:
+        await check_needs(settings, needs)
+    except Transient as away:
+        raise NoBroker(str(away), START) from away
+
+
 def ask_rights(cluster: Cluster, needs: Sequence[Need]) -> Held:
     """What this client holds of what is needed.
 
@@ -69,7 +82,7 @@ def _check_rights(held: Held, settings: KafkaSettings) -> None:
         problem = (
             f"topic {missing[0]} does not exist" if len(missing) == 1 else f"topics {', '.join(missing)} do not exist"
         )
-        raise NoBroker(problem, "Run `tocsin topics create`.")
+        raise NoBroker(problem, "Run `tocsin topics create`, or check TOCSIN_KAFKA__PREFIX.")
     if needs := lacking(held):
         raise NoBroker(
             f"{who(settings)} may not {'; '.join(map(str, needs))}",
@@ -89,13 +102,6 @@ def _check_sizes(found: Mapping[str, Mapping[str, str]], topics: Sequence[str], 
             + "; ".join(f"topic {name} takes up to {limit} bytes" for name, limit in small.items()),
             "Let them take more (`tocsin topics create --align`), or set it to what they take.",
         )
-
-
-def who(settings: KafkaSettings) -> str:
-    """This client, in a message."""
-    if settings.security.startswith("SASL"):
-        return f"the Kafka user {settings.username}"
-    return "this client" if settings.certificate is None else f"the client with the certificate {settings.certificate}"
 
 
 def principal_of(settings: KafkaSettings) -> str:

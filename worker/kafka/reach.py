@@ -18,7 +18,7 @@ from aiokafka.protocol.metadata import MetadataRequest
 
 from worker.errors import NoBroker, Transient
 from worker.kafka.quiet import quiet
-from worker.kafka.refusals import asks_for_login, is_silence, refusal_of, speaks_no_tls, told
+from worker.kafka.refusals import START, asks_for_login, is_silence, refusal_of, speaks_no_tls, told
 from worker.kafka.security import ClientSecurity, client_security
 from worker.settings import KafkaSettings
 
@@ -27,7 +27,6 @@ ANSWER_LIMIT = 10.0
 
 Address = tuple[str, int]
 
-_START = "Start it (`tocsin broker` runs one for trying), or set TOCSIN_KAFKA__BOOTSTRAP to where it is."
 _OTHER = "or what listens there speaks another protocol: check TOCSIN_KAFKA__SECURITY"
 
 
@@ -45,7 +44,7 @@ async def await_login(settings: KafkaSettings) -> None:
     try:
         await reach_brokers(settings)
     except BrokerAway as away:
-        raise NoBroker(str(away), _START) from away
+        raise NoBroker(str(away), START) from away
 
 
 async def reach_brokers(settings: KafkaSettings) -> None:

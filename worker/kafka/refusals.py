@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from aiokafka.errors import (
+    ClusterAuthorizationFailedError,
+    GroupAuthorizationFailedError,
     IllegalSaslStateError,
     KafkaConnectionError,
     SaslAuthenticationFailed,
+    TopicAuthorizationFailedError,
     UnsupportedSaslMechanismError,
 )
 
@@ -19,6 +22,10 @@ from worker.settings import KafkaSettings
 
 _EXPIRED, _NOT_YET, _HOST, _ADDRESS = 10, 9, 62, 64  # OpenSSL's X509_V_ERR_…
 _TLS_ALERT = 0x15  # the first byte of what a TLS server says to who speaks no TLS; aiokafka takes it for a length
+
+_FORBIDDEN = (ClusterAuthorizationFailedError, GroupAuthorizationFailedError, TopicAuthorizationFailedError)
+
+START = "Start it (`tocsin broker` runs one for trying), or set TOCSIN_KAFKA__BOOTSTRAP to where it is."
 
 _Error = TypeVar("_Error", bound=BaseException)
 
@@ -82,6 +89,23 @@ def speaks_no_tls(where: str, settings: KafkaSettings) -> NoBroker:
         f"the Kafka broker at {where} speaks no TLS, and TOCSIN_KAFKA__SECURITY is {settings.security}",
         f"Set TOCSIN_KAFKA__BOOTSTRAP to its port for TLS, or TOCSIN_KAFKA__SECURITY to {without}.",
     )
+
+
+def no_broker(settings: KafkaSettings, error: BaseException) -> NoBroker:
+    """What to say when a client that was let in does not get on."""
+    if isinstance(error, _FORBIDDEN):
+        return NoBroker(
+            f"{who(settings)} may not do this: {error}",
+            "`tocsin doctor` says which rights the worker lacks; docs/kafka.md lists all.",
+        )
+    return NoBroker(f"no Kafka broker answers at {settings.bootstrap}: {told(error)}", START)
+
+
+def who(settings: KafkaSettings) -> str:
+    """This client, in a message."""
+    if settings.security.startswith("SASL"):
+        return f"the Kafka user {settings.username}"
+    return "this client" if settings.certificate is None else f"the client with the certificate {settings.certificate}"
 
 
 def is_silence(error: BaseException) -> bool:
