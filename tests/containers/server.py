@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.wait_strategies import LogMessageWaitStrategy
+
+_START_LIMIT = 120.0
 
 
 def free_port() -> int:
@@ -65,7 +68,28 @@ class Server:
         self.container.stop()  # removes it, its volumes too
 
     def await_answer(self) -> None:
-        """Return once it answers."""
+        """Return once it answers.
+
+        Raises:
+            TimeoutError: it does not, within two minutes.
+        """
+        until = time.monotonic() + _START_LIMIT
+        while True:
+            try:
+                self.probe()
+            except RuntimeError:
+                if time.monotonic() > until:
+                    raise TimeoutError(f"{self.container.image} does not answer") from None
+                time.sleep(0.2)
+            else:
+                return
+
+    def probe(self) -> None:
+        """Ask it something by a command in its container.
+
+        Raises:
+            RuntimeError: it does not answer (yet).
+        """
         raise NotImplementedError
 
     def stop(self) -> None:

@@ -8,6 +8,7 @@ import types
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
+from pathlib import Path
 
 import faust
 import faust.streams
@@ -143,6 +144,12 @@ async def test_the_producer_is_idempotent() -> None:
     assert producer._txn_manager is not None
     assert producer._txn_manager.transactional_id is None
     producer._closed = True  # it was never started
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Faust makes a folder for each app in the current one."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture(scope="module")
