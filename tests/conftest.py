@@ -21,6 +21,8 @@ from worker.settings import DatabaseSettings, KafkaSettings
 from worker.sinks import schema
 from worker.sinks.database import open_engine
 
+_NOBODY = 65_534
+
 if TYPE_CHECKING:
     from tests.containers.kafka import KafkaServer
     from tests.containers.postgres import PostgresServer
@@ -107,6 +109,22 @@ def postgres_database(postgres: Database) -> DatabaseSettings:
     """A PostgreSQL database with this version's tables, as a worker with the least rights sees it."""
     asyncio.run(postgres.upgrade())
     return postgres.worker
+
+
+@pytest.fixture
+def ordinary_user(tmp_path: Path) -> Iterator[None]:
+    """Not root, to whom no file is closed: where the tests run as root, the test's folder is given to another for the test."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (tmp_path, *tmp_path.rglob("*")):
+        os.chown(path, _NOBODY, -1)
+    for parent in tmp_path.parents:
+        if parent.name.startswith("pytest-"):
+            parent.chmod(0o711)
+    os.seteuid(_NOBODY)
+    yield
+    os.seteuid(0)
 
 
 ResultOf = Callable[..., ArticleIncidents]

@@ -22,8 +22,9 @@ from worker.kafka.transport import SliceApp, faust_credentials
 from worker.kafka.vitals import Vitals
 from worker.settings import Settings
 
-SEND_LIMIT = 60.0
-"""Seconds for the delivery of a slice: more than the producer's request timeout, whose error says more."""
+SEND_LIMIT = 300.0
+"""Seconds for the delivery of a slice.  Brokers that are away for less cost nothing; after more, the role that was sending
+ends, and at its next start waits until they are there."""
 
 _REQUEST_TIMEOUT = 30.0
 _ONE_YEAR = 31_536_000.0

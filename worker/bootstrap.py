@@ -18,7 +18,7 @@ from worker.agents.meters import Meters
 from worker.agents.roles import FLOWS, Role, needs_of, port_of
 from worker.agents.store import Projector
 from worker.agents.targets import ENRICH, EXTRACT
-from worker.app import add_agent, create_app
+from worker.app import SEND_LIMIT, add_agent, create_app
 from worker.errors import Misconfigured, Transient
 from worker.kafka.child import Blame
 from worker.kafka.needs import check_needs
@@ -147,7 +147,7 @@ def build_role(role: Role, settings: Settings, *, targets: Mapping[Role, str] = 
     breaker = Breaker(worker.dead_letters_in_a_row, worker.dead_letters_share)
     guard = Guard(role, max_bytes=kafka.max_message_bytes, breaker=breaker, meters=meters)
     parts = RoleParts(role, settings, app, vitals, meters, port)
-    producer = AppProducer(app)
+    producer = AppProducer(app, patience=SEND_LIMIT)
     work: Forwarder | Projector
     match role:
         case Role.EXTRACT | Role.ENRICH:

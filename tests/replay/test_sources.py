@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -69,7 +68,7 @@ def test_what_is_missing_is_said(folder: Path, given: str, said: str, remedy: st
     assert remedy in caught.value.remedy
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+@pytest.mark.usefixtures("ordinary_user")
 def test_an_unreadable_file_is_said(folder: Path):
     """Before anything is sent."""
     (folder / "b.txt").chmod(0)

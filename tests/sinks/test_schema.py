@@ -197,7 +197,7 @@ async def test_a_database_that_does_not_exist_is_misconfigured(empty_postgres: D
         await _check(DatabaseSettings(url=url.render_as_string(hide_password=False)))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write to any file")
+@pytest.mark.usefixtures("ordinary_user")
 async def test_a_read_only_file_is_misconfigured(sqlite_database: DatabaseSettings, tmp_path: Path):
     """Said at the start, not at the first slice."""
     (tmp_path / "tocsin.db").chmod(stat.S_IRUSR)

@@ -24,7 +24,7 @@ from aiokafka.errors import (
 )
 from aiokafka.structs import OffsetAndMetadata
 
-from worker.errors import Misconfigured, TocsinError
+from worker.errors import TocsinError
 from worker.kafka.messages import header_of
 from worker.kafka.reach import await_login
 from worker.kafka.refusals import no_broker
@@ -68,24 +68,23 @@ class Follower:
         """
         self._settings = settings
         self._stages = tuple(stages)
-        options = {"bootstrap_servers": settings.bootstrap, "request_timeout_ms": int(_REQUEST_LIMIT * 1000)}
-        security = client_security(settings)
+        self._consumer: AIOKafkaConsumer
+        self._admin: AIOKafkaAdminClient
+
+    async def __aenter__(self) -> Self:
+        await await_login(self._settings)
+        options = {"bootstrap_servers": self._settings.bootstrap, "request_timeout_ms": int(_REQUEST_LIMIT * 1000)}
+        security = client_security(self._settings)
         self._consumer = AIOKafkaConsumer(
             **options, **security, enable_auto_commit=False, max_partition_fetch_bytes=8 * 1024 * 1024
         )
         self._admin = AIOKafkaAdminClient(**options, **security)
-
-    async def __aenter__(self) -> Self:
         try:
-            await await_login(self._settings)
             await self._consumer.start()
             await self._admin.start()
         except (KafkaError, OSError) as error:
             await self._close()
             raise no_broker(self._settings, error) from error
-        except Misconfigured:
-            await self._close()
-            raise
         return self
 
     async def __aexit__(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Awaitable, Mapping
 
 import faust
+from aiokafka.errors import KafkaTimeoutError
 from faust.auth import SASLCredentials, SSLCredentials
+from faust.exceptions import ProducerSendError
 from faust.transport.drivers import aiokafka as driver
 
 from worker.kafka.consumer import SliceConsumer
@@ -50,10 +53,21 @@ class SliceApp(faust.App):  # type: ignore[misc]
 
 
 class AppProducer:
-    """An app's producer, asked for only when something is sent: Faust makes it when the app starts."""
+    """An app's producer, asked for only when something is sent: Faust makes it when the app starts.
 
-    def __init__(self, app: SliceApp) -> None:
+    Waits while brokers are away.  What is in a batch is tried again for ever, as the producer is idempotent; but a record
+    that finds its partition's batch full is refused after one request timeout, and that would end the role.
+    """
+
+    def __init__(self, app: SliceApp, *, patience: float) -> None:
+        """Send nothing yet.
+
+        Args:
+            app: Whose producer.
+            patience: Seconds that a record waits for room in a batch.
+        """
         self._app = app
+        self._patience = patience
 
     async def send(
         self,
@@ -64,9 +78,23 @@ class AppProducer:
         timestamp: float | None,
         headers: list[Header] | None,
     ) -> Awaitable[object]:
-        """As ``worker.kafka.outbox.Producer`` says."""
-        sent: Awaitable[object] = await self._app.producer.send(topic, key, value, partition, timestamp, headers)
-        return sent
+        """As ``worker.kafka.outbox.Producer`` says.
+
+        Raises:
+            ProducerSendError: a broker refuses, or there was no room for so long.
+        """
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                sent: Awaitable[object] = await self._app.producer.send(
+                    topic, key, value, partition, timestamp, headers
+                )
+            except ProducerSendError as error:
+                # It came before the record stood anywhere, so that to try again doubles nothing.
+                if not isinstance(error.__cause__, KafkaTimeoutError) or time.monotonic() > until:
+                    raise
+            else:
+                return sent
 
 
 def faust_credentials(settings: KafkaSettings) -> SSLCredentials | SASLCredentials | None:

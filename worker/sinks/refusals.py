@@ -58,7 +58,7 @@ def remedy_of_refusal(error: BaseException) -> str | None:
         match cause:
             case ssl.SSLCertVerificationError():
                 return _VERIFYING.get(cause.verify_code, _CA)
-            case ssl.SSLError() if "ALERT" in (cause.reason or ""):
+            case ssl.SSLError() if _is_mistrust(cause):
                 return _SHOWN
             case ConnectionError() if "rejected SSL upgrade" in str(cause):
                 return "Let the server speak TLS (ssl = on), or unset TOCSIN_DATABASE__CA and take ssl out of the URL."
@@ -78,9 +78,15 @@ def reason_of(error: BaseException) -> str:
         match cause:
             case ssl.SSLCertVerificationError():
                 return f"the server's certificate cannot be trusted: {cause.verify_message}"
-            case ssl.SSLError() if "ALERT" in (cause.reason or ""):
+            case ssl.SSLError() if _is_mistrust(cause):
                 return f"the server does not trust this client: {str(cause.reason).replace('_', ' ').lower()}"
     return str(getattr(error, "orig", None) or error).partition("\n")[0] or type(error).__name__
+
+
+def _is_mistrust(error: ssl.SSLError) -> bool:
+    """Whether the server's last word was about the client's certificate; any other may pass."""
+    reason = error.reason or ""
+    return "ALERT" in reason and ("CERTIFICATE" in reason or "UNKNOWN_CA" in reason)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -22,7 +22,7 @@ from worker.sinks.database import UPGRADE, missing_file, place_of
 from worker.sinks.faults import Fault, Waits, fault_of, is_busy, lacks_rights, remedy_of
 from worker.sinks.refusals import URLS, reason_of
 from worker.sinks.rights import WORKER, Roles, grant, remedy_for, require_rights, require_roles
-from worker.sinks.tables import VERSIONS
+from worker.sinks.tables import ARTICLE, VERSIONS
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -110,6 +110,8 @@ async def require_head(engine: AsyncEngine) -> None:
             if engine.dialect.name == "postgresql":
                 await _require_primary(connection)
                 await require_rights(connection, WORKER)
+            else:  # a file that may only be read says so at the first write, not at BEGIN IMMEDIATE
+                await connection.execute(sa.update(ARTICLE).where(sa.false()).values(event_count=0))
 
 
 @contextmanager
