@@ -216,7 +216,7 @@ def test_waiting_tells_which_became_dead_letters_and_what_is_missing(make_stage:
     assert stage.stop() == 0
     code, out, said = _run(tmp_path, None, "replay", "in.jsonl", "--wait", "--timeout", "2", **settings)
     assert code == ExitCode.SOME_FAILED
-    assert "the agent extract is 20 messages behind on articles.raw" in said
+    assert f"the agent extract is 20 messages behind on {stage.topics.prefix}articles.raw" in said
 
 
 @pytest.fixture

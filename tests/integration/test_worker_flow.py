@@ -48,6 +48,7 @@ def test_an_article_goes_from_topic_to_table(make_stage: MakeStage, port: int) -
     for role in ("extract", "enrich", "store"):
         wait_until(lambda role=role: stage.page(role, "readyz")[0] == 200, 15, f"{role} ready")
         assert stage.page(role, "livez") == (200, {"role": role, "ok": True, "reasons": [], "lag": 0})
+    wait_until(lambda: len(stage.reader.of("incidents.events")) == 2, 20, "the reader")
     events = stage.reader.of("incidents.events")
     assert {json.loads(event.value or b"{}")["article"]["id"] for event in events} >= {"json"}
     traces = {event.headers["traceparent"].split("-")[1] for event in events}

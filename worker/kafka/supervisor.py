@@ -155,7 +155,8 @@ class Supervisor:
         line["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
         words = " ".join(f"{name}={value}" for name, value in fields.items())
         text = json.dumps(line) if self.plan.json_logs else f"{line['timestamp']} [{level}] {event} {words}"
-        print(text, file=sys.stderr, flush=True)  # noqa: T201
+        sys.stderr.write(text + "\n")  # at once, as print() does not where output is unbuffered: roles write there too
+        sys.stderr.flush()
 
 
 if __name__ == "__main__":
