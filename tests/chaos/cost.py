@@ -15,6 +15,8 @@ _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 def costs_of(worker: Worker, articles: int) -> str:
     """CPU for each article and memory (PSS: shared pages counted by their share) of each role and of its pool's children.
 
+    Children that poison killed are gone with their CPU: theirs is that of the last ones.
+
     Args:
         worker: Running.
         articles: How many it has done.
@@ -23,12 +25,12 @@ def costs_of(worker: Worker, articles: int) -> str:
     roles = worker.roles()
     parts = [_said(role, [roles[role]], articles) for role in ROLES if role in roles]
     parts += [_said(f"pool of {role}", pids, articles) for role in ROLES if (pids := worker.children(role))]
-    return ", ".join([*parts, _said("supervisor", [worker.process.pid], articles)])
+    return "; ".join([*parts, _said("supervisor", [worker.process.pid], articles)])
 
 
 def _said(name: str, pids: list[int], articles: int) -> str:
     microseconds = sum(map(_cpu, pids)) / articles * 1e6
-    return f"{name} {microseconds:.0f} µs and {sum(map(_memory, pids)):.0f} MB"
+    return f"{name} {microseconds:.0f} µs, {sum(map(_memory, pids)):.0f} MB"
 
 
 def _cpu(pid: int) -> float:

@@ -52,7 +52,7 @@ class Row:
         """As the table shows it."""
         exits = ", ".join(f"{how} ×{count}" for how, count in sorted(self.exits.items()))
         return (
-            "; ".join(filter(None, [self.scenario.sentence, *self.notes, self.failure])),
+            "; ".join(filter(None, [self.scenario.sentence, self.failure])),
             f"{self.articles:,}",
             str(len(self.verdict.missing)),
             str(len(self.verdict.doubled)),
@@ -70,8 +70,9 @@ def markdown(rows: Sequence[Row], command: str) -> str:
         f"faust-streaming {version('faust-streaming')}, aiokafka {version('aiokafka')}, asyncpg {version('asyncpg')}, "
         f"`{kafka.IMAGE}`, `{postgres.IMAGE}`, {_cores()} cores for all of them."
     )
-    lines = [measured, "", _line(HEADER), _line(["---"] * len(HEADER)), *(_line(row.cells) for row in rows)]
-    return "\n".join(lines) + "\n"
+    table = [_line(HEADER), _line(["---"] * len(HEADER)), *(_line(row.cells) for row in rows)]
+    notes = [f"- {row.scenario.sentence}: {'; '.join(row.notes)}" for row in rows if row.notes]
+    return "\n".join([measured, "", *table, "", "Seen on the way:", "", *notes]) + "\n"
 
 
 def write(path: Path, rows: Sequence[Row], command: str) -> None:

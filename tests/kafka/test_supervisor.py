@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import signal
 import subprocess
@@ -11,8 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from typing_extensions import Buffer
 
-from worker.kafka.supervisor import Plan
+from worker.kafka.supervisor import Plan, Supervisor
 
 BEGIN = """
 import os, signal, sys, time
@@ -157,6 +160,25 @@ def test_no_role_outlives_it(run: Callable[..., Run]) -> None:
     time.sleep(0.2)
     one.end(signal.SIGKILL)
     one.until(lambda: not lives(one.pids("a")[0]))
+
+
+def test_a_line_is_written_in_one_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where output is unbuffered each write goes out by itself, and roles write to the same place."""
+    written: list[bytes] = []
+
+    class Unbuffered(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: Buffer) -> int:
+            written.append(bytes(data))
+            return len(written[-1])
+
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(Unbuffered(), write_through=True))
+    Supervisor(Plan({}))._say("warning", "role_ended", role="store")
+    assert len(written) == 1
+    assert json.loads(written[0])["role"] == "store"
+    assert written[0].endswith(b"\n")
 
 
 def test_it_loads_nothing_but_the_standard_library() -> None:
