@@ -83,7 +83,8 @@ class Arena:
         return worker
 
     def stop_worker(self, worker: Worker) -> None:
-        """SIGTERM, and wait for its end."""
+        """SIGTERM, once it runs, and wait for its end."""
+        wait_until(lambda: bool(worker.roles()), GO_ON, "the worker to run")
         self.exits[f"SIGTERM {worker.stop()}"] += 1
 
     def end(self) -> None:

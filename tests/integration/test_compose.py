@@ -150,6 +150,14 @@ def test_all_that_runs_is_healthy(system: ComposeProject) -> None:
     assert (states["init"]["Running"], states["init"]["ExitCode"]) == (False, 0)
 
 
+def test_a_first_start_warns_of_nothing(system: ComposeProject) -> None:
+    """A cluster that is new has groups to settle, and nothing else to say."""
+    said = system.compose("logs", "--no-color", "--no-log-prefix", "worker").splitlines()
+    lines = [json.loads(line) for line in said if line.startswith("{")]
+    warned = [line["event"] for line in lines if line["level"] in ("warning", "error", "critical")]
+    assert [event for event in warned if "rebalancing" not in event] == []
+
+
 def test_only_this_machine_reaches_it(system: ComposeProject) -> None:
     """Each published port is bound to the loopback address."""
     bound = [

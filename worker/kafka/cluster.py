@@ -6,6 +6,7 @@ have answered ``Admin`` before, and no embedded one: librdkafka does not tell a 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from worker.settings import KafkaSettings
 
 REQUEST_LIMIT = 5.0
 """Seconds for one request."""
+
+_AGAIN = 0.3  # seconds
 
 _FORBIDDEN = (KafkaError.TOPIC_AUTHORIZATION_FAILED, KafkaError.GROUP_AUTHORIZATION_FAILED)
 
@@ -105,12 +108,17 @@ class Cluster:
         Raises:
             Transient: no broker answers.
         """
-        if not groups:
-            return {}
-        try:
-            return self._groups(groups)
-        except Transient:  # the first question of a cluster's life makes the topic of all groups, and is not answered
-            return self._groups(groups)
+        until = time.monotonic() + self._limit
+        while groups:
+            try:
+                return self._groups(groups)
+            except (
+                Transient
+            ):  # the first question of a cluster's life makes the topic of all groups, which takes a moment
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_AGAIN)
+        return {}
 
     def _groups(self, groups: Collection[str]) -> dict[str, GroupState]:
         asked = self._client.describe_consumer_groups(
@@ -134,7 +142,8 @@ class Cluster:
                 return else_
             if code == KafkaError.UNKNOWN_TOPIC_OR_PART:
                 return None
-            raise Transient(f"the brokers at {self._settings.bootstrap} do not say: {error.args[0].str()}") from error
+            said = error.args[0].str().strip(" :") or error.args[0].name()
+            raise Transient(f"the brokers at {self._settings.bootstrap} do not say: {said}") from error
 
 
 _REFUSED = object()

@@ -102,8 +102,6 @@ class SqlSink:
     async def _patiently(self, rows: Sequence[ArticleRows]) -> Stored:
         """Try until it passes, with full jitter.
 
-        (Not by stamina, which adds its jitter to a fixed wait.)
-
         Raises:
             Rejected: a value is refused.
             NoDatabase: no waiting helps.
