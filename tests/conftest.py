@@ -6,9 +6,11 @@ import asyncio
 import os
 import secrets
 import shutil
+import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,9 +121,8 @@ def ordinary_user(tmp_path: Path) -> Iterator[None]:
         return
     for path in (tmp_path, *tmp_path.rglob("*")):
         os.chown(path, _NOBODY, -1)
-    for parent in tmp_path.parents:
-        if parent.name.startswith("pytest-"):
-            parent.chmod(0o711)
+    for parent in takewhile(lambda parent: not parent.stat().st_mode & stat.S_IXOTH, tmp_path.parents):
+        parent.chmod(0o711)
     os.seteuid(_NOBODY)
     yield
     os.seteuid(0)
