@@ -15,6 +15,7 @@ from worker.errors import NoDatabase, Transient
 from worker.settings import DatabaseSettings
 from worker.sinks import schema
 from worker.sinks.database import UPGRADE, open_engine, parse_url, place_of
+from worker.sinks.refusals import START
 from worker.sinks.rights import Roles, beyond
 
 db_app = typer.Typer(help="Create and migrate the sink table.", no_args_is_help=True)
@@ -30,9 +31,7 @@ def answering() -> Iterator[None]:
     try:
         yield
     except Transient as error:
-        raise NoDatabase(
-            str(error), "Start the database or wait for it, or set TOCSIN_DATABASE__URL to where it is."
-        ) from error
+        raise NoDatabase(str(error), START) from error
 
 
 def upgrade_database(settings: DatabaseSettings, roles: Roles = schema.NOBODY) -> tuple[str | None, str]:

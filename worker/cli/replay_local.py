@@ -10,6 +10,7 @@ from schemas.incident import ArticleIncidents
 from worker.errors import NoDatabase, Rejected, Transient
 from worker.replay.outgoing import Done, Outgoing
 from worker.sinks.protocol import Sink
+from worker.sinks.refusals import START
 
 SLICE = 100
 """Articles in a transaction."""
@@ -67,7 +68,7 @@ class SinkTarget:
         try:
             await self._sink.check()
         except Transient as error:
-            raise NoDatabase(str(error), "Start the database, or set TOCSIN_DATABASE__URL to where it is.") from error
+            raise NoDatabase(str(error), START) from error
 
     async def put(self, outgoing: Outgoing) -> None:
         """Extract one; stores when a slice is full."""

@@ -17,12 +17,12 @@ from worker.doctor.rights import check_rights
 from worker.doctor.topics import check_topics
 from worker.errors import Misconfigured, Transient
 from worker.settings import Settings
+from worker.sinks.refusals import START
 
 LIMIT = 15.0
 """Seconds for a check."""
 
 _BROKERS = "Start the brokers, or set TOCSIN_KAFKA__BOOTSTRAP to where they are."
-_DATABASE = "Start the database, or set TOCSIN_DATABASE__URL to where it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ CHECKS = (
     Check("rights", check_rights, _BROKERS, needs=BROKER),
     Check("lag", check_lag, _BROKERS, needs=BROKER),
     Check("dead letters", check_dead_letters, _BROKERS, needs=BROKER),
-    Check("database", check_database, _DATABASE),
+    Check("database", check_database, START),
     Check("gazetteer", check_gazetteer),
 )
 """In the order in which one would mend."""

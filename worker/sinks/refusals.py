@@ -16,6 +16,8 @@ URLS = (
     "or to sqlite+aiosqlite:///PATH/TO/tocsin.db."
 )
 
+START = "Start the database or wait for it, or set TOCSIN_DATABASE__URL to where it is."
+
 _CA = (
     "Set TOCSIN_DATABASE__CA to a PEM file with the certificate of the authority that signed the server's certificate."
 )
