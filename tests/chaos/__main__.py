@@ -49,9 +49,10 @@ def play(scenario: Scenario, arena: Arena, share: float) -> Row:
         articles=len(arena.expected.live) + len(arena.expected.dead),
         verdict=judge(
             arena.expected,
-            articles=[str(key) for (key,) in arena.rows("SELECT article_id FROM article")],
+            articles=[str(key) for (key,) in arena.table.rows("SELECT article_id FROM article")],
             events=[
-                (str(key), bool(gone)) for key, gone in arena.rows("SELECT event_id, withdrawn FROM incident_event")
+                (str(key), bool(gone))
+                for key, gone in arena.table.rows("SELECT event_id, withdrawn FROM incident_event")
             ],
             records=records,
         ),

@@ -171,10 +171,6 @@ class Arena:
             "dead letters": written(*DEAD_LETTERS) - len(self.expected.dead),
         }
 
-    def rows(self, query: str) -> list[tuple[object, ...]]:
-        """What a query finds in the table."""
-        return self.table.rows(query)
-
     def clear(self) -> None:
         """Give the disk back."""
         self.topics.delete_all()

@@ -73,7 +73,8 @@ async def create_topics(settings: KafkaSettings, *, align: bool = False) -> Outc
             if found.missing:
                 await admin.create(found.missing)
         aligned = tuple(one for one in found.differing if align and one.alignable)
-        await asyncio.to_thread(_align, settings, aligned)
+        if aligned:
+            await asyncio.to_thread(_align, settings, aligned)
     except Transient as error:
         raise NoBroker(str(error), _START) from error
     return Outcome(
@@ -82,9 +83,8 @@ async def create_topics(settings: KafkaSettings, *, align: bool = False) -> Outc
 
 
 def _align(settings: KafkaSettings, wanted: tuple[Difference, ...]) -> None:
-    cluster = Cluster(settings) if wanted else None
+    cluster = Cluster(settings)
     for topic in dict.fromkeys(one.topic for one in wanted):
-        assert cluster is not None  # noqa: S101 - there is something to do
         cluster.configure(topic, {one.what: one.wanted for one in wanted if one.topic == topic})
 
 
