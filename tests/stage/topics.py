@@ -28,6 +28,16 @@ OUTPUTS = ("incidents.events", *DEAD_LETTERS)
 _SILENCE = 30.0
 """Seconds without any record after which reading has failed."""
 
+_NO_LEADER_YET = frozenset(
+    {
+        KafkaError.FENCED_LEADER_EPOCH,  # the client's own metadata are old
+        KafkaError.UNKNOWN_LEADER_EPOCH,
+        KafkaError.LEADER_NOT_AVAILABLE,  # the brokers are still choosing one
+        KafkaError.NOT_LEADER_FOR_PARTITION,
+    }
+)
+"""What a broker answers for a while after it was frozen or killed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -102,9 +112,10 @@ class Topics:
                     (place.topic.removeprefix(self.prefix), place.partition): future.result(timeout + 5).offset
                     for place, future in asked.items()
                 }
-            except KafkaException as error:  # after a freeze the client's own metadata are old
-                if error.args[0].code() != KafkaError.FENCED_LEADER_EPOCH or time.monotonic() > until:
+            except KafkaException as error:
+                if error.args[0].code() not in _NO_LEADER_YET or time.monotonic() > until:
                     raise
+                time.sleep(0.2)
                 self._admin.list_topics(timeout=10)
 
     def written(self, *topics: str, timeout: float = 10) -> int:
