@@ -1,29 +1,56 @@
-"""Expected events of a seed file against what came out: what was gained, lost and changed."""
+"""Expected events of an article against what came out: what was gained, lost and changed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
-from schemas.incident import ArticleIncidents, IncidentEvent
+from schemas.article import RawArticle
+from schemas.incident import ActorRole, ArticleIncidents, IncidentEvent
 from schemas.quantity import Qualifier, Quantity
 from schemas.reasons import SkipReason
 
 PEOPLE = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
+ROLES = tuple(ActorRole)
 
 
 class Expectation(BaseModel):
-    """One article of a seed file: its events, or why there are none."""
+    """One article: its events, or why there are none."""
 
     model_config = ConfigDict(extra="forbid")
 
     article: str | None = None  # null for a file that holds one article
     events: tuple[dict[str, Any], ...] = ()
-    nothing: SkipReason | None = None
+    nothing: tuple[SkipReason, ...] = ()  # one of these must be among the reasons
+    skipped: tuple[SkipReason, ...] = ()  # each of these must be
+
+    @field_validator("nothing", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:
+        return value if isinstance(value, list | tuple) else (value,)
+
+
+class WrittenArticle(Expectation):
+    """An article and what is expected of it, side by side."""
+
+    text: str
+    published: date
+    title: str | None = None
+
+    @property
+    def raw(self) -> RawArticle:
+        """The article as it comes in."""
+        return RawArticle(article_id=self.article, text=self.text, title=self.title, published=self.published)
+
+
+def load_articles(file: Path) -> list[WrittenArticle]:
+    """The articles of one desk."""
+    return [WrittenArticle.model_validate(entry) for entry in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 def load_expectations(seed: Path) -> list[Expectation]:
@@ -44,9 +71,10 @@ def differences(expected: Expectation, got: ArticleIncidents) -> list[str]:
         free.remove(best)
         found += [f"changed: {want['type']} {change}" for change in _changes(want, best)]
     found += [f"gained: {_said(event)}" for event in free]
-    if expected.nothing and expected.nothing not in {skip.reason for skip in got.skipped}:
-        reasons = ", ".join(sorted({skip.reason for skip in got.skipped})) or "nothing"
-        found.append(f"changed: skipped for {reasons}, expected {expected.nothing}")
+    reasons = {skip.reason for skip in got.skipped}
+    missed = [" or ".join(expected.nothing)] if expected.nothing and not reasons & set(expected.nothing) else []
+    missed += [reason for reason in expected.skipped if reason not in reasons]
+    found += [f"changed: skipped for {', '.join(sorted(reasons)) or 'nothing'}, expected {reason}" for reason in missed]
     return found
 
 
@@ -70,7 +98,7 @@ def _wrong(key: str, value: Any, event: IncidentEvent) -> str | None:
     place = event.location
     match key:
         case "type":
-            return None if event.type == value else f"type: {event.type}"
+            return None if event.type in _listed(value) else f"type: {event.type}"
         case "place":
             names = [n.lower() for n in (place.name, place.resolved) if n] if place else []
             right = any(str(v).lower() in name for v in _listed(value) for name in names)
@@ -82,7 +110,24 @@ def _wrong(key: str, value: Any, event: IncidentEvent) -> str | None:
         case _ if key in PEOPLE:
             quantity = getattr(event.casualties, key)
             return None if _same(quantity, value) else f"{key}: {quantity and quantity.text!r}, expected {value}"
+        case "weapons":
+            return _names(key, value, [weapon.kind for weapon in event.weapons])
+        case "sides":
+            return _names(key, value, [a.name for a in event.actors if a.role in (ActorRole.SIDE_A, ActorRole.SIDE_B)])
+        case "claimed_by" | "denied_by":
+            return _names(key, value, getattr(event.claim, key) if event.claim else [])
+        case _ if key in ROLES:
+            return _names(key, value, [actor.name for actor in event.actors if actor.role == key])
     raise KeyError(f"{key} is no key of an expected event")
+
+
+def _names(key: str, value: Any, got: Sequence[str]) -> str | None:
+    """Each expected name stands in one that came out (``a|b``: either), and none came out beside them; ``none`` for nobody."""
+    wanted = [] if value == "none" else [str(name).lower().split("|") for name in _listed(value)]
+    names = [name.lower() for name in dict.fromkeys(got)]
+    lost = [want for want in wanted if not any(word in name for word in want for name in names)]
+    more = [name for name in names if not any(word in name for want in wanted for word in want)]
+    return f"{key}: {', '.join(got) or 'none'}, expected {value}" if lost or more else None
 
 
 def _listed(value: Any) -> list[Any]:
