@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -245,6 +245,6 @@ def test_cost_is_linear(piece: str):
     """64 KB of one piece is read in seconds."""
     document = read_document(RawArticle(text=piece * (64_000 // len(piece)), published=PUBLISHED))
     numbers = find_numbers(document)
-    started = perf_counter()
+    started = process_time()
     find_times(document, LEXICON, numbers)
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -216,6 +216,6 @@ def test_any_text(text: str):
 def test_cost_is_linear(piece: str):
     """64 KB of one piece is read in seconds."""
     document = read_document(RawArticle(text=piece * (64_000 // len(piece))))
-    started = perf_counter()
+    started = process_time()
     find_numbers(document)
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -69,6 +69,6 @@ def test_any_text(text: str):
 @pytest.mark.parametrize("piece", [".", ". ", "\n", "\n \r", "Aa\n", '."', "x.Yz", " ", "…”", "A. "])
 def test_cost_is_linear(piece: str):
     """A quarter of a megabyte of one piece is split in seconds."""
-    started = perf_counter()
+    started = process_time()
     sentences(piece * (260_000 // len(piece)))
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -68,6 +68,6 @@ def test_any_text(text: str):
 @pytest.mark.parametrize("piece", ["1.", "a.", "x-", "'s", "1,1-", "\u0301", "a\u0301", "."])
 def test_cost_is_linear(piece: str):
     """A quarter of a megabyte of one piece is split in seconds."""
-    started = perf_counter()
+    started = process_time()
     split_tokens(piece * (260_000 // len(piece)) + "x")
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
