@@ -1,8 +1,9 @@
-"""What enrichment knows: the scale of severity, the words of titles, the weights of confidence."""
+"""What enrichment knows: the scale of severity, the words of titles, the models of confidence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import exp
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -27,41 +28,33 @@ class SeverityScale(_Frozen):
     not_carried_out: float = Field(ge=0, le=1)
 
 
-class OverallWeights(_Frozen):
-    """Logits."""
+class Logistic(_Frozen):
+    """A logistic model: the log odds where no sign is there, and what each sign adds to them."""
 
     intercept: float
-    type_spans: float
-    place_sharp: float
-    place_none: float
-    time_stated: float
-    casualties: float
-    named_actor: float
-    official: float
-    alleged: float
+    weights: Mapping[str, float]
+
+    def probability(self, signs: Mapping[str, float]) -> float:
+        """0 to 1; a sign without weight says nothing."""
+        logit = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in signs.items())
+        return 1 / (1 + exp(-logit))
 
 
-class FieldShares(_Frozen):
-    """Probabilities by how a value was read."""
-
-    exact: float = Field(ge=0, le=1)
-    resolved: float = Field(ge=0, le=1)
-    vague: float = Field(ge=0, le=1)
-    inferred: float = Field(ge=0, le=1)
-
-
-class ConfidenceWeights(_Frozen):
+class ConfidenceModels(_Frozen):
     """See ``worker/data/enrich/confidence.yaml``."""
 
-    overall: OverallWeights
-    fields: FieldShares
+    type: Logistic
+    time: Logistic
+    location: Logistic
+    casualties: Logistic
+    actors: Logistic
 
 
 class EnrichmentLexicon(_Frozen):
     """All of it, loaded once."""
 
     severity: SeverityScale
-    confidence: ConfidenceWeights
+    confidence: ConfidenceModels
     wording: Mapping[str, str]
 
 
@@ -73,7 +66,7 @@ def load_enrichment() -> EnrichmentLexicon:
     """
     lexicon = EnrichmentLexicon(
         severity=load_yaml("enrich/severity.yaml", TypeAdapter(SeverityScale)),
-        confidence=load_yaml("enrich/confidence.yaml", TypeAdapter(ConfidenceWeights)),
+        confidence=load_yaml("enrich/confidence.yaml", TypeAdapter(ConfidenceModels)),
         wording=load_yaml("enrich/wording.yaml", TypeAdapter(dict[str, str])),
     )
     leaves = {entry.leaf for entry in load_taxonomy().leaves}
