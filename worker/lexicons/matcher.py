@@ -8,12 +8,11 @@ part is tested once at most.  Gaps are bounded, so that a match costs a constant
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from worker.lexicons.syntax import Capital, Classes, Gap, InLayer, Mark, Sequence, Words, parse_pattern
-from worker.text.document import Document, Sentence
+from worker.text.document import Document
 from worker.text.layers import Layer, Layers
 from worker.text.tokens import Token
 
@@ -70,25 +69,30 @@ class _Cut(NamedTuple, Generic[R]):
 class _Filed(NamedTuple, Generic[R]):
     """A sequence under its anchor.  Equal parts of one anchor have one number."""
 
-    rank: int
-    """Its place among the sequences of the anchor, by left part: in this order they are found."""
     rule: R
     captures: _Captures
     left: int
     right: int
-    before: frozenset[str] | None
-    """What must stand just before the anchor, if that is a word; so ``behind`` what stands just behind it."""
-    behind: frozenset[str] | None
+    second: frozenset[str] | None
+    """As of the cut; None, too, where it is asked of the anchor's neighbours already."""
+
+
+class _Side(NamedTuple):
+    """Which sequences of an anchor a word beside it leaves possible: a bit for each, in their order."""
+
+    of_word: Mapping[str, int]
+    otherwise: int
+    """Those that ask for no certain word there."""
 
 
 class _Post(NamedTuple, Generic[R]):
-    """All sequences of one anchor: by their second words' number, and those that have none."""
+    """All sequences of one anchor, in the order in which they are found."""
 
+    filed: tuple[_Filed[R], ...]
+    before: _Side
+    behind: _Side
     lefts: tuple[_Part, ...]
     rights: tuple[_Part, ...]
-    always: tuple[_Filed[R], ...]
-    by_second: Mapping[int, tuple[_Filed[R], ...]]
-    seconds: frozenset[int]
 
 
 class Matcher(Generic[R]):
@@ -98,60 +102,40 @@ class Matcher(Generic[R]):
         self.rules: tuple[R, ...] = tuple(rules)
         by_word: dict[str, list[_Cut[R]]] = defaultdict(list)
         by_layer: dict[str, list[_Cut[R]]] = defaultdict(list)
-        numbers: dict[frozenset[str], int] = {}
         for rule in self.rules:
             for pattern in rule.patterns:
                 for sequence in parse_pattern(pattern, classes):
                     anchor, cut = _cut(rule, sequence)
-                    if cut.second is not None:
-                        numbers.setdefault(cut.second, len(numbers))
                     if isinstance(anchor, Words):
                         for key in anchor.keys:
                             by_word[key].append(cut)
                     else:
                         by_layer[anchor.layer].append(cut)
-        self._by_word = {key: _post(several, numbers) for key, several in by_word.items()}
-        self._by_layer = {name: _post(several, numbers) for name, several in by_layer.items()}
+        posts: dict[tuple[int, ...], _Post[R]] = {}  # words of one class share theirs
+        for several in by_word.values():
+            posts.setdefault(tuple(map(id, several)), _post(several))
+        self._by_word = {key: posts[tuple(map(id, several))] for key, several in by_word.items()}
+        self._by_layer = {name: _post(several) for name, several in by_layer.items()}
         self.anchors = frozenset(self._by_word)
         """The words without which no rule (but those on layers alone) can match."""
-        seconds: dict[str, list[int]] = defaultdict(list)
-        for keys, number in numbers.items():
-            for key in keys:
-                seconds[key].append(number)
-        self._numbers = {key: tuple(several) for key, several in seconds.items()}
-        self._seconds = frozenset(seconds)
 
-    def find(self, document: Document, layers: Layers, first: int = 0, last: int | None = None) -> Iterator[Match[R]]:
+    def find(self, document: Document, layers: Layers, first: int = 0, last: int | None = None) -> list[Match[R]]:
         """All matches in tokens ``[first, last)``, by anchor; of one rule's overlapping matches, all are given."""
-        keys = document.keys
-        text = _Text(document.tokens, keys, layers)
+        keys, before, behind = document.keys, document.keys_before, document.keys_behind
         stop = len(keys) if last is None else last
-        sentence: Sentence | None = None
-        present: AbstractSet[int] = _NONE
+        text = _Text(document.tokens, keys, layers)
+        by_word = self._by_word
+        found: list[Match[R]] = []
         for at in document.spots_of(self.anchors):
-            if not first <= at < stop:
-                continue
-            if sentence is None or at >= sentence.last:
-                sentence = document.sentence_of(at)
-                present = self._present(document.sentence_keys[sentence.index])
-            post = self._by_word[keys[at]]
-            worth = post.always
-            if post.seconds and (numbers := post.seconds & present):
-                worth = tuple(sorted([*worth, *(filed for number in numbers for filed in post.by_second[number])]))
-            if worth:
-                yield from _matches(post, worth, text, at, at + 1, sentence)
+            if first <= at < stop:
+                post = by_word[keys[at]]
+                if possible := _possible(post, before[at], behind[at]):
+                    _try(post, possible, text, document, at, at + 1, found)
         for name, post in self._by_layer.items():
             for at, end in layers.get(name, _NO_LAYER).ends.items():
-                if first <= at < stop:
-                    yield from _matches(post, post.always, text, at, end, document.sentence_of(at))
-
-    def _present(self, words: frozenset[str]) -> AbstractSet[int]:
-        """The numbers of the second words that stand in a sentence of these words."""
-        numbers = self._numbers
-        present: set[int] = set()
-        for key in words & self._seconds:
-            present.update(numbers[key])
-        return present
+                if first <= at < stop and (possible := _possible(post, before[at], behind[end - 1])):
+                    _try(post, possible, text, document, at, end, found)
+        return found
 
     def find_longest(self, document: Document, layers: Layers) -> list[Match[R]]:
         """Of each rule's overlapping matches the longest, in text order."""
@@ -170,7 +154,6 @@ class Matcher(Generic[R]):
 
 
 _NO_LAYER = Layer()
-_NONE: frozenset[int] = frozenset()
 
 
 class _Text(NamedTuple):
@@ -216,32 +199,29 @@ def _test(element: Words | Gap | InLayer | Capital) -> _Test:
             return _CAPITAL, None
 
 
-def _post(several: list[_Cut[R]], numbers: Mapping[frozenset[str], int]) -> _Post[R]:
-    """The sequences of one anchor; ``numbers`` are those of all second words."""
+def _post(several: list[_Cut[R]]) -> _Post[R]:
+    """The sequences of one anchor."""
     lefts = {part: number for number, part in enumerate(dict.fromkeys(cut.left for cut in several))}
     rights = {part: number for number, part in enumerate(dict.fromkeys(cut.right for cut in several))}
     beside = {first: place for place, first in enumerate(dict.fromkeys(_first_words(part) for part in lefts))}
-    always: list[_Filed[R]] = []
-    by_second: dict[int, list[_Filed[R]]] = defaultdict(list)
     ordered = sorted(several, key=lambda cut: (beside[_first_words(cut.left)], lefts[cut.left]))
-    for rank, cut in enumerate(ordered):
-        filed = _Filed(
-            rank,
-            cut.rule,
-            cut.captures,
-            lefts[cut.left],
-            rights[cut.right],
-            _first_words(cut.left),
-            _first_words(cut.right),
-        )
-        (always if cut.second is None else by_second[numbers[cut.second]]).append(filed)
-    return _Post(
-        tuple(lefts),
-        tuple(rights),
-        tuple(always),
-        {number: tuple(filed) for number, filed in by_second.items()},
-        frozenset(by_second),
-    )
+    before = [_first_words(cut.left) for cut in ordered]
+    behind = [_first_words(cut.right) for cut in ordered]
+    filed = [
+        _Filed(cut.rule, cut.captures, lefts[cut.left], rights[cut.right], None if cut.second in sides else cut.second)
+        for cut, *sides in zip(ordered, before, behind, strict=True)
+    ]
+    return _Post(tuple(filed), _side(before), _side(behind), tuple(lefts), tuple(rights))
+
+
+def _side(wanted: list[frozenset[str] | None]) -> _Side:
+    """``wanted`` of the word on one side: by each sequence one of these, or any."""
+    otherwise = sum(1 << place for place, words in enumerate(wanted) if words is None)
+    of_word: dict[str, int] = {}
+    for place, words in enumerate(wanted):
+        for word in words or ():
+            of_word[word] = of_word.get(word, otherwise) | 1 << place
+    return _Side(of_word, otherwise)
 
 
 def _first_words(part: _Part) -> frozenset[str] | None:
@@ -250,40 +230,48 @@ def _first_words(part: _Part) -> frozenset[str] | None:
     return first if isinstance(first, frozenset) else None
 
 
-def _matches(
-    post: _Post[R], worth: tuple[_Filed[R], ...], text: _Text, first: int, last: int, sentence: Sentence
-) -> Iterator[Match[R]]:
-    """The sequences of an anchor at tokens ``[first, last)`` that match within the sentence, of those ``worth`` a trial."""
+def _possible(post: _Post[R], before: str, behind: str) -> int:
+    """The sequences that the words beside the anchor leave: a bit for each."""
+    _, (of_before, before_otherwise), (of_behind, behind_otherwise), _, _ = post
+    return of_before.get(before, before_otherwise) & of_behind.get(behind, behind_otherwise)
+
+
+def _try(
+    post: _Post[R], possible: int, text: _Text, document: Document, first: int, last: int, found: list[Match[R]]
+) -> None:
+    """Adds the ``possible`` sequences of an anchor at tokens ``[first, last)`` that match within its sentence."""
+    filed, _, _, of_left, of_right = post
+    sentence = document.sentence_of(first)
+    present = document.sentence_keys[sentence.index]
     low, high = sentence.first, sentence.last
-    before = text.keys[first - 1] if first > low else None
-    behind = text.keys[last] if last < high else None
-    lefts: dict[int, list[int] | None] = {}
+    lefts: dict[int, list[int] | None] = {}  # each part is tested once
     rights: dict[int, list[int] | None] = {}
-    for _, rule, named, left_number, right_number, words_before, words_behind in worth:
-        if (words_before is not None and before not in words_before) or (
-            words_behind is not None and behind not in words_behind
-        ):
+    while possible:
+        lowest = possible & -possible
+        possible ^= lowest
+        rule, named, left_number, right_number, second = filed[lowest.bit_length() - 1]
+        if second is not None and second.isdisjoint(present):
             continue
         if left_number in lefts:
             left = lefts[left_number]
         else:
-            left = lefts[left_number] = _bounds(post.lefts[left_number], text, first, low, -1)
+            left = lefts[left_number] = _bounds(of_left[left_number], text, first, low, -1)
         if left is None:
             continue
         if right_number in rights:
             right = rights[right_number]
         else:
-            right = rights[right_number] = _bounds(post.rights[right_number], text, last, high, 1)
+            right = rights[right_number] = _bounds(of_right[right_number], text, last, high, 1)
         if right is not None:
             bounds = left[::-1] + right
-            yield Match(rule, bounds[0], bounds[-1], {name: (bounds[a], bounds[b]) for name, a, b in named})
+            found.append(Match(rule, bounds[0], bounds[-1], {name: (bounds[a], bounds[b]) for name, a, b in named}))
 
 
 def _bounds(part: _Part, text: _Text, at: int, limit: int, way: int) -> list[int] | None:
     """The bounds between a part's elements, from ``at`` towards ``limit``; None if it does not match."""
-    bounds = [at] * (len(part) + 1)
     if not part:
-        return bounds
+        return [at]
+    bounds = [at] * (len(part) + 1)
     if part[0][0] == _GAP:
         return bounds if _leap(part, 1, at, text, limit, way, bounds) else None
     return bounds if _follow(part, 0, at, text, limit, way, bounds) else None

@@ -6,7 +6,6 @@ ever found in it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -71,8 +70,10 @@ class Document:
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     boilerplate: tuple[Span, ...]
-    sentence_starts: tuple[int, ...]  # token index of each sentence's first token, for sentence_of()
+    sentence_at: tuple[int, ...]  # the sentence of each token, and once more the last
     keys: tuple[str, ...]  # of all tokens: what matchers compare
+    keys_before: tuple[str, ...]  # of the token before each in its sentence; "" for the first
+    keys_behind: tuple[str, ...]  # of the token behind each in its sentence; "" for the last
     spots: Mapping[str, tuple[int, ...]]  # where each key stands, so that a matcher meets only words that are there
     vocabulary: frozenset[str]  # all keys
     sentence_keys: tuple[frozenset[str], ...]  # of each sentence
@@ -84,7 +85,7 @@ class Document:
 
     def sentence_of(self, token: int) -> Sentence:
         """The sentence that holds a token (an index into ``tokens``)."""
-        return self.sentences[bisect_right(self.sentence_starts, token) - 1]
+        return self.sentences[self.sentence_at[token]]
 
     def spots_of(self, keys: AbstractSet[str]) -> list[int]:
         """The tokens, in text order, that have one of these keys."""

@@ -50,6 +50,7 @@ def read_document(
                         Sentence(len(sentences), words[0].start, words[-1].end, first, len(tokens), paragraph)
                     )
     keys = tuple([token.lower for token in tokens])
+    before, behind = _neighbours(keys, sentences)
     spots = spots_by_key(keys)
     return Document(
         text=text,
@@ -60,8 +61,10 @@ def read_document(
         tokens=tuple(tokens),
         sentences=tuple(sentences),
         boilerplate=spans,
-        sentence_starts=tuple(sentence.first for sentence in sentences),
+        sentence_at=_sentence_at(sentences),
         keys=keys,
+        keys_before=before,
+        keys_behind=behind,
         spots=spots,
         vocabulary=frozenset(spots),
         sentence_keys=tuple([frozenset(keys[s.first : s.last]) for s in sentences]),
@@ -97,6 +100,21 @@ def _parted(words: list[Token]) -> Iterator[list[Token]]:
         at = cut
     if at < len(words):
         yield words[at:]
+
+
+def _sentence_at(sentences: list[Sentence]) -> tuple[int, ...]:
+    places: list[int] = []
+    for sentence in sentences:
+        places += (sentence.index,) * (sentence.last - sentence.first)
+    return (*places, *places[-1:])
+
+
+def _neighbours(keys: tuple[str, ...], sentences: list[Sentence]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys before and behind each token within its sentence."""
+    before, behind = ["", *keys[:-1]], [*keys[1:], ""]
+    for sentence in sentences:
+        before[sentence.first] = behind[sentence.last - 1] = ""
+    return tuple(before), tuple(behind)
 
 
 def _prose(length: int, boilerplate: tuple[Span, ...]) -> list[tuple[int, int]]:
