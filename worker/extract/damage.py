@@ -37,6 +37,6 @@ def find_damage(reading: Reading, lexicon: DamageLexicon) -> tuple[DamageMention
                 count=thing.quantity,
                 level=level,
             )
-            for thing in hit.things.items
+            for thing in hit.items
         ]
     return tuple(found)

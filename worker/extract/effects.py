@@ -52,7 +52,7 @@ def _extents(reading: Reading, sentences: tuple[Sentence, ...], lexicon: EffectL
     document = reading.document
     numbers = {n.first: (n.last, n.quantity) for n in reading.numbers if n.kind == "count"}
     groups = find_groups(document, sentences, numbers, Names({}, frozenset()), lexicon.people)
-    things = find_things(document, sentences, reading.numbers, lexicon.things)
+    things = find_things(reading, sentences, lexicon.things)
     number_ends = {number.last: number.first for number in reading.numbers}
     spans = [(thing.first, thing.last) for thing in things]
     spans += [(group.first, group.last) for group in groups if not group.sub]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
-from schemas.incident import DamageLevel
+from schemas.incident import DamageLevel, TargetKind
 from worker.extract.findings import DamageMention, TargetMention
-from worker.extract.hits import find_hits
+from worker.extract.hits import Hit, find_hits
 from worker.extract.reading import Reading
-from worker.lexicons.damage import DamageLexicon
+from worker.extract.things import Thing
+from worker.lexicons.damage import DamageLexicon, TargetRule
+from worker.text.document import Document
+
+_INSIDE = frozenset("in inside on".split())
 
 
 def find_targets(
@@ -16,6 +21,7 @@ def find_targets(
 ) -> tuple[TargetMention, ...]:
     """Each thing that was hit, attacked, or took damage (``damage``: what ``find_damage`` found), in text order."""
     document = reading.document
+    unfit = partial(_is_scene, document, lexicon)
     found = [
         TargetMention(
             start=document.tokens[hit.match.first].start,
@@ -27,8 +33,8 @@ def find_targets(
             kind=thing.kind,
             name=document.words(thing.name, thing.last),
         )
-        for hit in find_hits(reading, lexicon.targets, lexicon)
-        for thing in hit.things.items
+        for hit in find_hits(reading, lexicon.targets, lexicon, unfit)
+        for thing in hit.items
     ]
     found += [
         TargetMention(
@@ -45,3 +51,14 @@ def find_targets(
         if mention.level is not DamageLevel.NONE
     ]
     return tuple(sorted(found, key=lambda mention: (mention.first, mention.last)))
+
+
+def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], thing: Thing) -> bool:
+    """Whether it only says where: ``on the road``, ``in a car`` that carried the bomb."""
+    if not hit.match.rule.beside or hit.match.captures["harm"][0] > thing.first:
+        return False
+    tokens = document.tokens
+    nouns = {tokens[at].lower for at in range(thing.name, thing.last)}
+    if tokens[thing.first - 1].lower not in _INSIDE or thing.kind is not TargetKind.VEHICLE:
+        return bool(nouns & lexicon.scenes) and tokens[thing.first - 1].lower not in ("of", "against")
+    return tokens[thing.first].lower in ("a", "an", "another") and bool(nouns & lexicon.carriers)

@@ -21,7 +21,9 @@ class DamageRule(Rule):
 
 
 class TargetRule(Rule):
-    """Things (``what``) and the words that say that they were aimed at or hit (``harm``)."""
+    """Things (``what``) and the words that say that they were aimed at or hit (``harm``); ``beside``: after "at", "near"."""
+
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class DamageLexicon:
     targets: Matcher[TargetRule]
     things: ThingWords
     adverbs: frozenset[str]
+    carriers: frozenset[str]  # what may have carried a bomb
+    scenes: frozenset[str]  # nouns that say where rather than what, after a preposition
 
 
 _DAMAGE = TypeAdapter(tuple[DamageRule, ...])
@@ -55,4 +59,6 @@ def load_damage(classes: Classes) -> DamageLexicon:
         targets=load_matcher("rules/targets.yaml", _TARGETS, classes),
         things=load_things(classes),
         adverbs=adverbs,
+        carriers=words_of("target_carrier", classes),
+        scenes=words_of("thing_scene", classes),
     )
