@@ -127,11 +127,13 @@ class Trigger(Mention):
     is another one ("a second attack").  ``kind`` is that of a weak trigger (``worker/data/rules/kinds.yaml``), whose leaf the
     context gave, or nothing ("" then: it only joins an incident that is told already); ``effect``: what only follows from
     an incident ("killed", "damaged").  ``bare``: no word, its own or around it, says more than its kind does.
+    ``context`` is the rule that made of a weak trigger what it is.
     """
 
     leaf: str
     kind: str | None = None
     effect: bool = False
+    context: str | None = None
     bare: bool = False
     separate: bool = False
     weight: float

@@ -219,6 +219,7 @@ def _with_context(
         trigger,
         leaf=typed.rule.type if typed and typed.rule.type else trigger.leaf,
         bare=trigger.bare and typed is None,
+        context=typed.rule.id if typed else None,
         weight=max(0.0, min(0.95, trigger.weight + extra)),
     )
 
