@@ -6,7 +6,7 @@ and at a comma before "and", "who", "which".  It is a small grammar of edges, no
 
 from __future__ import annotations
 
-from worker.text.document import Document
+from worker.text.document import Document, Sentence
 
 _WALLS = frozenset(";:()[]—–")
 _QUOTES = frozenset('"“”«»')
@@ -15,6 +15,8 @@ _STARTERS = frozenset(
 )
 _RELATIVES = frozenset("that who which whom where".split())
 _NOT_BEFORE_THAT = frozenset("in of on at to for with by after before than from about".split())  # "after that attack"
+_OPENING = 4
+_SUBJECTS = frozenset("the a an two three several police gunmen rebels soldiers militants another dozens at".split())
 _AFTER_COMMA = frozenset(
     "and or who whom which where whose with as so said says adding he she they it according leaving".split()
 )
@@ -25,12 +27,24 @@ def split_clauses(document: Document) -> tuple[int, ...]:
     numbers: list[int] = []
     clause = 0
     for sentence in document.sentences:
+        main = _main_after_opening(document, sentence)
         for at in range(sentence.first, sentence.last):
-            if at > sentence.first and _begins(document, at, sentence.last):
+            if at > sentence.first and (at == main or _begins(document, at, sentence.last)):
                 clause += 1
             numbers.append(clause)
         clause += 1
     return tuple(numbers)
+
+
+def _main_after_opening(document: Document, sentence: Sentence) -> int:
+    """Where the main clause begins after "When the bomb exploded, …"; -1 where the sentence opens with none such."""
+    keys = document.keys
+    if not any(key in _STARTERS for key in keys[sentence.first : min(sentence.first + _OPENING, sentence.last)]):
+        return -1
+    for at in range(sentence.first + _OPENING, sentence.last - 1):
+        if keys[at] == "," and keys[at + 1] in _SUBJECTS:
+            return at + 1
+    return -1
 
 
 def _begins(document: Document, at: int, last: int) -> bool:

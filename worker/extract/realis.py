@@ -9,6 +9,7 @@ from schemas.reasons import SkipReason
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import ScopeLexicon, ScopeRule
+from worker.text.document import Document, Sentence
 
 _REALIS = {
     SkipReason.PLANNED: Realis.PLANNED,
@@ -99,11 +100,20 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
     return {(sentence, rule_id) for sentence, frees in real if sentence in told for rule_id in frees}
 
 
+def _end_of_opening(document: Document, match: Match[ScopeRule], sentence: Sentence) -> int:
+    """``Two years after a fire killed ten, | a blaze …``: words that open the sentence end with the first comma."""
+    opens = match.first - sentence.first <= 1
+    commas = (at for at in range(match.last, sentence.last) if document.keys[at] == ",")
+    return next(commas, sentence.last) if opens else sentence.last
+
+
 def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
     rule, document = match.rule, reading.document
     sentence = document.sentence_of(match.first)
     if rule.reach == "sentence":
         return (sentence.first if rule.direction == "both" else match.first), sentence.last
+    if rule.past_time and document.keys[match.last - 1] == "after":
+        return match.last, _end_of_opening(document, match, sentence)  # "came two years after": old is what follows
     end = match.last
     while end < sentence.last and clauses[end] == clauses[match.last - 1]:
         end += 1

@@ -73,6 +73,8 @@ class _Finder:
                 if use == "event":
                     self._night = interval if interval.precision is P.NIGHT else None
                     self._anchor, self._anchor_sentence = here, sentence.index
+            elif atom.kind == "day" and interval.best is None:
+                here = None  # another day, which nothing resolves
             tokens = self._document.tokens
             yield TimeMention(
                 start=tokens[atom.first].start,
@@ -106,6 +108,8 @@ class _Finder:
                 return _Interval(atom.start, atom.best, reference, None, max(P.DAYS, atom.precision, key=_WIDTHS.index))
             return _Interval(atom.start, atom.best, atom.end, atom.end_best, atom.precision)
         if atom.kind in ("part", "clock"):
+            if atom.part == "overnight" and here is not None and here != reference:
+                return self._within_day(replace(atom, start=here, end=here, best=here, into=True))
             if atom.part in ("overnight", "last_night", "tonight"):
                 return self._around_reference(atom)
             day = here or wide
@@ -205,7 +209,7 @@ class _Finder:
             if after == "'s":
                 return False
             if after in lexicon.report_verbs and atom.rule != "time.part":
-                return True
+                return not (after == "claimed" and self._lives_follow(atom.last + 1, sentence.last))
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
             word = tokens[at].lower
             if word in lexicon.report_verbs or word in lexicon.report_nouns:
@@ -213,6 +217,11 @@ class _Finder:
             if word not in lexicon.report_between and not tokens[at].is_capitalised:
                 return False
         return False
+
+    def _lives_follow(self, at: int, last: int) -> bool:
+        """``The shelling on Monday claimed | three lives``."""
+        keys = self._document.keys[at : min(at + 6, last)]
+        return "lives" in keys or "life" in keys
 
 
 _WIDTHS = (P.UNKNOWN, P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.WEEK, P.MONTH, P.YEAR)
