@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from schemas.incident import ActorRole
+from schemas.quantity import Qualifier
 from worker.extract.findings import (
     AttributionMention,
     CasualtyMention,
@@ -130,9 +131,9 @@ class _Threads:
             named = self._within(*link)
             if named is not None:
                 return named
-        if mention.first in self._shade:
+        if mention.first in self._shade and not self._casts_shade(mention):
             return None
-        here = self._by_sentence.get(mention.sentence, [])
+        here = [pair for pair in self._by_sentence.get(mention.sentence, ()) if not _only_says_none(mention, *pair)]
         if here:
             clause = set(self._clauses[mention.first : mention.last])
             closest = [
@@ -143,6 +144,11 @@ class _Threads:
         if near and not any(live in range(mention.sentence - _NEAR, mention.sentence + 1) for live in self._sentences):
             return None
         return self._thread(mention.sentence)
+
+    def _casts_shade(self, mention: Mention) -> bool:
+        """Whether the shade begins with the very words that say that nobody was hurt."""
+        begins = self._document.sentences[mention.sentence].first == mention.first
+        return _says_none(mention) and (begins or mention.first - 1 not in self._shade)
 
     def own_clause(
         self, tolls: Sequence[CasualtyMention], number: int
@@ -211,6 +217,16 @@ def _at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: Inciden
         for role in roles
         if role.role is not ActorRole.TARGET or not any(t.first < role.last and role.first < t.last for t in after)
     )
+
+
+def _only_says_none(mention: Mention, trigger: Trigger, owner: int | None) -> bool:
+    """Whether a trigger is put aside by the very words that say that nobody was hurt: "no reported | casualties"."""
+    inside = mention.first <= trigger.first and trigger.last <= mention.last
+    return owner is None and inside and _says_none(mention)
+
+
+def _says_none(mention: Mention) -> bool:
+    return isinstance(mention, CasualtyMention) and mention.casualty.qualifier is Qualifier.EXPLICIT_NONE
 
 
 def _distance(one: Mention, other: Mention) -> int:
