@@ -7,25 +7,31 @@ happen and figures of speech give nothing; tolls of other times are marked ``ear
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from schemas.incident import ActorKind
+from schemas.incident import TimePrecision as P
 from schemas.quantity import Casualty, Qualifier, Quantity
+from worker.extract.asides import skip_asides
+from worker.extract.companions import find_companions
 from worker.extract.findings import CasualtyMention
 from worker.extract.groups import Group, find_groups
 from worker.extract.links import Tokens, find_links, nearest_link
 from worker.extract.misreadings import is_misread
+from worker.extract.old_tolls import Cue, find_cues, is_old
 from worker.extract.parts import find_breakdown, group_parts
 from worker.extract.people import Names
 from worker.extract.reading import Reading
+from worker.extract.victims import name_victims
 from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule, Harm
 from worker.lexicons.matcher import Match
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layers, layer_of
-from worker.text.numbers import Number
+from worker.text.numbers import ORDINALS, Number
 
 _DEGREES = frozenset("seriously badly severely gravely critically".split())
+_SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS))
 _RANK = {"passive": 1, "active": 2, "toll": 2, "reduced": 3, "nominal": 4}
 
 
@@ -44,7 +50,8 @@ class _Facts(NamedTuple):
     groups: Sequence[Group]
     numbers: Sequence[Number]
     links: Sequence[Tokens]
-    earlier: Sequence[int]  # where the words begin that date a toll to other times
+    earlier: Sequence[Cue]  # words that date a toll to other times
+    days: frozenset[int]  # where the words begin that name a day of the news
 
 
 def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[CasualtyMention, ...]:
@@ -56,26 +63,41 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
         return tuple(unharmed)
     sentences = tuple({(s := document.sentence_of(at)).index: s for at in hits}.values())
     numbers = {number.first: (number.last, number.quantity) for number in reading.numbers if number.kind == "count"}
-    groups = find_groups(document, sentences, numbers, _names(reading), lexicon.people)
-    layers = _layers(reading, groups)
-    by_span = {(group.first, group.last): group for group in groups}
+    groups = find_groups(document, sentences, numbers, _names(reading, lexicon), lexicon.people)
+    whole = [group for group in groups if not group.sub]
+    apart = _apart_from_verb(document, whole)
+    layers = _layers(reading, whole, apart)
+    by_span = {**{(group.first, group.last): group for group in groups}, **apart}
     number_ends = frozenset(last for last, _ in numbers.values())
+    begins = frozenset(group.first for group in groups)
     candidates: dict[int, list[_Candidate]] = defaultdict(list)
     for match in lexicon.rules.find(document, layers):
         sentence = document.sentence_of(match.first)
-        if (candidate := _candidate(match, document, sentence, by_span, numbers, number_ends, lexicon)) is not None:
+        if (
+            candidate := _candidate(match, document, sentence, by_span, numbers, number_ends, begins, lexicon)
+        ) is not None:
             candidates[sentence.index].append(candidate)
     if not candidates:
         return tuple(unharmed)
     links = find_links(document, layers, lexicon.links)
-    earlier = _earlier(reading, layers, lexicon)
+    earlier = find_cues(reading, layers, lexicon)
+    times_in = document.by_sentence(
+        [time for time in reading.times if time.use == "event" and time.precision in _SHARP]
+    )
     groups_in = document.by_sentence(groups)
     numbers_in = document.by_sentence(reading.numbers)
     found: list[CasualtyMention] = []
     for index, several in candidates.items():
-        facts = _Facts(groups_in[index], numbers_in[index], links.get(index, ()), earlier.get(index, ()))
+        facts = _Facts(
+            groups_in[index],
+            numbers_in[index],
+            links.get(index, ()),
+            earlier.get(index, ()),
+            frozenset(t.first for t in times_in[index]),
+        )
         tolls = [_mention(document, document.sentences[index], candidate, facts) for candidate in _chosen(several)]
         known = [mention for mention in tolls if mention is not None]
+        known += find_companions(document, document.sentences[index], known, facts.groups)
         wholes = [mention for mention in known if mention.casualty.breakdown]
         found += [mention for mention in known if not any(_is_part(mention, whole) for whole in wholes)]
     return tuple(sorted([*found, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
@@ -88,38 +110,31 @@ def _is_part(mention: CasualtyMention, whole: CasualtyMention) -> bool:
     return any(part.count.best == mention.casualty.best for part in whole.casualty.breakdown)
 
 
-def _earlier(reading: Reading, layers: Layers, lexicon: CasualtyLexicon) -> dict[int, list[int]]:
-    """Where the words begin that date a toll to other times, by sentence."""
-    document = reading.document
-    found: dict[int, list[int]] = defaultdict(list)
-    for time in reading.times:
-        if time.use == "past":
-            found[time.sentence].append(time.first)
-    for number in reading.numbers:
-        if number.kind == "year" and number.first and document.tokens[number.first - 1].lower == "since":
-            found[document.sentence_of(number.first).index].append(number.first)
-    for match in lexicon.earlier.find(document, layers):
-        found[document.sentence_of(match.first).index].append(match.first)
+def _names(reading: Reading, lexicon: CasualtyLexicon) -> Names:
+    persons = {actor.first: actor.last for actor in reading.actors if actor.kind is ActorKind.PERSON}
+    times = {token for mention in reading.times for token in range(mention.first, mention.last)}
+    places = {token for mention in reading.places for token in range(mention.first, mention.last)}
+    named = name_victims(reading.document, places, times, lexicon.people.person)
+    return Names({**named, **persons}, frozenset(times | places))
+
+
+def _apart_from_verb(document: Document, groups: Sequence[Group]) -> dict[Tokens, Group]:
+    """Groups with the asides after them: "Ana Ruiz, 34, who was on her way home, | was killed"."""
+    found: dict[Tokens, Group] = {}
+    for group in groups:
+        if group.strict and group.quantity is not None:
+            end = skip_asides(document, document.sentence_of(group.first), group.last)
+            if end > group.last:
+                found[group.first, end] = group
     return found
 
 
-def _names(reading: Reading) -> Names:
-    persons = {actor.first: actor.last for actor in reading.actors if actor.kind is ActorKind.PERSON}
-    others = {
-        token
-        for several in (reading.times, reading.places)
-        for mention in several
-        for token in range(mention.first, mention.last)
-    }
-    return Names(persons, frozenset(others))
-
-
-def _layers(reading: Reading, groups: list[Group]) -> Layers:
-    whole = [group for group in groups if not group.sub]
+def _layers(reading: Reading, groups: Sequence[Group], apart: Iterable[Tokens]) -> Layers:
     return {
         **reading.layers,
-        "who": layer_of((group.first, group.last) for group in whole if group.strict),
-        "some": layer_of((group.first, group.last) for group in whole),
+        "who": layer_of((group.first, group.last) for group in groups if group.strict),
+        "some": layer_of((group.first, group.last) for group in groups),
+        "apart": layer_of(apart),
         "count": layer_of((number.first, number.last) for number in reading.numbers if number.kind == "count"),
     }
 
@@ -131,19 +146,21 @@ def _candidate(
     groups: dict[Tokens, Group],
     numbers: dict[int, tuple[int, Quantity]],
     number_ends: frozenset[int],
+    begins: frozenset[int],
     lexicon: CasualtyLexicon,
 ) -> _Candidate | None:
     """What a match says, unless its words between do not fit, or it did not happen."""
     who, harm = match.captures["who"], match.captures["harm"]
     group = groups.get(who)
     if group is None:
-        if who[0] not in numbers:
-            return None
+        if who[0] not in numbers or (match.rule.family == "toll" and who[0] not in begins):
+            return None  # "the death toll of two buildings' collapse"
         group = Group(*who, numbers[who[0]][1], (), strict=True, sub=False)
     if is_misread(match, document, sentence, group, number_ends, lexicon):
         return None
-    post, adverbs = match.captures.get("post", (0, 0)), match.captures.get("adv", (0, 0))
-    return _Candidate(match.rule, match.first, match.last, harm, group, post[1] - post[0] + adverbs[1] - adverbs[0])
+    between = sum(last - first for first, last in (match.captures.get(name, (0, 0)) for name in ("post", "adv", "gap")))
+    distance = between + who[1] - group.last
+    return _Candidate(match.rule, match.first, match.last, harm, group, distance)
 
 
 def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -165,7 +182,8 @@ def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _mention(document: Document, sentence: Sentence, candidate: _Candidate, facts: _Facts) -> CasualtyMention | None:
     """The toll that a candidate says; none where the people are not counted."""
-    quantity = candidate.group.quantity
+    counted_on = _counted_on(document, candidate)
+    quantity = counted_on or _of_whom(document, candidate, facts.numbers) or candidate.group.quantity
     if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE:
         return None  # "no soldiers were killed" does not say that nobody was
     casualty = Casualty(
@@ -184,9 +202,30 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         field=candidate.rule.field,
         casualty=casualty,
         link=nearest_link(facts.links, candidate.first, candidate.last),
-        earlier=any(_holds(document, cue, candidate) for cue in facts.earlier),
+        earlier=is_old(document, candidate.first, candidate.last, facts.earlier, facts.days),
         also=_is_added(document, sentence, candidate),
+        total=candidate.rule.family == "toll" or counted_on is not None,
     )
+
+
+def _counted_on(document: Document, candidate: _Candidate) -> Quantity | None:
+    """``a third person has died``: three have."""
+    first = candidate.group.first
+    ordinal = document.keys[first + 1] if candidate.group.last - first > 1 and document.keys[first] == "a" else ""
+    if candidate.rule.id != "casualty.killed.died" or ordinal not in ORDINALS:
+        return None
+    value, text = ORDINALS[ordinal], document.words(candidate.group.first, candidate.group.last)
+    return Quantity(min=value, best=value, max=value, qualifier=Qualifier.EXACT, text=text)
+
+
+def _of_whom(document: Document, candidate: _Candidate, numbers: Iterable[Number]) -> Quantity | None:
+    """``12 of the 30 students abducted``: the participle tells of the thirty."""
+    group = candidate.group
+    if candidate.rule.family != "reduced" or candidate.harm[0] != group.last:
+        return None
+    inner = [n for n in numbers if group.first < n.first < group.last and n.kind == "count"]
+    of = inner and document.keys[inner[0].first - 2 : inner[0].first] == ("of", "the")
+    return inner[0].quantity if of else None
 
 
 _PARTLY = frozenset("including among".split())
@@ -205,16 +244,6 @@ def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> 
         or too[:1] in (["too"], ["also"])
         or too == ["as", "well"]
     )
-
-
-_SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most second third heaviest".split())
-
-
-def _holds(document: Document, cue: int, candidate: _Candidate) -> bool:
-    """Whether words like "since 2015" tell of the toll, not of "the deadliest attack since 2015"."""
-    tokens = document.tokens
-    step = range(candidate.last, cue) if cue >= candidate.last else range(cue, candidate.first)
-    return not any(tokens[at].lower in _SUPERLATIVES or tokens[at].lower == ";" for at in step)
 
 
 def _find_unharmed(reading: Reading, lexicon: CasualtyLexicon) -> list[CasualtyMention]:

@@ -153,6 +153,7 @@ class CasualtyMention(Mention):
     link: tuple[int, int] | None  # tokens that name the incident: "as a result of the border assault"
     earlier: bool  # a toll of another, earlier incident
     also: bool = False  # people beside those told just before: "was also killed"
+    total: bool = False  # of the whole incident: "the death toll"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,9 @@ _AFTER_PEOPLE = frozenset(
     "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
     " travelling along among during not also on-board within including and".split()
 )
+_WOUNDS = frozenset(
+    "gunshot stab bullet shrapnel head knife burn multiple serious minor severe fatal light slight open old of his her their from with".split()
+)
 _SPEECH = frozenset(
     "said says told tells reported announced claimed added stated confirmed noted saying believes thinks".split()
 )
@@ -36,6 +39,7 @@ def is_misread(
         not _fits_between(document, match, group, number_ends, lexicon)
         or (family == "passive" and _is_plural_verb(document, who[1], harm[0]) and _is_one(group))
         or _is_either(document, sentence, harm)
+        or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
         or (family == "reduced" and _is_active(document, sentence, match, lexicon))
         or _unreal(document, sentence, match, who, harm)
@@ -90,6 +94,8 @@ def _is_adjective(document: Document, sentence: Sentence, at: int, number_ends: 
     """Whether a participle stands between a number or article and its noun."""
     if at == sentence.first:
         return False
+    if document.keys[at] == "wounds" and document.keys[at - 1] in _WOUNDS:
+        return True
     return document.tokens[at - 1].lower in _NOUN_STARTS or at in number_ends
 
 

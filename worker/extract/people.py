@@ -25,6 +25,17 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december".split()
 )
+_HEADLINE_VERBS = frozenset(
+    "killed shot stabbed dies die died dead found injured wounded hurt arrested detained kidnapped abducted missing drowns murdered"
+    " gunned beaten electrocuted critically seriously fatally".split()
+)
+_UNKNOWN = frozenset("unknown unspecified undetermined undisclosed unconfirmed uncertain indeterminate".split())
+_HEADLINE_WALLS = frozenset(": ; | — – after as when before".split())
+_NO_MODIFIERS = frozenset("of in on at by to for from with and or as that than the a an no not was it".split())
+_MOST_MODIFIERS = 3
+_HARMED = frozenset(
+    "kidnapped abducted wounded injured arrested detained captured missing displaced drowned murdered slain dead trapped".split()
+)
 _ARTICLES = ONE | _DEFINITE
 _ALONE = _PRONOUNS | {"another"}
 _LONGEST = 7  # words of a noun phrase after its number
@@ -121,11 +132,24 @@ def _member_at(
         return _counted(document, at, at + 1, end, numbers[at + 1], words)
     if lower == "another" and at + 1 < end and tokens[at + 1].lower in AUXILIARIES:
         return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
-    if lower in ONE or lower in _DEFINITE:
+    if lower == "an" and (uncounted := _unknown_number(document, at, end, words)) is not None:
+        return uncounted
+    if lower in ONE or (lower in _DEFINITE and at + 1 not in numbers):
         return _single(document, at, end, names, words)
     if lower in _PRONOUNS:
         return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
     return _bare(document, at, end, names, words) if lower in words.person else None
+
+
+def _unknown_number(document: Document, at: int, end: int, words: PeopleWords) -> Member | None:
+    """``an unknown number of civilians``: not counted."""
+    keys = document.keys
+    if at + 4 >= end or keys[at + 1] not in _UNKNOWN or keys[at + 2 : at + 4] != ("number", "of"):
+        return None
+    head = _head(document, at + 4, end, words)
+    if head is None or head[1] != "person":
+        return None
+    return Member(at, head[0], None, (at + 4, head[0]), strict=True)
 
 
 def _single(document: Document, at: int, end: int, names: Names, words: PeopleWords) -> Member | None:
@@ -150,7 +174,23 @@ def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWord
     last = _with_name(document, head[0], end, names)
     if document.tokens[head[0] - 1].lower in words.plural:
         return Member(at, last, None, (at, last), strict=True)
-    return Member(at, last, _one(document, at, last), (at, last), strict=True) if last > head[0] else None
+    if last > head[0] or _opens_headline(document, at, head[0]):
+        return Member(at, last, _one(document, at, last), (at, last), strict=True)
+    return None
+
+
+def _opens_headline(document: Document, at: int, last: int) -> bool:
+    """``Man | shot dead in Malmo``, ``Ostvik: off-duty policeman | dies``: without an article, but it begins, and the verb follows."""
+    keys = document.keys
+    if last >= len(keys) or keys[last] not in _HEADLINE_VERBS:
+        return False
+    low = document.sentence_of(at).first
+    for before in range(at - 1, max(low, at - _MOST_MODIFIERS) - 1, -1):
+        if keys[before] in _HEADLINE_WALLS:
+            return True
+        if not document.tokens[before].is_word or keys[before] in AUXILIARIES or keys[before] in _NO_MODIFIERS:
+            return False
+    return at - low <= _MOST_MODIFIERS
 
 
 def _counted(
@@ -211,9 +251,13 @@ def _head(  # noqa: C901 - one branch a kind of word
                 break  # "three guards | hostage"
             found = (i + 1, "person")
         elif lower in words.thing:
+            if lower == "shot" and found is not None:
+                break  # "a man | shot dead"
             found = (i + 1, "thing")
         elif lower == "'s" and found is not None:
             found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
+        elif i == at and lower in _HARMED and i + 1 < end and tokens[i + 1].lower in words.person:
+            continue  # "a kidnapped | businessman"
         elif lower in words.stop or lower in _CALENDAR or not word.is_word:
             break
         elif found is None:

@@ -36,7 +36,7 @@ def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
     """Other people of the same sentence: "killed the mayor, and two guards died", no part and no repetition of the toll."""
     apart = mention.last <= best.first or best.last <= mention.first
     exact = mention.casualty.qualifier is Qualifier.EXACT and best.casualty.qualifier is Qualifier.EXACT
-    whole = not mention.casualty.breakdown and not best.casualty.breakdown
+    whole = not (mention.casualty.breakdown or best.casualty.breakdown or mention.total or best.total)
     return mention.sentence == best.sentence and apart and exact and whole
 
 
@@ -44,7 +44,8 @@ def _added(several: Sequence[CasualtyMention], best: CasualtyMention) -> list[Ca
     """The tolls in one chain with the best: "The mayor was killed. Her guard was also killed"; parts of a whole are in none."""
     chain: list[CasualtyMention] = []
     for mention in sorted(several, key=lambda m: m.first):
-        if chain and not (mention.also and all(m.casualty.qualifier is Qualifier.EXACT for m in (mention, chain[-1]))):
+        exact = all(m.casualty.qualifier is Qualifier.EXACT and not m.total for m in (mention, *chain[-1:]))
+        if chain and not (mention.also and exact):
             if best in chain:
                 break
             chain = []

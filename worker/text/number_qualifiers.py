@@ -53,6 +53,7 @@ _QUALIFIERS: dict[str, tuple[tuple[tuple[str, ...], Qualifier], ...]] = {
     "well": (((), _SAME),),
     "far": (((), _SAME),),
 }  # fmt: skip
+_MOVING = frozenset("go goes going gone went move moves moved rise rises risen rose climb climbs climbed".split())
 _LARGE_ONLY = frozenset(("over", "above", "under", "below"))  # "over two villages" is a place
 
 
@@ -102,6 +103,8 @@ def _qualifier_before(
         return None
     for phrase, qualifier in _QUALIFIERS.get(word, ()):
         begin = first - 1 - len(phrase)
+        if phrase == ("up",) and begin > floor and tokens[begin - 1].lower in _MOVING:
+            continue  # "the toll has gone up to 33"
         if begin >= floor and all(tokens[begin + i].lower == part for i, part in enumerate(phrase)):
             return begin, qualifier
     return None

@@ -96,7 +96,7 @@ def _read(tokens: Sequence[Token], at: int, low: int, high: int) -> Read | None:
             return Read(at, at + 1, None, None, None, Qualifier.EXACT, kind)
     elif word in _NOTHING:
         return _none(tokens, at, high)
-    elif word in _ORDINALS:
+    elif word in ORDINALS:
         return Read(at, at + 1, None, None, None, Qualifier.EXACT, "ordinal")
     elif word not in HEADS:
         if "-" in word and (word.partition("-")[0] in UNITS or word.partition("-")[0] in TENS):
@@ -139,12 +139,15 @@ _AFTER_ARTICLE = frozenset(
     "dozen hundred thousand million billion couple pair handful few good very still large big huge great small significant considerable"
     " substantial growing record vast number series string spate host lot multitude range".split()
 )
-_ORDINALS = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth twentieth"
-    " thirtieth fortieth fiftieth hundredth".split()
-)
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth".split(),
+        start=1,
+    )
+} | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
 _NOTHING = frozenset("no none nobody without not".split())
-_STARTS = HEADS | _NOTHING | _ORDINALS
+_STARTS = HEADS | _NOTHING | ORDINALS.keys()
 # After "no": words with which it negates no thing.
 _NO_THING = frozenset(
     "longer more less fewer later sooner matter doubt way wonder further better worse different sense good such , . : ; ! ? ) ” ’ \" '"

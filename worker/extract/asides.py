@@ -1,0 +1,60 @@
+"""Where words that only say more of somebody end: ``Ana Ruiz, 34, who was on her way home, | was killed``.
+
+Knows brackets, commas and how such words begin; the people and their verb stand around them.
+"""
+
+from __future__ import annotations
+
+from worker.text.document import Document, Sentence
+
+_LONGEST = 30  # tokens of one aside
+_MOST = 4
+_CLOSING = {"(": ")", "[": "]", "-": "-", "–": "–", "—": "—", ",": ","}
+_BEGINNINGS = frozenset(
+    "who whose whom which where a an the his her their its one two three several all both most none aged from of in with on including"
+    " also then himself herself themselves formerly".split()
+)
+_VERBS = frozenset("was were is are has have had died dies perished drowned".split())
+_WALLS = frozenset(';:"“”')
+
+
+def skip_asides(document: Document, sentence: Sentence, at: int) -> int:
+    """The first token after the asides that begin at token ``at``; ``at`` where there is none, or no verb follows."""
+    after = at
+    for _ in range(_MOST):
+        end = _end(document, sentence, after)
+        if end is None:
+            break
+        after = end
+    return after if after > at and after < sentence.last and document.keys[after] in _VERBS else at
+
+
+def _end(document: Document, sentence: Sentence, at: int) -> int | None:
+    keys = document.keys
+    if at + 2 >= sentence.last or (closing := _CLOSING.get(keys[at])) is None:
+        return None
+    if keys[at] == "," and not _begins(document, at + 1):
+        return None
+    for end in range(at + 2, min(at + _LONGEST, sentence.last)):
+        if keys[end] in _WALLS:
+            return None
+        if keys[end] == closing and _closes(document, sentence, end):
+            return end if closing == "," and _begins(document, end + 1) else end + 1
+    return None
+
+
+def _begins(document: Document, at: int) -> bool:
+    key = document.keys[at]
+    return key in _BEGINNINGS or key.endswith("ing") or (key.isdigit() and len(key) < 3) or _is_title(document, at)
+
+
+def _is_title(document: Document, at: int) -> bool:
+    """``Abu Nur, commander of the eastern wing,``: a noun without an article, then "of" or "for"."""
+    return document.tokens[at].is_word and document.keys[at + 1 : at + 2] in (("of",), ("for",), ("at",), ("in",))
+
+
+def _closes(document: Document, sentence: Sentence, at: int) -> bool:
+    """Whether the verb follows, or the next aside."""
+    if at + 1 >= sentence.last:
+        return False
+    return document.keys[at] != "," or document.keys[at + 1] in _VERBS or _begins(document, at + 1)
