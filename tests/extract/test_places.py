@@ -59,6 +59,13 @@ NAMES = [
     ("A mill burnt in the city of Tavruna-on-Sea in southern England.", ["Tavruna-on-Sea", "England"]),
     ("Interest in Bitcoin rose in Kenya.", ["Kenya"]),
     ("The lorry left the A64 near York.", ["A64", "York"]),
+    ("The Kenyan Parliament met; the Peruvian Armed Forces did not.", ["Kenyan", "Peruvian"]),
+    ("The Kenya Power Company apologised.", []),
+    ("Rosalinda Durant taught in Leeds. Durant was 61.", ["Leeds"]),
+    ("Weber said the roof fell on the north side.", []),
+    ("A shop burnt on 23rd Street and two on N. Alder Drive.", ["23rd Street", "N. Alder Drive"]),
+    ("Shots were heard in Harbour Street West before dawn.", ["Harbour Street West"]),
+    ("Janelle Hill, 24, was hurt near Vine Hill.", ["Vine Hill"]),
 ]
 
 

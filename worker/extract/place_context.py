@@ -168,7 +168,7 @@ def find_surnames(document: Document, words: ContextWords) -> frozenset[str]:
             continue
         word = fold(token.lower)
         titled = word in words.title
-        if not titled and word not in words.given_name:
+        if not titled and word not in words.forename:
             continue
         at, seen = number + 1, 0
         while at < len(tokens) and seen < 3 and (begins_name(tokens[at]) or tokens[at].text == "."):
@@ -261,7 +261,7 @@ def _in_person(document: Document, words: ContextWords, match: NameMatch) -> boo
         at -= 1  # "Gov . Perry", "J . Austin"
     if at >= sentence.first and tokens[at].text[0].isupper():
         word = fold(tokens[at].lower)
-        if word in words.title or word in words.given_name or (len(word) == 1 and word != "a" and at > sentence.first):
+        if word in words.title or word in words.forename or (len(word) == 1 and word != "a" and at > sentence.first):
             return True
     if match.last - match.first == 1 and match.folded in words.given_name and match.last < sentence.last:
         after = tokens[match.last]

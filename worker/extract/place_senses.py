@@ -52,6 +52,7 @@ _NEAR_WEIGHT, _NEAR_KM, _NEAR_LIMIT = 0.7, 100.0, 1.2
 _MOST_SUPPORT = _COUNTRY_LIMIT + _DIVISION_LIMIT + _NEAR_LIMIT
 _KEPT = 12  # candidates that are weighed in any case; beyond them only those of the article's countries
 _ACCEPTED = 4.8
+_SPEAKER = 2.5  # a town that says something
 _LOCATIVE, _INITIAL, _BESIDE, _SURNAME, _LOWER, _GIVEN = 1.4, 1.0, 4.0, 3.0, 2.5, 3.0
 _BESIDE_DIVISION = 1.5
 _WELL_KNOWN = 200_000  # people; such a town may be named without its country
@@ -134,6 +135,7 @@ def resolve_senses(
                 strength
                 - _lower(matches[position], cues[position], rivals, held=position in containers)
                 - _beside(group.sense.candidate, matches[position], cues[position])
+                - _speaking(group.sense.candidate, cues[position], held=position in containers)
             )
             if own >= _ACCEPTED and not (cues[position].language and group.sense.candidate.rank in _PEOPLE):
                 senses[position] = Sense(group.sense.candidate, own)
@@ -179,7 +181,8 @@ def _grouped(
 ) -> list[_Group]:
     positions: dict[tuple[str, tuple[PlaceKind, ...]], list[int]] = defaultdict(list)
     for position, match in enumerate(matches):
-        if not cues[position].organisation and not cues[position].person:
+        part = cues[position].organisation and match.candidates[0].rank is not NameRank.DEMONYM
+        if not part and not cues[position].person:
             positions[match.folded, cues[position].kinds].append(position)
     groups = []
     for (_, headed), held in positions.items():
@@ -390,3 +393,10 @@ def _beside(candidate: Candidate, match: NameMatch, cue: Cues) -> float:
     if not cue.beside or rank in _PEOPLE or entry.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) or cue.kinds:
         return 0.0
     return _BESIDE_DIVISION if entry.kind is PlaceKind.ADMIN1 or match.last - match.first > 1 else _BESIDE
+
+
+def _speaking(candidate: Candidate, cue: Cues, *, held: bool) -> float:
+    """A capital or a state speaks for its government; a town or a county that "said" is a person of that name."""
+    entry, rank = candidate
+    town = entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN2) and not entry.capital and entry.population < _METROPOLIS
+    return _SPEAKER if town and cue.speaks and not held and not cue.kinds and rank not in _PEOPLE else 0.0

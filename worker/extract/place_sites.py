@@ -29,6 +29,7 @@ _NEAR = frozenset(("near", "outside"))
 _WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of"))
 _SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement"))
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
+_SIDES = frozenset(("North", "South", "East", "West"))
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
 
@@ -90,27 +91,53 @@ def _buildings(
             continue
         if fold(tokens[head].lower) not in words.site or head in taken:
             continue
-        if head + 1 < sentence.last and begins_name(tokens[head + 1]) and tokens[head + 1].text.isalpha():
+        last = _with_side(document, sentence, head + 1)
+        if last < sentence.last and begins_name(tokens[last]) and tokens[last].text.isalpha():
             continue  # a part of a longer name: "Hospital Trust"
+        if _is_aged(document, last):
+            continue  # a person: "Janet Hill, 24, said"
         first = head
         while first > sentence.first and head - first < _MOST_WORDS and _belongs(document, first - 1):
             first -= 1
             if tokens[first].lower == "'s" and first - 1 in taken:
                 first += 1
                 break
-        while first < head and (not begins_name(tokens[first]) or fold(tokens[first].lower) in _ARTICLES):
+        while first < head and (not _begins(document, first) or fold(tokens[first].lower) in _ARTICLES):
             first += 1
         bare = {fold(token.lower) for token in tokens[first:head]}
         if first == head or bare <= words.never or bare & words.title or (first in taken and first not in begins):
             continue
-        yield Site(first, head + 1, sentence.index, (first, head + 1), PlacePrecision.SITE, "place.site")
+        yield Site(first, last, sentence.index, (first, last), PlacePrecision.SITE, "place.site")
+
+
+def _with_side(document: Document, sentence: Sentence, last: int) -> int:
+    """The end of a street's name with the side that it lies on: "Harbour Street West"."""
+    side = last < sentence.last and document.tokens[last].text in _SIDES
+    return last + 1 if side and not (last + 1 < sentence.last and begins_name(document.tokens[last + 1])) else last
+
+
+def _is_aged(document: Document, last: int) -> bool:
+    """Whether an age stands behind, between commas."""
+    after = [token.text for token in document.tokens[last : last + 3]]
+    return len(after) == 3 and after[0] == after[2] == "," and after[1].isdigit() and len(after[1]) == 2
 
 
 def _belongs(document: Document, at: int) -> bool:
     token = document.tokens[at]
     if token.text == ".":
-        return at > 0 and document.tokens[at - 1].lower in ("st", "mt", "ste")
-    return (token.text[0].isupper() and token.is_word) or token.lower in _LINKS
+        return at > 0 and (
+            document.tokens[at - 1].lower in ("st", "mt", "ste") or document.tokens[at - 1].text in "NSEW"
+        )
+    return (token.text[0].isupper() and token.is_word) or token.lower in _LINKS or _is_ordinal(token.lower)
+
+
+def _begins(document: Document, at: int) -> bool:
+    """Whether a site's name may begin here: "River Avenue", "14th Street"."""
+    return begins_name(document.tokens[at]) or _is_ordinal(document.tokens[at].lower)
+
+
+def _is_ordinal(word: str) -> bool:
+    return word[0].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit()
 
 
 def _settlements(document: Document, words: ContextWords, sentence: Sentence, begins: set[int]) -> Iterator[Site]:

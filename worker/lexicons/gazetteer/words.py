@@ -11,6 +11,7 @@ import yaml
 
 from worker.errors import Misconfigured
 
+NAMES_FILE = Path(__file__).parents[2] / "data" / "actors" / "forenames.yaml"
 CONTEXT_FILE = Path(__file__).parents[2] / "data" / "places" / "context.yaml"
 
 
@@ -22,6 +23,7 @@ class ContextWords:
     office: frozenset[str]
     title: frozenset[str]
     given_name: frozenset[str]
+    forename: frozenset[str]  # the given names, and rarer ones that some places bear, too
     never: frozenset[str]
     speaks: frozenset[str]
     locative: frozenset[str]
@@ -38,9 +40,13 @@ def load_context_words(path: Path = CONTEXT_FILE) -> ContextWords:
     """
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     found = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both loaders are safe ones
-    names = {field.name for field in fields(ContextWords)}
+    names = {field.name for field in fields(ContextWords)} - {"forename"}
     if not isinstance(found, dict) or set(found) != names:
         raise Misconfigured(f"{path} must hold exactly the lists {', '.join(sorted(names))}", "restore the file")
     pairs = str(found.pop("abbreviations")).split()
     lists = {name: frozenset(str(words).split()) for name, words in found.items()}
-    return ContextWords(**lists, abbreviations=MappingProxyType(dict(zip(pairs[::2], pairs[1::2], strict=True))))
+    rarer = yaml.load(NAMES_FILE.read_text(encoding="utf-8"), Loader=loader)["forename"]  # noqa: S506
+    forenames = lists["given_name"] | frozenset(str(rarer).split())
+    return ContextWords(
+        **lists, forename=forenames, abbreviations=MappingProxyType(dict(zip(pairs[::2], pairs[1::2], strict=True)))
+    )
