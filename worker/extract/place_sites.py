@@ -96,18 +96,24 @@ def _buildings(
             continue  # a part of a longer name: "Hospital Trust"
         if _is_aged(document, last):
             continue  # a person: "Janet Hill, 24, said"
-        first = head
-        while first > sentence.first and head - first < _MOST_WORDS and _belongs(document, first - 1):
-            first -= 1
-            if tokens[first].lower == "'s" and first - 1 in taken:
-                first += 1
-                break
-        while first < head and (not _begins(document, first) or fold(tokens[first].lower) in _ARTICLES):
-            first += 1
+        first = _first_of(document, sentence, head, taken)
         bare = {fold(token.lower) for token in tokens[first:head]}
         if first == head or bare <= words.never or bare & words.title or (first in taken and first not in begins):
             continue
         yield Site(first, last, sentence.index, (first, last), PlacePrecision.SITE, "place.site")
+
+
+def _first_of(document: Document, sentence: Sentence, head: int, taken: set[int]) -> int:
+    """Where the name before a head word begins; not with an article, nor with a place that owns it ("Peru's Main Street")."""
+    tokens, first = document.tokens, head
+    while first > sentence.first and head - first < _MOST_WORDS and _belongs(document, first - 1):
+        first -= 1
+        if tokens[first].lower == "'s" and first - 1 in taken:
+            first += 1
+            break
+    while first < head and (not _begins(document, first) or fold(tokens[first].lower) in _ARTICLES):
+        first += 1
+    return first
 
 
 def _with_side(document: Document, sentence: Sentence, last: int) -> int:
