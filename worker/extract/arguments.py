@@ -18,7 +18,11 @@ from worker.text.document import Document
 _MOST_IN_LIST = 40
 _MOST_IN_BRACKETS = 10
 _MOST_TO_AGENT = 12  # tokens from a passive verb to its "by"
+_MOST_DETAILS = 3  # said of one in a list: ", 42, a clerk at the port, from Spain"
 AND = frozenset(("and", "or", "&"))
+_ALONG = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("accompanied", "by"), ("plus",))
+_OF_ONE = frozenset("a an the his her former".split())
+_DETAIL = frozenset("of from in at for".split())
 # They only count, or say of what sort: "dozens of soldiers", "members of the army".
 _COUNTING = frozenset(
     "member members group groups number majority band bands gang dozens scores hundreds thousands unit units column supporters"
@@ -106,10 +110,11 @@ class Arguments:
         for _ in range(_MOST_IN_LIST):
             first = units[-1].first
             word = self.lower(first - 1) if first > low else ""
-            joins = word in AND or (joined and word == ",")
-            other = self.unit_before(first - 1) if joins else None
-            if other is None and word in AND and first - 2 >= low and self.lower(first - 2) == ",":
-                other = self.unit_before(first - 2)
+            joins = word in AND or (joined and word in ",;")
+            end = first - 1
+            if word in AND and end - 1 >= low and self.lower(end - 1) in ",;":
+                end -= 1
+            other = self._bearer(end, low) if joins else None
             if other is None or (other.first > low and self.tag(other.first - 1) in "vpg") or other.actor is None:
                 break
             joined = True
@@ -121,22 +126,23 @@ class Arguments:
 
         What has a verb of its own is no part of it, unless that verb is the list's (``verbless``).
         """
-        units, at = [unit], self._after_age(unit.last, high)
+        units, at = [unit], self._after_details(unit, high)
         if (
             at < high
             and self.lower(at) == ":"
             and (named := self.unit_after(at + 1)) is not None
             and named.actor is not None
         ):
-            units, at = [*units, named], self._after_age(named.last, high)  # "three teachers: A, B and C"
+            units, at = [*units, named], self._after_details(named, high)  # "three teachers: A, B and C"
         for _ in range(_MOST_IN_LIST):
             if at >= high:
                 break
             word = self.lower(at)
-            at += 1
+            along = self._along(at + (word == ","), high)
+            at = along or at + 1
             if word in ",;" and at < high and self.lower(at) in AND:
                 at += 1
-            elif word not in ",;" and word not in AND:
+            elif word not in ",;" and word not in AND and not along:
                 break
             other = self.unit_after(at) if at < high else None
             if (
@@ -147,8 +153,42 @@ class Arguments:
                 break
             if not (word == "," and self.lower(other.first) in ("a", "an") and _is_person(units[-1])):
                 units.append(other)
-            at = self._after_age(other.last, high)
+            at = self._after_details(other, high)
         return units
+
+    def _along(self, at: int, high: int) -> int | None:
+        """Where "as well as", "along with" ends, if it stands at ``at``."""
+        for words in _ALONG:
+            if at + len(words) < high and all(self.lower(at + i) == word for i, word in enumerate(words)):
+                return at + len(words)
+        return None
+
+    def _bearer(self, at: int, low: int) -> Unit | None:
+        """The unit that ends at ``at``; of "Ana Ruiz, 42, a clerk at the port" the one whom the rest is said of."""
+        unit = end = self.unit_before(at)
+        for _ in range(_MOST_DETAILS):
+            if end is None or end.first - 1 <= low or _is_person(end):
+                break
+            before = end.first - 1
+            if self.lower(before) == "," and self.lower(end.first) in _OF_ONE:
+                aged = before - 2 > low and self.lower(before - 2) == "," and self.lower(before - 1).isdigit()
+                end = self.unit_before(before - 2 if aged else before)
+            else:
+                end = self.unit_before(before) if self.lower(before) in _DETAIL else None
+        return end if end is not None and _is_person(end) else unit
+
+    def _after_details(self, unit: Unit, high: int) -> int:
+        """Past what is said of one in a list, where a name is one: ", 42, a clerk at the port", " of Spain"."""
+        at = self._after_age(unit.last, high)
+        for _ in range(_MOST_DETAILS if _is_person(unit) else 0):
+            begin = at + (at < high and self.lower(at) == ",")
+            preposition = begin + 1 < high and self.lower(begin) in _DETAIL
+            said = self.unit_after(begin + preposition) if begin + preposition < high else None
+            apart = begin > at and begin < high and self.lower(begin) in _OF_ONE
+            if said is None or said.last >= high or _is_person(said) or not (preposition or apart):
+                break
+            at = said.last
+        return at
 
     def _after_age(self, at: int, high: int) -> int:
         """Past ``, 42`` and ``(42)``."""
@@ -177,10 +217,20 @@ class Arguments:
         while at < high:
             if self.lower(at) == "by":
                 return self.objects(at + 1)
+            if self.lower(at) in "([":
+                at = self._after_bracket(at, high)
+                continue
             if self.tag(at) in "v.cx" and self.lower(at) not in ("dead", "and"):
                 return []
             at += 1
         return []
+
+    def _after_bracket(self, at: int, high: int) -> int:
+        """Past a short remark in brackets: "shot dead (in front of his sons) by"."""
+        for closing in range(at + 1, min(high, at + _MOST_IN_BRACKETS)):
+            if self.lower(closing) in ")]":
+                return closing + 1
+        return high
 
 
 def arguments_of(document: Document, phrases: Phrases, actors: Iterable[ActorMention]) -> Arguments:

@@ -13,7 +13,7 @@ from worker.extract.arguments import Arguments, Unit, arguments_of
 from worker.extract.findings import ActorMention, ClaimMention, PlaceMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
-from worker.extract.roles import state_of
+from worker.extract.role_mentions import state_of
 from worker.extract.subjects import find_subjects, verb_at
 from worker.lexicons.claims import ClaimLexicon, ClaimRule
 from worker.lexicons.matcher import Match

@@ -8,23 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from schemas.incident import ActorKind, ActorRole, ActorStatus, Sector
+from schemas.incident import ActorKind, ActorRole
 from worker.extract.arguments import Arguments, Unit, arguments_of
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
+from worker.extract.role_mentions import HARM, make_role, state_of
 from worker.extract.subjects import find_subjects, verb_at
-from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 
-_HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
-_ALLEGED = frozenset("suspected alleged accused presumed supposed".split())
-_CHARGED = frozenset("accused suspected accusing suspecting accuse accuses charged".split())
-_ALLEGEDLY = frozenset("allegedly reportedly purportedly apparently".split())
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
-_DENY = frozenset("deny denied denies denying".split())
-_BEFORE = 6  # tokens from "denied" to who is said to have done it
 _MOST_PREPOSITIONS = 5
 _FAR = 2  # sentences back to what "they" means
 _PASSIVE_WITHOUT_OBJECT = frozenset(
@@ -36,7 +30,7 @@ def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tupl
     """Actors in roles, in text order; the mention's span is that of the words that say so."""
     arguments = arguments_of(reading.document, phrases, reading.actors)
     places = {at: place for place in reading.places for at in range(place.first, place.last)}
-    finder = _Finder(arguments, places, reading.actors, lexicon.participles)
+    finder = _Finder(arguments, places, reading.actors, lexicon)
     found: dict[tuple[int, int, ActorRole, int], RoleMention] = {}
     outer: Match[RoleRule] | None = None
     told: set[int] = set()
@@ -68,13 +62,18 @@ class _Finder:
         arguments: Arguments,
         places: dict[int, PlaceMention],
         actors: tuple[ActorMention, ...],
-        participles: frozenset[str],
+        lexicon: RoleLexicon,
     ) -> None:
         self._arguments = arguments
         self._document = arguments.document
         self._places = places
-        self._actors = actors
-        self._participles = participles
+        self._lexicon = lexicon
+        self._actor_at: dict[int, ActorMention] = {}
+        self._persons: dict[str, ActorMention] = {}
+        for actor in actors:
+            self._actor_at.update({at: actor for at in range(actor.first, actor.last) if at not in self._actor_at})
+            if actor.kind is ActorKind.PERSON:
+                self._persons.setdefault(actor.name, actor)
         self._agents: tuple[int, list[ActorMention]] = (-9, [])  # the last who acted, and in which sentence
 
     def read(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
@@ -84,14 +83,19 @@ class _Finder:
             case "noun":
                 yield from self._read_noun(match)
             case "link":
-                for name, (first, last) in match.captures.items():
-                    for actor in self._actors:
-                        if actor.first < last <= actor.last and first < actor.last:
-                            units = self._arguments.list_right(
-                                Unit(actor.first, actor.last, actor), self._document.sentence_of(first).last
-                            )
-                            yield from self._roles(units, ActorRole(name), match)
-                            break
+                yield from self._read_link(match)
+
+    def _read_link(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        for name, (first, last) in match.captures.items():
+            actor = self._actor_at.get(last - 1)
+            if actor is not None and first < actor.last:
+                sentence = self._document.sentence_of(first)
+                unit = Unit(actor.first, actor.last, actor)
+                if first == match.first:
+                    unit = self._arguments.unit_before(actor.last) or unit
+                    yield from self._roles(self._arguments.list_left(unit, sentence.first), name, match)
+                else:
+                    yield from self._roles(self._arguments.list_right(unit, sentence.last), name, match)
 
     def _read_verb(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
@@ -99,10 +103,11 @@ class _Finder:
         if arguments.tag(at) != "v":
             return  # part of a noun phrase: "the wounded man", "the attack"
         word = arguments.lower(at)
-        participle = word.endswith("ed") or word in self._participles
+        participle = word.endswith("ed") or word in self._lexicon.participles
         verb = verb_at(arguments, at, participle=participle)
         if any(arguments.lower(before) in _NOT for before in range(verb.start, at)):
             return
+        things = self._lexicon.things.get(rule.done_to or "")
         objects: list[Unit] = []
         passive = verb.passive
         if participle and not passive and not rule.intransitive and verb.start == at:
@@ -111,8 +116,12 @@ class _Finder:
             if not objects and (by or (word in _PASSIVE_WITHOUT_OBJECT and not _has_object(arguments, match.last))):
                 passive = True  # "soldiers killed in the clash", "a village attacked by rebels"
         if passive and not rule.intransitive:
-            yield from self._roles(find_subjects(arguments, verb), rule.object, match)
-            yield from self._roles(arguments.agents(match.last), rule.subject, match)
+            subjects = find_subjects(arguments, verb)
+            if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
+                yield from self._roles(subjects, rule.object, match)
+                yield from self._roles(arguments.agents(match.last), rule.subject, match)
+            return
+        if things is not None:
             return
         if rule.object is not None:
             objects = objects or arguments.objects(match.last)
@@ -166,13 +175,10 @@ class _Finder:
             role = rule.possessor if possessive else rule.modifier
             if actor is not None and (possessive or actor.canonical is not None):
                 yield from self._roles([Unit(actor.first, actor.last, actor)], role, match)
-            elif actor is None and at in self._places and role in _HARM:
-                state = self._state(self._places[at])
+            elif actor is None and at in self._places and role in HARM:
+                state = state_of(self._places[at])
                 if state is not None and (possessive or self._places[at].kind == "demonym"):
                     yield from self._roles([Unit(state.first, state.last, state)], role, match)
-
-    def _state(self, place: PlaceMention) -> ActorMention | None:
-        return state_of(place)
 
     def _sides(self, units: list[Unit], match: Match[RoleRule]) -> Iterator[RoleMention]:
         actors = [unit for unit in units if unit.actor is not None]
@@ -184,7 +190,7 @@ class _Finder:
 
     def _pronoun(self, start: int, match: Match[RoleRule]) -> list[Unit]:
         """``They`` are those who acted last, a sentence or two before."""
-        if start == 0 or self._arguments.lower(start - 1) != "they" or match.rule.subject not in _HARM:
+        if start == 0 or self._arguments.lower(start - 1) != "they" or match.rule.subject not in HARM:
             return []
         sentence, agents = self._agents
         if self._document.sentence_of(start).index - sentence > _FAR:
@@ -199,15 +205,15 @@ class _Finder:
         role = ActorRole(role)
         acted: list[ActorMention] = []
         for unit in units:
-            if unit.actor is None:
+            if unit.actor is None or (match.rule.kinds and unit.actor.kind not in match.rule.kinds):
                 continue
             meant = self._arguments.meant(unit.actor)
             for actor in meant:
-                yield self._role(actor, role, match)
+                yield make_role(self._arguments, self._persons, actor, role, match)
             acted += meant
-            if role in _HARM and unit.actor.kind is ActorKind.PEOPLE:
+            if role in HARM and unit.actor.kind is ActorKind.PEOPLE:
                 yield from self._whose(unit, unit.actor, role, match)
-        if role in _HARM and acted:
+        if role in HARM and acted:
             self._agents = (self._document.sentence_of(match.first).index, acted)
 
     def _whose(
@@ -219,69 +225,17 @@ class _Finder:
             if actor is None or actor is people:
                 actor = self._arguments.inner.get(last)
             if actor is not None and actor.kind is ActorKind.ORGANIZATION:
-                yield self._role(actor, role, match)
+                yield make_role(self._arguments, self._persons, actor, role, match)
         bracket = self._arguments.before_bracket(unit.first)
         if bracket is not None and bracket.kind is ActorKind.ORGANIZATION:
-            yield self._role(bracket, role, match)
+            yield make_role(self._arguments, self._persons, bracket, role, match)
         high = self._document.sentence_of(people.first).last
         if unit.last + 1 < high and self._arguments.lower(unit.last) in ("of", "from"):
             inner = self._arguments.unit_after(unit.last + 1)
             if inner is not None and inner.actor is not None and inner.actor.kind is ActorKind.ORGANIZATION:
-                yield self._role(inner.actor, role, match)
-
-    def _role(self, actor: ActorMention, role: ActorRole, match: Match[RoleRule]) -> RoleMention:
-        document, arguments = self._document, self._arguments
-        if role is ActorRole.VICTIM and actor.kind in (ActorKind.ORGANIZATION, ActorKind.STATE):
-            role = ActorRole.TARGET
-        elif (
-            role is ActorRole.TARGET
-            and actor.kind in (ActorKind.PERSON, ActorKind.PEOPLE)
-            and match.rule.subject is ActorRole.PERPETRATOR
-        ):
-            role = ActorRole.VICTIM
-        if role in (ActorRole.RESPONDER, ActorRole.DEFENDER) and actor.sector in (Sector.REB, Sector.UAF, Sector.CRM):
-            role = ActorRole.PERPETRATOR
-        status = match.rule.status
-        before = arguments.lower(actor.first - 1) if actor.first else ""
-        if (
-            match.first > 1
-            and role in _HARM
-            and arguments.lower(match.first - 1) in ("of", "with")
-            and arguments.lower(match.first - 2) in _CHARGED
-        ):
-            status = ActorStatus.ALLEGED  # "accused of killing"
-        if before in _ALLEGED or (match.first and arguments.lower(match.first - 1) in _ALLEGEDLY and role in _HARM):
-            status = ActorStatus.ALLEGED
-        begin = min(actor.first, match.first)
-        low = max(document.sentence_of(begin).first, begin - _BEFORE)
-        if role in _HARM and any(document.tokens[word].lower in _DENY for word in range(low, begin)):
-            status = ActorStatus.DENIED
-        if actor.kind is ActorKind.PERSON and actor.canonical not in (None, actor.name):
-            actor = next((a for a in self._actors if a.name == actor.canonical), actor)
-        return RoleMention(
-            start=document.tokens[match.first].start,
-            end=document.tokens[match.last - 1].end,
-            first=match.first,
-            last=match.last,
-            sentence=document.sentence_of(match.first).index,
-            rule_id=match.rule.id,
-            actor=actor,
-            role=role,
-            status=status,
-        )
+                yield make_role(self._arguments, self._persons, inner.actor, role, match)
 
 
 def _has_object(arguments: Arguments, at: int) -> bool:
     """Whether a noun phrase follows, of whatever kind: "killed the dog"."""
     return at < len(arguments.phrases.tags) and arguments.unit_after(at) is not None
-
-
-def state_of(place: PlaceMention) -> ActorMention | None:
-    """The state that a demonym or a country's name stands for."""
-    if place.entry is None or place.entry.kind is not PlaceKind.COUNTRY:
-        return None
-    return ActorMention(
-        start=place.start, end=place.end, first=place.first, last=place.last, sentence=place.sentence, rule_id="actor.state",
-        name=place.entry.name if place.kind == "demonym" else place.name, kind=ActorKind.STATE, sector=Sector.GOV,
-        country=place.country, canonical=place.entry.name, count=None,
-    )  # fmt: skip

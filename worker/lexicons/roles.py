@@ -8,12 +8,12 @@ from typing import Literal
 
 from pydantic import Field, TypeAdapter
 
-from schemas.incident import ActorRole, ActorStatus
+from schemas.incident import ActorKind, ActorRole, ActorStatus
 from worker.lexicons.grammar import load_grammar
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
 from worker.lexicons.source import load_yaml
-from worker.lexicons.syntax import Classes
+from worker.lexicons.syntax import Classes, Words, parse_pattern
 
 Sides = Literal["sides"]  # the first is side_a, the others side_b
 
@@ -34,6 +34,8 @@ class RoleRule(Rule):
     status: ActorStatus = ActorStatus.REPORTED
     intransitive: bool = False  # its subject is who it befalls: "three soldiers died"
     holds: bool = False  # what stands within its words is read, too: "blamed the murder of two nurses on bandits"
+    done_to: str | None = None  # a class: read in the passive only, and of such things: "the bomb was planted by rebels"
+    kinds: frozenset[ActorKind] = frozenset()  # only actors of these kinds, if any are given
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class RoleLexicon:
 
     matcher: Matcher[RoleRule]
     participles: frozenset[str]  # those that do not end in -ed
+    things: Mapping[str, frozenset[str]]  # by class: the last words of its members
 
 
 def load_roles(classes: Classes) -> RoleLexicon:
@@ -51,7 +54,15 @@ def load_roles(classes: Classes) -> RoleLexicon:
         KnowledgeError: the file is broken.
         RuleSyntaxError: a pattern is.
     """
+    rules = load_yaml("rules/roles.yaml", TypeAdapter(tuple[RoleRule, ...]))
     return RoleLexicon(
-        Matcher(load_yaml("rules/roles.yaml", TypeAdapter(tuple[RoleRule, ...])), classes),
+        Matcher(rules, classes),
         load_grammar(classes).participles,
+        {rule.done_to: _last_words(rule.done_to, classes) for rule in rules if rule.done_to is not None},
     )
+
+
+def _last_words(name: str, classes: Classes) -> frozenset[str]:
+    """The words that end a member of a class: its noun, in all its forms."""
+    ends = (sequence[-1] for sequence in parse_pattern(f"@{name}", classes))
+    return frozenset(key for end in ends if isinstance(end, Words) for key in end.keys)
