@@ -56,6 +56,7 @@ class _Finder:
         self._register = ActorRegister(document, phrases, numbers, self._places)
         self._aliases: dict[str, ActorMention] = {}  # initials that the text defines
         self._persons_by_surname: dict[str, ActorMention] = {}
+        self._untimely: list[tuple[int, int]] = []  # names of groups that were none in that year: no persons either
         published = document.published
         self._year = published.year if isinstance(published, date) else None
 
@@ -77,6 +78,8 @@ class _Finder:
         self._initials(capitals)
         for at in nouns:
             add_description(self._register, at, lexicon)
+        for first, last in self._untimely:
+            self._register.taken[first:last] = b"\1" * (last - first)
         self._persons(capitals)
         self._states()
         return self._register.mentions()
@@ -91,7 +94,11 @@ class _Finder:
             for actor, alias in (
                 self._lexicon.names.get(self._document.lower(at, last), ()) if last <= len(tokens) else ()
             ):
-                if self._current(actor) and self._written_as(at, last, alias):
+                if not self._written_as(at, last, alias):
+                    continue
+                if not self._current(actor):
+                    self._untimely.append((at, last))
+                else:
                     mention = self._register.add(
                         at,
                         last,

@@ -11,8 +11,12 @@ from worker.extract.findings import ActorMention
 from worker.lexicons.actors import ActorLexicon, ActorNouns
 
 _MEMBERS = frozenset("member members supporters followers".split())
-# The name begins after these: "Ruritania's | army", "Sunday morning | gunmen".
-_NOT_IN_NAME = frozenset("'s same morning afternoon evening night midnight noon weekend today yesterday".split())
+# The name begins after these: "Ruritania's | army", "Sunday morning | gunmen", "the last few hours | rebels".
+_NOT_IN_NAME = frozenset(
+    "'s same morning afternoon evening night midnight noon weekend today yesterday minutes hour hours day days week weeks"
+    " month months year years monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+    " august september october november december".split()
+)
 _ALLEGED = frozenset("suspected alleged accused presumed reported supposed so-called".split())
 _OPEN_SIDES = (Sector.UAF, Sector.MIL, None)
 
@@ -30,7 +34,8 @@ def add_description(register: ActorRegister, at: int, lexicon: ActorLexicon) -> 
     if group is None:
         return
     core = phrases.core(first, last)
-    core = max([core, *(word + 1 for word in range(core, at) if document.tokens[word].lower in _NOT_IN_NAME)])
+    outside = (word for word in range(core, at) if document.keys[word] in _NOT_IN_NAME and not register.taken[word])
+    core = max([core, *(word + 1 for word in outside)])
     begin = core
     while begin < last - length and document.tokens[begin].lower in _ALLEGED:
         begin += 1

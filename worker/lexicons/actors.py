@@ -57,6 +57,7 @@ class ActorLexicon:
     titles: Mapping[str, Sector | None]
     first_names: frozenset[str]
     particles: frozenset[str]
+    no_person: frozenset[str]  # words of names that are no person's: "Hurricane Ian"
     known: frozenset[str]  # words at which a name begins, a noun ends or a head stands: the others need no second look
 
 
@@ -96,6 +97,7 @@ def load_actors(classes: Classes) -> ActorLexicon:
         titles=titles,
         first_names=words_of("first_name", classes),
         particles=words_of("name_particle", classes),
+        no_person=words_of("no_person", classes),
         known=frozenset(name_lengths) | frozenset(noun_lengths) | frozenset(heads),
     )
 
