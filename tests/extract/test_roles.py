@@ -73,6 +73,11 @@ ROWS = [
     ("Gunmen stormed the farm and killed two women.", "perpetrator=Gunmen victim=women"),
     ("The mayor was kidnapped and later killed.", "victim=mayor"),
     ("Militants tried to kill a senator.", "perpetrator=Militants victim=senator"),
+    ("Gunmen shot a nurse, wounded two guards and fled.", "perpetrator=Gunmen victim=guards victim=nurse"),
+    ("One of the students killed last week was from Mali.", "victim=students"),
+    ("The Arakan Army killed nine.", "perpetrator=Arakan Army"),
+    ("He was the victim of a terrorist attack the year before.", ""),
+    ("The clashes caused panic among farmers.", ""),
     # Light verbs and what is thrown.
     ("Rebels launched a surprise attack on the army.", "perpetrator=Rebels target=army"),
     ("The raid was carried out by commandos.", "perpetrator=commandos"),

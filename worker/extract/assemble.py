@@ -46,6 +46,7 @@ from worker.text.document import Document
 
 _BORDER = frozenset("border cross-border frontier".split())
 _MOST_TYPE_SPANS = 5
+_CROWDS = ("unrest.", "violence.mob")
 
 
 def assemble_events(
@@ -98,7 +99,11 @@ class _Assembly:
         time = self._time()
         outcome, intercepted = self._outcome()
         actors, claim = Cast(
-            self._found, self._document, self._proof, sided=self._incident.leaf in self._rules.sides
+            self._found,
+            self._document,
+            self._proof,
+            sided=incident.leaf in self._rules.sides,
+            crowd=incident.leaf.startswith(_CROWDS),
         ).actors()
         casualties, damage = choose_casualties(self._found.casualties, self._proof), tuple(self._damage())
         leaf, realis = self._type(intercepted, harmed=bool(damage) or any_hurt(casualties))

@@ -28,14 +28,18 @@ class _Part(NamedTuple):
 
 
 class Cast:
-    """The people and groups of one incident; ``sided``: two sides fight, instead of one attacking."""
+    """The people and groups of one incident.
 
-    def __init__(self, found: Findings, document: Document, proof: Proof, *, sided: bool) -> None:
+    ``sided``: two sides fight, instead of one attacking; ``crowd``: a crowd acts, which was found as a side.
+    """
+
+    def __init__(self, found: Findings, document: Document, proof: Proof, *, sided: bool, crowd: bool) -> None:
         self._roles = found.roles
         self._claims = found.claims
         self._document = document
         self._proof = proof
         self._sided = sided
+        self._crowd = crowd
 
     def actors(self) -> tuple[tuple[Actor, ...], Claim | None]:
         """One actor an entity, in its weightiest role; who claims is a perpetrator by his own word."""
@@ -78,7 +82,7 @@ class Cast:
         parts += [
             _Part(r.actor, self._role(r.role, r.actor, sided=sided), r.status, r)
             for r in self._roles
-            if _entity(r.actor) not in deniers or r.status is not ActorStatus.REPORTED
+            if (_entity(r.actor) not in deniers or r.status is not ActorStatus.REPORTED) and self._belongs(r.role)
         ]
         cast: dict[str, _Part] = {}
         for part in parts:
@@ -86,6 +90,10 @@ class Cast:
             if old is None or (old.status is not ActorStatus.CLAIMED and part.outweighs(old)):
                 cast[_entity(part.actor)] = part
         return list(cast.values())
+
+    def _belongs(self, role: ActorRole) -> bool:
+        """Whether such a role can be one here: who fights beside an attack is no part of it."""
+        return self._sided or self._crowd or role not in (ActorRole.SIDE_A, ActorRole.SIDE_B)
 
     def _claim(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> Claim | None:
         for path, several in (("claim.claimed_by", claimed), ("claim.denied_by", denied)):

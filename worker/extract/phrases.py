@@ -20,6 +20,7 @@ _BEFORE_NOUN = "dnsj"
 _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": "a"}  # the others count something
 _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
 _ACRONYMS = frozenset(("us", "who"))  # pronouns when written small
+_OF_ONE = frozenset("a an another this each every".split())
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
 
@@ -113,7 +114,8 @@ def _keeps(tags: list[str], document: Document, at: int, begin: int, start: int,
         case "g":
             return _keeps_gerund(document, at, start, content, before, following)
         case _:
-            return _keeps_noun_or_verb(document, at, begin, content, before, following)
+            of_one = start >= 0 and document.keys[start] in _OF_ONE
+            return _keeps_noun_or_verb(document, at, begin, content, before, following, of_one=of_one)
 
 
 def _keeps_gerund(document: Document, at: int, start: int, content: int, before: str, following: str) -> bool:
@@ -123,13 +125,17 @@ def _keeps_gerund(document: Document, at: int, start: int, content: int, before:
     return content < 0 or before == "s" or (following not in "dnr" and not _plural(document, at - 1))
 
 
-def _keeps_noun_or_verb(document: Document, at: int, begin: int, content: int, before: str, following: str) -> bool:
+def _keeps_noun_or_verb(
+    document: Document, at: int, begin: int, content: int, before: str, following: str, *, of_one: bool
+) -> bool:
     """Noun in "the rebel attack", verb in "the rebels | attack the base", "to | attack"."""
     lower = document.tokens[at].lower
     if before in "xr" or (at > begin and document.tokens[at - 1].lower == "to"):
         return False
     if content < 0:
         return before != "a" or following not in "dnrp"
+    if of_one and lower not in _PAST_LIKE_BASE and not lower.endswith(("s", "ed")) and not _plural(document, at - 1):
+        return True  # one does not "attack": "a terrorist attack the year before"
     if following in "dr" or (following == "n" and lower in _PAST_LIKE_BASE):
         return before in "js"
     plural = _plural(document, at - 1)

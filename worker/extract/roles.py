@@ -6,7 +6,7 @@ Shapes: ``X attacked Y``, ``Y was attacked by X``, ``Y, shot dead by X``, ``X op
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from schemas.incident import ActorKind, ActorRole
 from worker.extract.arguments import Arguments, Unit, arguments_of
@@ -30,7 +30,7 @@ def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tupl
     """Actors in roles, in text order; the mention's span is that of the words that say so."""
     arguments = arguments_of(reading.document, phrases, reading.actors)
     places = {at: place for place in reading.places for at in range(place.first, place.last)}
-    finder = _Finder(arguments, places, reading.actors, lexicon)
+    finder = _Finder(arguments, places, reading.actors, reading.layers["time"].ends, lexicon)
     found: dict[tuple[int, int, ActorRole, int], RoleMention] = {}
     outer: Match[RoleRule] | None = None
     told: set[int] = set()
@@ -62,11 +62,13 @@ class _Finder:
         arguments: Arguments,
         places: dict[int, PlaceMention],
         actors: tuple[ActorMention, ...],
+        times: Mapping[int, int],
         lexicon: RoleLexicon,
     ) -> None:
         self._arguments = arguments
         self._document = arguments.document
         self._places = places
+        self._times = times
         self._lexicon = lexicon
         self._actor_at: dict[int, ActorMention] = {}
         self._persons: dict[str, ActorMention] = {}
@@ -111,12 +113,13 @@ class _Finder:
         objects: list[Unit] = []
         passive = verb.passive
         if participle and not passive and not rule.intransitive and verb.start == at:
-            objects = arguments.objects(match.last)
-            by = arguments.agents(match.last)
-            if not objects and (by or (word in _PASSIVE_WITHOUT_OBJECT and not _has_object(arguments, match.last))):
+            timed = match.last in self._times  # "the students killed last weekend": no object
+            objects = [] if timed else arguments.objects(match.last)
+            alone = timed or not _has_object(arguments, match.last)
+            if not objects and (arguments.agents(match.last) or (word in _PASSIVE_WITHOUT_OBJECT and alone)):
                 passive = True  # "soldiers killed in the clash", "a village attacked by rebels"
         if passive and not rule.intransitive:
-            subjects = find_subjects(arguments, verb)
+            subjects = find_subjects(arguments, verb._replace(passive=True))
             if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
                 yield from self._roles(subjects, rule.object, match)
                 yield from self._roles(arguments.agents(match.last), rule.subject, match)
@@ -157,6 +160,8 @@ class _Finder:
             if at + 1 >= high or arguments.tag(at) not in "pv" or arguments.lower(at) == "to":
                 return
             role = rule.prepositions.get(arguments.lower(at))
+            if role is None and arguments.tag(at) == "v":
+                return
             units = arguments.objects(at + 1, verbless=role == "sides")
             if not units:
                 return
@@ -237,5 +242,5 @@ class _Finder:
 
 
 def _has_object(arguments: Arguments, at: int) -> bool:
-    """Whether a noun phrase follows, of whatever kind: "killed the dog"."""
-    return at < len(arguments.phrases.tags) and arguments.unit_after(at) is not None
+    """Whether a noun phrase or a number follows: "killed the dog", "killed nine"."""
+    return at < len(arguments.phrases.tags) and (arguments.tag(at) == "n" or arguments.unit_after(at) is not None)

@@ -64,9 +64,17 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
     if link == "of" and gerund:
         accused = arguments.unit_before(before)  # "accused X of killing", "X was accused of killing"
         return [accused] if accused is not None else _shared(arguments, before, low, of_passive=True)
-    if gerund or link in AND or link == "to" or arguments.lower(verb.start) == "to":
+    bare = verb.start == verb.at and not verb.passive
+    joined = link in AND or link == "to" or arguments.lower(verb.start) == "to"
+    if gerund or joined or (bare and _goes_on(arguments, before, low)):
         return _shared(arguments, before + 1, low, of_passive=False)
     return _Walk(arguments, low).left(verb.start)
+
+
+def _goes_on(arguments: Arguments, comma: int, low: int) -> bool:
+    """Whether a comma ends what a verb before it is done to: "shot a nurse, wounded two guards"."""
+    done_to = arguments.unit_before(comma) if comma > low and arguments.lower(comma) == "," else None
+    return done_to is not None and done_to.first > low and arguments.tag(done_to.first - 1) == "v"
 
 
 def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> list[Unit]:
