@@ -70,7 +70,12 @@ def _runs(
 
 
 def _read(
-    document: Document, phrases: Phrases, first: int, last: int, places: Mapping[int, PlaceMention], lexicon: ActorLexicon
+    document: Document,
+    phrases: Phrases,
+    first: int,
+    last: int,
+    places: Mapping[int, PlaceMention],
+    lexicon: ActorLexicon,
 ) -> Person | None:
     """The person of a run of capitalised words, without the titles that it begins with."""
     tokens = document.tokens
@@ -136,7 +141,9 @@ def _by_neighbours(document: Document, phrases: Phrases, first: int, last: int, 
 def _is_no_word(document: Document, at: int) -> bool:
     """Whether the first word of a sentence is nowhere in the text written small."""
     spots = document.spots.get(document.tokens[at].lower, ())
-    return tag_by_shape(document.tokens[at].lower) == "w" and all(document.tokens[spot].is_capitalised for spot in spots)
+    return tag_by_shape(document.tokens[at].lower) == "w" and all(
+        document.tokens[spot].is_capitalised for spot in spots
+    )
 
 
 def _is_human(word: str, lexicon: ActorLexicon) -> bool:

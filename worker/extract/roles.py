@@ -14,7 +14,7 @@ from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
 from worker.extract.role_mentions import HARM, make_role, state_of
-from worker.extract.subjects import find_subjects, verb_at
+from worker.extract.subjects import Verb, find_subjects, verb_at
 from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 
@@ -100,8 +100,7 @@ class _Finder:
                     yield from self._roles(self._arguments.list_right(unit, sentence.last), name, match)
 
     def _read_verb(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
-        arguments, rule = self._arguments, match.rule
-        at = match.first
+        arguments, at = self._arguments, match.first
         if arguments.tag(at) != "v":
             return  # part of a noun phrase: "the wounded man", "the attack"
         word = arguments.lower(at)
@@ -109,36 +108,39 @@ class _Finder:
         verb = verb_at(arguments, at, participle=participle)
         if any(arguments.lower(before) in _NOT for before in range(verb.start, at)):
             return
-        things = self._lexicon.things.get(rule.done_to or "")
-        objects: list[Unit] = []
-        passive = verb.passive
-        if participle and not passive and not rule.intransitive and verb.start == at:
-            timed = match.last in self._times  # "the students killed last weekend": no object
-            objects = [] if timed else arguments.objects(match.last)
-            alone = timed or not _has_object(arguments, match.last)
-            if not objects and (arguments.agents(match.last) or (word in _PASSIVE_WITHOUT_OBJECT and alone)):
-                passive = True  # "soldiers killed in the clash", "a village attacked by rebels"
-        if passive and not rule.intransitive:
-            subjects = find_subjects(arguments, verb._replace(passive=True))
-            if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
-                yield from self._roles(subjects, rule.object, match)
-                yield from self._roles(arguments.agents(match.last), rule.subject, match)
-            return
-        if things is not None:
-            return
-        if rule.object is not None:
-            objects = objects or arguments.objects(match.last)
-            yield from self._roles(objects, rule.object, match)
+        passive = verb.passive or (participle and verb.start == at and self._is_reduced(match))
+        if passive and not match.rule.intransitive:
+            yield from self._read_passive(match, verb._replace(passive=True))
+        elif match.rule.done_to is None:
+            yield from self._read_active(match, verb)
+
+    def _is_reduced(self, match: Match[RoleRule]) -> bool:
+        """Whether a bare participle is passive: "soldiers killed in the clash", "a village attacked by rebels"."""
+        arguments, after = self._arguments, match.last
+        timed = after in self._times  # "the students killed last weekend": no object
+        if not timed and arguments.objects(after):
+            return False
+        alone = timed or not _has_object(arguments, after)
+        return bool(arguments.agents(after)) or (arguments.lower(match.first) in _PASSIVE_WITHOUT_OBJECT and alone)
+
+    def _read_passive(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
+        arguments, rule = self._arguments, match.rule
         subjects = find_subjects(arguments, verb)
-        if rule.intransitive and rule.subject is ActorRole.SIDE_A:
-            if rule.id != "role.protest" or not _has_object(
-                arguments, match.last
-            ):  # "protested the arrest" is said, not done
-                yield from self._sides(
-                    [s for s in subjects if s.actor is None or s.actor.kind is not ActorKind.PERSON], match
-                )
-        else:
+        things = self._lexicon.things.get(rule.done_to or "")
+        if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
+            yield from self._roles(subjects, rule.object, match)
+            yield from self._roles(arguments.agents(match.last), rule.subject, match)
+
+    def _read_active(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
+        arguments, rule = self._arguments, match.rule
+        if rule.object is not None:
+            yield from self._roles(arguments.objects(match.last), rule.object, match)
+        subjects = find_subjects(arguments, verb)
+        if not (rule.intransitive and rule.subject is ActorRole.SIDE_A):
             yield from self._roles(subjects or self._pronoun(verb.start, match), rule.subject, match)
+        elif rule.id != "role.protest" or not _has_object(arguments, match.last):  # "protested the arrest" is but said
+            crowds = [unit for unit in subjects if unit.actor is None or unit.actor.kind is not ActorKind.PERSON]
+            yield from self._sides(crowds, match)
 
     def _read_noun(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule

@@ -34,7 +34,7 @@ class RoleRule(Rule):
     status: ActorStatus = ActorStatus.REPORTED
     intransitive: bool = False  # its subject is who it befalls: "three soldiers died"
     holds: bool = False  # what stands within its words is read, too: "blamed the murder of two nurses on bandits"
-    done_to: str | None = None  # a class: read in the passive only, and of such things: "the bomb was planted by rebels"
+    done_to: str | None = None  # a class: only in the passive, of such things: "the bomb was planted by rebels"
     kinds: frozenset[ActorKind] = frozenset()  # only actors of these kinds, if any are given
 
 
