@@ -168,7 +168,8 @@ def test_a_capital_in_the_dateline_says_the_country_only(run: Run) -> None:
         "NAIROBI (Reuters) - Gunmen kidnapped two aid workers on Monday, a relief agency said."
     ).result.events
     assert event.location is not None
-    assert (event.location.precision, event.location.country) == ("country", "KEN")
+    place = event.location
+    assert (place.name, place.precision, place.resolved, place.country) == ("NAIROBI", "country", "Kenya", None)
     (event,) = run(
         "GARISSA (Reuters) - Gunmen kidnapped two aid workers on Monday, a relief agency said."
     ).result.events

@@ -15,6 +15,7 @@ from schemas.incident import PlacePrecision, Realis
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.place_chains import Chains, contains, find_chains
 from worker.extract.reading import Reading
+from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
 
 _AT = frozenset(
@@ -59,6 +60,7 @@ class Scenes:
     times: tuple[tuple[TimeMention, ...], ...]
     shade: frozenset[int]  # tokens that tell of history, plans, fiction
     dateline: int  # the first tokens, which say where it was written: "KYIV, Ukraine (AP) —"
+    gazetteer: Gazetteer
 
     def considered(self, trigger: Trigger) -> list[Considered]:
         """The places of the trigger's sentence, the best first."""
@@ -122,9 +124,10 @@ class Scenes:
         """Where the report was written: the scene of what names no other; a capital, where the desks are, says the country only."""
         for place in self.places[0] if self.places else ():
             if place.first < self.dateline and place.kind == "place":
-                if place.entry is not None and place.entry.capital:
-                    return replace(place, entry=None, precision=PlacePrecision.COUNTRY, admin1=None)
-                return place
+                if place.entry is None or not place.entry.capital or place.country is None:
+                    return place
+                country = self.gazetteer.country(place.country)
+                return replace(place, entry=country, precision=PlacePrecision.COUNTRY, admin1=None)
         return None
 
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
@@ -148,7 +151,7 @@ class Scenes:
         return Considered(place, round(score, 2), why)
 
 
-def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int]) -> Scenes:
+def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int], gazetteer: Gazetteer) -> Scenes:
     """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
     places = _by_sentence(reading.places, count)
@@ -160,6 +163,7 @@ def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int
         _by_sentence(reading.times, count),
         shade,
         _dateline(reading),
+        gazetteer,
     )
 
 
