@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from schemas.incident import ActorRole
 from schemas.quantity import Qualifier
@@ -30,6 +30,7 @@ from worker.extract.findings import (
     WeaponMention,
 )
 from worker.extract.incidents import Incident
+from worker.extract.nearest import NearestTrigger
 from worker.extract.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
@@ -108,6 +109,17 @@ def attach_findings(
     )
 
 
+_Pair = tuple[Trigger, int | None]
+"""A trigger, and the number of the incident that it tells of."""
+
+
+class _Told(NamedTuple):
+    """The triggers of a sentence."""
+
+    by_clause: Mapping[int, NearestTrigger]
+    all: NearestTrigger
+
+
 class _Threads:
     """Which incident the text talks about, word by word."""
 
@@ -115,10 +127,11 @@ class _Threads:
         self._document = scenes.document
         self._clauses = scenes.clauses
         self._shade = scenes.shade
-        self._by_sentence: dict[int, list[tuple[Trigger, int | None]]] = defaultdict(list)
+        self._by_sentence: dict[int, list[_Pair]] = defaultdict(list)
         for number, incident in enumerate(incidents):
             for trigger in incident.triggers:
                 self._by_sentence[trigger.sentence].append((trigger, number))
+        self._told: dict[int, _Told] = {}
         self._sentences = sorted(self._by_sentence)
         for trigger in suppressed:
             self._by_sentence[trigger.sentence].append((trigger, None))
@@ -133,14 +146,11 @@ class _Threads:
                 return named
         if mention.first in self._shade and not self._casts_shade(mention):
             return None
-        here = [pair for pair in self._by_sentence.get(mention.sentence, ()) if not _only_says_none(mention, *pair)]
+        here: Sequence[_Pair] = self._by_sentence.get(mention.sentence, ())
+        if _says_none(mention):
+            here = [pair for pair in here if not _is_within(mention, *pair)]
         if here:
-            clause = set(self._clauses[mention.first : mention.last])
-            closest = [
-                pair for pair in here if clause.intersection(self._clauses[pair[0].first : pair[0].last])
-            ] or here
-            _, owner = min(closest, key=lambda pair: (_distance(pair[0], mention), pair[0].effect, pair[0].first))
-            return owner
+            return self._told_beside(mention, here)
         if near and not any(live in range(mention.sentence - _NEAR, mention.sentence + 1) for live in self._sentences):
             return None
         return self._thread(mention.sentence)
@@ -149,6 +159,26 @@ class _Threads:
         """Whether the shade begins with the very words that say that nobody was hurt."""
         begins = self._document.sentences[mention.sentence].first == mention.first
         return _says_none(mention) and (begins or mention.first - 1 not in self._shade)
+
+    def _told_beside(self, mention: Mention, here: Sequence[_Pair]) -> int | None:
+        """The incident of the nearest trigger in the mention's clauses, else in its sentence; ``here`` are those that count."""
+        whole = len(here) == len(self._by_sentence[mention.sentence])
+        told = self._told.get(mention.sentence) if whole else None
+        if told is None:
+            by_clause: dict[int, list[_Pair]] = defaultdict(list)
+            for pair in here:
+                for clause in self._clauses_of(pair[0]):
+                    by_clause[clause].append(pair)
+            told = _Told(
+                {clause: NearestTrigger(several) for clause, several in by_clause.items()}, NearestTrigger(here)
+            )
+            if whole:
+                self._told[mention.sentence] = told
+        inside = [told.by_clause[clause] for clause in self._clauses_of(mention) if clause in told.by_clause]
+        return min((near.to(mention) for near in inside or (told.all,)), key=lambda found: found[0])[1]
+
+    def _clauses_of(self, mention: Mention) -> range:
+        return range(self._clauses[mention.first], self._clauses[mention.last - 1] + 1)
 
     def own_clause(
         self, tolls: Sequence[CasualtyMention], number: int
@@ -219,15 +249,11 @@ def _at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: Inciden
     )
 
 
-def _only_says_none(mention: Mention, trigger: Trigger, owner: int | None) -> bool:
-    """Whether a trigger is put aside by the very words that say that nobody was hurt: "no reported | casualties"."""
-    inside = mention.first <= trigger.first and trigger.last <= mention.last
-    return owner is None and inside and _says_none(mention)
+def _is_within(mention: Mention, trigger: Trigger, owner: int | None) -> bool:
+    """Whether a trigger is put aside by the mention's own words: "no reported | casualties"."""
+    return owner is None and mention.first <= trigger.first and trigger.last <= mention.last
 
 
 def _says_none(mention: Mention) -> bool:
+    """Whether its words say that nobody was hurt."""
     return isinstance(mention, CasualtyMention) and mention.casualty.qualifier is Qualifier.EXPLICIT_NONE
-
-
-def _distance(one: Mention, other: Mention) -> int:
-    return max(one.first - other.last, other.first - one.last, 0)

@@ -234,16 +234,12 @@ _PARTLY = frozenset("including among".split())
 def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> bool:
     """``was also killed``, ``died, too``: people beside those told before; after "three, including a nun", the rest of the three."""
     told = document.sentences[max(0, sentence.index - 2)].first
-    if any(token.lower in _PARTLY for token in document.tokens[told : candidate.first]):
+    keys = document.keys
+    if not _PARTLY.isdisjoint(keys[told : candidate.first]):
         return False
     before = max(sentence.first, candidate.first - 1)
-    after = [token.lower for token in document.tokens[candidate.last : min(sentence.last, candidate.last + 3)]]
-    too = [word for word in after if word != ","]
-    return (
-        any(token.lower == "also" for token in document.tokens[before : candidate.last])
-        or too[:1] in (["too"], ["also"])
-        or too == ["as", "well"]
-    )
+    too = [word for word in keys[candidate.last : min(sentence.last, candidate.last + 3)] if word != ","]
+    return "also" in keys[before : candidate.last] or too[:1] in (["too"], ["also"]) or too == ["as", "well"]
 
 
 def _find_unharmed(reading: Reading, lexicon: CasualtyLexicon) -> list[CasualtyMention]:

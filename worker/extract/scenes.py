@@ -75,6 +75,8 @@ class Scenes:
     def time_of(self, trigger: Trigger) -> TimeMention | None:
         """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was."""
         times = [t for t in self.times[trigger.sentence] if t.use in ("event", "past") and self._lit(t, trigger)]
+        if not times:
+            return None
         clause = self.clauses[trigger.last - 1]
         near = [t for t in times if self.clauses[t.first] == clause]
         if not near and self._opens_with(trigger, _EARLIER):

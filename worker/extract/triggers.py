@@ -7,16 +7,17 @@ A trigger's leaf comes from its own words where they say the method ("car bomb")
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas.incident import Realis
 from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
 from worker.extract.realis import Scope, realis_of
+from worker.extract.trigger_context import TriggerContext
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import FigureRule, ScopeLexicon
-from worker.lexicons.triggers import ContextRule, TriggerLexicon, TriggerRule
+from worker.lexicons.triggers import TriggerLexicon, TriggerRule
 from worker.text.document import Document
 
 _DEFINITE = frozenset("the this that these those its their his her such".split())
@@ -70,14 +71,14 @@ def find_triggers(
     document = reading.document
     figures = document.by_sentence(_figures(reading, scopes))
     scopes_in = document.by_sentence(over)
-    context = _context(reading, lexicon)
+    context = TriggerContext(reading, clauses, lexicon)
     found: list[Trigger] = []
     for match in words:
         sentence = document.sentence_of(match.first).index
         figure = _figure_over(match, figures[sentence])
         if figure is not None and figure.rule.reason is None:
             continue
-        trigger = _with_context(_trigger(match, document, lexicon), clauses, context, lexicon)
+        trigger = context.sharpen(_trigger(match, document, lexicon))
         if figure is not None and figure.rule.reason is not None:
             found.append(
                 replace(
@@ -91,8 +92,7 @@ def find_triggers(
             trigger = replace(
                 trigger, realis=realis_of(scope.reason), realis_span=span, realis_rule=scope.rule.id, skip=scope.reason
             )
-        harm = any("harm" in h.rule.id for h in context.get(trigger.sentence, ()))
-        if trigger.skip is None and not harm and _is_bare_plural(trigger, document):
+        if trigger.skip is None and _is_bare_plural(trigger, document) and not context.tells_harm(trigger.sentence):
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
     return tuple(found)
@@ -193,47 +193,6 @@ def _is_bare_plural(trigger: Trigger, document: Document) -> bool:
     low = max(document.sentence_of(trigger.first).first, trigger.first - 3)
     before = [token.lower for token in tokens[low : trigger.first]]
     return not trigger.definite and not _COUNTED.intersection(before) and not any(word[0].isdigit() for word in before)
-
-
-def _with_context(
-    trigger: Trigger,
-    clauses: tuple[int, ...],
-    context: Mapping[int, list[Match[ContextRule]]],
-    lexicon: TriggerLexicon,
-) -> Trigger:
-    """A weak trigger with the leaf that the first rule of its clause, else of its sentence, gives it, and its weight."""
-    if trigger.kind is None:
-        return trigger
-    hints = [
-        h for h in context.get(trigger.sentence, ()) if trigger.kind in h.rule.kinds and not _only_itself(h, trigger)
-    ]
-    clause = set(clauses[trigger.first : trigger.last])
-    near = [h for h in hints if clause.intersection(clauses[h.first : h.last])]
-    far = [h for h in hints if h.rule.reach == "sentence"]
-    typed = next(
-        (h for group in (near, far) for h in sorted(group, key=lambda h: lexicon.rank[h.rule.id]) if h.rule.type), None
-    )
-    support = max((h.rule.weight for h in (*near, *far) if not h.rule.type), default=0.0)
-    extra = support + (typed.rule.weight if typed else 0.0)
-    return replace(
-        trigger,
-        leaf=typed.rule.type if typed and typed.rule.type else trigger.leaf,
-        bare=trigger.bare and typed is None,
-        context=typed.rule.id if typed else None,
-        weight=max(0.0, min(0.95, trigger.weight + extra)),
-    )
-
-
-def _only_itself(hint: Match[ContextRule], trigger: Trigger) -> bool:
-    """Whether the hint is but words of the trigger that say nothing new."""
-    return hint.rule.type is None and hint.first >= trigger.first and hint.last <= trigger.last
-
-
-def _context(reading: Reading, lexicon: TriggerLexicon) -> Mapping[int, list[Match[ContextRule]]]:
-    by_sentence: dict[int, list[Match[ContextRule]]] = defaultdict(list)
-    for match in lexicon.context.find_longest(reading.document, reading.layers):
-        by_sentence[reading.document.sentence_of(match.first).index].append(match)
-    return by_sentence
 
 
 def _figures(reading: Reading, scopes: ScopeLexicon) -> list[Match[FigureRule]]:
