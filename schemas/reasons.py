@@ -46,6 +46,8 @@ class SkipReason(StrEnum):
     OBITUARY = "obituary"
     ANNIVERSARY = "anniversary"
     STATEMENT = "statement"
+    # how much there is
+    TOO_MANY = "too_many"  # more incidents than one record holds: from the first to the last that was left out
     # what kind of article it is
     BOILERPLATE_ONLY = "boilerplate_only"
     OTHER_LANGUAGE = "other_language"

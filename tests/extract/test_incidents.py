@@ -8,6 +8,8 @@ from datetime import date, datetime
 import pytest
 
 from schemas.incident import IncidentEvent
+from schemas.reasons import SkipReason
+from worker.extract.incidents import MOST_INCIDENTS
 from worker.extract.trace import Trace
 
 Run = Callable[[str], Trace]
@@ -117,6 +119,22 @@ def test_several_places_give_several_incidents(run: Run) -> None:
     killed = [e.casualties.killed.best if e.casualties.killed else None for e in found.result.events]
     injured = [e.casualties.injured.best if e.casualties.injured else None for e in found.result.events]
     assert (killed, injured) == ([6, None, 1], [None, 3, None])
+
+
+def test_a_record_holds_so_many_incidents(run: Run) -> None:
+    """The first two hundred are told; the stretch that tells of the others is counted as skipped, and nothing of it is lent to them."""
+    vowels, consonants = "aeiou", "bdfgklmnrst"
+    names = [f"{b}{a}r{e}n{d}o".title() for b in consonants for a in vowels for e in vowels for d in consonants]
+    told = [
+        f"Shells hit the village of {name}, killing {number + 2} people." for number, name in enumerate(names[:210])
+    ]
+    text = " ".join(told)
+    result = run(text).result
+    assert len(result.events) == MOST_INCIDENTS
+    assert [event.casualties.killed.best for event in result.events if event.casualties.killed] == list(range(2, 202))
+    (rest,) = [skipped for skipped in result.skipped if skipped.reason is SkipReason.TOO_MANY]
+    assert text[: rest.start].count("Shells") == 200
+    assert text[: rest.end].count("killing") == 210
 
 
 def test_background_is_history(run: Run) -> None:

@@ -237,9 +237,14 @@ def _without_triggers(article: RawArticle, document: Document, knowledge: Knowle
 
 
 def _skipped(triggers: tuple[Trigger, ...]) -> tuple[Skipped, ...]:
-    """Each put-aside trigger with its reason, in text order."""
-    return tuple(
+    """Each put-aside trigger with its reason, in text order; what is too much as one stretch."""
+    skipped = [
         Skipped(reason=t.skip, start=t.start, end=t.end, rule_id=t.realis_rule or t.rule_id, type=t.leaf or None)
-        for t in sorted((t for t in triggers if t.skip is not None), key=lambda t: (t.start, t.end, t.rule_id))
-        if t.skip is not None
-    )
+        for t in sorted(triggers, key=lambda t: (t.start, t.end, t.rule_id))
+        if t.skip is not None and t.skip is not SkipReason.TOO_MANY
+    ]
+    left_out = [t for t in triggers if t.skip is SkipReason.TOO_MANY]
+    if left_out:
+        start, end = min(t.start for t in left_out), max(t.end for t in left_out)
+        skipped.append(Skipped(reason=SkipReason.TOO_MANY, start=start, end=end, rule_id="incidents.too_many"))
+    return tuple(skipped)

@@ -65,10 +65,14 @@ def _alike(one: PlaceMention, other: PlaceMention) -> bool:
     return same and (a is None) == (b is None) and one.precision == other.precision
 
 
+MOST_INCIDENTS = 200
+"""Of one article.  A year's review tells of some dozens; this many fill the largest message that brokers take by default."""
+
+
 def gather_incidents(
     triggers: tuple[Trigger, ...], scenes: Scenes, rules: IncidentRules
 ) -> tuple[tuple[Incident, ...], tuple[Trigger, ...]]:
-    """The incidents in the order of importance, and the triggers that turned out to be history, with that reason."""
+    """The incidents in the order of importance, and the triggers of what is history or too much, with that reason."""
     growing: list[_Growing] = []
     in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
     for trigger in sorted(triggers, key=lambda t: (t.sentence, t.effect, t.leaf in rules.carries, t.first, t.last)):
@@ -85,7 +89,10 @@ def gather_incidents(
             history += [replace(t, skip=SkipReason.HISTORIC, realis_rule="incidents.old") for t in one.triggers]
         else:
             incidents.append(incident)
-    return tuple(sorted(incidents, key=_importance)), tuple(history)
+    incidents.sort(key=_importance)
+    for left_out in incidents[MOST_INCIDENTS:]:
+        history += [replace(t, skip=SkipReason.TOO_MANY, realis_rule="incidents.too_many") for t in left_out.triggers]
+    return tuple(incidents[:MOST_INCIDENTS]), tuple(history)
 
 
 def _add(trigger: Trigger, growing: list[_Growing], in_mind: list[int], scenes: Scenes, rules: IncidentRules) -> None:
