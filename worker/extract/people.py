@@ -163,6 +163,8 @@ def _single(document: Document, at: int, end: int, names: Names, words: PeopleWo
         two = Quantity(min=2, best=2, max=2, qualifier=Qualifier.EXACT, text=document.words(at, last))
         return Member(at, last, two, (at + 1, last), strict=True)
     counted = noun not in words.plural and noun not in words.household
+    if not counted and document.tokens[at].lower == "that":
+        return None  # "said that seven people", "that soldiers": no determiner
     return Member(at, last, _one(document, at, last) if counted else None, (at + 1, last), strict=True)
 
 
