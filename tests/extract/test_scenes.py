@@ -43,6 +43,31 @@ def test_of_places_in_one_another_the_smallest_is_the_scene(run: Run, text: str,
     assert place in event.location.name
 
 
+WHOSE = [
+    ("A storm killed two people in Wichita on Tuesday, Sedgwick County officials said.", "Wichita"),
+    (
+        "A cargo plane crashed after take-off from Juba on Monday, killing five, South Sudan's aviation authority said.",
+        "Juba",
+    ),
+    ("Two men robbed a bank in Salina on Monday, Kansas police said.", "Salina"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), WHOSE, ids=[text for text, _ in WHOSE])
+def test_where_the_speakers_serve_is_no_scene(run: Run, text: str, place: str) -> None:
+    """And where an aircraft took off from is, as it came down near it."""
+    (event,) = run(text).result.events
+    assert event.location is not None
+    assert place in event.location.name
+
+
+def test_the_day_in_a_dateline_is_that_of_writing(run: Run) -> None:
+    """The incident has the day that the text tells, in whichever sentence."""
+    text = "KABUL, May 13 (Example Wire) - An avalanche killed nine people in Nuristan province.\n\nThe avalanche struck on Tuesday."
+    (event,) = run(text).result.events
+    assert str(event.time.best) == "2024-05-14"
+
+
 APART = [
     ("A drone crossed from Nigeria's Borno state into Chad and struck a market in Bol on Monday.", "Bol"),
     ("Shells hit Kherson and Nikopol in Ukraine on Monday.", "Kherson"),

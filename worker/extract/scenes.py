@@ -25,6 +25,11 @@ _LOOSE = frozenset("of to for by the southern northern eastern western central a
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
 _EARLIER = frozenset(("following",))
 _FROM = frozenset(("from",))
+_DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
+_SOURCES = frozenset(
+    "official officials police authorities authority governor mayor prosecutor prosecutors sheriff ministry government state-run"
+    " spokesman spokeswoman spokesperson coastguard military army media".split()
+)
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -132,14 +137,33 @@ class Scenes:
                 return replace(place, entry=country, precision=PlacePrecision.COUNTRY, admin1=None)
         return None
 
+    def _departs(self, place: PlaceMention) -> bool:
+        """``after take-off from X``: there it crashed, or near it."""
+        words = self.document.tokens[max(0, place.first - 3) : place.first]
+        return any(token.lower in _DEPARTURES for token in words)
+
+    def _names_a_source(self, place: PlaceMention, role: str) -> bool:
+        """``Carter County officials``, ``Chad's health ministry``: where they serve, not where it was."""
+        if role in _AT:
+            return False
+        tokens, end = self.document.tokens, self.document.sentences[place.sentence].last
+        after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
+        if after[:1] == ["'s"]:
+            after = after[1:]
+        elif after[1:2] == ["'s"]:  # "Bibb County Sheriff's Office"
+            return after[0] in _SOURCES
+        return any(word in _SOURCES for word in after[:3]) and not any(word in _AT or word == "," for word in after[:2])
+
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
         if place.kind == "demonym" or place.metonym or place.first < self.dateline:
             return None
         role = self.preposition_of(place)
-        if role in _FROM:
+        if role in _FROM and not self._departs(place):
             return None
         if place.first in self.chains[place.sentence].holders:
             return Considered(place, 0.05, "only says where another place lies")
+        if self._names_a_source(place, role):
+            return Considered(place, 0.04, "only says whose officials speak")
         score, why = 1.0, "in the sentence"
         if role in _AT:
             score, why = score + 2.0, f"after “{role}”"
@@ -156,15 +180,16 @@ class Scenes:
 def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int], gazetteer: Gazetteer) -> Scenes:
     """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
+    dateline = _dateline(reading)
     places = _by_sentence(reading.places, count)
     return Scenes(
         reading.document,
         clauses,
         places,
         tuple(find_chains(reading.document, several) for several in places),
-        _by_sentence(reading.times, count),
+        _by_sentence((time for time in reading.times if time.first >= dateline), count),  # its day is that of writing
         shade,
-        _dateline(reading),
+        dateline,
         gazetteer,
     )
 
