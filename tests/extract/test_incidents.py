@@ -215,6 +215,7 @@ def test_without_any_time_the_publication_stands_in_and_says_so(run: Run) -> Non
 
 
 STOPPED = [
+    ("Air defence units destroyed 47 aerial drones over the Bryansk region overnight. There were no casualties.", "conflict.intercepted_attack"),
     ("Air defences shot down all nine drones that were launched at Odesa overnight; there was no damage.", "conflict.intercepted_attack"),
     ("Air defences shot down all of the drones launched at Odesa overnight, but falling debris killed a watchman.", "conflict.drone_strike"),
 ]  # fmt: skip

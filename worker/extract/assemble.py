@@ -300,15 +300,26 @@ class _Assembly:
     def _targets(self) -> Iterator[Target]:
         seen: list[str] = []
         for target in self._found.targets:
-            if not any(target.name.casefold() in name or name in target.name.casefold() for name in seen):
+            if not self._is_stopped(target) and not any(
+                target.name.casefold() in name or name in target.name.casefold() for name in seen
+            ):
                 self._proof.of(f"targets[{len(seen)}]", target)
                 seen.append(target.name.casefold())
                 yield Target(kind=target.kind, name=target.name)
+
+    def _is_stopped(self, mention: Mention) -> bool:
+        """Whether what was destroyed is what was shot down: "air defences destroyed nine drones" is no damage."""
+        return any(
+            trigger.leaf == self._rules.stopped and mention.first < trigger.last and trigger.first < mention.last
+            for trigger in self._incident.triggers
+        )
 
     def _damage(self) -> Iterator[Damage]:
         best: dict[str, Damage] = {}
         where: dict[str, Mention] = {}
         for damage in self._found.damage:
+            if self._is_stopped(damage):
+                continue
             key = damage.object.casefold()
             old = best.get(key)
             if old is None or (old.level is DamageLevel.DAMAGED and damage.level is DamageLevel.DESTROYED):
