@@ -70,7 +70,7 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
     scopes: list[Scope] = []
     for match in matches:
         rule = match.rule
-        if rule.reason is None or blocked.intersection(range(match.first, match.last)):
+        if rule.reason is None or (not rule.certain and blocked.intersection(range(match.first, match.last))):
             continue
         if (document.sentence_of(match.first).index, rule.id) in freed:
             continue

@@ -22,14 +22,16 @@ class ScopeRule(Rule):
     """Words whose scope makes the triggers in it no event, for ``reason``.
 
     ``reach`` is where the scope ends: with the clause, the sentence, or after that many words.  ``blocks`` rules only keep
-    others from reading their words; ``past_time`` ones hold for times of the past alone; ``quiet`` ones leave weapons and
-    people in them to the incident that the sentence tells of; without ``own_words`` the scope begins behind them.
+    others, unless they are ``certain``, from reading their words; ``past_time`` ones hold for times of the past alone; ``quiet``
+    ones leave weapons and people in them to the incident that the sentence tells of; without ``own_words`` the scope begins
+    behind them.
     """
 
     reason: SkipReason | None = None
     direction: Literal["forward", "both"] = "forward"
     reach: Literal["clause", "sentence"] | int = "clause"
     blocks: bool = False
+    certain: bool = False
     past_time: bool = False
     quiet: bool = False
     own_words: bool = True
