@@ -26,6 +26,24 @@ def day(event: IncidentEvent) -> date | None:
     return best.date() if isinstance(best, datetime) else best
 
 
+def test_the_total_of_a_summary_is_no_incidents_toll(run: Run) -> None:
+    """``Killing nine people``, where four, three and two are told one by one."""
+    text = (
+        "Attacks on three Ukrainian regions killed nine people overnight, governors said.\n\nIn Kharkiv, a missile hit a block of flats,"
+        " killing four people.\n\nThree women were killed when artillery shelled the village of Bilozerka in the Kherson region.\n\nA drone"
+        " struck a bus in Nikopol, killing two passengers."
+    )
+    killed = [e.casualties.killed.best for e in run(text).result.events if e.casualties.killed is not None]
+    assert sorted(k for k in killed if k is not None) == [2, 3, 4]
+
+
+def test_nobody_hurt_is_told_of_what_harms_nobody_by_itself(run: Run) -> None:
+    """A burst main, an outage."""
+    (event,) = run("A burst water main flooded a station in Warsaw on Tuesday. Nobody was hurt.").result.events
+    assert event.casualties.injured is not None
+    assert event.casualties.injured.best == 0
+
+
 ONE = [
     # the same attack in lead, quotation and detail
     (

@@ -50,6 +50,8 @@ WHOSE = [
         "Juba",
     ),
     ("Two men robbed a bank in Salina on Monday, Kansas police said.", "Salina"),
+    ("Pirates hijacked a trawler off the Somali coast on Monday, the EU's naval force said.", "Somali"),
+    ("Gunmen attacked the town of Cabaret north of Port-au-Prince on Monday and killed nine residents.", "Cabaret"),
 ]
 
 

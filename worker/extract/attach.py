@@ -32,6 +32,7 @@ from worker.extract.findings import (
 from worker.extract.incidents import Incident
 from worker.extract.nearest import NearestTrigger
 from worker.extract.scenes import Scenes
+from worker.extract.tolls import without_totals
 from worker.lexicons.incidents import IncidentRules
 
 _NEAR = 2  # sentences: a weapon further from any trigger is somebody's arsenal
@@ -94,7 +95,7 @@ def attach_findings(
     columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
         "roles": [_at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
         "claims": filed(findings.claims),
-        "casualties": tolls,
+        "casualties": without_totals(tolls),
         "weapons": filed(findings.weapons, near=True),
         "counts": filed(findings.counts, near=True),
         "outcomes": filed(findings.outcomes),
@@ -192,7 +193,8 @@ class _Threads:
                 owner == number and clause.intersection(self._clauses[trigger.first : trigger.last])
                 for trigger, owner in self._by_sentence.get(toll.sentence, [])
             )
-            (own if beside or toll.field not in ("killed", "injured") else others).append(toll)
+            none = toll.casualty.qualifier is Qualifier.EXPLICIT_NONE
+            (own if beside or none or toll.field not in ("killed", "injured") else others).append(toll)
         return tuple(own), tuple(others)
 
     def harming(self, toll: Mention, harmless: Sequence[bool]) -> int | None:

@@ -30,6 +30,11 @@ _SOURCES = frozenset(
     "official officials police authorities authority governor mayor prosecutor prosecutors sheriff ministry government state-run"
     " spokesman spokeswoman spokesperson coastguard military army media".split()
 )
+_SAYS = frozenset("said says claimed denied announced warned reported".split())
+_SHORES = frozenset("coast coastline shore waters".split())
+_POINTS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
+)
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -40,6 +45,7 @@ _SHARP = {
     PlacePrecision.COUNTRY: 0.0,
     PlacePrecision.UNKNOWN: 0.7,
 }
+_BEARING = 6  # words between a place and the one that it lies north of
 _LEAST = 0.0
 _LONGEST_DATELINE = 18
 M = TypeVar("M", bound=Mention)
@@ -137,6 +143,20 @@ class Scenes:
                 return replace(place, entry=country, precision=PlacePrecision.COUNTRY, admin1=None)
         return None
 
+    def _names_a_shore(self, place: PlaceMention) -> bool:
+        """``off the Somali coast``: a people's name that says where."""
+        end = self.document.sentences[place.sentence].last
+        return place.last < end and self.document.tokens[place.last].lower in _SHORES
+
+    def _is_bearing(self, place: PlaceMention) -> bool:
+        """``Cabaret, north of Port-au-Prince``: only says where another place lies."""
+        tokens = self.document.tokens
+        if place.first < 2 or tokens[place.first - 1].lower != "of" or tokens[place.first - 2].lower not in _POINTS:
+            return False
+        return any(
+            0 < place.first - other.last <= _BEARING for other in self.places[place.sentence] if other.kind == "place"
+        )
+
     def _departs(self, place: PlaceMention) -> bool:
         """``after take-off from X``: there it crashed, or near it."""
         words = self.document.tokens[max(0, place.first - 3) : place.first]
@@ -150,17 +170,21 @@ class Scenes:
         after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
         if after[:1] == ["'s"]:
             after = after[1:]
+            if any(word in _SAYS for word in after[1:3]):  # "Yemen's Houthis said"
+                return True
         elif after[1:2] == ["'s"]:  # "Bibb County Sheriff's Office"
             return after[0] in _SOURCES
         return any(word in _SOURCES for word in after[:3]) and not any(word in _AT or word == "," for word in after[:2])
 
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
-        if place.kind == "demonym" or place.metonym or place.first < self.dateline:
+        if place.metonym or place.first < self.dateline or (place.kind == "demonym" and not self._names_a_shore(place)):
             return None
         role = self.preposition_of(place)
         if role in _FROM and not self._departs(place):
             return None
         if place.first in self.chains[place.sentence].holders:
+            return Considered(place, 0.05, "only says where another place lies")
+        if self._is_bearing(place):
             return Considered(place, 0.05, "only says where another place lies")
         if self._names_a_source(place, role):
             return Considered(place, 0.04, "only says whose officials speak")

@@ -26,6 +26,32 @@ def choose_casualties(mentions: Sequence[CasualtyMention], proof: Proof) -> Casu
     return Casualties.model_validate(chosen)
 
 
+def without_totals(tolls: Sequence[tuple[CasualtyMention, ...]]) -> list[tuple[CasualtyMention, ...]]:
+    """Each incident's tolls without the total of a summary: "killing nine people", where four, two and three are told one by one."""
+    return [
+        tuple(toll for toll in several if not _is_total(toll, several, [*tolls[:at], *tolls[at + 1 :]]))
+        for at, several in enumerate(tolls)
+    ]
+
+
+def _is_total(
+    toll: CasualtyMention, own: Sequence[CasualtyMention], others: Sequence[Sequence[CasualtyMention]]
+) -> bool:
+    """Whether it is what the other incidents' largest tolls make together with a later one of its own."""
+    total = _number(toll)
+    if total is None or toll.field not in ("killed", "injured"):
+        return False
+    largest = [max((_number(t) or 0 for t in several if t.field == toll.field), default=0) for several in others]
+    rest = total - sum(largest)
+    told = sum(number > 0 for number in largest)
+    later = any(t.field == toll.field and t.first > toll.first and _number(t) == rest for t in own)
+    return (told >= 1 and rest > 0 and later) or (told > 1 and rest == 0)
+
+
+def _number(toll: CasualtyMention) -> int | None:
+    return toll.casualty.best if toll.casualty.best is not None else toll.casualty.min
+
+
 def any_hurt(casualties: Casualties) -> bool:
     """Whether anybody was killed or injured."""
     tolls = (casualties.killed, casualties.injured)
