@@ -55,6 +55,8 @@ ROWS = [
     ("Kenyan soldiers crossed the river.", ["Kenyan soldiers/people/MIL/KEN"]),
     ("Peruvian security forces searched the valley.", ["Peruvian security forces/organization/MIL/PER"]),
     ("Three Dutch tourists are missing.", ["Dutch tourists/people/CVL/NLD"]),
+    ("The raid killed 46 Palestinians and a Mexican.", ["Palestinians/people/CVL/PSE", "Mexican/people/CVL/MEX"]),
+    ("The Kenyan economy grew. It hurt the French.", []),
     # Groups by name, alias and initials.
     ("Boko Haram raided the farm.", ["Boko Haram/organization/REB/NGA"]),
     ("The PKK denied it.", ["PKK/organization/REB/TUR"]),
@@ -78,6 +80,7 @@ ROWS = [
     ("Former Ohio Governor Ana Lopez resigned.", ["Ana Lopez/person/GOV"]),
     ("Miners Okwu Adanna and Jan Kos were hurt.", ["Okwu Adanna/person/LAB", "Jan Kos/person"]),
     ("The Frenchman Robert Lisan was hurt.", ["Robert Lisan/person"]),
+    ("They read the El Heraldo.", []),
     # Weather, operations and vehicles are no persons; nor is what begins a sentence.
     ("Hurricane Maria struck.", []),
     ("Operation Iron Fist was over.", []),

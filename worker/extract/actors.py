@@ -24,6 +24,7 @@ from worker.text.numbers import Number
 _LOCATIVE = frozenset(
     "in at near from to into of across inside outside around through throughout over within towards toward off on entering leaving".split()
 )
+_ONE = frozenset("a an another one".split())
 _LONG = 3  # words: "Red Coast liberation front" is a name for all its small letters, "shining path" is none
 
 
@@ -80,6 +81,7 @@ class _Finder:
             add_description(self._register, at, lexicon)
         for first, last in self._untimely:
             self._register.taken[first:last] = b"\1" * (last - first)
+        self._nationals(capitals)
         self._persons(capitals)
         self._states()
         return self._register.mentions()
@@ -187,6 +189,25 @@ class _Finder:
             )
             if mention is not None and known is None:
                 self._persons_by_surname.update(dict.fromkeys(name.split(" ")[1:] or [name], mention))
+
+    def _nationals(self, capitals: list[int]) -> None:
+        """People by their country only: "Palestinians", "two Costa Ricans", "a Colombian"."""
+        for at in capitals:
+            phrase = self._phrases.around(at)
+            if phrase is None or phrase[1] != at + 1:
+                continue
+            place = self._register.place_at.get(at)
+            country = self._lexicon.nationals.get(self._document.keys[at]) or (
+                self._lexicon.nationals.get(self._document.lower(at - 1, at + 1)) if at > phrase[0] else None
+            )
+            if country is None and place is not None and place.kind == "demonym":
+                country = place.country if self._document.keys[phrase[0]] in _ONE else None
+            if country is not None:
+                core = self._phrases.core(*phrase)
+                count = self._register.count(phrase[0], core)
+                self._register.add(
+                    core, at + 1, "actor.nationals", ActorKind.PEOPLE, sector=Sector.CVL, country=country, count=count
+                )
 
     def _states(self) -> None:
         """A capital that stands for its government, a country that is no scene: "Kyiv denied", "Ruritania shelled"."""

@@ -21,6 +21,8 @@ _MOST_TO_AGENT = 12  # tokens from a passive verb to its "by"
 _MOST_DETAILS = 3  # said of one in a list: ", 42, a clerk at the port, from Spain"
 AND = frozenset(("and", "or", "&"))
 _ALONG = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("accompanied", "by"), ("plus",))
+_PART = (("including",), ("among", "them"), ("among", "whom"), ("including", "the"))
+_SURE_PERSON = frozenset(("actor.person.title", "actor.person.first_name"))
 _OF_ONE = frozenset("a an the his her former".split())
 _DETAIL = frozenset("of from in at for".split())
 # They only count, or say of what sort: "dozens of soldiers", "members of the army".
@@ -108,18 +110,34 @@ class Arguments:
         """``A, B and C`` up to its last unit."""
         units, joined = [unit], False
         for _ in range(_MOST_IN_LIST):
-            first = units[-1].first
-            word = self.lower(first - 1) if first > low else ""
-            joins = word in AND or (joined and word in ",;")
-            end = first - 1
-            if word in AND and end - 1 >= low and self.lower(end - 1) in ",;":
-                end -= 1
-            other = self._bearer(end, low) if joins else None
+            end = self._before_joint(self._first_of(units[-1], low), low, joined=joined)
+            other = self._bearer(end, low) if end is not None else None
             if other is None or (other.first > low and self.tag(other.first - 1) in "vpg") or other.actor is None:
                 break
             joined = True
             units.append(other)
         return units[::-1]
+
+    def _first_of(self, unit: Unit, low: int) -> int:
+        """Where a unit begins, with what is said before a name: "their cook, | Elba Ramos"."""
+        if _is_person(unit) and unit.first - 1 > low and self.lower(unit.first - 1) == ",":
+            said = self.unit_before(unit.first - 1)
+            if said is not None and said.actor is not None and not _is_person(said) and self.tag(said.first) == "d":
+                return said.first
+        return unit.first
+
+    def _before_joint(self, first: int, low: int, *, joined: bool) -> int | None:
+        """Where the unit before "and", "as well as" or, within a list, a comma ends."""
+        if first - 1 <= low:
+            return None
+        end = first - 1
+        if self.lower(end) in AND:
+            return end - (self.lower(end - 1) in ",;")
+        for words in _ALONG:
+            begin = first - len(words)
+            if begin > low and all(self.lower(begin + i) == word for i, word in enumerate(words)):
+                return begin - (self.lower(begin - 1) == ",")
+        return end if joined and self.lower(end) in ",;" else None
 
     def list_right(self, unit: Unit, high: int, *, verbless: bool = False) -> list[Unit]:
         """``A, a teacher, B, 42, and C`` from its first unit, without what is said of each.
@@ -138,7 +156,8 @@ class Arguments:
             if at >= high:
                 break
             word = self.lower(at)
-            along = self._along(at + (word == ","), high)
+            part = self.after_part(at + (word == ","), high)
+            along = part or self._ends(_ALONG, at + (word == ","), high)
             at = along or at + 1
             if word in ",;" and at < high and self.lower(at) in AND:
                 at += 1
@@ -148,7 +167,8 @@ class Arguments:
             if (
                 other is None
                 or other.actor is None
-                or (not verbless and other.last < high and self.tag(other.last) in "vx")
+                or (part and not _is_person(other))
+                or (not verbless and other.last < high and self.tag(other.last) in "vx" and not part)
             ):
                 break
             if not (word == "," and self.lower(other.first) in ("a", "an") and _is_person(units[-1])):
@@ -156,15 +176,23 @@ class Arguments:
             at = self._after_details(other, high)
         return units
 
-    def _along(self, at: int, high: int) -> int | None:
-        """Where "as well as", "along with" ends, if it stands at ``at``."""
-        for words in _ALONG:
+    def after_part(self, at: int, high: int) -> int | None:
+        """Where "including", "among them" ends, if it stands at ``at``."""
+        return self._ends(_PART, at, high)
+
+    def _ends(self, several: tuple[tuple[str, ...], ...], at: int, high: int) -> int | None:
+        """Where one of several phrases, "as well as", ends, if it stands at ``at``."""
+        for words in several:
             if at + len(words) < high and all(self.lower(at + i) == word for i, word in enumerate(words)):
                 return at + len(words)
         return None
 
     def _bearer(self, at: int, low: int) -> Unit | None:
         """The unit that ends at ``at``; of "Ana Ruiz, 42, a clerk at the port" the one whom the rest is said of."""
+        if at - 1 > low and self.lower(at - 1) in ")]" and (named := self.before_bracket(at)) is not None:
+            at = named.last
+        if at - 2 > low and self.lower(at - 1).isdigit() and self.lower(at - 2) == ",":
+            at -= 2
         unit = end = self.unit_before(at)
         for _ in range(_MOST_DETAILS):
             if end is None or end.first - 1 <= low or _is_person(end):
@@ -180,6 +208,8 @@ class Arguments:
     def _after_details(self, unit: Unit, high: int) -> int:
         """Past what is said of one in a list, where a name is one: ", 42, a clerk at the port", " of Spain"."""
         at = self._after_age(unit.last, high)
+        if _is_person(unit) and at < high and self.lower(at) in "([":
+            at = self._after_bracket(at, high)
         for _ in range(_MOST_DETAILS if _is_person(unit) else 0):
             begin = at + (at < high and self.lower(at) == ",")
             preposition = begin + 1 < high and self.lower(begin) in _DETAIL
@@ -204,12 +234,31 @@ class Arguments:
             at += 1
             unit = self.unit_after(at) if at < high else None
         if unit is None:
-            return []
+            return self._part_of_number(at, high)
         if unit.last + 1 < high and self.counts_before(unit.last):
             inner = self.unit_after(unit.last + 1)
             if inner is not None and inner.actor is not None:
                 unit = inner
         return self.list_right(unit, high, verbless=verbless)
+
+    def _part_of_number(self, at: int, high: int) -> list[Unit]:
+        """Of "killed at least ten, including Ana Ruiz" the named."""
+        while at < high and self.tag(at) in "na":
+            at += 1
+        begin = self.after_part(at + 1, high) if at + 1 < high and self.lower(at) == "," else None
+        first = self.unit_after(begin) if begin is not None else None
+        return self.list_right(first, high) if first is not None and _is_person(first) else []
+
+    def owner(self, unit: Unit) -> Unit | None:
+        """The named person whose a thing is: "Omar Diaz's residence", "the home of Omar Diaz"."""
+        for at in range(unit.first + 1, unit.last - 1):
+            actor = self.by_last.get(at)
+            if actor is not None and actor.rule_id in _SURE_PERSON and self.lower(at) == "'s":
+                return Unit(actor.first, actor.last, actor)
+        high = self.document.sentence_of(unit.first).last
+        after = unit.last + 1 < high and self.lower(unit.last) == "of"
+        named = self.unit_after(unit.last + 1) if after else None
+        return named if named is not None and named.actor is not None and named.actor.rule_id in _SURE_PERSON else None
 
     def agents(self, at: int) -> list[Unit]:
         """Who stands after "by", within a few words after a passive verb that ends at ``at``."""
@@ -220,10 +269,18 @@ class Arguments:
             if self.lower(at) in "([":
                 at = self._after_bracket(at, high)
                 continue
+            if self.lower(at) == "," and (by := self._after_adverbs(at + 1, high)) > at + 1 and self.lower(by) == "by":
+                at = by  # "was shot in Lyon, apparently by"
+                continue
             if self.tag(at) in "v.cx" and self.lower(at) not in ("dead", "and"):
                 return []
             at += 1
         return []
+
+    def _after_adverbs(self, at: int, high: int) -> int:
+        while at < high - 1 and self.tag(at) == "a":
+            at += 1
+        return at
 
     def _after_bracket(self, at: int, high: int) -> int:
         """Past a short remark in brackets: "shot dead (in front of his sons) by"."""

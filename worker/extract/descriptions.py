@@ -5,7 +5,7 @@ In "police station" the noun heads nothing.  "Suspected" is no part of a name, a
 
 from __future__ import annotations
 
-from schemas.incident import Sector
+from schemas.incident import ActorKind, Sector
 from worker.extract.actor_register import ActorRegister
 from worker.extract.findings import ActorMention
 from worker.lexicons.actors import ActorLexicon, ActorNouns
@@ -28,11 +28,12 @@ def add_description(register: ActorRegister, at: int, lexicon: ActorLexicon) -> 
     if register.taken[at] or phrase is None:
         return
     first, last = phrase[0], at + 1
-    if last != phrase[1] and document.tokens[last].lower != "'s":
+    heads = last == phrase[1] or document.tokens[last].lower == "'s"
+    if not heads and (last + 1 != phrase[1] or document.keys[last] not in lexicon.arms):
         return
     length, group = _longest_noun(register, at, first, lexicon)
-    if group is None:
-        return
+    if group is None or not (heads or group.kind is ActorKind.ORGANIZATION):
+        return  # "army | helicopters" are the army's, "rebel | attacks" nobody
     core = phrases.core(first, last)
     outside = (word for word in range(core, at) if document.keys[word] in _NOT_IN_NAME and not register.taken[word])
     core = max([core, *(word + 1 for word in outside)])

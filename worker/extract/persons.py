@@ -19,6 +19,7 @@ _SPEECH = frozenset(
 )
 _AGES = range(1, 120)
 _LEAST_NAMES = 2
+_NEWSPAPERS = frozenset("el la los las le les il der die das the".split())  # begin names of things, not of persons
 _AFTER_SUBJECT = frozenset((",", "'s", "and", "("))
 
 
@@ -130,7 +131,7 @@ def _by_neighbours(document: Document, phrases: Phrases, first: int, last: int, 
         return "actor.person.age"
     phrase = phrases.around(last - 1)
     heads = phrase is None or phrase[1] == last
-    if not several or not heads:
+    if not several or not heads or tokens[first].lower in _NEWSPAPERS:
         return None
     if first > document.sentence_of(first).first:
         return "actor.person.capitals"

@@ -20,6 +20,8 @@ _BEFORE_NOUN = "dnsj"
 _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": "a"}  # the others count something
 _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
 _ACRONYMS = frozenset(("us", "who"))  # pronouns when written small
+_MONTHS = frozenset(("march", "may"))  # verbs when written small
+_BEFORE_MONTH = frozenset(("in", "on", "of", "since", "until", "by", "from", "last", "this", "early", "late", *map(str, range(1, 32))))
 _OF_ONE = frozenset("a an another this each every".split())
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
@@ -56,6 +58,10 @@ def find_phrases(document: Document, numbers: Iterable[Number], lexicon: Grammar
     for key in _ACRONYMS & document.spots.keys():
         for at in document.spots[key]:
             tags[at] = "w" if document.tokens[at].text.isupper() else tags[at]
+    for key in _MONTHS & document.spots.keys():
+        for at in document.spots[key]:
+            if at and document.tokens[at].is_capitalised and document.keys[at - 1] in _BEFORE_MONTH:
+                tags[at] = "a"
     for number in numbers:
         for at in range(number.first, min(number.last, len(tags))):
             tags[at] = _NUMBER_TAGS.get(number.kind, "n")
@@ -140,7 +146,7 @@ def _keeps_noun_or_verb(
         return before in "js"
     plural = _plural(document, at - 1)
     if lower.endswith("s") and not plural:
-        return following not in "nwj"
+        return before == "j" or following not in "nwj"
     return not (plural and following in "nwpbj")
 
 
@@ -148,5 +154,5 @@ def _plural(document: Document, at: int) -> bool:
     """Whether a word looks like a plural of people: they do something, the next word is no noun."""
     lower = document.tokens[at].lower
     return (
-        lower in _PLURALS or lower.endswith("men") or (lower.endswith("s") and not lower.endswith(("ss", "us", "is")))
+        lower in _PLURALS or lower.endswith("men") or (lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s")))
     )

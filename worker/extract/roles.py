@@ -7,6 +7,7 @@ Shapes: ``X attacked Y``, ``Y was attacked by X``, ``Y, shot dead by X``, ``X op
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from schemas.incident import ActorKind, ActorRole
 from worker.extract.arguments import Arguments, Unit, arguments_of
@@ -20,6 +21,9 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _MOST_PREPOSITIONS = 5
+_OF_TIME = frozenset("on in at during".split())
+_HE = frozenset("he she".split())
+_HIM = frozenset("him her".split())
 _FAR = 2  # sentences back to what "they" means
 _PASSIVE_WITHOUT_OBJECT = frozenset(
     "killed wounded injured murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split()
@@ -72,10 +76,12 @@ class _Finder:
         self._lexicon = lexicon
         self._actor_at: dict[int, ActorMention] = {}
         self._persons: dict[str, ActorMention] = {}
+        self._persons_in: dict[int, list[ActorMention]] = {}  # by sentence
         for actor in actors:
             self._actor_at.update({at: actor for at in range(actor.first, actor.last) if at not in self._actor_at})
             if actor.kind is ActorKind.PERSON:
                 self._persons.setdefault(actor.name, actor)
+                self._persons_in.setdefault(actor.sentence, []).append(actor)
         self._agents: tuple[int, list[ActorMention]] = (-9, [])  # the last who acted, and in which sentence
 
     def read(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
@@ -128,13 +134,14 @@ class _Finder:
         subjects = find_subjects(arguments, verb)
         things = self._lexicon.things.get(rule.done_to or "")
         if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
-            yield from self._roles(subjects, rule.object, match)
+            yield from self._roles(subjects or self._he(verb.start - 1, _HE), rule.object, match)
             yield from self._roles(arguments.agents(match.last), rule.subject, match)
 
     def _read_active(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
         if rule.object is not None:
-            yield from self._roles(arguments.objects(match.last), rule.object, match)
+            objects = arguments.objects(match.last) or self._he(match.last, _HIM)
+            yield from self._roles(objects, rule.object, match)
         subjects = find_subjects(arguments, verb)
         if not (rule.intransitive and rule.subject is ActorRole.SIDE_A):
             yield from self._roles(subjects or self._pronoun(verb.start, match), rule.subject, match)
@@ -152,8 +159,8 @@ class _Finder:
         ):
             return
         phrase = arguments.phrases.around(match.last - 1)
-        if phrase is not None and phrase[1] != match.last:
-            return  # "attack helicopters"
+        if arguments.tag(match.last - 1) == "a" or (phrase is not None and phrase[1] != match.last):
+            return  # "21 March", "attack helicopters"
         if phrase is not None:
             yield from self._before_noun(phrase[0], match)
         at = match.last
@@ -161,6 +168,9 @@ class _Finder:
         for _ in range(_MOST_PREPOSITIONS):
             if at + 1 >= high or arguments.tag(at) not in "pv" or arguments.lower(at) == "to":
                 return
+            if at + 1 in self._times and arguments.lower(at) in _OF_TIME:
+                at = self._times[at + 1]  # "the murder on 26 February of"
+                continue
             role = rule.prepositions.get(arguments.lower(at))
             if role is None and arguments.tag(at) == "v":
                 return
@@ -204,6 +214,18 @@ class _Finder:
             return []
         return [Unit(a.first, a.last, a) for a in agents]
 
+    def _he(self, at: int, words: frozenset[str]) -> list[Unit]:
+        """The only named person of the sentence so far, or of the one before, for "he" or "him" at ``at``."""
+        if not 0 <= at < len(self._document.tokens) or self._arguments.lower(at) not in words:
+            return []
+        here = self._document.sentence_of(at)
+        for sentence in (here.index, here.index - 1):
+            before = [p for p in self._persons_in.get(sentence, ()) if p.last <= at]
+            if before:
+                one = before[0] if len({p.canonical for p in before}) == 1 else None
+                return [Unit(one.first, one.last, one)] if one is not None else []
+        return []
+
     def _roles(
         self, units: Iterable[Unit], role: ActorRole | str | None, match: Match[RoleRule]
     ) -> Iterator[RoleMention]:
@@ -212,6 +234,10 @@ class _Finder:
         role = ActorRole(role)
         acted: list[ActorMention] = []
         for unit in units:
+            if unit.actor is None and role is ActorRole.TARGET:
+                yield from self._owner(unit, match)
+            if unit.actor is None and role is ActorRole.PERPETRATOR:
+                yield from self._operator(unit, match)
             if unit.actor is None or (match.rule.kinds and unit.actor.kind not in match.rule.kinds):
                 continue
             meant = self._arguments.meant(unit.actor)
@@ -222,6 +248,26 @@ class _Finder:
                 yield from self._whose(unit, unit.actor, role, match)
         if role in HARM and acted:
             self._agents = (self._document.sentence_of(match.first).index, acted)
+
+    def _owner(self, unit: Unit, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        """Who bombs the minister's house aims at the minister."""
+        if self._arguments.lower(unit.last - 1) in self._lexicon.owned and (whose := self._arguments.owner(unit)):
+            for owner in self._arguments.list_right(whose, self._document.sentence_of(unit.first).last):
+                if owner.actor is not None and owner.actor.kind is ActorKind.PERSON:
+                    role = make_role(self._arguments, self._persons, owner.actor, ActorRole.TARGET, match)
+                    yield replace(role, role=ActorRole.TARGET)
+
+    def _operator(self, unit: Unit, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        """Whose the arms are that did it: "Kenyan warplanes bombed", "navy helicopters fired"."""
+        if self._arguments.lower(unit.last - 1) not in self._lexicon.arms:
+            return
+        for at in range(unit.first, unit.last - 1):
+            actor = self._arguments.by_last.get(at + 1)
+            place = self._places.get(at)
+            if actor is None and place is not None and place.kind == "demonym":
+                actor = state_of(place)
+            if actor is not None and actor.kind in (ActorKind.ORGANIZATION, ActorKind.STATE):
+                yield make_role(self._arguments, self._persons, actor, ActorRole.PERPETRATOR, match)
 
     def _whose(
         self, unit: Unit, people: ActorMention, role: ActorRole, match: Match[RoleRule]

@@ -16,6 +16,8 @@ _LONGEST_INSERTION = 24
 _LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
 _RELATIVE = frozenset("who which that whom".split())
+_WHO = frozenset("who that which".split())
+_LONGEST_VERB_GROUP = 6
 # Before a subject these are no prepositions.
 _BEGINS_CLAUSE = frozenset("than as after before since until because".split())
 _OPENING = {")": "(", "]": "["}
@@ -97,6 +99,7 @@ class _Walk:
         self._low = low
         self._inserted: list[Unit] = []
         self._after_relative = False
+        self._part_of_all = False  # the insertion only names some: "four soldiers, including Luis Prado,"
 
     def left(self, at: int) -> list[Unit]:
         """The units of the subject of a verb group that begins at ``at``."""
@@ -144,15 +147,28 @@ class _Walk:
             return at - 2 if at - 1 > self._low and arguments.lower(at - 2) == "," else at - 1
         if word in _CLOSING:
             return self._over_insertion(at - 1, _OPENING.get(word, word))
+        if arguments.tag(at - 1) == "v":
+            return self._over_relative_clause(at - 1)
         return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES else None
+
+    def _over_relative_clause(self, verb: int) -> int | None:
+        """Left of "who" in "men who came in a van | planted a bomb"; ``verb`` is that of the clause."""
+        for at in range(verb - 1, max(self._low, verb - _LONGEST_VERB_GROUP), -1):
+            if self._arguments.lower(at) in _WHO:
+                return at
+            if self._arguments.tag(at) not in "xav":
+                return None
+        return None
 
     def _over_insertion(self, closing: int, opener: str) -> int:
         arguments = self._arguments
         for at in range(closing - 1, max(self._low, closing - _LONGEST_INSERTION), -1):
             if arguments.lower(at) == opener:
-                inside = arguments.unit_after(at + 1)
+                part = arguments.after_part(at + 1, closing)
+                inside = arguments.unit_after(part or at + 1)
                 if inside is not None and not self._inserted:
                     self._inserted = arguments.list_right(inside, closing)
+                    self._part_of_all = part is not None
                 return at
         return closing
 
@@ -160,5 +176,7 @@ class _Walk:
         """Of "members of two groups, the A and the B," the names."""
         named = [u for u in self._inserted if u.actor is not None and u.actor.canonical]
         named = [u for u in named if u.actor is not None and u.actor.kind in (ActorKind.ORGANIZATION, ActorKind.PERSON)]
-        outer_named = any(u.actor is not None and u.actor.canonical for u in units)
-        return named if named and not outer_named else units
+        if self._part_of_all:
+            return [*units, *named]
+        last = units[-1].actor
+        return [*units[:-1], *named] if named and (last is None or not last.canonical) else units

@@ -57,6 +57,8 @@ class ActorLexicon:
     titles: Mapping[str, Sector | None]
     first_names: frozenset[str]
     particles: frozenset[str]
+    arms: frozenset[str]  # before these a force's noun names the force: "army helicopters"
+    nationals: Mapping[str, str]  # "mexicans", by its keys -> the country
     no_person: frozenset[str]  # words of names that are no person's: "Hurricane Ian"
     known: frozenset[str]  # words at which a name begins, a noun ends or a head stands: the others need no second look
 
@@ -65,6 +67,7 @@ _HEADS: tuple[tuple[str, Sector | None], ...] = (
     ("society", None), ("business", Sector.BUS), ("media", Sector.MED), ("government", Sector.GOV), ("party", Sector.OPP),
     ("crime", Sector.CRM), ("police", Sector.COP), ("force", Sector.MIL), ("rebel", Sector.REB),
 )  # fmt: skip
+_ALPHA_3 = 3  # letters of a country's code
 _NAMES = TypeAdapter(tuple[NamedActor, ...])
 
 
@@ -97,6 +100,8 @@ def load_actors(classes: Classes) -> ActorLexicon:
         titles=titles,
         first_names=words_of("first_name", classes),
         particles=words_of("name_particle", classes),
+        arms=words_of("arms_noun", classes),
+        nationals=_nationals(),
         no_person=words_of("no_person", classes),
         known=frozenset(name_lengths) | frozenset(noun_lengths) | frozenset(heads),
     )
@@ -119,6 +124,17 @@ def _name_table() -> dict[str, tuple[tuple[NamedActor, str], ...]]:
         for alias in (actor.name, *actor.aliases):
             key = " ".join(token.lower for token in split_tokens(alias))
             table[key] = (*table.get(key, ()), (actor, alias))
+    return table
+
+
+def _nationals() -> dict[str, str]:
+    """The people of countries in the plural: "costa ricans", "frenchmen"."""
+    table: dict[str, str] = {}
+    for code, words in load_yaml("places/demonyms.yaml", TypeAdapter(dict[str, tuple[str, ...]])).items():
+        for word in words if len(code) == _ALPHA_3 and code.isupper() else ():
+            plural = word if word.endswith("men") else word + "s"
+            if plural == word or (word[-1] not in "shzx" and not word.endswith(("ese", "ch", "man"))):
+                table.setdefault(" ".join(token.lower for token in split_tokens(plural)), code)
     return table
 
 

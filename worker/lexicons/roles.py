@@ -45,6 +45,8 @@ class RoleLexicon:
     matcher: Matcher[RoleRule]
     participles: frozenset[str]  # those that do not end in -ed
     things: Mapping[str, frozenset[str]]  # by class: the last words of its members
+    arms: frozenset[str]  # what forces fire, fly and drive: who has them does it
+    owned: frozenset[str]  # what is somebody's: who attacks it aims at its owner
 
 
 def load_roles(classes: Classes) -> RoleLexicon:
@@ -59,6 +61,8 @@ def load_roles(classes: Classes) -> RoleLexicon:
         Matcher(rules, classes),
         load_grammar(classes).participles,
         {rule.done_to: _last_words(rule.done_to, classes) for rule in rules if rule.done_to is not None},
+        _last_words("arms_noun", classes),
+        _last_words("owned_thing", classes),
     )
 
 
