@@ -21,7 +21,9 @@ _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": 
 _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
 _ACRONYMS = frozenset(("us", "who"))  # pronouns when written small
 _MONTHS = frozenset(("march", "may"))  # verbs when written small
-_BEFORE_MONTH = frozenset(("in", "on", "of", "since", "until", "by", "from", "last", "this", "early", "late", *map(str, range(1, 32))))
+_BEFORE_MONTH = frozenset(
+    ("in", "on", "of", "since", "until", "by", "from", "last", "this", "early", "late", *map(str, range(1, 32)))
+)
 _OF_ONE = frozenset("a an another this each every".split())
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
@@ -154,5 +156,7 @@ def _plural(document: Document, at: int) -> bool:
     """Whether a word looks like a plural of people: they do something, the next word is no noun."""
     lower = document.tokens[at].lower
     return (
-        lower in _PLURALS or lower.endswith("men") or (lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s")))
+        lower in _PLURALS
+        or lower.endswith("men")
+        or (lower.endswith("s") and not lower.endswith(("ss", "us", "is", "'s")))
     )
