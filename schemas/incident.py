@@ -97,11 +97,14 @@ class Location(Record):
         default=None, description="The gazetteer's name; null for a place that it does not know"
     )
     geonames_id: int | None = None
+    within: str | None = Field(
+        default=None, description="Of a place that the gazetteer does not know: the known one that it lies in"
+    )
     country: str | None = Field(default=None, description="ISO 3166-1 alpha-3")
     admin1: str | None = Field(default=None, description="ISO 3166-2 where known, else GeoNames' code (RU.09)")
     admin2: str | None = Field(default=None, description="The division's name")
     lat: float | None = Field(
-        default=None, ge=-90, le=90, description="Degrees WGS 84; the parent's centre where the place is unknown"
+        default=None, ge=-90, le=90, description="Degrees WGS 84; where the place is unknown, those of what it lies in"
     )
     lon: float | None = Field(default=None, ge=-180, le=180)
     precision: PlacePrecision = PlacePrecision.UNKNOWN

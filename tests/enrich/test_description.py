@@ -12,6 +12,7 @@ from schemas.incident import (
     Casualties,
     Claim,
     Location,
+    PlacePrecision,
     PlaceQualifier,
     Realis,
     Time,

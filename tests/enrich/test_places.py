@@ -53,6 +53,12 @@ def test_an_unknown_place_of_a_known_country(knowledge: Knowledge) -> None:
     assert (place.precision, place.country, place.admin1) == (PlacePrecision.COUNTRY, "IRQ", None)
 
 
+def test_a_site_stays_where_the_text_put_it(knowledge: Knowledge) -> None:
+    """What is known of it is the town that it lies in, and the gazetteer adds nothing."""
+    site = Location(name="Rashid Hotel", within="Kirkuk", country="IRQ", lat=35.47, lon=44.39, precision="place")  # type: ignore[arg-type]
+    assert locate(event(location=site), knowledge).location == site
+
+
 def test_a_place_without_any_context_stays_as_written(knowledge: Knowledge) -> None:
     """No point is invented."""
     place = located(knowledge, name="Tel Zabdah")

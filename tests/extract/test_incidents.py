@@ -213,6 +213,18 @@ def test_a_capital_in_the_dateline_says_the_country_only(run: Run) -> None:
     assert event.location.resolved == "Garissa"
 
 
+def test_a_site_has_the_point_of_the_town_that_it_lies_in(run: Run) -> None:
+    """No gazetteer knows the hotel: it is as sharp as the town; a name that was wrapped stands on one line."""
+    (event,) = run(
+        "A bomb exploded on Monday, killing two guards outside the Grand Pearl\nHotel in Quetta."
+    ).result.events
+    place = event.location
+    assert place is not None
+    assert (place.name, place.resolved, place.within) == ("Grand Pearl Hotel", None, "Quetta")
+    assert (place.precision, place.country, place.admin1) == ("place", "PAK", "PK-BA")
+    assert (place.lat, place.lon) == pytest.approx((30.18, 67.0), abs=0.1)
+
+
 TIMES = [
     ("A bomb exploded in Quetta on Monday, police said on Tuesday.", date(2024, 5, 13)),
     ("Officials said on Wednesday that drones hit Ryazan two days earlier.", date(2024, 5, 13)),

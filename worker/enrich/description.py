@@ -66,7 +66,8 @@ def _parents(event: IncidentEvent) -> str:
     place = event.location
     if place is None:
         return ""
-    known = [n for n in (place.resolved, place.country) if n and n != place.name]
+    said = place_words(place)
+    known = [n for n in (place.resolved or place.within, place.country) if n and not said.endswith(n)]
     return f"({', '.join(known)})" if known else ""
 
 

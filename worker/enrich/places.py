@@ -32,7 +32,7 @@ def _located(place: Location, gazetteer: Gazetteer) -> Location:
     entry = _entry_of(place.geonames_id, place.resolved, gazetteer)
     if entry is not None:
         return _filled(place, entry, precision=place.precision, resolved=entry.name)
-    parent = _parent_of(place, gazetteer)
+    parent = None if place.within else _parent_of(place, gazetteer)
     if parent is None:
         return place
     return _filled(place, parent, precision=_PRECISION[parent.kind], resolved=None)

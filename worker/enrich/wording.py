@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from schemas.incident import Location, PlaceQualifier, Time, TimePrecision
+from schemas.incident import Location, PlacePrecision, PlaceQualifier, Time, TimePrecision
 from schemas.quantity import Qualifier, Quantity
 from schemas.record import Moment
 
@@ -55,14 +55,15 @@ def time_words(time: Time) -> str:
 
 
 def place_words(place: Location) -> str:
-    """``in Odesa``, ``near Odesa``, ``off Odesa``, ``at the border of …``."""
+    """``in Odesa``, ``near Odesa``, ``off Odesa``; of a report from a capital of whose country it tells: ``in Ukraine``."""
+    name = place.resolved if place.precision is PlacePrecision.COUNTRY and place.resolved else place.name
     match place.qualifier:
         case PlaceQualifier.NEAR:
-            return f"near {place.name}"
+            return f"near {name}"
         case PlaceQualifier.OFF:
-            return f"off {place.name}"
+            return f"off {name}"
         case _:
-            return f"in {place.name}"
+            return f"in {name}"
 
 
 def listed(names: list[str]) -> str:

@@ -38,11 +38,13 @@ from worker.extract.attach import Findings
 from worker.extract.cast import Cast
 from worker.extract.findings import Mention, Moment, TimeMention, Trigger
 from worker.extract.incidents import Incident
+from worker.extract.places import PRECISION
 from worker.extract.proof import Proof
 from worker.extract.scenes import Scenes
 from worker.extract.tolls import any_hurt, choose_casualties
+from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.incidents import IncidentRules
-from worker.text.document import Document
+from worker.text.document import Document, on_one_line
 
 _BORDER = frozenset("border cross-border frontier".split())
 _MOST_TYPE_SPANS = 5
@@ -172,9 +174,11 @@ class _Assembly:
                     qualifier = PlaceQualifier.BORDER
                     self._proof.of("location.qualifier", trigger)
                     break
-        entry = place.entry
+        entry, name = place.entry, on_one_line(self._document.text[start:end])
+        if entry is None and place.parent is not None:
+            return _held(name, place.parent, qualifier)
         return Location(
-            name=self._document.text[start:end],
+            name=name,
             resolved=entry.name if entry else None,
             geonames_id=entry.geonames_id if entry else None,
             country=place.country if entry is None else None,
@@ -345,6 +349,22 @@ class _Assembly:
                 self._proof.of(f"secondary[{len(seen)}]", secondary)
                 seen.add(secondary.kind)
                 yield Secondary(kind=secondary.kind, extent=secondary.extent)
+
+
+def _held(name: str, holder: Entry, qualifier: PlaceQualifier | None) -> Location:
+    """A place that no gazetteer knows: at the point, and as sharp, as the known one that it lies in."""
+    return Location(
+        name=name,
+        within=holder.name,
+        country=holder.country,
+        admin1=holder.admin1_iso or holder.admin1,
+        admin2=holder.name if holder.kind is PlaceKind.ADMIN2 else holder.admin2_name,
+        lat=round(holder.lat, 4),
+        lon=round(holder.lon, 4),
+        precision=PRECISION[holder.kind],
+        uncertainty_km=round(holder.radius_km, 1),
+        qualifier=qualifier,
+    )
 
 
 def _day(moment: Moment | None) -> date | None:

@@ -104,12 +104,17 @@ class Document:
         return filed
 
     def words(self, first: int, last: int) -> str:
-        """The raw text from token ``first`` up to and without token ``last``."""
-        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+        """The text from token ``first`` up to and without token ``last``, on one line: what a name is, however it was wrapped."""
+        return on_one_line(self.text[self.tokens[first].start : self.tokens[last - 1].end])
 
     def lower(self, first: int, last: int) -> str:
         """The keys of tokens ``[first, last)``, joined by spaces."""
         return " ".join(token.lower for token in self.tokens[first:last])
+
+
+def on_one_line(words: str) -> str:
+    """The same words, their line breaks as spaces."""
+    return " ".join(words.split()) if "\n" in words or "\r" in words else words
 
 
 def spots_by_key(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 # Words that a period follows within a sentence, before a capital letter.
 ABBREVIATIONS = frozenset(
@@ -30,6 +31,7 @@ _STARTERS = frozenset(
 )
 
 _OPENERS = "\"'“‘«‹([{—–-•*·▪●‣◦■►▶✔✓➤>»❝ \t\u200e\u200f\u202a\u202b\u2066\u2067"
+_ITEMS = "•*·▪●‣◦■►▶✔✓➤-–—"
 # The end marks, then closing quotes and brackets and a footnote's mark.  Whether a sentence ends there is asked in code,
 # so that a run of marks is read once.
 _END = re.compile(
@@ -41,6 +43,7 @@ _CAPITAL_WORD = re.compile(r"[^\W\d_]+")
 _LOOK_BACK = 40  # characters; no abbreviation is longer
 _LOOK_AHEAD = 60
 _WRAPPED = 60  # characters; a line that was wrapped by a machine is about this long at least
+_WIDTHS = range(36, 121)  # characters in the longest line of a paragraph that was wrapped by a machine
 
 
 def split_paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -58,12 +61,24 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     A sentence ends at a full stop, question mark, exclamation mark or ellipsis with its closing quotes; at a line break
     after a heading or list item; and where a full stop stands without space between two sentences ("homes.The").
     """
-    at = start
+    at, lines = start, _trimmed if _is_wrapped(text, start, end) else _lines
     for found in _END.finditer(text, start, end):
         if _ends_here(text, at, found.start(), found.end(), end):
-            yield from _lines(text, at, found.end())
+            yield from lines(text, at, found.end())
             at = found.end()
-    yield from _lines(text, at, end)
+    yield from lines(text, at, end)
+
+
+def _is_wrapped(text: str, start: int, end: int) -> bool:
+    """Whether a machine broke the paragraph's lines: to none could the next one's first word be added within their width."""
+    lines = [line for line in _LINE.split(text[start:end]) if line.strip()]
+    if len(lines) < 3:
+        return False
+    width = max(len(line.rstrip()) for line in lines)
+    return width in _WIDTHS and all(
+        len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width and following.lstrip()[0] not in _ITEMS
+        for line, following in pairwise(lines)
+    )
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -74,7 +89,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         last = _last_seen(text, begin, line_break.start())
         following = text[after : after + 40].lstrip()
         wrapped = line_break.start() - begin > _WRAPPED and last not in ":."
-        item = following[:1] in "•*·▪●‣◦■►▶✔✓➤-–—"
+        item = following[:1] in _ITEMS
         begin = after
         if last and following and (item or not (wrapped or following[0].islower() or last in ",;—–-(")):
             yield from _trimmed(text, at, line_break.start())
