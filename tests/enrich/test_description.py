@@ -36,6 +36,9 @@ TITLES = [
     pytest.param(
         {"location": Location(name="Kirkuk", qualifier=PlaceQualifier.NEAR)}, "Bombing near Kirkuk, 9 killed", id="near is not in"
     ),
+    pytest.param(
+        {"location": Location(name="KYIV", resolved="Ukraine", precision=PlacePrecision.COUNTRY)}, "Bombing in Ukraine, 9 killed", id="written in a capital"
+    ),
     pytest.param({"location": None, "casualties": Casualties()}, "Bombing", id="no place, no preposition"),
     pytest.param({"realis": Realis.FOILED, "casualties": Casualties()}, "Foiled: Bombing in Kirkuk", id="what was foiled says so"),
 ]  # fmt: skip
