@@ -16,7 +16,10 @@ _STARTERS = frozenset(
 _RELATIVES = frozenset("that who which whom where".split())
 _NOT_BEFORE_THAT = frozenset("in of on at to for with by after before than from about".split())  # "after that attack"
 _OPENING = 4
-_SUBJECTS = frozenset("the a an two three several police gunmen rebels soldiers militants another dozens at".split())
+NEW_SUBJECTS = frozenset(
+    "a an one two three four five six seven eight nine ten several dozens another police gunmen militants rebels soldiers at".split()
+)
+"""Words with which a clause tells of somebody or something for the first time: after a comma the main clause begins."""
 _AFTER_COMMA = frozenset(
     "and or who whom which where whose with as so said says adding he she they it according leaving".split()
 )
@@ -42,7 +45,7 @@ def _main_after_opening(document: Document, sentence: Sentence) -> int:
     if not any(key in _STARTERS for key in keys[sentence.first : min(sentence.first + _OPENING, sentence.last)]):
         return -1
     for at in range(sentence.first + _OPENING, sentence.last - 1):
-        if keys[at] == "," and keys[at + 1] in _SUBJECTS:
+        if keys[at] == "," and keys[at + 1] in (NEW_SUBJECTS | {"the"}):
             return at + 1
     return -1
 

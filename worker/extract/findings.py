@@ -58,6 +58,7 @@ class TimeMention(Mention):
     # What it is the time of: of what is told; of the telling ("said Wednesday"); of something long past ("in 2014",
     # "last year"); of something to come ("will … on Friday"); how long or how often ("for three days", "every night").
     use: Literal["event", "report", "past", "future", "duration"]
+    onward: bool = False  # of what stands after its words: "a day after | a bomb killed ten"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

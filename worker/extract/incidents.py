@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incident_times import by_sentence, time_around, time_of
 from worker.extract.place_chains import contains
 from worker.extract.scenes import Scenes, apart, day_of, disjoint
 from worker.lexicons.incidents import IncidentRules
@@ -75,9 +76,10 @@ def gather_incidents(
     """The incidents in the order of importance, and the triggers of what is history or too much, with that reason."""
     growing: list[_Growing] = []
     in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
+    named = by_sentence(triggers)
     for trigger in sorted(triggers, key=lambda t: (t.sentence, t.effect, t.leaf in rules.carries, t.first, t.last)):
         if trigger.skip is None:  # of a sentence first what happened, then what followed from it
-            _add(trigger, growing, in_mind, scenes, rules)
+            _add(trigger, time_of(trigger, named[trigger.sentence], scenes, rules), growing, in_mind, scenes, rules)
     scenery = _Scenery(scenes)
     incidents: list[Incident] = []
     history: list[Trigger] = []
@@ -95,14 +97,26 @@ def gather_incidents(
     return tuple(incidents[:MOST_INCIDENTS]), tuple(history)
 
 
-def _add(trigger: Trigger, growing: list[_Growing], in_mind: list[int], scenes: Scenes, rules: IncidentRules) -> None:
-    place, time = scenes.place_of(trigger), scenes.time_of(trigger)
+def _add(
+    trigger: Trigger,
+    time: TimeMention | None,
+    growing: list[_Growing],
+    in_mind: list[int],
+    scenes: Scenes,
+    rules: IncidentRules,
+) -> None:
+    place = scenes.place_of(trigger)
     if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
         in_mind.append(number)
         growing[number].add(replace(trigger, leaf="", effect=True), None, None)
         return
-    scored = [(_fit(trigger, place, time, growing[number], rules), number) for number in in_mind]
+    later = time is not None and not trigger.definite and scenes.tells_of_another(time, trigger)
+    scored = [
+        (_fit(trigger, place, time, growing[n], rules), n)
+        for n in in_mind
+        if not (later and trigger.sentence == growing[n].last_sentence)
+    ]
     fit, number = max(scored, default=(0.0, 0))
     if fit > 0:
         in_mind.remove(number)
@@ -238,7 +252,7 @@ class _Scenery:
 
 def _finished(one: _Growing, scenery: _Scenery) -> Incident:
     place = _sharpest(one.places) if one.places else _place_around(one, scenery)
-    time = one.times[0] if one.times else _time_around(one, scenery.scenes)
+    time = one.times[0] if one.times else time_around(one.triggers[0].sentence, scenery.scenes)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
     return Incident(one.leaf, weight, told, place, time, one.namer)
@@ -261,18 +275,6 @@ def _place_around(one: _Growing, scenery: _Scenery) -> PlaceMention | None:
     around = (scenery.places[sentence] for sentence in near)
     place = next((scene for scene in around if scene is not None), scenery.dateline)
     return scenery.nearest(first) if place is None else place
-
-
-def _time_around(one: _Growing, scenes: Scenes) -> TimeMention | None:
-    """The time of the sentences next to the first, within the paragraph, that they tell an event's."""
-    first = one.triggers[0].sentence
-    sentences = scenes.document.sentences
-    for sentence in (first - 1, first + 1):
-        if 0 <= sentence < len(sentences) and sentences[sentence].paragraph == sentences[first].paragraph:
-            found = next((t for t in scenes.times[sentence] if t.use == "event"), None)
-            if found is not None:
-                return found
-    return None
 
 
 def _is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: IncidentRules) -> bool:

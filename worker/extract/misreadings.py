@@ -96,7 +96,8 @@ def _is_adjective(document: Document, sentence: Sentence, at: int, number_ends: 
         return False
     if document.keys[at] == "wounds" and document.keys[at - 1] in _WOUNDS:
         return True
-    return document.tokens[at - 1].lower in _NOUN_STARTS or at in number_ends
+    before = document.keys[at - 1]  # "the blast that | killed three" is a clause
+    return (before in _NOUN_STARTS and before != "that") or at in number_ends
 
 
 def _is_either(document: Document, sentence: Sentence, harm: Tokens) -> bool:

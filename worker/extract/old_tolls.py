@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from worker.extract.clauses import NEW_SUBJECTS
 from worker.extract.reading import Reading
 from worker.lexicons.casualties import CasualtyLexicon
 from worker.text.document import Document
@@ -28,7 +29,7 @@ def find_cues(reading: Reading, layers: Layers, lexicon: CasualtyLexicon) -> dic
     found: dict[int, list[Cue]] = defaultdict(list)
     for time in reading.times:
         if time.use == "past":
-            found[time.sentence].append(Cue(time.first, document.keys[time.last - 1] == "after"))
+            found[time.sentence].append(Cue(time.first, time.onward))
     for number in reading.numbers:
         if number.kind == "year" and number.first and document.tokens[number.first - 1].lower == "since":
             found[document.sentence_of(number.first).index].append(Cue(number.first, onward=False))
@@ -49,4 +50,6 @@ def _holds(document: Document, cue: Cue, first: int, last: int, days: Collection
     words = {document.keys[at] for at in step}
     if onwards and (cue.onward or not _ANOTHER_CLAUSE.isdisjoint(words)):
         return False
+    if not onwards and any(document.keys[at] == "," and document.keys[at + 1] in NEW_SUBJECTS for at in step):
+        return False  # "on the anniversary of the blast, | two people"
     return ";" not in words and _SUPERLATIVES.isdisjoint(words) and not any(at in days for at in step)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
+from worker.extract.clauses import NEW_SUBJECTS
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import ScopeLexicon, ScopeRule
@@ -100,18 +101,25 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
     return {(sentence, rule_id) for sentence, frees in real if sentence in told for rule_id in frees}
 
 
+_OPENING = 3  # words before those that open a sentence: "on the tenth"
+
+
 def _end_of_opening(document: Document, match: Match[ScopeRule], sentence: Sentence) -> int:
-    """``Two years after a fire killed ten, | a blaze …``: words that open the sentence end with the first comma."""
-    opens = match.first - sentence.first <= 1
-    commas = (at for at in range(match.last, sentence.last) if document.keys[at] == ",")
-    return next(commas, sentence.last) if opens else sentence.last
+    """``Two years after a fire killed ten, | a blaze …``: what opens the sentence ends where somebody or something new is told of."""
+    if match.first - sentence.first > _OPENING:
+        return sentence.last
+    keys = document.keys
+    news = (at for at in range(match.last, sentence.last - 1) if keys[at] == "," and keys[at + 1] in NEW_SUBJECTS)
+    return next(news, sentence.last)
 
 
 def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
     rule, document = match.rule, reading.document
     sentence = document.sentence_of(match.first)
     if rule.reach == "sentence":
-        return (sentence.first if rule.direction == "both" else match.first), sentence.last
+        if rule.direction == "both":
+            return sentence.first, sentence.last
+        return match.first, _end_of_opening(document, match, sentence)
     if rule.past_time and document.keys[match.last - 1] == "after":
         return match.last, _end_of_opening(document, match, sentence)  # "came two years after": old is what follows
     end = match.last

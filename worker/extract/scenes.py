@@ -24,6 +24,7 @@ _AT = frozenset(
 _LOOSE = frozenset("of to for by the southern northern eastern western central and".split())
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
 _EARLIER = frozenset(("following",))
+_SAME = frozenset("he she they it him her being the his their this that".split())
 _FROM = frozenset(("from",))
 _DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
 _SOURCES = frozenset(
@@ -46,6 +47,7 @@ _SHARP = {
     PlacePrecision.UNKNOWN: 0.7,
 }
 _BEARING = 6  # words between a place and the one that it lies north of
+_WHEN = frozenset("on in at of the early late".split())
 _LEAST = 0.0
 _LONGEST_DATELINE = 18
 M = TypeVar("M", bound=Mention)
@@ -83,24 +85,45 @@ class Scenes:
         best = self.considered(trigger)
         return best[0].place if best and best[0].score > _LEAST else None
 
-    def time_of(self, trigger: Trigger) -> TimeMention | None:
-        """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was."""
+    def time_of(self, trigger: Trigger, others: Iterable[Trigger] = ()) -> TimeMention | None:
+        """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was.
+
+        Not one that stands right behind one of the ``others``: "arrested two men over a shooting on Sunday".
+        """
         times = [t for t in self.times[trigger.sentence] if t.use in ("event", "past") and self._lit(t, trigger)]
         if not times:
             return None
+        times = [t for t in times if not any(self._is_behind(t, other) for other in others)]
+        times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"] or (
+            times if self.document.published is None else []
+        )
         clause = self.clauses[trigger.last - 1]
-        near = [t for t in times if self.clauses[t.first] == clause]
+        times = [t for t in times if self._may_be_of(t, clause)]
+        near = [t for t in times if self.clauses[t.first] == clause or t.onward]
         if not near and self._opens_with(trigger, _EARLIER):
             return None  # "hit overnight, following an incursion": the night is not the incursion's
         near = near or times
         return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
 
-    def _opens_with(self, trigger: Mention, words: frozenset[str]) -> bool:
-        """Whether the trigger's clause begins with one of the words."""
+    def _may_be_of(self, time: TimeMention, clause: int) -> bool:
+        """``A day after`` holds of what stands after it or, where that was told before ("the blast"), of what stands before."""
+        after = self.clauses[time.last - 1] == clause
+        return after if time.onward else not (after and self.document.keys[time.last - 1] == "after")
+
+    def _is_behind(self, time: TimeMention, trigger: Trigger) -> bool:
+        between = self.document.keys[trigger.last : time.first]
+        return trigger.last <= time.first and len(between) < 3 and _WHEN.issuperset(between)
+
+    def tells_of_another(self, time: TimeMention, trigger: Trigger) -> bool:
+        """Whether the trigger is what something else came "a day after"; not "he was shot"."""
+        return time.onward and not self._opens_with(trigger, _SAME, beyond=1)
+
+    def _opens_with(self, trigger: Mention, words: frozenset[str], beyond: int = 0) -> bool:
+        """Whether the trigger's clause begins with one of the words, ``beyond`` so many others."""
         at, low = trigger.first, self.document.sentences[trigger.sentence].first
         while at > low and self.clauses[at - 1] == self.clauses[trigger.first]:
             at -= 1
-        return self.document.tokens[at].lower in words
+        return self.document.keys[min(at + beyond, trigger.first)] in words
 
     def _lit(self, mention: Mention, trigger: Trigger) -> bool:
         """Whether it stands in no shade, or in the trigger's own, or in that of the plan that was foiled."""

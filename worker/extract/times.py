@@ -68,7 +68,8 @@ class _Finder:
             wide = self._anchor if sentence.index - self._anchor_sentence <= _MEMORY else None
             interval = self._resolve(atom, here, wide)
             use = self._use(sentence, atom, interval)
-            if use in ("event", "report") and isinstance(interval.best, date) and interval.precision in _SHARP:
+            onward = self._is_after(atom) and self._told(atom, here, wide) is None
+            if use != "future" and isinstance(interval.best, date) and interval.precision in _SHARP:
                 here = interval.best.date() if isinstance(interval.best, datetime) else interval.best
                 if use == "event":
                     self._night = interval if interval.precision is P.NIGHT else None
@@ -89,11 +90,12 @@ class _Finder:
                 end_best=interval.end_best,
                 precision=interval.precision,
                 use=use,
+                onward=onward,
             )
 
     # --- resolving ------------------------------------------------------------------------------------------------
 
-    def _resolve(self, atom: Atom, here: date | None, wide: date | None) -> _Interval:  # noqa: C901 - a list of shapes
+    def _resolve(self, atom: Atom, here: date | None, wide: date | None) -> _Interval:
         reference = self._reference
         if atom.kind == "shift":
             return self._shifted(atom, here, wide)
@@ -108,23 +110,34 @@ class _Finder:
                 return _Interval(atom.start, atom.best, reference, None, max(P.DAYS, atom.precision, key=_WIDTHS.index))
             return _Interval(atom.start, atom.best, atom.end, atom.end_best, atom.precision)
         if atom.kind in ("part", "clock"):
-            if atom.part == "overnight" and here is not None and here != reference:
-                return self._within_day(replace(atom, start=here, end=here, best=here, into=True))
-            if atom.part in ("overnight", "last_night", "tonight"):
-                return self._around_reference(atom)
-            day = here or wide
-            if atom.kind == "part" and atom.part == "night":
-                if self._night is not None and day is not None:
-                    return self._night
-                if day == reference:
-                    return self._around_reference(replace(atom, part="overnight"))
-            if day is not None:
-                return self._within_day(replace(atom, start=day, end=day, best=day))
-            if reference is None:
-                return _Interval(None, None, None, None, atom.precision)
-            within = self._within_day(replace(atom, start=reference, end=reference, best=reference))
-            return replace(within, earliest=shifted(reference, -1), best=reference, latest=reference, end_best=None)
+            return self._part_or_clock(atom, here, wide)
         return _Interval(None, None, None, None, P.UNKNOWN)
+
+    def _part_or_clock(self, atom: Atom, here: date | None, wide: date | None) -> _Interval:
+        """Overnight, the evening, noon: of the day that the text names, else of the publication or the day before."""
+        reference = self._reference
+        if atom.kind == "part" and self._document.keys[atom.last : atom.last + 1] == ("of",):
+            return _Interval(None, None, None, None, atom.precision)  # "the night of the massacre"
+        if atom.part == "overnight" and here is not None and here != reference:
+            return self._within_day(replace(atom, start=here, end=here, best=here, into=True))
+        if atom.part in ("overnight", "last_night", "tonight"):
+            return self._around_reference(atom)
+        day = here or wide
+        if atom.kind == "part" and atom.part == "night":
+            if self._night is not None and day is not None:
+                return self._night
+            if day == reference:
+                return self._around_reference(replace(atom, part="overnight"))
+        if day is not None:
+            return self._within_day(replace(atom, start=day, end=day, best=day))
+        if reference is None:
+            return _Interval(None, None, None, None, atom.precision)
+        best: date | None = reference
+        within = self._within_day(replace(atom, start=reference, end=reference, best=reference))
+        if isinstance(within.best, datetime) and within.best.date() > reference:  # not yet: so the day before
+            best = shifted(reference, -1)
+            within = self._within_day(replace(atom, start=best, end=best, best=best))
+        return replace(within, earliest=shifted(reference, -1), best=best, latest=reference, end_best=None)
 
     def _is_since(self, atom: Atom) -> bool:
         """Since Tuesday: up to the publication."""
@@ -163,10 +176,23 @@ class _Finder:
             return _Interval(start, best, shifted(end, 1), None, P.NIGHT)
         return _Interval(start, best, end, None, P.PART_OF_DAY)
 
+    def _is_after(self, atom: Atom) -> bool:
+        """``Two days after`` something that stands next; not "the day after."."""
+        follows = self._document.keys[atom.last : atom.last + 1] not in ((), (".",), (",",))
+        return atom.rule == "time.distance" and self._document.keys[atom.last - 1] == "after" and follows
+
+    def _told(self, atom: Atom, here: date | None, wide: date | None) -> date | None:
+        """The day of "the blast", two days after which something else came: the last that was told of."""
+        if self._is_after(atom) and self._document.keys[atom.last] in _POINTERS:
+            return here or wide
+        return None
+
     def _shifted(self, atom: Atom, here: date | None, wide: date | None) -> _Interval:
         """So long before or after a day of the text, else of the publication."""
         shift = atom.shift
         base = here
+        if shift is not None and (told := self._told(atom, here, wide)) is not None:
+            base, shift = told, shift._replace(days=-shift.days, months=-shift.months)
         if base is None and shift is not None:
             base = (wide if shift.wide else None) or (self._reference if shift.fallback else None)
         if base is None or shift is None:
@@ -224,6 +250,7 @@ class _Finder:
         return "lives" in keys or "life" in keys
 
 
+_POINTERS = frozenset("the that this his her their its".split())
 _WIDTHS = (P.UNKNOWN, P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.WEEK, P.MONTH, P.YEAR)
 _SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY))
 
