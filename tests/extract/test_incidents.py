@@ -189,6 +189,8 @@ SCENES = [
     ("In Berlin, ministers condemned the bombing of a market in Aleppo.", "Aleppo"),
     ("KYIV (Reuters) - A missile struck a block of flats in Dnipro on Tuesday.", "Dnipro"),
     ("Police in the port city of Mersin arrested nine smugglers.", "Mersin"),
+    ("Gunners shot down 12 drones launched by Russia overnight. A school in Lutsk was damaged.", "Lutsk"),
+    ("Troops backed by UK air strikes killed nine militants near Kismayo on Monday.", "Kismayo"),
 ]
 
 

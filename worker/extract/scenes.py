@@ -141,7 +141,7 @@ class Scenes:
             role = self.preposition_of(place)
             if place.kind == "demonym" or place.metonym or role in _FROM or place.first < self.dateline:
                 continue
-            if place.first in self.chains[sentence].holders:
+            if place.first in self.chains[sentence].holders or self._acts(place, role):
                 continue
             score = (
                 (2.0 if role in _AT else -1.0 if role in _NO_SCENE else 0.0)
@@ -180,6 +180,14 @@ class Scenes:
             0 < place.first - other.last <= _BEARING for other in self.places[place.sentence] if other.kind == "place"
         )
 
+    def _acts(self, place: PlaceMention, role: str) -> bool:
+        """``launched by Russia``, ``US air strikes``: who did it, not where."""
+        if place.precision is not PlacePrecision.COUNTRY:
+            return False
+        end = self.document.sentences[place.sentence].last
+        before_noun = place.last < end and self.document.tokens[place.last].text.islower()
+        return role == "by" or (role not in _AT and place.name.isupper() and before_noun)
+
     def _departs(self, place: PlaceMention) -> bool:
         """``after take-off from X``: there it crashed, or near it."""
         words = self.document.tokens[max(0, place.first - 3) : place.first]
@@ -203,7 +211,7 @@ class Scenes:
         if place.metonym or place.first < self.dateline or (place.kind == "demonym" and not self._names_a_shore(place)):
             return None
         role = self.preposition_of(place)
-        if role in _FROM and not self._departs(place):
+        if (role in _FROM and not self._departs(place)) or self._acts(place, role):
             return None
         if place.first in self.chains[place.sentence].holders:
             return Considered(place, 0.05, "only says where another place lies")
