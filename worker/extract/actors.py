@@ -19,12 +19,14 @@ from worker.extract.phrases import Phrases
 from worker.lexicons.actors import ActorLexicon, NamedActor
 from worker.lexicons.gazetteer import PlaceKind
 from worker.text.document import Document
+from worker.text.layers import Layer, layer_of
 from worker.text.numbers import Number
 
 _LOCATIVE = frozenset(
     "in at near from to into of across inside outside around through throughout over within towards toward off on entering leaving".split()
 )
 _ONE = frozenset("a an another one".split())
+_MOST_IN_BRACKETS = 9
 _LONG = 3  # words: "Red Coast liberation front" is a name for all its small letters, "shining path" is none
 
 
@@ -37,6 +39,20 @@ def find_actors(
 ) -> tuple[ActorMention, ...]:
     """All actor mentions in text order, at most one for a word; ``canonical`` is one for all names of an actor in this text."""
     return _Finder(document, phrases, numbers, places, lexicon).find()
+
+
+def actor_layer(document: Document, actors: Iterable[ActorMention]) -> Layer:
+    """Where patterns see an actor: a group's name with what stands in brackets after it, "the Dawn Front (DF)"."""
+    return layer_of((actor.first, _after_brackets(document, actor)) for actor in actors)
+
+
+def _after_brackets(document: Document, actor: ActorMention) -> int:
+    keys, last = document.keys, actor.last
+    if actor.kind is ActorKind.ORGANIZATION and last < len(keys) and keys[last] in ("(", "["):
+        for closing in range(last + 2, min(last + _MOST_IN_BRACKETS, document.sentence_of(last).last)):
+            if keys[closing] in (")", "]"):
+                return closing + 1
+    return last
 
 
 class _Finder:

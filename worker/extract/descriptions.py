@@ -10,7 +10,7 @@ from worker.extract.actor_register import ActorRegister
 from worker.extract.findings import ActorMention
 from worker.lexicons.actors import ActorLexicon, ActorNouns
 
-_MEMBERS = frozenset("member members supporters followers".split())
+_WHOSE = frozenset("member members supporters followers unit units cell cells detachment detachments column columns squad squads".split())
 # The name begins after these: "Ruritania's | army", "Sunday morning | gunmen", "the last few hours | rebels".
 _NOT_IN_NAME = frozenset(
     "'s same morning afternoon evening night midnight noon weekend today yesterday minutes hour hours day days week weeks"
@@ -18,6 +18,7 @@ _NOT_IN_NAME = frozenset(
     " august september october november december".split()
 )
 _ALLEGED = frozenset("suspected alleged accused presumed reported supposed so-called".split())
+_UNIT = "actor.unit"  # somebody only by whose it is: "Dawn Front units", "rebel column"
 _OPEN_SIDES = (Sector.UAF, Sector.MIL, None)
 
 
@@ -41,12 +42,15 @@ def add_description(register: ActorRegister, at: int, lexicon: ActorLexicon) -> 
     while begin < last - length and document.tokens[begin].lower in _ALLEGED:
         begin += 1
     end, whose = _with_complement(register, last)
+    side = whose.sector if whose else _side(register, first, at, group, lexicon)
+    if group.id == _UNIT and side is None:
+        return  # a unit of nobody's
     register.add(
         begin,
         end,
         group.id,
         group.kind,
-        sector=whose.sector if whose else _side(register, first, at, group, lexicon),
+        sector=side,
         country=whose.country if whose else register.country(first, last),
         count=register.count(first, core),
         around=True,
@@ -66,7 +70,7 @@ def _longest_noun(register: ActorRegister, at: int, first: int, lexicon: ActorLe
 def _with_complement(register: ActorRegister, last: int) -> tuple[int, ActorMention | None]:
     """Where the name of "members of the Dawn Front" ends, and whose members they are."""
     tokens = register.document.tokens
-    if tokens[last - 1].lower not in _MEMBERS or last + 1 >= len(tokens) or tokens[last].lower not in ("of", "from"):
+    if tokens[last - 1].lower not in _WHOSE or last + 1 >= len(tokens) or tokens[last].lower not in ("of", "from"):
         return last, None
     end = register.phrases.layer.ends.get(last + 1, last)
     whose = next((m for m in register.found if last < m.first <= last + 2 and m.last >= end), None)

@@ -12,7 +12,7 @@ from schemas.article import ArticleRef, RawArticle, sha256_of
 from schemas.incident import ArticleIncidents, Boilerplate, Extractor, Skipped, SpanKind
 from schemas.reasons import SkipReason
 from worker import __version__
-from worker.extract.actors import find_actors
+from worker.extract.actors import actor_layer, find_actors
 from worker.extract.articles import Verdict, weigh_article
 from worker.extract.assemble import assemble_events, check_proofs
 from worker.extract.attach import Findings, attach_findings
@@ -132,7 +132,7 @@ def read_article(document: Document, knowledge: Knowledge, on_stage: OnStage = _
         "number": number_layer(numbers),
         "time": layer_of((t.first, t.last) for t in times),
         "place": layer_of((p.first, p.last) for p in places),
-        "actor": layer_of((a.first, a.last) for a in actors),
+        "actor": actor_layer(document, actors),
         "phrase": phrases.layer,
     }
     return Reading(document, numbers, times, places, actors, layers), phrases

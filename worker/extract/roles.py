@@ -95,8 +95,8 @@ class _Finder:
 
     def _read_link(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         for name, (first, last) in match.captures.items():
-            actor = self._actor_at.get(last - 1)
-            if actor is not None and first < actor.last:
+            actor = self._actor_at.get(first) or self._actor_at.get(last - 1)
+            if actor is not None:
                 sentence = self._document.sentence_of(first)
                 unit = Unit(actor.first, actor.last, actor)
                 if first == match.first:
