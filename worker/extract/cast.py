@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from schemas.incident import Actor, ActorRole, ActorStatus, Claim, Sector
+from schemas.incident import Actor, ActorKind, ActorRole, ActorStatus, Claim, Sector
 from worker.extract.attach import Findings
 from worker.extract.findings import ActorMention, ClaimMention, Mention
 from worker.extract.proof import Proof
 from worker.text.document import Document
 
 _ARMED = frozenset((Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, Sector.SPY))
+_LAWLESS = frozenset((Sector.REB, Sector.UAF, Sector.CRM))
+_BAND = "actor.armed_band"  # "the armed group" is the named one, "the gunmen" are its men
 _ROLE_ORDER = tuple(ActorRole)
 
 
@@ -49,9 +51,8 @@ class Cast:
         named = {part.role for part in cast if part.actor.canonical is not None}
         actors: list[Actor] = []
         for actor, role, status, said in cast:
-            known = role in named or (claimed and actor.sector is Sector.UAF)
-            if known and actor.canonical is None and self._points_back(actor):
-                continue  # "the armed group", once its name is told
+            if self._is_known(actor, role, named, claimed, actors):
+                continue
             path = f"actors[{len(actors)}]"
             self._proof.add(f"{path}.name", actor.start, actor.end, actor.rule_id)
             self._proof.of(f"{path}.role", said)
@@ -113,6 +114,22 @@ class Cast:
                 return ActorRole.SIDE_B
             return role
         return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
+
+    def _is_known(
+        self,
+        actor: ActorMention,
+        role: ActorRole,
+        named: Collection[ActorRole],
+        claimed: Sequence[ClaimMention],
+        told: Sequence[Actor],
+    ) -> bool:
+        """Whether "the armed group" is one whose name is told, or "the attackers" are the men told before."""
+        if actor.canonical is not None or not self._points_back(actor):
+            return False
+        if actor.kind is ActorKind.PEOPLE and actor.rule_id != _BAND:
+            others = (one for one in told if one.role is role and one.kind is ActorKind.PEOPLE)
+            return actor.sector in _LAWLESS and any(one.sector in _LAWLESS for one in others)
+        return role in named or bool(claimed and actor.sector is Sector.UAF)
 
     def _points_back(self, actor: ActorMention) -> bool:
         return actor.first > 0 and self._document.tokens[actor.first - 1].lower in ("the", "this", "these", "those")
