@@ -150,7 +150,7 @@ def test_one_key_for_all_names_of_an_actor(read: Read) -> None:
 def test_the_list_is_whole(knowledge: Knowledge) -> None:
     """Every entry has a source, sane years and an own name; every alias is found by its first word."""
     named = load_named_actors()
-    assert len(named) >= 250
+    assert len(named) >= 900
     assert len({actor.name for actor in named}) == len(named)
     for actor in named:
         assert actor.source
