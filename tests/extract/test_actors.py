@@ -62,6 +62,9 @@ ROWS = [
     ("The PKK denied it.", ["PKK/organization/REB/TUR"]),
     ("Hezbollah fighters crossed the hill.", ["Hezbollah fighters/people/REB", "Hezbollah/organization/REB/LBN"]),
     ("Members of the Arakan Army seized the post.", ["Members of the Arakan Army/people/REB/MMR", "Arakan Army/organization/REB/MMR"]),
+    ("The Segunda Marquetalia withdrew.", ["Segunda Marquetalia/organization/REB/COL"]),
+    ("Nyatura fighters withdrew.", ["Nyatura fighters/people/REB", "Nyatura/organization/REB/COD"]),
+    ("The unit withdrew.", []),
     # Organisations by the word that says what they are.
     ("The Eastern Highlands Front withdrew.", ["Eastern Highlands Front/organization/REB"]),
     ("The Ministry of Public Works closed the bridge.", ["Ministry of Public Works/organization/GOV"]),

@@ -166,6 +166,8 @@ ROWS = [
     ("Luis Prado was arrested in connection with the murder of a judge.", "perpetrator=Luis Prado (alleged) victim=judge"),
     ("Officers were arrested for theft.", "target=Officers"),
     ("Police hold the Dawn Front responsible for the attack.", "perpetrator=Dawn Front (alleged)"),
+    ("The mayor accused the Red Coast Army (RCA) of the murder.", "perpetrator=Red Coast Army (alleged)"),
+    ("Two Dawn Front units attacked police.", "perpetrator=Dawn Front perpetrator=Dawn Front units target=police"),
     # Nobody named means nobody.
     ("The blast damaged a school.", ""),
     ("The wounded man slept.", ""),

@@ -127,7 +127,7 @@ class Cast:
         if actor.canonical is not None or not self._points_back(actor):
             return False
         if actor.kind is ActorKind.PEOPLE and actor.rule_id != _BAND:
-            others = (one for one in told if one.role is role and one.kind is ActorKind.PEOPLE)
+            others = (one for one in told if one.kind is ActorKind.PEOPLE)
             return actor.sector in _LAWLESS and any(one.sector in _LAWLESS for one in others)
         return role in named or bool(claimed and actor.sector is Sector.UAF)
 

@@ -10,7 +10,9 @@ from worker.extract.actor_register import ActorRegister
 from worker.extract.findings import ActorMention
 from worker.lexicons.actors import ActorLexicon, ActorNouns
 
-_WHOSE = frozenset("member members supporters followers unit units cell cells detachment detachments column columns squad squads".split())
+_WHOSE = frozenset(
+    "member members supporters followers unit units cell cells detachment detachments column columns squad squads".split()
+)
 # The name begins after these: "Ruritania's | army", "Sunday morning | gunmen", "the last few hours | rebels".
 _NOT_IN_NAME = frozenset(
     "'s same morning afternoon evening night midnight noon weekend today yesterday minutes hour hours day days week weeks"
