@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.extract.conftest import Read
 from worker.extract.counts import find_counts
 from worker.extract.outcomes import find_outcomes
+from worker.extract.trace import Trace
 from worker.extract.weapons import find_weapons
 from worker.lexicons.knowledge import Knowledge
 
@@ -29,7 +32,41 @@ WEAPONS = [
     ("Petrol bombs were thrown at the station.", ["fire: Petrol bombs"]),
     ("The victims had been exposed to sarin.", ["chemical: sarin"]),
     ("Police fired tear gas at protesters, who threw stones.", ["other: tear gas", "other: stones"]),
+    # names: designation, size, what it is made of; no word for how strong
+    ("Russia launched 12 Kh-101 cruise missiles.", ["missile: Kh-101 cruise missiles"]),
+    ("A swarm of Shahed-136 drones crossed the river.", ["drone: Shahed-136 drones"]),
+    ("An Iskander-M hit the hangar.", ["missile: Iskander-M"]),
+    ("A KAB-500 fell on the market.", ["aircraft: KAB-500"]),
+    ("FPV drones struck a bus.", ["drone: FPV drones"]),
+    ("They fired 122-mm rockets at the town.", ["rocket: 122-mm rockets"]),
+    ("He was shot with a .38 caliber revolver.", ["small_arms: .38 caliber revolver"]),
+    ("A powerful bomb exploded outside the bank.", ["ied: bomb"]),
+    ("Two small dynamite sticks were thrown at the office.", ["ied: dynamite sticks"]),
+    ("Four charges of dynamite went off.", ["ied: charges of dynamite"]),
+    ("The rebels used explosives against the dam.", ["ied: explosives"]),
+    ("Gunmen this evening levelled machinegun fire at a guard.", ["small_arms: machinegun"]),
+    ("The camp came under mortar fire.", ["mortar: mortar"]),
+    ("The man doused the bar with petrol.", ["fire: petrol"]),
+    ("He threw sulphuric acid at her.", ["chemical: sulphuric acid"]),
+    # shots are told of, and no weapon is named
+    ("Police fired live rounds.", ["small_arms: None"]),
+    ("He died in a hail of bullets.", ["small_arms: None"]),
+    # taken, struck, idle, unreal, part of another word
     ("Police seized 12 rifles.", []),
+    ("In the raid they seized 37 rifles, a 90-mm cannon, two machine guns and six radios.", []),
+    ("Two pistols were found in his flat.", []),
+    ("The guerrillas stole four revolvers.", []),
+    ("The rebels shot down two helicopters.", []),
+    ("The drone destroyed three tanks.", ["drone: drone"]),
+    ("Two tanks were destroyed by a drone.", ["drone: drone"]),
+    ("The depot was hit by artillery.", ["artillery: artillery"]),
+    ("Helicopters hovered over the capital.", []),
+    ("The plane flew to the capital to bomb the Palace.", []),
+    ("They threatened to use nerve gas.", []),
+    ("A bomb threat closed the school.", []),
+    ("The body had bullet wounds; shell casings lay beside it.", []),
+    ("He waved a toy gun.", []),
+    ("The truck carried 300 gallons of gasoline.", []),
     ("The jet stream shifted.", []),
     ("The think tank published a paper.", []),
     ("The coal mine employs 300 people.", []),
@@ -60,6 +97,33 @@ def test_counts(text: str, expected: list[tuple[int, int, int, str]], read: Read
     """Only what flies or bursts is counted, never casualties."""
     found = [m.quantity for m in find_counts(read(text)[0], knowledge.weapons)]
     assert [(q.min, q.best, q.max, q.qualifier.value) for q in found] == expected
+
+
+ONE_EACH = [
+    (
+        "A bomb exploded at a bank in Lagos on Monday. The device had been left in a bag. The bomb attack wounded two people.",
+        [("ied", "bomb")],
+    ),
+    (
+        "A bomb attack wounded two people in Lagos on Monday. Police said that a car bomb exploded near the gate.",
+        [("ied", "car bomb")],
+    ),
+    (
+        "Gunmen shot dead a judge in Lagos on Monday. Gunfire was heard for minutes. The men fired assault rifles at his car.",
+        [("small_arms", "assault rifles")],
+    ),
+    (
+        "Rebels attacked a barracks in Goma on Monday with mortars and machine guns, killing two soldiers.",
+        [("mortar", "mortars"), ("small_arms", "machine guns")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE_EACH, ids=[text for text, _ in ONE_EACH])
+def test_one_weapon_each(text: str, expected: list[tuple[str, str]], run: Callable[[str], Trace]) -> None:
+    """What was told of before is no second weapon; the name that says most stays."""
+    weapons = [(w.kind.value, w.name) for event in run(text).result.events for w in event.weapons]
+    assert weapons == expected
 
 
 OUTCOMES = [

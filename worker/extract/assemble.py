@@ -270,15 +270,15 @@ class _Assembly:
     # ---- with what, and how it went
 
     def _weapons(self) -> Iterator[Weapon]:
-        seen: dict[tuple[str, str], int] = {}
-        for weapon in self._found.weapons:
-            key = (weapon.kind.value, weapon.name.casefold())
-            if key not in seen and not any(
-                kind == key[0] and (name in key[1] or key[1] in name) for kind, name in seen
-            ):
-                seen[key] = len(seen)
-                self._proof.of(f"weapons[{seen[key]}]", weapon)
-                yield Weapon(kind=weapon.kind, name=weapon.name)
+        """One for each that the text tells apart: "the device" is the bomb told of before, "gunfire" came from the rifles."""
+        seen: list[tuple[str, str]] = []
+        for weapon in sorted(self._found.weapons, key=lambda w: (w.name is None, not w.anew)):
+            kind, name = weapon.kind.value, (weapon.name or "").casefold()
+            if any(kind == old and (not weapon.anew or name in known or known in name) for old, known in seen):
+                continue
+            self._proof.of(f"weapons[{len(seen)}]", weapon)
+            seen.append((kind, name))
+            yield Weapon(kind=weapon.kind, name=weapon.name)
 
     def _attack_count(self) -> Quantity | None:
         """The sharpest number; of equal ones the last, which the text knew best."""

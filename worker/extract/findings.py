@@ -159,10 +159,14 @@ class CasualtyMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeaponMention(Mention):
-    """A means of attack; ``name`` as written, without article and number."""
+    """A means of attack; ``name`` as written, without article and number, null where only shots are told of.
+
+    ``anew``: not one that was told of before ("the device"), nor by the way ("a bomb attack").
+    """
 
     kind: WeaponKind
-    name: str
+    name: str | None
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

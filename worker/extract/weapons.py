@@ -1,23 +1,26 @@
-"""Finds means of attack.  What is only bought, delivered or seized is none."""
+"""Finds means of attack.  What is only bought, seized, shot down or planned is none."""
 
 from __future__ import annotations
 
 from worker.extract.findings import WeaponMention
 from worker.extract.reading import Reading
+from worker.extract.weapon_use import is_used
 from worker.lexicons.matcher import Match
 from worker.lexicons.weapons import WeaponLexicon, WeaponRule
 from worker.text.document import Document
 
-_TRADED = frozenset(
-    "seize seized seizing seizes confiscate confiscated supply supplies supplied supplying deliver delivered deliveries delivering sell"
-    " sold selling buy bought buying export exported donate donated provide provided purchase purchased manufacture manufactured"
-    " produce produced smuggle smuggled smuggling stockpile stockpiled".split()
-)
-_CIVIL = frozenset(
-    "passenger private business commercial cargo jumbo civilian civil water gas think fuel rescue medical news".split()
-)
-_REACH = 5  # words between "seized" and the weapon
 _MODIFIERS = 3
+_PHRASE = 8  # how far before its noun a phrase may begin
+# How strong or how new it is is no part of a name.
+_DEGREES = frozenset(
+    "powerful strong small large big huge massive potent deadly sophisticated new modern medium-sized old heavy lethal famous second"
+    " third fourth other another same more simultaneous similar such sporadic empty loaded different".split()
+)
+_UNITS = frozenset("mm caliber calibre kg kilo pound lb".split())
+_KNOWN = frozenset("the this that these those said his her their its".split())
+_EVENTS = frozenset(
+    "attack attacks explosion explosions blast blasts strike strikes assault assaults raid raids bombing bombings".split()
+)
 
 
 def find_weapons(reading: Reading, lexicon: WeaponLexicon) -> tuple[WeaponMention, ...]:
@@ -26,62 +29,84 @@ def find_weapons(reading: Reading, lexicon: WeaponLexicon) -> tuple[WeaponMentio
     matches = sorted(
         lexicon.weapons.find(document, reading.layers), key=lambda m: (_name(m)[0], -_name(m)[1], m.rule.id)
     )
-    numbered = {at for number in reading.numbers for at in range(number.first, number.last)}
+    barred = {at for number in reading.numbers for at in range(number.first, number.last)}
+    barred.update(at for time in reading.times for at in range(time.first, time.last))
     found: list[WeaponMention] = []
     reach = 0
     for match in matches:
         first, last = _name(match)
-        if first < reach or not _is_weapon(document, first, last, lexicon):
+        if first < reach or not is_used(document, first, last, match.rule.kind, lexicon):
             continue
-        sentence = document.sentence_of(first)
-        begin = _with_modifiers(document, sentence.first, first, numbered, lexicon)
+        begin = _with_modifiers(reading, first, barred, lexicon)
         if found and found[-1].last > begin:  # "Shahed | drones" is one weapon
             begin = found.pop().first
         reach = last
-        found.append(
-            WeaponMention(
-                start=document.tokens[begin].start,
-                end=document.tokens[last - 1].end,
-                first=begin,
-                last=last,
-                sentence=sentence.index,
-                rule_id=match.rule.id,
-                kind=match.rule.kind,
-                name=document.words(begin, last),
-            )
-        )
+        found.append(_mention(document, begin, last, match.rule))
     return tuple(found)
+
+
+def _mention(document: Document, first: int, last: int, rule: WeaponRule) -> WeaponMention:
+    sentence = document.sentence_of(first)
+    before = document.tokens[first - 1].lower if first > sentence.first else ""
+    after = document.tokens[last].lower if last < sentence.last else ""
+    return WeaponMention(
+        start=document.tokens[first].start,
+        end=document.tokens[last - 1].end,
+        first=first,
+        last=last,
+        sentence=sentence.index,
+        rule_id=rule.id,
+        kind=rule.kind,
+        name=document.words(first, last) if rule.named else None,
+        anew=before not in _KNOWN and after not in _EVENTS,
+    )
 
 
 def _name(match: Match[WeaponRule]) -> tuple[int, int]:
     return match.captures.get("name", (match.first, match.last))
 
 
-def _is_weapon(document: Document, first: int, last: int, lexicon: WeaponLexicon) -> bool:
-    tokens = document.tokens
-    sentence = document.sentence_of(first)
-    if last < sentence.last and tokens[last].lower in lexicon.after:
-        return False
-    if first > sentence.first and tokens[first - 1].lower in _CIVIL:
-        return False
-    return not any(tokens[at].lower in _TRADED for at in range(max(sentence.first, first - _REACH), first))
-
-
-def _with_modifiers(document: Document, low: int, first: int, numbered: set[int], lexicon: WeaponLexicon) -> int:
-    """``two | homemade | bombs``: the words that belong to the name."""
-    tokens = document.tokens
+def _with_modifiers(reading: Reading, first: int, barred: set[int], lexicon: WeaponLexicon) -> int:
+    """``two | homemade | bombs``: the words that belong to the name, within its noun phrase."""
+    tokens = reading.document.tokens
+    low = max(_phrase_start(reading, first), first - _MODIFIERS)
     begin = first
-    while begin > low and first - begin < _MODIFIERS:
-        token = tokens[begin - 1]
-        lower = token.lower
-        if begin - 1 in numbered or not token.is_word or lower in lexicon.stop or lower == "'s" or lower.endswith("ly"):
-            break
+    while begin > low and _belongs(reading, begin - 1, barred, lexicon):
         begin -= 1
-    while (
-        begin < first
-        and tokens[begin].lower.endswith(("ing", "ed"))
-        and not tokens[begin].is_capitalised
-        and "-" not in tokens[begin].lower
-    ):
-        begin += 1  # a verb: "using | guns", "dropped | bombs"
-    return begin
+    while begin < first and (tokens[begin].lower in _DEGREES or _is_verb(tokens[begin].text)):
+        begin += 1  # "powerful | bomb", "using | guns", "dropped | bombs"
+    return _with_size(reading.document, begin) if begin < first else begin
+
+
+def _with_size(document: Document, begin: int) -> int:
+    """``.38 | caliber revolver``, ``155 | mm shells``: the number before a unit belongs to it."""
+    tokens = document.tokens
+    if tokens[begin].lower in _UNITS:
+        begin -= 1
+        if begin < 0 or not tokens[begin].text[0].isdigit():
+            return begin + 2
+    decimal = begin > 0 and tokens[begin].text[0].isdigit() and tokens[begin - 1].text == "."
+    return begin - 1 if decimal and tokens[begin - 1].end == tokens[begin].start else begin
+
+
+def _phrase_start(reading: Reading, token: int) -> int:
+    """Where the noun phrase begins that holds a token."""
+    ends = reading.layers["phrase"].ends
+    for first in range(token, max(-1, token - _PHRASE), -1):
+        if ends.get(first, 0) > token:
+            return first
+    return token
+
+
+def _is_verb(text: str) -> bool:
+    return text.endswith(("ing", "ed")) and not text[0].isupper() and "-" not in text
+
+
+def _belongs(reading: Reading, at: int, barred: set[int], lexicon: WeaponLexicon) -> bool:
+    token = reading.document.tokens[at]
+    lower = token.lower
+    if lower in _UNITS or lower.endswith(("-mm", "mm", "-caliber", "-calibre", "-kg", "-pound", "-kilo")):
+        return True
+    return (
+        at not in barred and token.is_word and lower not in lexicon.stop and lower != "'s" and not lower.endswith("ly")
+    )

@@ -15,9 +15,13 @@ from worker.lexicons.syntax import Classes
 
 
 class WeaponRule(Rule):
-    """Words for a weapon; a capture ``name`` says which of them are its name."""
+    """Words for a weapon; a capture ``name`` says which of them are its name.
+
+    ``named``: false for words that tell of a weapon and name none, such as "gunfire".
+    """
 
     kind: WeaponKind
+    named: bool = True
 
 
 class CountRule(Rule):
@@ -72,6 +76,10 @@ def load_weapons(classes: Classes) -> WeaponLexicon:
         outcomes=load_matcher("rules/outcomes.yaml", _OUTCOMES, classes),
         stop=stop | verbs,
         after=frozenset(
-            "market markets industry maker makers manufacturer manufacturers expert experts squad club control laws law stream fuel engine scientist scientists ski".split()
+            "market markets industry maker makers manufacturer manufacturers expert experts squad club control laws law stream fuel engine"
+            " scientist scientists ski wound wounds hole holes casing casings cartridge cartridges impact impacts mark marks threat threats scare"
+            " scares hoax disposal shelter shelters specialist specialists technician technicians alert warning warnings alarm alarms factory"
+            " factories range violence crime owner owners shop shops show dealer dealers permit licence license smuggling trafficking program"
+            " programme test tests crew crews site sites system systems defence defense defences defenses cocktail dealership museum".split()
         ),
     )

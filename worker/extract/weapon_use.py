@@ -1,0 +1,132 @@
+"""Tells a weapon that was used from one that is only mentioned: seized, shot down, overflying, planned, part of another word."""
+
+from __future__ import annotations
+
+from schemas.incident import WeaponKind
+from worker.lexicons.weapons import WeaponLexicon
+from worker.text.document import Document, Sentence
+
+_TRADED = frozenset(
+    "seize seized seizing seizes confiscate confiscated confiscating supply supplies supplied supplying deliver delivered deliveries"
+    " delivering sell sold selling buy bought buying export exported donate donated provide provided purchase purchased manufacture"
+    " manufactured produce produced smuggle smuggled smuggling stockpile stockpiled stole stolen stealing captured capturing capture"
+    " trafficking surrender surrendered surrendering handed get getting got obtain obtained acquire acquired making gave give given giving".split()
+)
+# Said of bombs before they go off, too, so of guns only.
+_FOUND = frozenset(
+    "found find finding finds discovered discovering recovered recovering recover retrieved located includes".split()
+)
+_GUNS = frozenset(
+    (
+        WeaponKind.SMALL_ARMS,
+        WeaponKind.ROCKET,
+        WeaponKind.MORTAR,
+        WeaponKind.ARTILLERY,
+        WeaponKind.TANK,
+        WeaponKind.BLADE,
+    )
+)
+# Of these it is said what befell them, as of things.
+_PLATFORMS = frozenset(
+    (
+        WeaponKind.AIRCRAFT,
+        WeaponKind.HELICOPTER,
+        WeaponKind.TANK,
+        WeaponKind.ROCKET,
+        WeaponKind.ARTILLERY,
+        WeaponKind.MISSILE,
+    )
+)
+_STRUCK = frozenset(
+    "destroy destroyed destroying destroys damage damaged damaging downed downing disabled hit struck lost sank losing burned".split()
+)
+_SHOT = frozenset("shot shoot shooting shoots bring brought bringing".split())
+_MEANS = frozenset("by with from in using of on and".split())
+_STRUCK_AFTER = frozenset("destroyed damaged downed disabled burned lost hit shot crashed sunk captured seized".split())
+_IDLE = frozenset(
+    "overflying overflew flying flew hovering hovered circling circled patrolling patrolled landed landing evacuated evacuating"
+    " transported transporting took carrying ferried ferrying rescued heard seen".split()
+)
+_UNREAL = frozenset(
+    "could would may might can cannot will shall must if unless no not never without planned plans planning plan threatened"
+    " threatens threatening prevent preventing".split()
+)
+_CIVIL = frozenset(
+    "toy fake replica dummy imitation hoax mock passenger private business commercial cargo jumbo civilian civil water gas think fuel rescue medical news storage septic oil"
+    " lighter gasoline".split()
+)
+_CLAUSE = frozenset("that which who when while was were is are has have had after before during but".split())
+_DETERMINERS = frozenset("the a an several his her its their our this that these those all".split())
+_WALLS = frozenset(';:()"“”')
+_REACH = 5  # words between "seized" and the weapon
+_LIST = 40  # words of a list of what was seized
+_BESIDE = 3  # words between a weapon and what befell it
+
+
+def is_used(document: Document, first: int, last: int, kind: WeaponKind, lexicon: WeaponLexicon) -> bool:
+    """Whether the weapon's name in tokens ``[first, last)`` tells of its use, or of a danger that was found."""
+    sentence = document.sentence_of(first)
+    return not (
+        _is_part(document, first, last, sentence, lexicon)
+        or _is_verb(document, first, last, sentence)
+        or _is_taken(document, first, last, kind, sentence)
+        or (kind in _PLATFORMS and _is_struck(document, first, last, kind, sentence))
+        or _is_unreal(document, first, sentence)
+    )
+
+
+def _is_part(document: Document, first: int, last: int, sentence: Sentence, lexicon: WeaponLexicon) -> bool:
+    """``tank crew``, ``bullet wounds``, ``passenger jets``, ``toy guns``: something else."""
+    tokens = document.tokens
+    if last < sentence.last and tokens[last].lower in lexicon.after:
+        return True
+    return first > sentence.first and tokens[first - 1].lower in _CIVIL
+
+
+def _is_verb(document: Document, first: int, last: int, sentence: Sentence) -> bool:
+    """``to | bomb | the town``."""
+    tokens = document.tokens
+    if last - first > 1 or first == sentence.first or last >= sentence.last:
+        return False
+    return tokens[first - 1].lower == "to" and (tokens[last].lower in _DETERMINERS or tokens[last].is_capitalised)
+
+
+def _is_taken(document: Document, first: int, last: int, kind: WeaponKind, sentence: Sentence) -> bool:
+    """Whether it was seized, sold, found: by itself, or in a list."""
+    tokens = document.tokens
+    listed = False
+    for at in range(first - 1, max(sentence.first, first - _LIST) - 1, -1):
+        lower = tokens[at].lower
+        if lower in _WALLS or lower in _CLAUSE:
+            break
+        if (listed or first - at <= _REACH) and (lower in _TRADED or (lower in _FOUND and kind in _GUNS)):
+            return True
+        listed = listed or lower == ","
+    after = [tokens[at].lower for at in range(last, min(sentence.last, last + _BESIDE))]
+    passive = bool(after) and after[0] in ("was", "were", "been")
+    return passive and any(word in _TRADED or (word in _FOUND and kind in _GUNS) for word in after)
+
+
+def _is_struck(document: Document, first: int, last: int, kind: WeaponKind, sentence: Sentence) -> bool:
+    """Whether it was hit itself, or only flew or stood there."""
+    tokens = document.tokens
+    after = [tokens[at].lower for at in range(last, min(sentence.last, last + _BESIDE))]
+    for at in range(first - 1, max(sentence.first, first - _BESIDE) - 1, -1):
+        if tokens[at].lower in _MEANS:
+            break
+        if tokens[at].lower in _STRUCK or (tokens[at].lower == "down" and tokens[at - 1].lower in _SHOT):
+            return True
+    if after and after[0] in ("was", "were", "been", "had", "have") and any(word in _STRUCK_AFTER for word in after):
+        return True
+    return kind in (WeaponKind.AIRCRAFT, WeaponKind.HELICOPTER) and any(word in _IDLE for word in after)
+
+
+def _is_unreal(document: Document, first: int, sentence: Sentence) -> bool:
+    tokens = document.tokens
+    for at in range(first - 1, max(sentence.first, first - _REACH) - 1, -1):
+        lower = tokens[at].lower
+        if lower in _WALLS or lower in (",", "and", "but"):
+            return False
+        if lower in _UNREAL:
+            return True
+    return False
