@@ -10,9 +10,8 @@ from typing import Generic, TypeVar
 from worker.extract.reading import Reading
 from worker.extract.scope import is_unreal
 from worker.extract.things import Thing, Things, find_things
-from worker.lexicons.damage import DamageLexicon
+from worker.lexicons.damage import DamageLexicon, HitRule
 from worker.lexicons.matcher import Match, Matcher
-from worker.lexicons.rules import Rule
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layer, layer_of
 
@@ -27,6 +26,8 @@ _PARTS = frozenset(
     " portion lots majority rest".split()
 )
 _NESTED = 3  # "the homes | near the bank | in the square | of …"
+_BE = frozenset("was were is are been being be".split())
+_TRIED = frozenset("tried trying attempted attempting attempt".split())
 _SINGULAR = frozenset("was is has".split())
 _PERFECT = frozenset("has have had also later all both".split())
 _FINITE = frozenset("was were is are has have had".split())
@@ -34,7 +35,7 @@ _BEFORE_ASIDES = frozenset("in at on near of".split())
 
 _DENIALS = frozenset("no not without didn't undamaged unharmed unscathed".split())
 
-R = TypeVar("R", bound=Rule)
+R = TypeVar("R", bound=HitRule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
         for i in range(*adverbs)
     ):
         return False
-    if harm[0] < what[0] and any(tokens[i].lower == "to" for i in range(*adverbs)):
-        return False  # "damage to" is a noun
+    if harm[0] < what[0] and _no_object(document, sentence, harm, what[0], adverbs):
+        return False
     if post[0] < post[1]:
         words = [tokens[i].lower for i in range(*post)]
         while words and words[-1] in _PERFECT:
@@ -148,7 +149,31 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
             return False
         if any(word in _NO_BETWEEN for word in words):
             return False
+    if match.rule.attempts and _is_tried(document, sentence, harm[0]):
+        return True
     return _denies(document, match) or not is_unreal(document, sentence.first, min(what[0], harm[0]), harm[0])
+
+
+def _is_tried(document: Document, sentence: Sentence, harm: int) -> bool:
+    """``tried to | attack``."""
+    tokens = document.tokens
+    return harm - 2 >= sentence.first and tokens[harm - 1].lower == "to" and tokens[harm - 2].lower in _TRIED
+
+
+def _no_object(
+    document: Document, sentence: Sentence, harm: tuple[int, int], things: int, adverbs: tuple[int, int]
+) -> bool:
+    """Whether things right behind a verb are no object of it: ``were destroyed | at the airport``; "damage to" is a noun."""
+    tokens = document.tokens
+    if max(harm[1], adverbs[1]) < things:
+        return False  # a preposition of the rule's own stands between
+    between = [tokens[at].lower for at in range(*adverbs)]
+    at = harm[0] - 1
+    while at > sentence.first and tokens[at].lower.endswith("ly"):
+        at -= 1
+    passive = at >= sentence.first and tokens[at].lower in _BE and not tokens[harm[0]].lower.endswith("ing")
+    passive = passive and tokens[harm[0]].lower not in _DENIALS
+    return "to" in between or passive or ("at" in between and "least" not in between)
 
 
 def _concerned(document: Document, match: Match[R], things: Things) -> tuple[Thing, ...]:

@@ -55,10 +55,13 @@ def find_targets(
 
 def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], thing: Thing) -> bool:
     """Whether it only says where: ``on the road``, ``in a car`` that carried the bomb."""
-    if not hit.match.rule.beside or hit.match.captures["harm"][0] > thing.first:
-        return False
     tokens = document.tokens
     nouns = {tokens[at].lower for at in range(thing.name, thing.last)}
-    if tokens[thing.first - 1].lower not in _INSIDE or thing.kind is not TargetKind.VEHICLE:
-        return bool(nouns & lexicon.scenes) and tokens[thing.first - 1].lower not in ("of", "against")
+    if hit.match.captures["harm"][0] > thing.first:
+        return not hit.match.rule.carriers and bool(nouns & lexicon.carriers)
+    before = tokens[thing.first - 1].lower
+    if not hit.match.rule.beside:
+        return before == "on" and bool(nouns & lexicon.ways)
+    if before not in _INSIDE or thing.kind is not TargetKind.VEHICLE:
+        return bool(nouns & lexicon.scenes) and before not in ("of", "against")
     return tokens[thing.first].lower in ("a", "an", "another") and bool(nouns & lexicon.carriers)

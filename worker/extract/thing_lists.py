@@ -10,8 +10,8 @@ from worker.text.layers import Layer
 
 _JOINTS = frozenset("and or , & plus : -- – — namely including as well".split())
 _PREPOSITIONS = frozenset("at in on near against outside inside to under into of from with between".split())
-_PREPOSITIONAL = _PREPOSITIONS | {"front", "next", "close"}  # "in front of"
-_LONGEST = 3  # words of a preposition
+_PREPOSITIONAL = _PREPOSITIONS | {"front", "next", "close", "one", "another", "others"}  # "another in front of"
+_LONGEST = 4  # words of a preposition
 _ASIDE = 2  # phrases with a preposition between a thing and the joint
 _BRACKETS = 8  # tokens of an aside in brackets
 _AHEAD = 3  # members of a list before its first thing

@@ -28,7 +28,12 @@ _REACH = 12  # how far before its noun a phrase may begin
 _OWNERS_OF_ALL = frozenset(
     "country nation state city town capital world year month week day night morning afternoon evening today yesterday tonight".split()
 )  # "the country's pipelines" are pipelines
-_NO_COMPLEMENT = frozenset("convoy fleet dozen number block string series pair".split())  # "a convoy of trucks"
+# "a convoy of trucks"; and of "the gate of the embassy" the embassy is the thing.
+_NO_COMPLEMENT = frozenset(
+    "convoy fleet dozen number block string series pair gate gates entrance entrances door doors lot lobby bathroom kitchen park".split()
+)
+_NUMBER = frozenset("no number nr".split())
+_PORTIONS = frozenset("segment segments section sections stretch stretches part parts portion portions half".split())
 _OF = 3  # "the house | of the mayor | of the town | of …"
 
 
@@ -111,7 +116,11 @@ def _complement(scan: _Scan, head: int, high: int) -> int:
     last = head + 1
     while last < high and not tokens[head].is_capitalised and _goes_on(scan, head, last):
         last += 1
-    if last > head + 1 or tokens[head].lower in _NO_COMPLEMENT:
+    if last < high and tokens[last].lower in _NUMBER:
+        last += 1
+    if last < high and tokens[last].text.isdigit():  # "house number | 7"
+        last += 1
+    if (last > head + 1 and not tokens[last - 1].text.isdigit()) or tokens[head].lower in _NO_COMPLEMENT:
         return last
     for _ in range(_OF):
         end = ends.get(last + 1)
@@ -160,14 +169,32 @@ def _phrase(scan: _Scan, token: int) -> tuple[int, int] | None:
 
 def _thing(scan: _Scan, low: int, start: int, head: int, last: int, kind: TargetKind) -> Thing:
     """Takes in what stands before the noun: modifiers, whose it is, a number, an article."""
-    document, counts = scan.document, scan.counts
-    tokens = document.tokens
     around = _phrase(scan, start)
     limit = max(low, around[0] if around else low, start - (_LONGEST if around else _MODIFIERS))
     name = start
     while name > limit and _modifies(scan, name - 1):
         name -= 1
     name = _owner(scan, low, name, limit)
+    thing = _counted(scan, low, start, name, head, last, kind)
+    return thing._replace(first=_portion(scan, low, thing.first))
+
+
+def _portion(scan: _Scan, low: int, first: int) -> int:
+    """Where it begins with what part of it is meant: ``several segments of | the road``."""
+    tokens = scan.document.tokens
+    if first - 2 < low or tokens[first - 1].lower != "of" or tokens[first - 2].lower not in _PORTIONS:
+        return first
+    first -= 2
+    number = scan.counts.get(first)
+    if number is not None and number.first >= low:
+        return number.first
+    return first - 1 if first > low and tokens[first - 1].lower in _DETERMINERS | _ARTICLES else first
+
+
+def _counted(scan: _Scan, low: int, start: int, name: int, head: int, last: int, kind: TargetKind) -> Thing:
+    """With its number or article."""
+    document, counts = scan.document, scan.counts
+    tokens = document.tokens
     before = tokens[name - 1].lower if name > low else ""
     number = counts.get(name) or (counts.get(name - 1) if before == "of" else None)
     if before == "the" and name - 2 >= low and tokens[name - 2].lower == "of" and name - 2 in counts:
@@ -209,10 +236,6 @@ def _modifies(scan: _Scan, at: int) -> bool:
     lower = token.lower
     if lower.endswith("ly") and not token.is_capitalised:
         return scan.document.tokens[at + 1].lower.endswith("ed")  # "privately owned"
-    return (
-        at not in scan.times
-        and lower not in scan.words.stop
-        and token.is_word
-        and at + 1 not in scan.counts
-        and lower not in ("'s", "same")
-    )
+    if at in scan.times or at + 1 in scan.counts or not token.is_word or lower in ("'s", "same"):
+        return False
+    return lower not in scan.words.stop or token.text == "US"

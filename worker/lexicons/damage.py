@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pydantic import TypeAdapter
 
@@ -14,16 +15,28 @@ from worker.lexicons.syntax import Classes
 from worker.lexicons.things import ThingWords, load_things
 
 
-class DamageRule(Rule):
-    """Things (``what``) and the words that say what became of them (``harm``)."""
+class HitRule(Rule):
+    """Things (``what``) and the words that say what befell them (``harm``)."""
+
+    attempts: ClassVar[bool] = False
+    """Whether "tried to" says as much: what was to be hit is a target, and was not damaged."""
+
+
+class DamageRule(HitRule):
+    """What became of things."""
 
     level: DamageLevel
 
 
-class TargetRule(Rule):
-    """Things (``what``) and the words that say that they were aimed at or hit (``harm``); ``beside``: after "at", "near"."""
+class TargetRule(HitRule):
+    """Things that were aimed at or hit.
 
+    ``beside``: they stand after "at", "near"; ``carriers``: whether a car that it is said of is one, and not the bomb.
+    """
+
+    attempts: ClassVar[bool] = True
     beside: bool = False
+    carriers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,7 @@ class DamageLexicon:
     things: ThingWords
     adverbs: frozenset[str]
     carriers: frozenset[str]  # what may have carried a bomb
+    ways: frozenset[str]  # of these, what no attack "on" is aimed at
     scenes: frozenset[str]  # nouns that say where rather than what, after a preposition
 
 
@@ -60,5 +74,6 @@ def load_damage(classes: Classes) -> DamageLexicon:
         things=load_things(classes),
         adverbs=adverbs,
         carriers=words_of("target_carrier", classes),
+        ways=words_of("thing_way", classes),
         scenes=words_of("thing_scene", classes),
     )
