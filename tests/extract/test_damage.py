@@ -113,6 +113,13 @@ TARGETS = [
     ("The attack on the road to Kanti left two dead.", []),
     ("The clinic was the objective of the attack.", ["health: clinic"]),
     ("Gunmen tried to attack the residence of a judge.", ["residential: residence of a judge"]),
+    (
+        "The Houthis fired two missiles and three drones at the oil tanker Maran Star.",
+        ["vehicle: oil tanker Maran Star"],
+    ),
+    ("A car bomb parked near a market was defused.", ["commercial: market"]),
+    ("Attackers poured petrol over a train and set it on fire at Tejgaon station.", ["vehicle: train"]),
+    ("The boys threw a ball at a house.", []),
     # the subject of a passive
     ("Three helicopters were attacked at the airport.", ["vehicle: helicopters"]),
     ("Several homes near the radio station were attacked.", ["residential: homes"]),

@@ -154,3 +154,28 @@ def test_outcomes(text: str, expected: tuple[str, str | None], read: Read, knowl
 def test_no_outcome(text: str, read: Read, knowledge: Knowledge) -> None:
     """What might happen is no outcome."""
     assert find_outcomes(read(text)[0], knowledge.weapons) == ()
+
+
+SHARES = [
+    (
+        "Russia launched 176 drones at Ukraine overnight on Tuesday. Air defences shot down 130 drones.",
+        ("partly_intercepted", "most"),
+    ),
+    (
+        "Rebels fired 12 rockets at the base near Goma on Tuesday. Four rockets were intercepted.",
+        ("partly_intercepted", "some"),
+    ),
+    ("Rebels fired 12 rockets at Goma on Tuesday. All 12 rockets were shot down.", ("intercepted", "all")),
+    (
+        "Drones attacked Goma on Tuesday and damaged a school. A drone was shot down over the lake.",
+        ("partly_intercepted", "some"),
+    ),
+    ("Air defences shot down nine drones over Goma on Tuesday.", ("intercepted", None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARES, ids=[text for text, _ in SHARES])
+def test_what_part_was_shot_down(text: str, expected: tuple[str, str | None], run: Callable[[str], Trace]) -> None:
+    """Of how many came, or beside what was hit: a part; else it is not said."""
+    event = run(text).result.events[0]
+    assert (event.outcome, event.intercepted) == expected

@@ -38,6 +38,7 @@ from worker.extract.attach import Findings
 from worker.extract.cast import Cast
 from worker.extract.findings import Mention, Moment, TimeMention, Trigger
 from worker.extract.incidents import Incident
+from worker.extract.outcomes import share_of
 from worker.extract.places import PRECISION
 from worker.extract.proof import Proof
 from worker.extract.scenes import Scenes
@@ -292,12 +293,15 @@ class _Assembly:
 
     def _outcome(self) -> tuple[Outcome | None, Intercepted | None]:
         outcome = intercepted = None
+        harmed = any(d.level is not DamageLevel.NONE and not self._is_stopped(d) for d in self._found.damage)
         for mention in self._found.outcomes:
-            if mention.outcome is not None and outcome is None:
-                outcome = mention.outcome
+            share = share_of(mention, self._found.outcomes, self._found.counts, harmed=harmed)
+            said = mention.outcome if share in (None, Intercepted.ALL) else Outcome.PARTLY_INTERCEPTED
+            if said is not None and (outcome is None or (share is not None and intercepted is None)):
+                outcome = said
                 self._proof.of("outcome", mention)
-            if mention.intercepted is not None and intercepted is None:
-                intercepted = mention.intercepted
+            if (mention.intercepted or share) is not None and intercepted is None:
+                intercepted = mention.intercepted or share
                 self._proof.of("intercepted", mention)
         return outcome, intercepted
 

@@ -178,10 +178,11 @@ class CountMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeMention(Mention):
-    """How it went for the attack: hit, intercepted, failed."""
+    """How it went for the attack: hit, intercepted, failed; ``downed`` is how many were shot down, where only that is said."""
 
     outcome: Outcome | None
     intercepted: Intercepted | None
+    downed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ _PARTS = frozenset(
 )
 _NESTED = 3  # "the homes | near the bank | in the square | of …"
 _BE = frozenset("was were is are been being be".split())
+_BEFORE_FIRE = frozenset("on a an the of under enemy heavy rifle mortar".split())  # a noun: "set it on | fire"
 _TRIED = frozenset("tried trying attempted attempting attempt".split())
 _SINGULAR = frozenset("was is has".split())
 _PERFECT = frozenset("has have had also later all both".split())
@@ -138,6 +139,10 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
         tokens[i].lower not in lexicon.adverbs and not tokens[i].lower.endswith("ly") and i not in asides
         for i in range(*adverbs)
     ):
+        return False
+    if "obj" in match.captures and lexicon.thrown.isdisjoint(t.lower for t in tokens[slice(*match.captures["obj"])]):
+        return False  # "threw the ball at the house"
+    if tokens[harm[0]].lower == "fire" and harm[0] and tokens[harm[0] - 1].lower in _BEFORE_FIRE:
         return False
     if harm[0] < what[0] and _no_object(document, sentence, harm, what[0], adverbs):
         return False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from schemas.incident import Intercepted, Outcome
-from worker.extract.findings import OutcomeMention
+from worker.extract.findings import CountMention, OutcomeMention
 from worker.extract.reading import Reading
 from worker.extract.scope import is_unreal
 from worker.lexicons.matcher import Match
@@ -36,9 +38,31 @@ def find_outcomes(reading: Reading, lexicon: WeaponLexicon) -> tuple[OutcomeMent
                 rule_id=match.rule.id,
                 outcome=outcome,
                 intercepted=intercepted,
+                downed=_downed(match, reading),
             )
         )
     return tuple(sorted(found, key=lambda mention: mention.first))
+
+
+def share_of(
+    mention: OutcomeMention, outcomes: Sequence[OutcomeMention], counts: Sequence[CountMention], *, harmed: bool
+) -> Intercepted | None:
+    """What part was shot down where only that is said: by how many came, and by whether something was hit."""
+    if mention.outcome is not Outcome.INTERCEPTED or mention.intercepted is not None:
+        return None
+    came = max(
+        (
+            count.quantity.best or count.quantity.min or 0
+            for count in counts
+            if not any(count.first < m.last and m.first < count.last for m in outcomes if m.downed is not None)
+        ),
+        default=0,
+    )
+    if mention.downed is not None and came >= mention.downed:
+        if came == mention.downed:
+            return Intercepted.ALL
+        return Intercepted.MOST if 2 * mention.downed >= came else Intercepted.SOME
+    return Intercepted.SOME if harmed or any(m.outcome is Outcome.HIT for m in outcomes) else None
 
 
 def _order(match: Match[OutcomeRule]) -> tuple[int, int, int, str]:
@@ -56,3 +80,13 @@ def _meaning(match: Match[OutcomeRule], reading: Reading) -> tuple[Outcome, Inte
     if part == whole:
         return Outcome.INTERCEPTED, Intercepted.ALL
     return match.rule.outcome, Intercepted.MOST if 2 * part >= whole else Intercepted.SOME
+
+
+def _downed(match: Match[OutcomeRule], reading: Reading) -> int | None:
+    """How many were shot down, of a number that the words do not say."""
+    if match.rule.intercepted is not None or "n" not in match.captures:
+        return None
+    first, _ = match.captures["n"]
+    return next(
+        (n.quantity.best or n.quantity.min for n in reading.numbers if n.first == first and n.kind == "count"), None
+    )

@@ -47,6 +47,7 @@ class DamageLexicon:
     targets: Matcher[TargetRule]
     things: ThingWords
     adverbs: frozenset[str]
+    thrown: frozenset[str]  # bombs, stones, shots: the last words of their names
     carriers: frozenset[str]  # what may have carried a bomb
     ways: frozenset[str]  # of these, what no attack "on" is aimed at
     scenes: frozenset[str]  # nouns that say where rather than what, after a preposition
@@ -73,6 +74,7 @@ def load_damage(classes: Classes) -> DamageLexicon:
         targets=load_matcher("rules/targets.yaml", _TARGETS, classes),
         things=load_things(classes),
         adverbs=adverbs,
+        thrown=words_of("thrown", classes),
         carriers=words_of("target_carrier", classes),
         ways=words_of("thing_way", classes),
         scenes=words_of("thing_scene", classes),
