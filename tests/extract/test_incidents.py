@@ -257,3 +257,21 @@ STOPPED = [
 def test_what_was_stopped_whole_is_an_intercepted_attack(run: Run, text: str, leaf: str) -> None:
     """All weapons stopped and nobody hurt: intercepted; else the attack keeps its type, with its outcome."""
     assert [t for t, _ in places(run(text))] == [leaf]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        (
+            "A bomb exploded outside a bank in Lagos on Monday. In Kano, an explosion killed two people.",
+            ["conflict.explosive_device", "conflict.explosive_device"],
+        ),
+        (
+            "A bomb exploded outside a bank in Lagos on Monday. In Kano, an explosion at a gas plant killed two workers.",
+            ["accident.industrial_fire", "conflict.explosive_device"],
+        ),
+    ],
+)
+def test_an_explosion_among_bombs_is_a_bombing(text: str, types: list[str], run: Run) -> None:
+    """Where nothing more is said of it; one at a plant stays an accident."""
+    assert sorted(e.type for e in run(text).result.events) == types

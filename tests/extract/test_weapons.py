@@ -48,6 +48,8 @@ WEAPONS = [
     ("The camp came under mortar fire.", ["mortar: mortar"]),
     ("The man doused the bar with petrol.", ["fire: petrol"]),
     ("He threw sulphuric acid at her.", ["chemical: sulphuric acid"]),
+    ("A man threw acid in her face.", ["chemical: acid"]),
+    ("The planes drop bombs on the village.", ["ied: bombs"]),
     # shots are told of, and no weapon is named
     ("Police fired live rounds.", ["small_arms: None"]),
     ("He died in a hail of bullets.", ["small_arms: None"]),

@@ -7,6 +7,7 @@ Definite and weak mentions ("the attack", "killed") join what the text is talkin
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -91,6 +92,7 @@ def gather_incidents(
             history += [replace(t, skip=SkipReason.HISTORIC, realis_rule="incidents.old") for t in one.triggers]
         else:
             incidents.append(incident)
+    incidents = [_echoed(incident, incidents, rules) for incident in incidents]
     incidents.sort(key=_importance)
     for left_out in incidents[MOST_INCIDENTS:]:
         history += [replace(t, skip=SkipReason.TOO_MANY, realis_rule="incidents.too_many") for t in left_out.triggers]
@@ -275,6 +277,15 @@ def _place_around(one: _Growing, scenery: _Scenery) -> PlaceMention | None:
     around = (scenery.places[sentence] for sentence in near)
     place = next((scene for scene in around if scene is not None), scenery.dateline)
     return scenery.nearest(first) if place is None else place
+
+
+def _echoed(incident: Incident, others: Sequence[Incident], rules: IncidentRules) -> Incident:
+    """An explosion of which no more is said, beside a bombing, is a bombing."""
+    leaves = rules.echoes.get(incident.namer.kind or "", frozenset())
+    if not incident.namer.bare or incident.leaf in leaves:
+        return incident
+    leaf = next((other.leaf for other in others if other.leaf in leaves), None)
+    return replace(incident, leaf=leaf) if leaf else incident
 
 
 def _is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: IncidentRules) -> bool:

@@ -13,6 +13,7 @@ from worker.extract.things import Thing
 from worker.lexicons.damage import DamageLexicon, TargetRule
 from worker.text.document import Document
 
+_INTO = frozenset("into through at".split())
 _INSIDE = frozenset("in inside on".split())
 
 
@@ -60,6 +61,8 @@ def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], 
     if hit.match.captures["harm"][0] > thing.first:
         return not hit.match.rule.carriers and bool(nouns & lexicon.carriers)
     before = tokens[thing.first - 1].lower
+    if bool(nouns & lexicon.carriers) and thing.last < len(tokens) and tokens[thing.last].lower in _INTO:
+        return True  # "rammed a car | into the crowd"
     if not hit.match.rule.beside:
         return before == "on" and bool(nouns & lexicon.ways)
     if before not in _INSIDE or thing.kind is not TargetKind.VEHICLE:

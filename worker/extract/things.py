@@ -32,6 +32,10 @@ _OWNERS_OF_ALL = frozenset(
 _NO_COMPLEMENT = frozenset(
     "convoy fleet dozen number block string series pair gate gates entrance entrances door doors lot lobby bathroom kitchen park".split()
 )
+_OPENINGS = frozenset("window windows roof wall walls".split())
+_THROUGH = frozenset("through at on onto near against outside under into".split())
+_SIZES = frozenset("large small big huge tiny".split())  # no part of a name
+_NAMED = frozenset("camp fort hotel cafe café restaurant hospital port villa bar club".split())  # "Camp | Bastion"
 _NUMBER = frozenset("no number nr".split())
 _PORTIONS = frozenset("segment segments section sections stretch stretches part parts portion portions half".split())
 _OF = 3  # "the house | of the mayor | of the town | of …"
@@ -114,13 +118,14 @@ def _complement(scan: _Scan, head: int, high: int) -> int:
     """Where the name ends: ``the tanker | Elbe Star``, ``the offices | of the union | of teachers``."""
     tokens, ends = scan.document.tokens, scan.phrases.ends
     last = head + 1
-    while last < high and not tokens[head].is_capitalised and _goes_on(scan, head, last):
+    named = not tokens[head].is_capitalised or tokens[head].lower in _NAMED
+    while last < high and named and _goes_on(scan, head, last):
         last += 1
     if last < high and tokens[last].lower in _NUMBER:
         last += 1
     if last < high and tokens[last].text.isdigit():  # "house number | 7"
         last += 1
-    if (last > head + 1 and not tokens[last - 1].text.isdigit()) or tokens[head].lower in _NO_COMPLEMENT:
+    if (last > head + 1 and not tokens[last - 1].text.isdigit()) or _has_no_complement(scan, head):
         return last
     for _ in range(_OF):
         end = ends.get(last + 1)
@@ -129,6 +134,18 @@ def _complement(scan: _Scan, head: int, high: int) -> int:
         shared = ends.get(end + 1) if _shares(scan, head, last + 1, end) else None
         last = min(shared or end, high)
     return last
+
+
+def _has_no_complement(scan: _Scan, head: int) -> bool:
+    """``a convoy | of trucks``, ``through the window | of a mosque``: what follows is no part of the name."""
+    tokens = scan.document.tokens
+    lower = tokens[head].lower
+    return lower in _NO_COMPLEMENT or (
+        lower in _OPENINGS
+        and head > 1
+        and tokens[head - 1].lower in ("the", "a")
+        and tokens[head - 2].lower in _THROUGH
+    )
 
 
 def _goes_on(scan: _Scan, head: int, at: int) -> bool:
@@ -176,7 +193,10 @@ def _thing(scan: _Scan, low: int, start: int, head: int, last: int, kind: Target
         name -= 1
     name = _owner(scan, low, name, limit)
     thing = _counted(scan, low, start, name, head, last, kind)
-    return thing._replace(first=_portion(scan, low, thing.first))
+    name = thing.name
+    while name < start and scan.document.tokens[name].lower in _SIZES:
+        name += 1
+    return thing._replace(first=_portion(scan, low, thing.first), name=name)
 
 
 def _portion(scan: _Scan, low: int, first: int) -> int:

@@ -14,8 +14,10 @@ _PHRASE = 8  # how far before its noun a phrase may begin
 # How strong or how new it is is no part of a name.
 _DEGREES = frozenset(
     "powerful strong small large big huge massive potent deadly sophisticated new modern medium-sized old heavy lethal famous second"
-    " third fourth other another same more simultaneous similar such sporadic empty loaded different".split()
+    " third fourth other another same more simultaneous similar such sporadic empty loaded different"
+    " available".split()
 )
+_HANDLED = frozenset("drop throw fire launch plant place use carry detonate set hurl".split())  # verbs before a weapon
 _UNITS = frozenset("mm caliber calibre kg kilo pound lb".split())
 _KNOWN = frozenset("the this that these those said his her their its".split())
 _EVENTS = frozenset(
@@ -107,6 +109,6 @@ def _belongs(reading: Reading, at: int, barred: set[int], lexicon: WeaponLexicon
     lower = token.lower
     if lower in _UNITS or lower.endswith(("-mm", "mm", "-caliber", "-calibre", "-kg", "-pound", "-kilo")):
         return True
-    return (
-        at not in barred and token.is_word and lower not in lexicon.stop and lower != "'s" and not lower.endswith("ly")
-    )
+    if at in barred or not token.is_word or lower in _HANDLED or lower == "'s" or lower.endswith("ly"):
+        return False
+    return lower not in lexicon.stop

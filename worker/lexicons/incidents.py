@@ -20,6 +20,7 @@ class IncidentRules(BaseModel):
     harmless: frozenset[str]
     aftermath: dict[str, frozenset[str]]
     aftermath_days: int
+    echoes: dict[str, frozenset[str]]
     stoppable: frozenset[str]
     stopped: str
     unstopped: dict[str, str]
@@ -52,7 +53,8 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
     named = [*rules.absorbs, *rules.carries, *rules.sides]
     named += [*rules.stoppable, rules.stopped, *rules.unstopped.values()]
-    named += [leaf for leaves in (*rules.families.values(), *rules.absorbs.values()) for leaf in leaves]
+    lists = (*rules.families.values(), *rules.absorbs.values(), *rules.echoes.values())
+    named += [leaf for leaves in lists for leaf in leaves]
     if unknown := sorted({leaf for leaf in named if leaf not in taxonomy}):
         raise KnowledgeError(f"worker/data/rules/incidents.yaml: no leaves of the taxonomy: {', '.join(unknown)}")
     if unknown := sorted({name for names in rules.aftermath.values() for name in names} - set(rules.families)):
