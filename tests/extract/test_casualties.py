@@ -155,6 +155,7 @@ NONE = [
     ("There were no casualties.", "killed none; injured none"),
     ("The bomb went off without causing casualties.", "killed none; injured none"),
     ("Nobody was hurt.", "injured none"),
+    ("Not a single person was injured.", "injured none"),
     ("No one died in the fire.", "killed none"),
     ("There were no deaths but 12 were hurt.", "killed none; injured 12"),
     ("No one was killed or injured.", "killed none; injured none"),
@@ -191,6 +192,12 @@ HEADLINES = [
     ("Man, 28, charged after woman found dead in flat", "killed 1"),
     ("Two dead, three hurt in blast", "killed 2; injured 3"),
     ("Blast kills 9, wounds 21", "killed 9; injured 21"),
+    ("Ex-minister gunned down", "killed 1"),
+    ("Two soldiers, four rebels killed in clash", "killed 6"),
+    ("Teacher, two pupils killed in school shooting", "killed 3"),
+    ("Mother and son die in crash", "killed 2"),
+    ("Drone attack injures teenager", "injured 1"),
+    ("Bomb kills 20, scores injured", "killed 20; injured 40+ many"),
     ("Man wins prize", ""),
 ]
 ASIDES = [
@@ -204,6 +211,10 @@ ASIDES = [
     ("Four members of the same family died.", "killed 4"),
     ("The wife of a soldier was killed.", "killed 1"),
     ("A group of 12 hikers was killed.", "killed 12"),
+    ("Ten people, seven of them students and three teachers, were killed.", "killed 10"),
+    ("It killed two people at a station before being intercepted and arrested.", "killed 2"),
+    ("A man killed one person and wounded three others at a station before being arrested.", "killed 1; injured 3"),
+    ("The attack in which two of his guards were killed was short.", "killed 2"),
     ("Police met 20 residents, whose houses burned, and left.", ""),
 ]
 NAMED = [

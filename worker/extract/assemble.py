@@ -47,6 +47,9 @@ from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.incidents import IncidentRules
 from worker.text.document import Document, on_one_line
 
+_DAYS = frozenset(
+    (TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE, TimePrecision.NIGHT)
+)
 _BORDER = frozenset("border cross-border frontier".split())
 _MOST_TYPE_SPANS = 5
 _CROWDS = ("unrest.", "violence.mob")
@@ -217,11 +220,12 @@ class _Assembly:
             lasting = self._lasting()
             if lasting is not None:
                 return lasting
+            told = self._told_on() or published
             return Time(
-                earliest=published,
-                best=published,
-                latest=published,
-                precision=TimePrecision.UNKNOWN if published is None else TimePrecision.DAY,
+                earliest=told,
+                best=told,
+                latest=told,
+                precision=TimePrecision.UNKNOWN if told is None else TimePrecision.DAY,
                 inferred=True,
             )
         self._proof.of("time", mention)
@@ -240,6 +244,14 @@ class _Assembly:
             end_best=mention.end_best,
             precision=mention.precision,
         )
+
+    def _told_on(self) -> date | None:
+        """The day on which it was told ("police said on Monday"): later it was not."""
+        for trigger in self._incident.triggers[:1]:
+            for time in self._scenes.times[trigger.sentence]:
+                if time.use == "report" and time.precision in _DAYS and (day := _day(time.best)) is not None:
+                    return day
+        return None
 
     def _lasting(self) -> Time | None:
         """Told as lasting for days, with no dates: over by the last statement about it, so the days before the publication."""

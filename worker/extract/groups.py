@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from schemas.quantity import Qualifier, Quantity
-from worker.extract.people import AUXILIARIES, ONE, PARTS, Member, Names, find_members
+from worker.extract.people import AUXILIARIES, HEADLINE_VERBS, ONE, PARTS, Member, Names, find_members
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numerals import LARGEST
@@ -118,7 +118,9 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
     """Where the list ends: it needs an "and", and its last member no verb of its own when a verb governs the first."""
     while stop > start + 1:
         words = [document.tokens[i].lower for i in range(members[stop - 2].last, members[stop - 1].first)]
-        if not any(word in words for word in ("and", "plus", "&", "as", "with", ";")):
+        if not any(word in words for word in ("and", "plus", "&", "as", "with", ";")) and not _is_headline(
+            document, sentence, members[start], members[stop - 1]
+        ):
             stop -= 1
             continue
         following = document.tokens[members[stop - 1].last].lower if members[stop - 1].last < sentence.last else "."
@@ -130,6 +132,11 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
     return stop
 
 
+def _is_headline(document: Document, sentence: Sentence, first: Member, last: Member) -> bool:
+    """``Two soldiers, four rebels | killed``: a headline has no "and"."""
+    return first.first == sentence.first and last.last < sentence.last and document.keys[last.last] in HEADLINE_VERBS
+
+
 def _group(document: Document, sentence: Sentence, members: list[Member]) -> Group:
     first, last = members[0].first, members[-1].last
     members = [members[0]] if _is_apposition(document, members) else _unlike(document, sentence, members)
@@ -138,13 +145,13 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
     following = document.tokens[last].lower if last < sentence.last else "."
     sub = bool(before) and (before[-1] in _SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
     sub = sub or (_partitive(document, members[0]) and following not in AUXILIARIES and following != "later")
-    sub = sub or (quantity is None and _says_who(first, before))
+    sub = sub or (before[:1] == ["of"] and before[-1] in PARTS) or (quantity is None and _says_who(first, before))
     return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
 
 
 def _says_who(first: int, before: list[str]) -> bool:
-    """``twelve people, five of them | children``; ``six people, all | civilians``."""
-    return bool(before) and (before[-1] in PARTS or (before[-1] in _WHO and first >= 2 and before[0] == ","))
+    """``six people, all | civilians``."""
+    return bool(before) and before[-1] in _WHO and first >= 2 and before[0] == ","
 
 
 def _unlike(document: Document, sentence: Sentence, members: list[Member]) -> list[Member]:

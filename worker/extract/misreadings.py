@@ -39,6 +39,7 @@ def is_misread(
         not _fits_between(document, match, group, number_ends, lexicon)
         or (family == "passive" and _is_plural_verb(document, who[1], harm[0]) and _is_one(group))
         or _is_either(document, sentence, harm)
+        or _is_of_the_subject(document, match)
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
         or (family == "reduced" and _is_active(document, sentence, match, lexicon))
@@ -57,6 +58,18 @@ def _fits_between(
         return False
     post = captures.get("post", (0, 0))
     return post[0] == post[1] or _fits_after_people(document, post, group, lexicon)
+
+
+def _is_of_the_subject(document: Document, match: Match[CasualtyRule]) -> bool:
+    """``killed two people at a station | before being arrested``: who did it was."""
+    who, harm = match.captures["who"], match.captures["harm"]
+    between = document.keys[who[1] : harm[0]]
+    return "being" in between and between[between.index("being") - 1 : between.index("being")] in (
+        ("before",),
+        ("after",),
+        ("without",),
+        ("despite",),
+    )
 
 
 def _is_one(group: Group) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from schemas.quantity import Qualifier, Quantity
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
+from worker.text.numerals import HEADS
 
 ONE = frozenset("a an".split())
 _DEFINITE = frozenset("the whose his her their its our my another one this that".split())
@@ -25,10 +26,11 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december".split()
 )
-_HEADLINE_VERBS = frozenset(
+HEADLINE_VERBS = frozenset(
     "killed shot stabbed dies die died dead found injured wounded hurt arrested detained kidnapped abducted missing drowns murdered"
     " gunned beaten electrocuted critically seriously fatally".split()
 )
+_HEADLINE_ACTIVES = frozenset("kills injures wounds hurts kidnaps abducts arrests detains murders".split())
 _UNKNOWN = frozenset("unknown unspecified undetermined undisclosed unconfirmed uncertain indeterminate".split())
 _HEADLINE_WALLS = frozenset(": ; | — – after as when before".split())
 _NO_MODIFIERS = frozenset("of in on at by to for from with and or as that than the a an no not was it".split())
@@ -109,7 +111,8 @@ def _members(
 
 def _shared_article(document: Document, left: Member, at: int, end: int, words: PeopleWords) -> Member | None:
     """``his bodyguard and | driver``: two, by one article."""
-    singular = left.quantity is not None and left.quantity.best == 1 and document.keys[left.first] in _ARTICLES
+    article = document.keys[left.first] in _ARTICLES or left.first == document.sentence_of(at).first
+    singular = left.quantity is not None and left.quantity.best == 1 and article
     if not singular or left.last != at - 1 or document.keys[at - 1] != "and":
         return None
     head = _head(document, at, end, words)
@@ -176,15 +179,22 @@ def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWord
     last = _with_name(document, head[0], end, names)
     if document.tokens[head[0] - 1].lower in words.plural:
         return Member(at, last, None, (at, last), strict=True)
-    if last > head[0] or _opens_headline(document, at, head[0]):
+    if last > head[0] or _opens_headline(document, at, head[0], words) or _is_object(document, at):
         return Member(at, last, _one(document, at, last), (at, last), strict=True)
     return None
 
 
-def _opens_headline(document: Document, at: int, last: int) -> bool:
+def _is_object(document: Document, at: int) -> bool:
+    """``Drone attack injures | teenager``, ``Blaze kills elderly | woman``."""
+    return any(key in _HEADLINE_ACTIVES for key in document.keys[max(0, at - 2) : at])
+
+
+def _opens_headline(document: Document, at: int, last: int, words: PeopleWords) -> bool:
     """``Man | shot dead in Malmo``, ``Ostvik: off-duty policeman | dies``: without an article, but it begins, and the verb follows."""
     keys = document.keys
-    if last >= len(keys) or keys[last] not in _HEADLINE_VERBS:
+    listed = keys[last : last + 1] in ((",",), ("and",)) and last + 1 < len(keys)
+    listed = listed and (keys[last + 1] in words.person or keys[last + 1] in HEADS or keys[last + 1][0].isdigit())
+    if last >= len(keys) or not (keys[last] in HEADLINE_VERBS or listed):
         return False
     low = document.sentence_of(at).first
     for before in range(at - 1, max(low, at - _MOST_MODIFIERS) - 1, -1):

@@ -48,6 +48,7 @@ _SHARP = {
 }
 _BEARING = 6  # words between a place and the one that it lies north of
 _WHEN = frozenset("on in at of the early late".split())
+_DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
 _LEAST = 0.0
 _LONGEST_DATELINE = 18
 M = TypeVar("M", bound=Mention)
@@ -103,6 +104,7 @@ class Scenes:
         if not near and self._opens_with(trigger, _EARLIER):
             return None  # "hit overnight, following an incursion": the night is not the incursion's
         near = near or times
+        near = [t for t in near if t.rule_id not in _DAYLESS] or near  # "during an evening service on Tuesday"
         return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
 
     def _may_be_of(self, time: TimeMention, clause: int) -> bool:
