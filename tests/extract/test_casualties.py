@@ -211,6 +211,7 @@ ASIDES = [
     ("Four members of the same family died.", "killed 4"),
     ("The wife of a soldier was killed.", "killed 1"),
     ("A group of 12 hikers was killed.", "killed 12"),
+    ("A mother of three and her sister died.", "killed 2"),
     ("Ten people, seven of them students and three teachers, were killed.", "killed 10"),
     ("It killed two people at a station before being intercepted and arrested.", "killed 2"),
     ("A man killed one person and wounded three others at a station before being arrested.", "killed 1; injured 3"),
@@ -229,6 +230,19 @@ NAMED = [
     ("A Black Hawk was shot down.", ""),
     ("Five Palestinians were killed.", "killed 5"),
 ]
+ITS_DEATHS = [
+    ("He spoke of the masterminds of his assassination.", "killed 1"),
+    ("She got death threats; his death threats were vile.", ""),
+    ("He admitted his murder of two clerks.", "killed 2"),
+    ("Those responsible for killing Adamo are free.", "killed 1"),
+    ("The murder of Liberal candidate Ana Ruiz was denounced.", "killed 1"),
+    ("Garcia's driver was killed.", "killed 1"),
+    ("Ana Ruiz, manager of El Mundo in Lima, was killed.", "killed 1"),
+    ("Nine peasants killed and three wounded.", "killed 9; injured 3"),
+    ("The blast left a toll of five wounded.", "injured 5"),
+    ("Eight people were shot, two of them fatally.", "killed 2; injured 8"),
+    ("Seven of the 12 wounded are in hospital.", "injured 12"),
+]
 ADJECTIVES = [
     ("The body of a kidnapped businessman was found.", "killed 1"),
     ("A wounded policeman died.", "killed 1"),
@@ -237,12 +251,13 @@ ADJECTIVES = [
 PLACES = [
     ("The drones killed three people in Odesa, two in Sumy and four in Mykolaiv.", "killed 3; killed 2; killed 4"),
     ("Three people were killed in Odesa and four in Mykolaiv.", "killed 3; killed 4"),
+    ("It killed at least three people in Odesa and four in Mykolaiv.", "killed 3+; killed 4"),
     ("Three people were killed in Odesa and four in Mykolaiv were wounded.", "killed 3; injured 4"),
 ]
 UPDATES = [
     ("The death toll from Monday's collapse rose to 14 from 9 after more bodies were found.", "killed 14"),
     ("The toll in the crash has gone up to 33, with 90 others injured.", "killed 33; injured 90"),
-    ("His death took the toll from the weekend attack in Ostvik to five.", "killed 5"),
+    ("His death took the toll from the weekend attack in Ostvik to five.", "killed 1; killed 5"),
     ("The death toll from the collapse of two buildings stands at 12.", "killed 12"),
     ("A third person has died.", "killed 3"),
     ("A third person was injured.", "injured 1"),
@@ -257,6 +272,9 @@ OTHERS = [
     ("They fired 70 drones; 45 were shot down.", ""),
     ("A soldier was martyred.", "killed 1"),
     ("Most of the 27 migrants drown.", "killed 27"),
+    ("A journalist who had been missing since Friday was found dead.", "killed 1"),
+    ("Some 5,000 residents fled after fighting.", "displaced ~5000"),
+    ("Two gunmen fled after the attack.", ""),
 ]
 ROWS = [
     *HEADLINES,

@@ -31,6 +31,7 @@ from worker.text.layers import Layers, layer_of
 from worker.text.numbers import ORDINALS, Number
 
 _DEGREES = frozenset("seriously badly severely gravely critically".split())
+_PREPOSITIONS = frozenset("of in for at from with by to on".split())
 _SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS))
 _RANK = {"passive": 1, "active": 2, "toll": 2, "reduced": 3, "nominal": 4}
 
@@ -42,6 +43,8 @@ class _Candidate(NamedTuple):
     harm: Tokens
     group: Group
     distance: int
+    aside: int = 0  # where the words end that only say more of the people, before their verb
+    depends: bool = False  # a preposition stands before the people
 
 
 class _Facts(NamedTuple):
@@ -135,6 +138,9 @@ def _layers(reading: Reading, groups: Sequence[Group], apart: Iterable[Tokens]) 
         "who": layer_of((group.first, group.last) for group in groups if group.strict),
         "some": layer_of((group.first, group.last) for group in groups),
         "apart": layer_of(apart),
+        "his": layer_of(
+            (g.first, g.last) for g in groups if reading.document.keys[g.first : g.last] in (("his",), ("her",))
+        ),
         "count": layer_of((number.first, number.last) for number in reading.numbers if number.kind == "count"),
     }
 
@@ -160,11 +166,20 @@ def _candidate(
         return None
     between = sum(last - first for first, last in (match.captures.get(name, (0, 0)) for name in ("post", "adv", "gap")))
     distance = between + who[1] - group.last
-    return _Candidate(match.rule, match.first, match.last, harm, group, distance)
+    aside = who[1] if who[1] > group.last else 0
+    depends = group.first > sentence.first and document.keys[group.first - 1] in _PREPOSITIONS
+    return _Candidate(match.rule, match.first, match.last, harm, group, distance, aside, depends)
+
+
+def _is_within(inner: _Candidate, outer: _Candidate) -> bool:
+    """``Ana Ruiz, editor of | El Mundo in Lima, was killed``: the words after "of" only say who she is."""
+    return inner.harm == outer.harm and outer.group.last <= inner.group.first < outer.aside and inner.depends
 
 
 def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
     """For each harm word the best family and the nearest people; for each people one mention a field."""
+    apart = [c for c in candidates if c.aside]
+    candidates = [c for c in candidates if c.aside or not any(_is_within(c, outer) for outer in apart)]
     chosen: list[_Candidate] = []
     taken_harm: set[int] = set()
     taken_people: set[tuple[int, Harm]] = set()

@@ -63,6 +63,7 @@ def _likewise(document: Document, group: Group, like: CasualtyMention) -> Casual
     quantity = {} if group.quantity is None else group.quantity.model_dump(exclude={"text"})
     return replace(
         like,
+        also=True,
         start=document.tokens[group.first].start,
         end=document.tokens[group.last - 1].end,
         first=group.first,

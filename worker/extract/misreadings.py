@@ -15,6 +15,7 @@ _AFTER_PEOPLE = frozenset(
     "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
     " travelling along among during not also on-board within including and".split()
 )
+_OTHER_HARM = (("wounded",), ("injured",), ("hurt",), ("missing",))
 _WOUNDS = frozenset(
     "gunshot stab bullet shrapnel head knife burn multiple serious minor severe fatal light slight open old of his her their from with".split()
 )
@@ -40,6 +41,7 @@ def is_misread(
         or (family == "passive" and _is_plural_verb(document, who[1], harm[0]) and _is_one(group))
         or _is_either(document, sentence, harm)
         or _is_of_the_subject(document, match)
+        or document.keys[harm[0] - 2 : harm[1]] == ("had", "been", "missing")  # and was found
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
         or (family == "reduced" and _is_active(document, sentence, match, lexicon))
@@ -51,8 +53,13 @@ def _fits_between(
     document: Document, match: Match[CasualtyRule], group: Group, number_ends: frozenset[int], lexicon: CasualtyLexicon
 ) -> bool:
     keys, captures = document.keys, match.captures
-    if any(not (keys[i] in lexicon.adverbs or keys[i].endswith("ly")) for i in range(*captures.get("adv", (0, 0)))):
+    adverbs = keys[slice(*captures.get("adv", (0, 0)))]
+    if any(not (key in lexicon.adverbs or key.endswith("ly")) for key in adverbs):
         return False
+    if match.rule.family == "active" and "and" in adverbs:
+        return False  # "nine killed and | three wounded"
+    if match.rule.family == "toll" and keys[group.last : group.last + 1] in _OTHER_HARM:
+        return False  # "a toll of five wounded"
     modifiers = range(*captures.get("mod", (0, 0)))
     if any(not keys[i][0].isalnum() or keys[i] in lexicon.people.stop or i + 1 in number_ends for i in modifiers):
         return False

@@ -31,6 +31,11 @@ HEADLINE_VERBS = frozenset(
     " gunned beaten electrocuted critically seriously fatally".split()
 )
 _HEADLINE_ACTIVES = frozenset("kills injures wounds hurts kidnaps abducts arrests detains murders".split())
+_POSSESSIVES = frozenset("his her".split())
+_DEATHS = frozenset("death murder assassination killing slaying".split())
+_NO_DEATHS = frozenset((word,) for word in "of threat threats sentence penalty row squad squads toll spree bed".split())
+_PARENTS = frozenset("mother father parent grandmother grandfather".split())
+_SMALL = frozenset("one two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10".split())
 _UNKNOWN = frozenset("unknown unspecified undetermined undisclosed unconfirmed uncertain indeterminate".split())
 _HEADLINE_WALLS = frozenset(": ; | — – after as when before".split())
 _NO_MODIFIERS = frozenset("of in on at by to for from with and or as that than the a an no not was it".split())
@@ -82,7 +87,14 @@ def _starts(
     articles = document.spots_of(_ARTICLES)
     near = (at for at in articles if (i := bisect_left(nouns, at)) < len(nouns) and nouns[i] - at <= _LONGEST)
     before = (at - 1 for at in numbers if at and document.keys[at - 1] in _BEFORE_NUMBER)
-    return sorted({*numbers, *before, *names.persons, *nouns, *near, *document.spots_of(_ALONE)})
+    deaths = (at - 1 for at in document.spots_of(_DEATHS) if _is_his_death(document, at - 1))
+    return sorted({*numbers, *before, *names.persons, *nouns, *near, *deaths, *document.spots_of(_ALONE)})
+
+
+def _is_his_death(document: Document, at: int) -> bool:
+    """``his death``; not "his murder of two clerks", nor "his death threats"."""
+    follows = document.keys[at + 2 : at + 3]
+    return at >= 0 and document.keys[at] in _POSSESSIVES and follows not in _NO_DEATHS
 
 
 def _members(
@@ -135,6 +147,12 @@ def _member_at(
         return _counted(document, at, at + 1, end, numbers[at + 1], words)
     if lower == "another" and at + 1 < end and tokens[at + 1].lower in AUXILIARIES:
         return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
+    if lower in _POSSESSIVES and document.keys[at + 1 : at + 2] and document.keys[at + 1] in _DEATHS:
+        return (
+            Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
+            if _is_his_death(document, at)
+            else None
+        )
     if lower == "an" and (uncounted := _unknown_number(document, at, end, words)) is not None:
         return uncounted
     if lower in ONE or (lower in _DEFINITE and at + 1 not in numbers):
@@ -162,6 +180,14 @@ def _single(document: Document, at: int, end: int, names: Names, words: PeopleWo
         return None
     last = _with_name(document, head[0], end, names)
     noun = document.tokens[head[0] - 1].lower
+    if (
+        noun in _PARENTS
+        and document.keys[last : last + 1] == ("of",)
+        and last + 1 < end
+        and document.keys[last + 1] in _SMALL
+    ):
+        last += 2  # "a mother of three", "of three children"
+        last += last < end and document.keys[last] in words.person
     if noun == "couple":
         two = Quantity(min=2, best=2, max=2, qualifier=Qualifier.EXACT, text=document.words(at, last))
         return Member(at, last, two, (at + 1, last), strict=True)
@@ -179,7 +205,8 @@ def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWord
     last = _with_name(document, head[0], end, names)
     if document.tokens[head[0] - 1].lower in words.plural:
         return Member(at, last, None, (at, last), strict=True)
-    if last > head[0] or _opens_headline(document, at, head[0], words) or _is_object(document, at):
+    owned = at > 0 and document.keys[at - 1] == "'s"  # "Garcia's | driver"
+    if last > head[0] or owned or _opens_headline(document, at, head[0], words) or _is_object(document, at):
         return Member(at, last, _one(document, at, last), (at, last), strict=True)
     return None
 

@@ -263,11 +263,16 @@ def read_relative_day(words: Words, at: int) -> Atom | None:
     return Atom(first, at + 1, "time.relative_day", "day", P.DAY, day, day, day, use="future" if days > 0 else None)
 
 
+_FESTIVE = frozenset(
+    "market markets tree trees card cards gift gifts shopping lights decorations carol carols song songs movie film".split()
+)
+
+
 def read_holiday(words: Words, at: int) -> Atom | None:
     """Christmas Day; New Year's Eve 2022."""
     for length in (3, 2, 1):
         name = " ".join(words.at(at + i) for i in range(length)).replace(" 's", "'s")
-        if name in words.lexicon.holidays and words.is_capital(at):
+        if name in words.lexicon.holidays and words.is_capital(at) and words.at(at + length) not in _FESTIVE:
             month, day = words.lexicon.holidays[name]
             year, last = words.year_at(at + length + (words.at(at + length) == ","))
             return _dated(words, at, last if year else at + length, day, day, month, year)

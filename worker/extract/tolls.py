@@ -9,6 +9,8 @@ from schemas.quantity import Casualty, Part, Qualifier, Quantity
 from worker.extract.findings import CasualtyMention
 from worker.extract.proof import Proof
 
+_EXACT = frozenset((Qualifier.EXACT,))
+_ADDED = frozenset((Qualifier.EXACT, Qualifier.AT_LEAST))
 _FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
 
 
@@ -61,7 +63,8 @@ def any_hurt(casualties: Casualties) -> bool:
 def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
     """Other people of the same sentence: "killed the mayor, and two guards died", no part and no repetition of the toll."""
     apart = mention.last <= best.first or best.last <= mention.first
-    exact = mention.casualty.qualifier is Qualifier.EXACT and best.casualty.qualifier is Qualifier.EXACT
+    known = _ADDED if mention.also or best.also else _EXACT
+    exact = mention.casualty.qualifier in known and best.casualty.qualifier in known
     whole = not (mention.casualty.breakdown or best.casualty.breakdown or mention.total or best.total)
     return mention.sentence == best.sentence and apart and exact and whole
 
@@ -80,13 +83,21 @@ def _added(several: Sequence[CasualtyMention], best: CasualtyMention) -> list[Ca
 
 
 def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:
-    total = sum(m.casualty.best or 0 for m in mentions)
+    total = sum(m.casualty.best or m.casualty.min or 0 for m in mentions)
+    exact = all(m.casualty.qualifier is Qualifier.EXACT for m in mentions)
     parts = tuple(
         Part(count=Quantity(**m.casualty.model_dump(include=set(Quantity.model_fields))), state=m.casualty.text)
         for m in mentions
     )
     words = "; ".join(m.casualty.text for m in mentions)
-    return Casualty(min=total, best=total, max=total, qualifier=Qualifier.EXACT, text=words, by_group=parts)
+    return Casualty(
+        min=total,
+        best=total,
+        max=total if exact else None,
+        qualifier=Qualifier.EXACT if exact else Qualifier.AT_LEAST,
+        text=words,
+        by_group=parts,
+    )
 
 
 def _toll(mention: CasualtyMention) -> tuple[bool, int, bool, int]:

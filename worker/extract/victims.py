@@ -17,6 +17,10 @@ _BEFALLS = frozenset(
 )
 _MURDER = frozenset("murder assassination".split())
 _NOUNS = _MURDER | frozenset("killing death abduction kidnapping arrest slaying".split())
+_KILLS = frozenset("killed killing kill murdered murdering assassinated assassinating".split())
+_AFTER_NAME = frozenset(
+    ', . ; : ( ) " ” and in on at as by with when after who for because before near during outside are is was were has had said'.split()
+)
 _SKIPPED = frozenset(
     "been also later reportedly allegedly being fatally seriously critically badly both himself herself then".split()
 )
@@ -39,6 +43,8 @@ def name_victims(
         if document.keys[noun + 1 : noun + 2] == ("of",):
             # whoever is murdered is no place, though a place has the name, too
             found |= _list_after(document, noun + 2, times if document.keys[noun] in _MURDER else {*places, *times})
+    for verb in document.spots_of(_KILLS):
+        found |= _list_after(document, verb + 1, {*places, *times})
     return {first: last for first, last in found.items() if document.keys[last - 1] not in nouns}
 
 
@@ -92,6 +98,8 @@ def _list_after(document: Document, at: int, taken: Collection[int]) -> dict[int
             last += 1
         if last == at or (last - at < _SHORTEST and document.keys[last - 1].endswith("s")):
             break
+        if last < end and document.keys[last] not in _AFTER_NAME:
+            break  # "the murder of Liberal | candidate Ana Ruiz"
         found[at] = last
         at = last
         while at < end and document.keys[at] in (",", "and"):
