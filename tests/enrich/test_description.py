@@ -40,6 +40,9 @@ TITLES = [
         {"location": Location(name="KYIV", resolved="Ukraine", precision=PlacePrecision.COUNTRY)}, "Bombing in Ukraine, 9 killed", id="written in a capital"
     ),
     pytest.param({"location": None, "casualties": Casualties()}, "Bombing", id="no place, no preposition"),
+    pytest.param(
+        {"type": "security.foiled_plot", "realis": Realis.FOILED, "casualties": Casualties()}, "Foiled plot in Kirkuk", id="a leaf that says so itself"
+    ),
     pytest.param({"realis": Realis.FOILED, "casualties": Casualties()}, "Foiled: Bombing in Kirkuk", id="what was foiled says so"),
 ]  # fmt: skip
 

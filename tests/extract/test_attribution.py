@@ -45,6 +45,7 @@ ROWS = [
     ("Ana Lopez, the governor, said two died. Lopez said nobody fled.", ["Ana Lopez/governor/official", "Ana Lopez/governor/official"]),
     ("The ministry said two died. It added that one fled.", ["ministry/official", "ministry/official"]),
     ("The paper, citing witnesses, spoke of three blasts.", ["witnesses/witness"]),
+    ("No group has claimed it, and no officials reported deaths.", []),
     ("Nairobi said two died.", ["Nairobi/official"]),
     ("Firefighters said the roof fell.", ["Firefighters/official"]),
     ("The hospital said two died.", ["hospital/official"]),

@@ -11,6 +11,7 @@ from worker.lexicons.knowledge import Knowledge
 
 _DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A)
 _PREFIX = {Realis.ATTEMPTED: "Attempted: ", Realis.FOILED: "Foiled: "}
+_SAYS_SO = "security.foiled_plot"
 _HARM = {
     "killed": "killed",
     "injured": "injured",
@@ -24,7 +25,9 @@ _HARM = {
 
 def describe(event: IncidentEvent, knowledge: Knowledge) -> IncidentEvent:
     """The event with ``title`` and ``summary``."""
-    what = _PREFIX.get(event.realis, "") + knowledge.enrichment.wording[event.type]
+    what = knowledge.enrichment.wording[event.type]
+    if event.type != _SAYS_SO:
+        what = _PREFIX.get(event.realis, "") + what
     where = place_words(event.location) if event.location else ""
     title = f"{what} {where}".strip()
     if event.casualties.killed and event.casualties.killed.qualifier is not Qualifier.EXPLICIT_NONE:

@@ -126,6 +126,8 @@ class _Finder:
         return speaker if self._document.sentence_of(at).index - sentence <= _FAR else None
 
     def _speaker(self, unit: Unit) -> _Speaker | None:
+        if self._arguments.lower(unit.first) == "no" or (unit.first and self._arguments.lower(unit.first - 1) == "no"):
+            return None  # "No group has claimed it": nobody says so
         meant = self._arguments.meant(unit.actor) if unit.actor is not None else ()
         actor = meant[0] if len(meant) == 1 else unit.actor
         head = self._arguments.lower(unit.last - 1)
