@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from schemas.incident import ActorKind, Modality, Sector, SpeakerKind
-from worker.extract.arguments import Arguments, Unit, arguments_of
+from worker.extract.arguments import Arguments, arguments_of
 from worker.extract.findings import ActorMention, AttributionMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
 from worker.extract.subjects import find_subjects, verb_at
+from worker.extract.units import Unit
 from worker.lexicons.attribution import AttributionLexicon, AttributionRule
 from worker.lexicons.matcher import Match
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.incident import ActorKind
-from worker.extract.arguments import Arguments, Unit, arguments_of
+from worker.extract.arguments import Arguments, arguments_of
 from worker.extract.findings import ActorMention, ClaimMention, PlaceMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
 from worker.extract.role_mentions import state_of
 from worker.extract.subjects import find_subjects, verb_at
+from worker.extract.units import Unit
 from worker.lexicons.claims import ClaimLexicon, ClaimRule
 from worker.lexicons.matcher import Match
 from worker.text.document import Document

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from schemas.incident import ActorKind, ActorRole
-from worker.extract.arguments import Arguments, Unit, arguments_of
+from worker.extract.arguments import Arguments, arguments_of
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
 from worker.extract.role_mentions import HARM, make_role, state_of
 from worker.extract.subjects import Verb, find_subjects, verb_at
+from worker.extract.units import Unit
 from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 

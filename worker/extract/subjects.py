@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from schemas.incident import ActorKind
-from worker.extract.arguments import AND, Arguments, Unit
+from worker.extract.arguments import Arguments
+from worker.extract.unit_lists import AND
+from worker.extract.units import Unit
 
 _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
