@@ -168,6 +168,8 @@ ROWS = [
     ("Police hold the Dawn Front responsible for the attack.", "perpetrator=Dawn Front (alleged)"),
     ("The mayor accused the Red Coast Army (RCA) of the murder.", "perpetrator=Red Coast Army (alleged)"),
     ("Two Dawn Front units attacked police.", "perpetrator=Dawn Front perpetrator=Dawn Front units target=police"),
+    ("Senator Luis Prado was the victim of another attack.", "victim=Luis Prado"),
+    ("Police broke up a rally by farmers.", "responder=Police side_a=farmers"),
     # Nobody named means nobody.
     ("The blast damaged a school.", ""),
     ("The wounded man slept.", ""),

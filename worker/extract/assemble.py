@@ -35,7 +35,7 @@ from schemas.quantity import Quantity
 from schemas.reasons import DeadLetterReason
 from worker.errors import Rejected
 from worker.extract.attach import Findings
-from worker.extract.cast import Cast
+from worker.extract.cast import Cast, Scene
 from worker.extract.findings import Mention, Moment, TimeMention, Trigger
 from worker.extract.incidents import Incident
 from worker.extract.outcomes import share_of
@@ -52,6 +52,7 @@ _DAYS = frozenset(
 )
 _BORDER = frozenset("border cross-border frontier".split())
 _MOST_TYPE_SPANS = 5
+_REPRESSED = "unrest.protest_repressed"
 _CROWDS = ("unrest.", "violence.mob")
 
 
@@ -108,8 +109,7 @@ class _Assembly:
             self._found,
             self._document,
             self._proof,
-            sided=incident.leaf in self._rules.sides,
-            crowd=incident.leaf.startswith(_CROWDS),
+            self._scene(),
         ).actors()
         casualties, damage = choose_casualties(self._found.casualties, self._proof), tuple(self._damage())
         leaf, realis = self._type(intercepted, harmed=bool(damage) or any_hurt(casualties))
@@ -138,6 +138,12 @@ class _Assembly:
             "extractor": self._extractor,
         }
         return IncidentEvent.model_validate({**values, "evidence": self._proof.evidence()})
+
+    def _scene(self) -> Scene:
+        leaf = self._incident.leaf
+        if leaf in self._rules.sides:
+            return "sides"
+        return "repression" if leaf == _REPRESSED else "crowd" if leaf.startswith(_CROWDS) else "attack"
 
     def _type(self, intercepted: Intercepted | None, *, harmed: bool) -> tuple[str, Realis]:
         """What was stopped whole is an intercepted attack; what was shot down and yet did harm is an attack."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from schemas.incident import Actor, ActorKind, ActorRole, ActorStatus, Claim, Sector
 from worker.extract.attach import Findings
@@ -12,9 +12,14 @@ from worker.extract.proof import Proof
 from worker.text.document import Document
 
 _ARMED = frozenset((Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, Sector.SPY))
+_REPRESSIVE = frozenset((Sector.COP, Sector.MIL, Sector.PRM, Sector.GOV))
 _LAWLESS = frozenset((Sector.REB, Sector.UAF, Sector.CRM))
 _BAND = "actor.armed_band"  # "the armed group" is the named one, "the gunmen" are its men
 _ROLE_ORDER = tuple(ActorRole)
+
+
+Scene = Literal["attack", "sides", "crowd", "repression"]
+"""Who may be there: one who attacks, two who fight, a crowd that was found as a side, a crowd and who puts it down."""
 
 
 class _Part(NamedTuple):
@@ -30,18 +35,14 @@ class _Part(NamedTuple):
 
 
 class Cast:
-    """The people and groups of one incident.
+    """The people and groups of one incident, as its scene casts them."""
 
-    ``sided``: two sides fight, instead of one attacking; ``crowd``: a crowd acts, which was found as a side.
-    """
-
-    def __init__(self, found: Findings, document: Document, proof: Proof, *, sided: bool, crowd: bool) -> None:
+    def __init__(self, found: Findings, document: Document, proof: Proof, scene: Scene) -> None:
         self._roles = found.roles
         self._claims = found.claims
         self._document = document
         self._proof = proof
-        self._sided = sided
-        self._crowd = crowd
+        self._scene = scene
 
     def actors(self) -> tuple[tuple[Actor, ...], Claim | None]:
         """One actor an entity, in its weightiest role; who claims is a perpetrator by his own word."""
@@ -72,16 +73,14 @@ class Cast:
 
     def _parts(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> list[_Part]:
         """Who plays which part, each entity once: a claim outweighs a report, a weightier role a lighter one."""
-        sided = self._sided
+        first = ActorRole.SIDE_A if self._scene == "sides" else ActorRole.PERPETRATOR
         deniers = {_entity(c.by) for c in denied}
-        parts = [
-            _Part(c.by, ActorRole.SIDE_A if sided else ActorRole.PERPETRATOR, ActorStatus.CLAIMED, c) for c in claimed
-        ]
+        parts = [_Part(c.by, first, ActorStatus.CLAIMED, c) for c in claimed]
         parts += [
             _Part(c.sponsor, ActorRole.ALLEGED_SPONSOR, ActorStatus.DENIED, c) for c in denied if c.sponsor is not None
         ]
         parts += [
-            _Part(r.actor, self._role(r.role, r.actor, sided=sided), r.status, r)
+            _Part(r.actor, self._role(r.role, r.actor), r.status, r)
             for r in self._roles
             if (_entity(r.actor) not in deniers or r.status is not ActorStatus.REPORTED) and self._belongs(r.role)
         ]
@@ -94,7 +93,7 @@ class Cast:
 
     def _belongs(self, role: ActorRole) -> bool:
         """Whether such a role can be one here: who fights beside an attack is no part of it."""
-        return self._sided or self._crowd or role not in (ActorRole.SIDE_A, ActorRole.SIDE_B)
+        return self._scene != "attack" or role not in (ActorRole.SIDE_A, ActorRole.SIDE_B)
 
     def _claim(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> Claim | None:
         for path, several in (("claim.claimed_by", claimed), ("claim.denied_by", denied)):
@@ -105,15 +104,19 @@ class Cast:
             return None
         return Claim(claimed_by=_names(c.by for c in claimed), denied_by=_names(c.by for c in denied))
 
-    def _role(self, role: ActorRole, actor: ActorMention, *, sided: bool) -> ActorRole:
-        """Sides where two fight, perpetrator and target where one attacks."""
-        if sided:
-            if role is ActorRole.PERPETRATOR:
-                return ActorRole.SIDE_A
-            if role in (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.DEFENDER) and actor.sector in _ARMED:
+    def _role(self, role: ActorRole, actor: ActorMention) -> ActorRole:
+        """Sides where two fight, perpetrator and target where one attacks; who is repressed is the target of the police."""
+        match self._scene:
+            case "sides" if role in (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.DEFENDER) and actor.sector in _ARMED:
                 return ActorRole.SIDE_B
-            return role
-        return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
+            case "sides":
+                return ActorRole.SIDE_A if role is ActorRole.PERPETRATOR else role
+            case "repression" if role is ActorRole.RESPONDER and actor.sector in _REPRESSIVE:
+                return ActorRole.PERPETRATOR
+            case "repression" if role is ActorRole.SIDE_A and actor.sector not in _REPRESSIVE:
+                return ActorRole.TARGET
+            case _:
+                return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
 
     def _is_known(
         self,
