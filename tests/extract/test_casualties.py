@@ -51,6 +51,7 @@ PASSIVE = [
     ("Two nuns were taken hostage.", "abducted 2"),
     ("Police said three men had been arrested and a fourth was being sought.", "arrested 3"),
     ("Police said that three men had been arrested.", "arrested 3"),
+    ("The suspect, a Belgian of 41, was detained.", "arrested 1"),
     ("The ministry says that 17 people were killed when a ferry sank.", "killed 17"),
     ("Doctors confirmed that two miners and a driver had been wounded.", "injured 3"),
     ("Four soldiers were taken prisoner.", "captured 4"),

@@ -44,6 +44,12 @@ def test_nobody_hurt_is_told_of_what_harms_nobody_by_itself(run: Run) -> None:
     assert event.casualties.injured.best == 0
 
 
+def test_what_broke_is_told_of_the_incident_before_it(run: Run) -> None:
+    """In the next sentence, where it has no place and day of its own."""
+    text = "An earthquake killed nine people in the port of Ambato on Tuesday. Two bridges have collapsed."
+    assert [incident.leaf for incident in run(text).incidents] == ["disaster.geophysical"]
+
+
 ONE = [
     # the same attack in lead, quotation and detail
     (

@@ -20,6 +20,7 @@ from worker.lexicons.incidents import IncidentRules
 
 _TOPIC = 0.5  # of the weight of what is but named
 _AROUND = 3  # sentences in which the scene of an incident may stand
+_CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 _IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more
 _MOST_SCENES = 20  # different places, and times, of one incident that are kept to tell it from others
@@ -177,6 +178,8 @@ def _fit(
         return 3.0 + recency
     if _one(trigger.leaf, one.leaf, rules) and (near <= _THREAD or trigger.definite):
         return 2.0 + recency
+    if trigger.leaf in rules.carries and near <= _CARRIED and place is None and time is None:
+        return 1.0 + recency
     if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
         return 0.0
     weak = (trigger.kind is not None or one.namer.kind is not None) and near <= 1

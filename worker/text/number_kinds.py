@@ -37,6 +37,8 @@ _MEASURES = frozenset(
     " magnitude square cubic nautical times point points percentage-point".split()
 )
 _CLOCK_AFTER = frozenset("a.m. p.m. am pm a.m p.m o'clock gmt utc bst est edt cet cest eet msk hrs".split())
+_ONE = frozenset("a an".split())
+_AGED = frozenset("man woman boy girl child youth pupil pensioner".split())
 _AGE_BEFORE = frozenset("aged age ages".split())
 _NAME_HEADS = frozenset(
     "no number route highway flight article section unit building room channel resolution boeing airbus formula covid sector zone block"
@@ -167,7 +169,7 @@ def _is_year(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hi
 
 
 def _is_age(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, high: int) -> bool:
-    """aged 12; 12 years old; John Smith, 34, …; John Smith (34)."""
+    """aged 12; 12 years old; John Smith, 34, …; John Smith (34); a girl of nine."""
     if numeral.value > 120 or numeral.qualifier is not None:
         return False
     last = numeral.last
@@ -183,6 +185,9 @@ def _is_age(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hig
         and (second != "of" or (last + 2 < high and tokens[last + 2].lower == "age"))
     ):
         return True
+    if left == "of" and first - 3 >= low and tokens[first - 3].lower in _ONE:  # "a Belgian of 41", "a girl of nine"
+        whom = tokens[first - 2]
+        return whom.lower in _AGED or (whom.is_capitalised and whom.lower.endswith("n"))
     if not numeral.digits or first - 2 < low or not tokens[first - 2].is_capitalised:
         return False
     if left == "(" and after == ")":
