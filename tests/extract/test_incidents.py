@@ -44,6 +44,25 @@ def test_nobody_hurt_is_told_of_what_harms_nobody_by_itself(run: Run) -> None:
     assert event.casualties.injured.best == 0
 
 
+def test_a_rally_that_is_attacked_is_no_incident_of_its_own(run: Run) -> None:
+    """It says where: "assassinated at a rally", "a bomb exploded at a march"."""
+    assert [i.leaf for i in run("A candidate was assassinated at a rally in Celaya on Tuesday.").incidents] == [
+        "violence.assassination"
+    ]
+    assert [i.leaf for i in run("A bomb exploded at a protest march in Quetta on Tuesday, killing two.").incidents] == [
+        "conflict.explosive_device"
+    ]
+
+
+def test_labelled_paragraphs_tell_of_different_incidents(run: Run) -> None:
+    """A police log, a list of regions: what would be one in prose."""
+    text = (
+        "Robbery: Two men held up a shop in Fargo on Tuesday and took 340 dollars. No one was injured.\n\n"
+        "Stabbing: A man was stabbed in the arm outside a bar in Fargo on Tuesday."
+    )
+    assert [i.leaf for i in run(text).incidents] == ["crime.robbery", "crime.violent"]
+
+
 def test_what_broke_is_told_of_the_incident_before_it(run: Run) -> None:
     """In the next sentence, where it has no place and day of its own."""
     text = "An earthquake killed nine people in the port of Ambato on Tuesday. Two bridges have collapsed."

@@ -70,13 +70,6 @@ def test_the_day_in_a_dateline_is_that_of_writing(run: Run) -> None:
     assert str(event.time.best) == "2024-05-14"
 
 
-def test_a_day_told_in_the_next_paragraph_is_the_incidents(run: Run) -> None:
-    """Where the paragraph goes on about it; a wire breaks after each sentence."""
-    text = "Rebels captured the town of Nejo, the army said on Wednesday.\n\nFighters entered its centre on Monday."
-    (event,) = run(text).result.events
-    assert str(event.time.best) == "2024-05-13"
-
-
 APART = [
     ("A drone crossed from Nigeria's Borno state into Chad and struck a market in Bol on Monday.", "Bol"),
     ("Shells hit Kherson and Nikopol in Ukraine on Monday.", "Kherson"),

@@ -6,11 +6,14 @@ looks like an incident.
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from schemas.taxonomy import load_taxonomy
 from tests.golden.comparison import WrittenArticle, differences, load_articles
+from tests.golden.test_seeds import PAIRS
 from worker.lexicons.knowledge import Knowledge
 from worker.pipeline import process_article
 
@@ -29,3 +32,10 @@ def test_half_of_the_articles_are_hard() -> None:
     """They hold several incidents, or none although their words sound like one."""
     assert 2 * sum(len(written.events) != 1 for written in ARTICLES) >= len(ARTICLES)
     assert len({written.article for written in ARTICLES}) == len(ARTICLES)
+
+
+def test_the_samples_and_the_articles_hold_every_leaf_at_least_twice() -> None:
+    """In different words: one article proves little."""
+    expected = [*ARTICLES, *(entry for _, _, entry in PAIRS if entry is not None)]
+    leaves = Counter(event["type"] for entry in expected for event in entry.events if isinstance(event["type"], str))
+    assert [leaf.leaf for leaf in load_taxonomy().leaves if leaves[leaf.leaf] <= 1] == []

@@ -14,6 +14,7 @@ from datetime import timedelta
 from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incident_times import by_sentence, time_around, time_of
+from worker.extract.list_items import find_items
 from worker.extract.place_chains import contains
 from worker.extract.scenes import Scenes, apart, day_of, disjoint
 from worker.lexicons.incidents import IncidentRules
@@ -42,6 +43,7 @@ class Incident:
 class _Growing:
     leaf: str
     namer: Trigger
+    item: int  # the item of a list that tells of it first, 0 for none
     triggers: list[Trigger] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     times: list[TimeMention] = field(default_factory=list)
@@ -79,9 +81,11 @@ def gather_incidents(
     growing: list[_Growing] = []
     in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
     named = by_sentence(triggers)
+    items = find_items(named, scenes)
     for trigger in sorted(triggers, key=lambda t: (t.sentence, t.effect, t.leaf in rules.carries, t.first, t.last)):
         if trigger.skip is None:  # of a sentence first what happened, then what followed from it
-            _add(trigger, time_of(trigger, named[trigger.sentence], scenes, rules), growing, in_mind, scenes, rules)
+            time = time_of(trigger, named[trigger.sentence], scenes, rules)
+            _add(trigger, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
     scenery = _Scenery(scenes)
     incidents: list[Incident] = []
     history: list[Trigger] = []
@@ -103,6 +107,7 @@ def gather_incidents(
 def _add(
     trigger: Trigger,
     time: TimeMention | None,
+    item: int,
     growing: list[_Growing],
     in_mind: list[int],
     scenes: Scenes,
@@ -118,14 +123,14 @@ def _add(
     scored = [
         (_fit(trigger, place, time, growing[n], rules), n)
         for n in in_mind
-        if not (later and trigger.sentence == growing[n].last_sentence)
+        if not (later and trigger.sentence == growing[n].last_sentence) and (not item or growing[n].item in (0, item))
     ]
     fit, number = max(scored, default=(0.0, 0))
     if fit > 0:
         in_mind.remove(number)
     elif trigger.leaf and (trigger.weight >= rules.least_weight or not (trigger.effect and trigger.definite)):
         number = len(growing)
-        growing.append(_Growing(trigger.leaf, trigger))
+        growing.append(_Growing(trigger.leaf, trigger, item))
         del in_mind[: -_IN_MIND + 1]
     else:
         return
