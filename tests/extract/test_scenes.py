@@ -63,6 +63,16 @@ def test_where_the_speakers_serve_is_no_scene(run: Run, text: str, place: str) -
     assert place in event.location.name
 
 
+def test_the_home_of_those_who_speak_tells_no_incidents_apart(run: Run) -> None:
+    """``Yemen's Houthis said that they had carried out the attack``: the one in the strait."""
+    text = "A tanker was hit by a sea drone in the Red Sea on Tuesday.\n\nYemen's Houthis said that they had carried out the attack."
+    (event,) = run(text).result.events
+    assert event.location is not None
+    assert event.location.name == "Red Sea"
+    assert event.claim is not None
+    assert event.claim.claimed_by == ("Houthis",)
+
+
 def test_the_day_in_a_dateline_is_that_of_writing(run: Run) -> None:
     """The incident has the day that the text tells, in whichever sentence."""
     text = "KABUL, May 13 (Example Wire) - An avalanche killed nine people in Nuristan province.\n\nThe avalanche struck on Tuesday."

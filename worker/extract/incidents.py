@@ -279,6 +279,9 @@ def _sharpest(places: list[PlaceMention]) -> PlaceMention:
 
 def _place_around(one: _Growing, scenery: _Scenery) -> PlaceMention | None:
     """No sentence of the incident names its place: the nearest scene around, then where the report was written."""
+    faint = next((p for t in one.triggers if not t.effect and (p := scenery.scenes.faint_place_of(t))), None)
+    if faint is not None:
+        return faint
     first = one.triggers[0].sentence
     last = len(scenery.places)
     near = [*range(first - 1, max(-1, first - 1 - _AROUND), -1), *range(first + 1, min(last, first + 1 + _AROUND))]

@@ -50,6 +50,7 @@ _BEARING = 6  # words between a place and the one that it lies north of
 _WHEN = frozenset("on in at of the early late".split())
 _DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
 _LEAST = 0.0
+_FAINT = 0.04  # what the home of those who speak scores
 _LONGEST_DATELINE = 18
 M = TypeVar("M", bound=Mention)
 
@@ -83,6 +84,11 @@ class Scenes:
 
     def place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The scene that the trigger's own sentence gives."""
+        best = self.considered(trigger)
+        return best[0].place if best and best[0].score > _FAINT else None
+
+    def faint_place_of(self, trigger: Trigger) -> PlaceMention | None:
+        """The home of those who speak of it: the scene of what has none, and no reason to tell incidents apart."""
         best = self.considered(trigger)
         return best[0].place if best and best[0].score > _LEAST else None
 
@@ -220,7 +226,7 @@ class Scenes:
         if self._is_bearing(place):
             return Considered(place, 0.05, "only says where another place lies")
         if self._names_a_source(place, role):
-            return Considered(place, 0.04, "only says whose officials speak")
+            return Considered(place, _FAINT, "only says whose officials speak")
         score, why = 1.0, "in the sentence"
         if role in _AT:
             score, why = score + 2.0, f"after “{role}”"
