@@ -71,6 +71,8 @@ WEAPONS = [
     ("The truck carried 300 gallons of gasoline.", []),
     ("The jet stream shifted.", []),
     ("The think tank published a paper.", []),
+    ("Drones struck an oil depot near the port and set three tanks ablaze.", ["drone: Drones"]),
+    ("Tanks shelled the suburb from the ridge.", ["tank: Tanks"]),
     ("The coal mine employs 300 people.", []),
 ]
 

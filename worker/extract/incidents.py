@@ -6,7 +6,6 @@ Definite and weak mentions ("the attack", "killed") join what the text is talkin
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,11 +15,11 @@ from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incident_times import by_sentence, time_around, time_of
 from worker.extract.list_items import find_items
 from worker.extract.place_chains import contains
+from worker.extract.scenery import Scenery
 from worker.extract.scenes import Scenes, apart, day_of, disjoint
 from worker.lexicons.incidents import IncidentRules
 
 _TOPIC = 0.5  # of the weight of what is but named
-_AROUND = 3  # sentences in which the scene of an incident may stand
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 _IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more
@@ -86,7 +85,7 @@ def gather_incidents(
         if trigger.skip is None:  # of a sentence first what happened, then what followed from it
             time = time_of(trigger, named[trigger.sentence], scenes, rules)
             _add(trigger, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
-    scenery = _Scenery(scenes)
+    scenery = Scenery(scenes)
     incidents: list[Incident] = []
     history: list[Trigger] = []
     for position, one in enumerate(growing):
@@ -242,26 +241,8 @@ def _names_better(trigger: Trigger, one: _Growing, rules: IncidentRules) -> bool
     )
 
 
-class _Scenery:
-    """The scenes of sentences that tell of no incident themselves, looked up once."""
-
-    def __init__(self, scenes: Scenes) -> None:
-        self.scenes = scenes
-        self.places: list[PlaceMention | None] = [scenes.place_near(sentence) for sentence in range(len(scenes.places))]
-        self.sentences = [sentence for sentence, place in enumerate(self.places) if place is not None]
-        self.dateline: PlaceMention | None = scenes.dateline_place()
-
-    def nearest(self, sentence: int) -> PlaceMention | None:
-        """The scene of the last sentence before this one that has any, else of the next."""
-        after = bisect_left(self.sentences, sentence)
-        if after > 0:
-            return self.places[self.sentences[after - 1]]
-        after = bisect_right(self.sentences, sentence)
-        return self.places[self.sentences[after]] if after < len(self.sentences) else None
-
-
-def _finished(one: _Growing, scenery: _Scenery) -> Incident:
-    place = _sharpest(one.places) if one.places else _place_around(one, scenery)
+def _finished(one: _Growing, scenery: Scenery) -> Incident:
+    place = _sharpest(one.places) if one.places else scenery.place_around(one.triggers)
     time = one.times[0] if one.times else time_around(one.triggers[0].sentence, scenery.scenes)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
@@ -275,19 +256,6 @@ def _sharpest(places: list[PlaceMention]) -> PlaceMention:
         if contains(best, place) and not contains(place, best):
             best = place
     return best
-
-
-def _place_around(one: _Growing, scenery: _Scenery) -> PlaceMention | None:
-    """No sentence of the incident names its place: the nearest scene around, then where the report was written."""
-    faint = next((p for t in one.triggers if not t.effect and (p := scenery.scenes.faint_place_of(t))), None)
-    if faint is not None:
-        return faint
-    first = one.triggers[0].sentence
-    last = len(scenery.places)
-    near = [*range(first - 1, max(-1, first - 1 - _AROUND), -1), *range(first + 1, min(last, first + 1 + _AROUND))]
-    around = (scenery.places[sentence] for sentence in near)
-    place = next((scene for scene in around if scene is not None), scenery.dateline)
-    return scenery.nearest(first) if place is None else place
 
 
 def _echoed(incident: Incident, others: Sequence[Incident], rules: IncidentRules) -> Incident:

@@ -55,6 +55,8 @@ _CIVIL = frozenset(
     "toy fake replica dummy imitation hoax mock passenger private business commercial cargo jumbo civilian civil water gas think fuel rescue medical news storage septic oil"
     " lighter gasoline".split()
 )
+_STORED = frozenset("oil fuel depot refinery storage terminal reservoir petrol crude diesel chemical ammonia".split())
+_AROUND = 12  # words in which an oil depot makes tanks of another kind
 _CLAUSE = frozenset("that which who when while was were is are has have had after before during but".split())
 _DETERMINERS = frozenset("the a an several his her its their our this that these those all".split())
 _WALLS = frozenset(';:()"“”')
@@ -80,6 +82,10 @@ def _is_part(document: Document, first: int, last: int, sentence: Sentence, lexi
     tokens = document.tokens
     if last < sentence.last and tokens[last].lower in lexicon.after:
         return True
+    if tokens[last - 1].lower == "tanks":  # of an oil depot
+        around = document.keys[max(sentence.first, first - _AROUND) : min(sentence.last, last + _AROUND)]
+        if not _STORED.isdisjoint(around):
+            return True
     return first > sentence.first and tokens[first - 1].lower in _CIVIL
 
 
