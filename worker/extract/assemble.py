@@ -96,6 +96,8 @@ class _Assembly:
         self._rules = rules
         self._extractor = extractor
         self._proof = Proof(scenes.document.text)
+        stopped = (t for t in incident.triggers if t.leaf == rules.stopped)
+        self._stopped = frozenset(at for trigger in stopped for at in range(trigger.first, trigger.last))
 
     def event(self) -> IncidentEvent:
         incident = self._incident
@@ -335,10 +337,7 @@ class _Assembly:
 
     def _is_stopped(self, mention: Mention) -> bool:
         """Whether what was destroyed is what was shot down: "air defences destroyed nine drones" is no damage."""
-        return any(
-            trigger.leaf == self._rules.stopped and mention.first < trigger.last and trigger.first < mention.last
-            for trigger in self._incident.triggers
-        )
+        return not self._stopped.isdisjoint(range(mention.first, mention.last))
 
     def _damage(self) -> Iterator[Damage]:
         best: dict[str, Damage] = {}

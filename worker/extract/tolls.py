@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from schemas.incident import Casualties
 from schemas.quantity import Casualty, Part, Qualifier, Quantity
@@ -30,24 +30,23 @@ def choose_casualties(mentions: Sequence[CasualtyMention], proof: Proof) -> Casu
 
 def without_totals(tolls: Sequence[tuple[CasualtyMention, ...]]) -> list[tuple[CasualtyMention, ...]]:
     """Each incident's tolls without the total of a summary: "killing nine people", where four, two and three are told one by one."""
-    return [
-        tuple(toll for toll in several if not _is_total(toll, several, [*tolls[:at], *tolls[at + 1 :]]))
-        for at, several in enumerate(tolls)
-    ]
+    totals = {toll for name in ("killed", "injured") for toll in _totals(name, tolls)}
+    return [tuple(toll for toll in several if toll not in totals) for several in tolls]
 
 
-def _is_total(
-    toll: CasualtyMention, own: Sequence[CasualtyMention], others: Sequence[Sequence[CasualtyMention]]
-) -> bool:
-    """Whether it is what the other incidents' largest tolls make together with a later one of its own."""
-    total = _number(toll)
-    if total is None or toll.field not in ("killed", "injured"):
-        return False
-    largest = [max((_number(t) or 0 for t in several if t.field == toll.field), default=0) for several in others]
-    rest = total - sum(largest)
-    told = sum(number > 0 for number in largest)
-    later = any(t.field == toll.field and t.first > toll.first and _number(t) == rest for t in own)
-    return (told >= 1 and rest > 0 and later) or (told > 1 and rest == 0)
+def _totals(name: str, tolls: Sequence[tuple[CasualtyMention, ...]]) -> Iterator[CasualtyMention]:
+    """The tolls that are what the other incidents' largest make, alone or with a later one of their own incident."""
+    numbers = [[(toll, _number(toll) or 0) for toll in several if toll.field == name] for several in tolls]
+    largest = [max((number for _, number in several), default=0) for several in numbers]
+    whole, told = sum(largest), sum(number > 0 for number in largest)
+    for several, own in zip(numbers, largest, strict=True):
+        others, beside = told - (own > 0), whole - own
+        last = {number: toll.first for toll, number in several}
+        for toll, number in several:
+            rest = number - beside
+            later = rest > 0 and last.get(rest, -1) > toll.first
+            if (others >= 1 and later) or (others > 1 and rest == 0):
+                yield toll
 
 
 def _number(toll: CasualtyMention) -> int | None:
