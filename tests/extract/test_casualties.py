@@ -313,6 +313,9 @@ EARLIER = [
     "Floods killed 50 people last year.",
     "Some 12 million people have been displaced since the war began.",
     "In 2010 a quake in the same region killed 115.",
+    "Five judges have been killed in two months.",
+    "Two candidates have been murdered in less than 40 days.",
+    "The insurgency has killed more than 40,000 people.",
 ]
 
 
@@ -333,6 +336,8 @@ def test_a_superlative_does_not_make_a_toll_one_of_other_times(read: Read, knowl
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("In the deadliest attack since 2015 gunmen killed 12 people.", "killed 12"),
+        ("The attack, the worst in two years, killed 12 people.", "killed 12"),
         ("Since Sunday floods have killed 17 people.", "killed 17"),
         ("The blast wounded four people on Monday, two years after a bombing that killed 31.", "injured 4"),
         ("Three people were killed in the town, where 12 died in 2014.", "killed 3"),

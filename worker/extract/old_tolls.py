@@ -13,6 +13,8 @@ from worker.text.document import Document
 from worker.text.layers import Layers
 
 _SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most second third heaviest".split())
+_THEN = frozenset("when where which who that".split())
+_NEAR = 4  # words between "deadliest" and "since 2015"
 _ANOTHER_CLAUSE = frozenset("which where who that but while whereas".split())
 
 
@@ -48,6 +50,9 @@ def _holds(document: Document, cue: Cue, first: int, last: int, days: Collection
     onwards = cue.at >= last
     step = range(last, cue.at) if onwards else range(cue.at, first)
     words = {document.keys[at] for at in step}
+    superlative = not _SUPERLATIVES.isdisjoint(document.keys[max(0, cue.at - _NEAR) : cue.at])
+    if superlative and words.isdisjoint(_THEN):
+        return False  # but "the deadliest since 2009, when nine died"
     if onwards and (cue.onward or not _ANOTHER_CLAUSE.isdisjoint(words)):
         return False
     if not onwards and any(document.keys[at] == "," and document.keys[at + 1] in NEW_SUBJECTS for at in step):
