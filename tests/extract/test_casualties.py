@@ -112,6 +112,7 @@ ONE = [
     ("Gunmen shot the judge dead and wounded his wife.", "killed 1; injured 1"),
     ("He was killed instantly.", "killed 1"),
     ("Her husband, 43, was also killed.", "killed 1"),
+    ("A rebel was killed and another captured.", "killed 1; captured 1"),
     ("One person was killed and another was injured.", "killed 1; injured 1"),
     ("Oleg Marin, a teacher, was killed on Sunday.", "killed 1"),
 ]

@@ -28,7 +28,7 @@ _CALENDAR = frozenset(
 )
 HEADLINE_VERBS = frozenset(
     "killed shot stabbed dies die died dead found injured wounded hurt arrested detained kidnapped abducted missing drowns murdered"
-    " gunned beaten electrocuted critically seriously fatally".split()
+    " captured gunned beaten electrocuted critically seriously fatally".split()
 )
 _HEADLINE_ACTIVES = frozenset("kills injures wounds hurts kidnaps abducts arrests detains murders".split())
 _POSSESSIVES = frozenset("his her".split())
@@ -145,7 +145,7 @@ def _member_at(
         return _counted(document, at, at, end, numbers[at], words)
     if lower in _BEFORE_NUMBER and at + 1 < end and at + 1 in numbers:
         return _counted(document, at, at + 1, end, numbers[at + 1], words)
-    if lower == "another" and at + 1 < end and tokens[at + 1].lower in AUXILIARIES:
+    if lower == "another" and at + 1 < end and tokens[at + 1].lower in (AUXILIARIES | HEADLINE_VERBS):
         return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
     if lower in _POSSESSIVES and document.keys[at + 1 : at + 2] and document.keys[at + 1] in _DEATHS:
         return (
