@@ -31,6 +31,7 @@ ROWS = [
     ("Three US soldiers told us little.", "Three US soldiers | little"),
     ("Guards routinely beat up the prisoners.", "Guards | the prisoners"),
     ("The deadly family feud ended.", "The deadly family feud"),
+    ("A bus carrying pilgrims fell; a drug trafficking gang fled.", "A bus | pilgrims | a drug trafficking gang"),
     ("Governor Ana Lopez visited the building.", "Governor Ana Lopez | the building"),
 ]
 

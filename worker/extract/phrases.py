@@ -28,6 +28,12 @@ _OF_ONE = frozenset("a an another this each every".split())
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
 
+_TAKE_OBJECT = frozenset(  # hardly ever before a noun that they describe: "a bus | carrying pilgrims"
+    "carrying transporting ferrying hauling taking bringing wearing wielding brandishing riding driving using chanting demanding fleeing"
+    " seeking leaving killing wounding injuring damaging destroying containing holding".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """The noun phrases of a document, and one tag per token (see ``worker.lexicons.grammar``), neighbours considered."""
@@ -130,6 +136,8 @@ def _keeps_gerund(document: Document, at: int, start: int, content: int, before:
     """Noun in "the shelling of", "drug trafficking", verb in "gunmen | killing three"."""
     if start < 0:
         return following == "p"
+    if content >= 0 and before != "s" and document.keys[at] in _TAKE_OBJECT:
+        return False
     return content < 0 or before == "s" or (following not in "dnr" and not _plural(document, at - 1))
 
 
