@@ -152,6 +152,26 @@ def test_an_arrest_elsewhere_or_later_is_an_incident(run: Run, text: str, leaf: 
     assert leaf in [t for t, _ in places(run(text))]
 
 
+HANDS = [
+    # who is shot in another sentence did not die of the bomb
+    (
+        "A bomb exploded outside a bank in Kabul on Monday and broke windows. A teacher was shot dead by masked men as she left her school.",
+        {"conflict.explosive_device", "violence.attack_on_civilians"},
+    ),
+    ("The army bombarded the old town of Sirte on Sunday. Two brothers were murdered near the port.", {"conflict.shelling", "crime.violent"}),
+    # the murder that a definite word takes up is the bomb's
+    ("A bomb under his car killed a reporter in Valletta on Monday. The murder shocked the island.", {"conflict.explosive_device"}),
+    # one sentence tells of one
+    ("A journalist was murdered with a car bomb in Valletta on Monday.", {"conflict.explosive_device"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "leaves"), HANDS)
+def test_a_murder_and_a_bombing_are_two_unless_one_sentence_binds_them(run: Run, text: str, leaves: set[str]) -> None:
+    """Two methods of harm in two sentences are two incidents."""
+    assert {event.type for event in run(text).result.events} == leaves
+
+
 def test_several_places_give_several_incidents(run: Run) -> None:
     """A summary of attacks at three places gives three events, each with its own toll."""
     found = run(

@@ -7,7 +7,7 @@ a review; and in an article about markets, debates or songs words of violence ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.reasons import SkipReason
@@ -32,6 +32,11 @@ _NEWS = 4.0  # what a trigger weighs that stands with proof of harm, against cue
 _PROVEN = 1.5
 _DAY, _PLACE = 1.0, 0.5  # of proof
 _MORE = 0.5  # that much more the field's cues weigh than all proof of harm
+_SOME = 1.25  # more than one word makes a field
+_HINT = 1.5  # with such cues of a calm field, what stands without a day, a victim, a force or arms is no incident:
+_LEAST_PROOF = 0.75  # less proof than that
+_TOLD = 2.0  # with one sentence that proves so much, all others may be short
+_SNIPPET = 2  # sentences: too short to tell its field by
 _LONGEST_IDIOM = 4  # words
 
 
@@ -45,10 +50,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """The weight of each kind's different cues, and the first rule that spoke for it."""
+    """The weight of each kind's different cues, the first rule that spoke for it, and which tokens are somebody's speech."""
 
     scores: Mapping[str, float]
     rules: Mapping[str, str]
+    quoted: Sequence[bool]
 
 
 def weigh_article(
@@ -117,7 +123,7 @@ def _find_cues(reading: Reading, lexicon: ArticleKinds) -> _Cues:
             continue
         weights[kind][words] = max(match.rule.weight, weights[kind].get(words, 0.0))
         rules.setdefault(kind, match.rule.id)
-    return _Cues({kind: sum(words.values()) for kind, words in weights.items()}, rules)
+    return _Cues({kind: sum(words.values()) for kind, words in weights.items()}, rules, quoted)
 
 
 def _quoted(document: Document) -> list[bool]:
@@ -161,22 +167,64 @@ def _without_idioms(
     """In an article about markets, matches, debates or songs: words that idioms are made of, without proof in their sentence."""
     hundreds = len(document.tokens) / 100
     calm: list[tuple[float, str]] = []
+    hinted: list[tuple[float, str]] = []
     for name, kind in lexicon.kinds.items():
         score = cues.scores.get(name, 0.0)
-        if kind.calm is not None and score >= (
-            max(kind.calm, kind.share * hundreds, total + _MORE) if total else kind.calm / 2
-        ):
+        if kind.calm is None:
+            continue
+        hinted.append((score, name))
+        if score >= (max(kind.calm, kind.share * hundreds, total + _MORE) if total else max(_SOME, kind.calm / 2)):
             calm.append((score, name))
-    if not calm:
+    if calm:
+        name = max(calm)[1]
+        return tuple(_aside(t, name, document, cues, proofs, lexicon) for t in triggers)
+    if len(document.sentences) <= _SNIPPET:
         return triggers
-    name = max(calm)[1]
-    kind = lexicon.kinds[name]
+    score, name = max(hinted, default=(0.0, ""))
+    if any(t.skip is None and proofs.get(t.sentence, 0.0) >= _TOLD for t in triggers):
+        return triggers
+    if score < max(_HINT, _HINT * hundreds):
+        return _without_unproven(document, triggers, proofs, lexicon)
     return tuple(
-        replace(t, skip=kind.reason, realis=realis_of(kind.reason), realis_rule=cues.rules[name])
-        if t.skip is None and _is_idiom(t, document, lexicon) and proofs.get(t.sentence, 0.0) < kind.proof
+        _put_aside(t, name, cues, lexicon)
+        if t.skip is None
+        and proofs.get(t.sentence, 0.0)
+        < (_PROVEN if cues.quoted[t.first] or _is_idiom(t, document, lexicon) else _LEAST_PROOF)
         else t
         for t in triggers
     )
+
+
+def _without_unproven(
+    document: Document, triggers: tuple[Trigger, ...], proofs: Mapping[int, float], lexicon: ArticleKinds
+) -> tuple[Trigger, ...]:
+    """Whatever the field: words that idioms are made of, where no sentence of the article tells more than them and a place."""
+    if any(t.skip is None and proofs.get(t.sentence, 0.0) >= _LEAST_PROOF for t in triggers):
+        return triggers
+    reason = SkipReason.FIGURATIVE
+    return tuple(
+        replace(t, skip=reason, realis=realis_of(reason), realis_rule="article.unproven")
+        if t.skip is None and _is_idiom(t, document, lexicon)
+        else t
+        for t in triggers
+    )
+
+
+def _aside(
+    trigger: Trigger, name: str, document: Document, cues: _Cues, proofs: Mapping[int, float], lexicon: ArticleKinds
+) -> Trigger:
+    """The trigger, put aside where the article's field lets it be a figure of speech or part of a story, and nothing proves harm."""
+    kind = lexicon.kinds[name]
+    if trigger.skip is not None or proofs.get(trigger.sentence, 0.0) >= kind.proof:
+        return trigger
+    if kind.all_told or cues.quoted[trigger.first] or _is_idiom(trigger, document, lexicon):
+        return _put_aside(trigger, name, cues, lexicon)
+    return trigger
+
+
+def _put_aside(trigger: Trigger, name: str, cues: _Cues, lexicon: ArticleKinds) -> Trigger:
+    reason = lexicon.kinds[name].reason
+    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=cues.rules[name])
 
 
 def _is_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:

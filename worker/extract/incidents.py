@@ -174,6 +174,8 @@ def _fit(
     if _is_another(trigger, place, time, one):
         return 0.0
     recency = 1.0 / (1 + near)
+    if near > int(trigger.definite) and _by_other_hands(trigger, one, rules):
+        return 0.0
     if trigger.effect:
         return _fit_of_effect(trigger, one, near, rules) * (1.0 + recency)
     if trigger.leaf in rules.carries and near == 0:
@@ -188,6 +190,13 @@ def _fit(
         return 0.0
     weak = (trigger.kind is not None or one.namer.kind is not None) and near <= 1
     return 1.1 + recency if weak or trigger.definite else 0.0
+
+
+def _by_other_hands(trigger: Trigger, one: _Growing, rules: IncidentRules) -> bool:
+    """Whether the one tells of a murder and the other of what fell or went off: two methods of harm."""
+    if trigger.rule_id in rules.by_hand:
+        return one.leaf in rules.from_afar
+    return trigger.leaf in rules.from_afar and one.namer.rule_id in rules.by_hand
 
 
 def _is_another(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: _Growing) -> bool:

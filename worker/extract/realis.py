@@ -33,6 +33,30 @@ def realis_of(reason: SkipReason) -> Realis:
 
 
 _FEASTS = frozenset(("anniversary", "anniversaries", "commemoration", "jubilee"))
+_POINTERS = frozenset("the this that those these his her their its 's".split())
+_LIKE_ADJECTIVES = (
+    "al",
+    "ic",
+    "ive",
+    "ous",
+    "ent",
+    "ful",
+    "less",
+    "recent",
+    "brutal",
+    "double",
+    "deadly",
+    "bloody",
+    "alleged",
+    "vile",
+)
+_DOING = tuple(
+    "carry carried carrying launch stage staging mount plan prepar begin start stop prevent avert call cancel suspend resum join commit"
+    " perpetrat hold conduct lead led repeat postpon continu organi execut halt block undertak take allow permit ban intensif step"
+    " escalat support back attend meet hit strike bomb attack kill destroy shell storm".split()
+)
+_PAST = frozenset(("was", "were", "had"))
+_OLDER_BEHIND = frozenset(("after", "since"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +105,27 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
         elif reading.document.tokens[match.first].lower == "may" and match.first in times:
             continue  # the month of May
         begin, end = _range(match, reading, clauses)
+        if rule.past_time and document.tokens[match.last - 1].lower in _OLDER_BEHIND:
+            begin = match.last  # "thousands marched, a year after a canopy fell"
         scopes.append(Scope(rule, rule.reason, match.first, match.last, begin, end))
     scopes.sort(key=lambda s: (lexicon.rank[s.rule.id], s.first, s.last))
     return tuple(scopes)
+
+
+def is_presumed(scope: Scope, first: int, document: Document) -> bool:
+    """Whether the scope's sentence takes what begins at token ``first`` as done: "will investigate the murder", "Monday's raid".
+
+    What somebody will carry out, join or stop is not: "will stage the protest on Sunday".
+    """
+    if not scope.rule.presumes or first <= scope.last:
+        return False
+    tokens = document.tokens
+    at = first - 1
+    if tokens[at].lower.endswith(_LIKE_ADJECTIVES) and at > scope.last:
+        at -= 1
+    if tokens[at].lower not in _POINTERS:
+        return False
+    return not any(token.lower.startswith(_DOING) for token in tokens[scope.last : at])
 
 
 def _names_a_feast(match: Match[ScopeRule], reading: Reading) -> bool:
@@ -95,10 +137,10 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
     """Sentences that tell of something real on a day of the news, with the scopes that do not hold there."""
     document = reading.document
     told = {document.sentence_of(time.first).index for time in reading.times if time.use == "event"}
-    if not told:
-        return set()
-    real = ((document.sentence_of(m.first).index, m.rule.frees) for m in lexicon.real.find(document, reading.layers))
-    return {(sentence, rule_id) for sentence, frees in real if sentence in told for rule_id in frees}
+    real = ((document.sentence_of(m.first).index, m.rule) for m in lexicon.real.find(document, reading.layers))
+    return {
+        (sentence, rule_id) for sentence, rule in real if rule.any_day or sentence in told for rule_id in rule.frees
+    }
 
 
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
@@ -124,6 +166,8 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
         return match.last, _end_of_opening(document, match, sentence)  # "came two years after": old is what follows
     end = match.last
     while end < sentence.last and clauses[end] == clauses[match.last - 1]:
+        if rule.presumes and end > match.last and document.tokens[end].lower in _PAST:
+            break  # "as you will recall, he was kidnapped": done
         end += 1
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":

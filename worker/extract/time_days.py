@@ -269,11 +269,13 @@ _FESTIVE = frozenset(
 
 
 def read_holiday(words: Words, at: int) -> Atom | None:
-    """Christmas Day; New Year's Eve 2022."""
+    """Christmas Day; New Year's Eve 2022; but no Christmas market."""
     for length in (3, 2, 1):
         name = " ".join(words.at(at + i) for i in range(length)).replace(" 's", "'s")
         if name in words.lexicon.holidays and words.is_capital(at) and words.at(at + length) not in _FESTIVE:
             month, day = words.lexicon.holidays[name]
+            if words.at(at + length) in words.lexicon.festive:
+                return None
             year, last = words.year_at(at + length + (words.at(at + length) == ","))
             return _dated(words, at, last if year else at + length, day, day, month, year)
     return None

@@ -13,7 +13,7 @@ from dataclasses import replace
 from schemas.incident import Realis
 from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
-from worker.extract.realis import Scope, realis_of
+from worker.extract.realis import Scope, is_presumed, realis_of
 from worker.extract.trigger_context import TriggerContext
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import FigureRule, ScopeLexicon
@@ -37,6 +37,10 @@ _PLURALS = (
     "robberies",
     "raids",
     "shootings",
+)
+_BREAKS = frozenset(
+    "a an of in and by on behind for to from with after against at before into over under between among during without about who"
+    " that which as or but".split()
 )
 _COUNTED = frozenset(
     "two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split()
@@ -86,7 +90,14 @@ def find_triggers(
                 )
             )
             continue
-        scope = next((s for s in scopes_in[sentence] if _covers(s, match, document)), None)
+        scope = next(
+            (
+                s
+                for s in scopes_in[sentence]
+                if _covers(s, match, document) and not is_presumed(s, match.first, document)
+            ),
+            None,
+        )
         if scope is not None:
             span = document.tokens[scope.first].start, document.tokens[scope.last - 1].end
             trigger = replace(
@@ -180,7 +191,7 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         separate = separate or word in _SEPARATE
         if word in _DEFINITE:
             return not separate, separate
-        if at < first and (not tokens[at].is_word or word in ("a", "an", "of", "in", "and", "by", "on")):
+        if at < first and (not tokens[at].is_word or word in _BREAKS):
             break
     return False, separate
 

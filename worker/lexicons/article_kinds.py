@@ -32,8 +32,8 @@ class ProofRule(Rule):
 class KindRule(BaseModel):
     """How many cues make an article one of a kind: ``least``, and ``share`` for each hundred words.
 
-    ``calm`` of them make one in which idioms need so much ``proof``.  Of a kind in its author's ``own_voice`` quoted words are no
-    cues.
+    ``calm`` of them make one in which idioms need so much ``proof``, or ``all_told``, as a plot's every deed does.  Of a kind in its
+    author's ``own_voice`` quoted words are no cues.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,6 +43,7 @@ class KindRule(BaseModel):
     share: float = 0.0
     calm: float | None = None
     proof: float = 0.0
+    all_told: bool = False
     own_voice: bool = False
 
 

@@ -24,7 +24,8 @@ class ScopeRule(Rule):
     ``reach`` is where the scope ends: with the clause, the sentence, or after that many words.  ``blocks`` rules only keep
     others, unless they are ``certain``, from reading their words; ``past_time`` ones hold for times of the past alone; ``quiet``
     ones leave weapons and people in them to the incident that the sentence tells of; without ``own_words`` the scope begins
-    behind them.
+    behind them.  ``presumes`` ones leave out what their sentence takes as done: "will investigate the murder", "will recall that he
+    was kidnapped".
     """
 
     reason: SkipReason | None = None
@@ -35,6 +36,7 @@ class ScopeRule(Rule):
     past_time: bool = False
     quiet: bool = False
     own_words: bool = True
+    presumes: bool = False
 
     @model_validator(mode="after")
     def _says_why(self) -> ScopeRule:
@@ -44,9 +46,13 @@ class ScopeRule(Rule):
 
 
 class RealRule(Rule):
-    """Words that tell of something real: in a sentence with them and a day of the news the scopes ``frees`` do not hold."""
+    """Words that tell of something real: in a sentence with them and a day of the news the scopes ``frees`` do not hold.
+
+    ``any_day`` rules need no day.
+    """
 
     frees: tuple[str, ...]
+    any_day: bool = False
 
 
 class FigureRule(Rule):

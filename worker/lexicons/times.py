@@ -32,6 +32,7 @@ class TimeLexicon(BaseModel):
     units: Mapping[str, Unit]
     zones: Mapping[str, int]
     holidays: Mapping[str, tuple[int, int]]
+    festive: frozenset[str]
     eras: frozenset[str]
     report_verbs: frozenset[str]
     report_nouns: frozenset[str]
