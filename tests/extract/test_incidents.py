@@ -152,6 +152,20 @@ def test_an_arrest_elsewhere_or_later_is_an_incident(run: Run, text: str, leaf: 
     assert leaf in [t for t, _ in places(run(text))]
 
 
+def test_what_was_summed_up_is_told_beside_its_parts(run: Run) -> None:
+    """The sum has its toll and region, each part its own; the total is not taken for one of them."""
+    found = run(
+        "Gunmen killed 18 people in two attacks in Plateau state, police said on Tuesday. Seven farmers were shot dead in Mangu."
+        " Eleven people were killed by gunmen in Bokkos, where huts were burned."
+    )
+    told = [(e.location.name if e.location else None, e.casualties.killed) for e in found.result.events]
+    assert [(place, killed.best if killed else None) for place, killed in told] == [
+        ("Plateau state", 18),
+        ("Mangu", 7),
+        ("Bokkos", 11),
+    ]
+
+
 HANDS = [
     # who is shot in another sentence did not die of the bomb
     (

@@ -27,6 +27,12 @@ LINKED = [
         ("infrastructure.damage", "caused_by", "possible", "disaster.geophysical", "earthquake"),
         id="damage of unstated cause",
     ),
+    pytest.param(
+        "Two separate drone strikes killed nine people in Sumy region on Friday, the governor said. In Konotop, a drone hit a bus and "
+        "killed six people.",
+        ("conflict.drone_strike", "part_of", "likely", "conflict.drone_strike", "drone strikes"),
+        id="one of the strikes that were summed up",
+    ),
 ]  # fmt: skip
 
 
@@ -48,6 +54,7 @@ def test_link(run: Run, text: str, link: tuple[str, str, str, str, str]) -> None
 APART = [
     pytest.param("Artillery shelled Nikopol on Monday. A bus crashed in Lviv on Tuesday, killing two.", id="nothing in common"),
     pytest.param("Gunmen killed nine villagers near Maiduguri on Monday. Gunmen attacked a convoy near Damasak on Tuesday.", id="two unnamed bands"),
+    pytest.param("Two drone strikes hit Sumy region on Friday. A drone struck a depot in Poltava on Saturday.", id="a strike elsewhere"),
     pytest.param("Artillery shelled Nikopol on Monday in retaliation, officials said.", id="for what, the text does not say"),
 ]  # fmt: skip
 

@@ -95,7 +95,7 @@ def attach_findings(
     columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
         "roles": [_at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
         "claims": filed(findings.claims),
-        "casualties": without_totals(tolls),
+        "casualties": without_totals(tolls, [incident.summary for incident in incidents]),
         "weapons": filed(findings.weapons, near=True),
         "counts": filed(findings.counts, near=True),
         "outcomes": filed(findings.outcomes),

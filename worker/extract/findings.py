@@ -128,7 +128,7 @@ class Trigger(Mention):
     is another one ("a second attack").  ``kind`` is that of a weak trigger (``worker/data/rules/kinds.yaml``), whose leaf the
     context gave, or nothing ("" then: it only joins an incident that is told already); ``effect``: what only follows from
     an incident ("killed", "damaged").  ``bare``: no word, its own or around it, says more than its kind does.
-    ``context`` is the rule that made of a weak trigger what it is.
+    ``several`` counts incidents: "four attacks".  ``context`` is the rule that made of a weak trigger what it is.
     """
 
     leaf: str
@@ -137,6 +137,7 @@ class Trigger(Mention):
     context: str | None = None
     bare: bool = False
     separate: bool = False
+    several: bool = False
     weight: float
     definite: bool
     realis: Realis

@@ -36,6 +36,7 @@ class Incident:
     place: PlaceMention | None
     time: TimeMention | None
     namer: Trigger  # the trigger that gives the leaf
+    summary: bool = False  # of several: "four attacks"
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class _Growing:
     triggers: list[Trigger] = field(default_factory=list)
     places: list[PlaceMention] = field(default_factory=list)
     times: list[TimeMention] = field(default_factory=list)
+    summary: bool = False
 
     @property
     def last_sentence(self) -> int:
@@ -54,6 +56,7 @@ class _Growing:
     def add(self, trigger: Trigger, place: PlaceMention | None, time: TimeMention | None) -> None:
         """One more mention, with the scene that its sentence gives."""
         self.triggers.append(trigger)
+        self.summary = self.summary or (trigger.several and trigger.sentence == self.triggers[0].sentence)
         if place is not None and len(self.places) < _MOST_SCENES and not any(_alike(place, p) for p in self.places):
             self.places.append(place)
         if time is not None and len(self.times) < _MOST_SCENES:
@@ -135,7 +138,8 @@ def _add(
         return
     in_mind.append(number)
     one = growing[number]
-    one.add(trigger, place, time)
+    of_parts = one.summary and trigger.sentence != one.triggers[0].sentence
+    one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if _names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
 
@@ -174,6 +178,8 @@ def _fit(
     if _is_another(trigger, place, time, one):
         return 0.0
     recency = 1.0 / (1 + near)
+    if near > 0 and one.summary and _is_part(trigger, place, one):
+        return 0.0
     if near > int(trigger.definite) and _by_other_hands(trigger, one, rules):
         return 0.0
     if trigger.effect:
@@ -190,6 +196,13 @@ def _fit(
         return 0.0
     weak = (trigger.kind is not None or one.namer.kind is not None) and near <= 1
     return 1.1 + recency if weak or trigger.definite else 0.0
+
+
+def _is_part(trigger: Trigger, place: PlaceMention | None, one: _Growing) -> bool:
+    """Whether the trigger tells of one of several that were summed up, at a place of its own."""
+    if place is None or trigger.definite or not trigger.leaf:
+        return False
+    return not any(_alike(place, other) or contains(place, other) for other in one.places)
 
 
 def _by_other_hands(trigger: Trigger, one: _Growing, rules: IncidentRules) -> bool:
@@ -255,7 +268,7 @@ def _finished(one: _Growing, scenery: Scenery) -> Incident:
     time = one.times[0] if one.times else time_around(one.triggers[0].sentence, scenery.scenes)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
-    return Incident(one.leaf, weight, told, place, time, one.namer)
+    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary)
 
 
 def _sharpest(places: list[PlaceMention]) -> PlaceMention:

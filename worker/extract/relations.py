@@ -21,6 +21,7 @@ from schemas.incident import (
 )
 from worker.extract.findings import Trigger
 from worker.extract.incidents import Incident
+from worker.extract.place_chains import contains
 from worker.lexicons.incidents import IncidentRules
 from worker.lexicons.relations import RelationLexicon
 from worker.text.document import Document
@@ -51,7 +52,13 @@ def relate_events(
     if len(events) < 2:
         return tuple(events)
     links: list[dict[int, _Link]] = [{} for _ in events]
-    for link in (*_stated(incidents, document, lexicon), *_open_causes(events, rules), *_series(events, rules)):
+    found = (
+        *_stated(incidents, document, lexicon),
+        *_parts(incidents, document, rules),
+        *_open_causes(events, rules),
+        *_series(events, rules),
+    )
+    for link in found:
         links[link.of].setdefault(link.to, link)  # what is stated comes first
     return tuple(_with(event, list(own.values()), events) for event, own in zip(events, links, strict=True))
 
@@ -85,6 +92,26 @@ def _stated(incidents: Sequence[Incident], document: Document, lexicon: Relation
                 field="relations", start=start, end=end, quote=document.text[start:end], rule_id=match.rule.id
             )
             yield _Link(before[1], after[1], match.rule.kind, RelationStatus.STATED, (words,))
+
+
+def _parts(incidents: Sequence[Incident], document: Document, rules: IncidentRules) -> Iterator[_Link]:
+    """What is told at its own places after "four attacks across the province" is likely one of the four."""
+    for to, whole in enumerate(incidents):
+        if not whole.summary or whole.place is None:
+            continue
+        counted = next(t for t in whole.triggers if t.several)
+        words = Evidence(
+            field="relations",
+            start=counted.start,
+            end=counted.end,
+            quote=document.text[counted.start : counted.end],
+            rule_id=counted.rule_id,
+        )
+        for of, part in enumerate(incidents):
+            later = part.triggers[0].sentence > whole.triggers[0].sentence and not part.summary
+            kin = rules.family_of(part.leaf) == rules.family_of(whole.leaf)
+            if later and kin and part.place is not None and contains(whole.place, part.place):
+                yield _Link(of, to, RelationKind.PART_OF, RelationStatus.LIKELY, (words,))
 
 
 def _open_causes(events: Sequence[IncidentEvent], rules: IncidentRules) -> Iterator[_Link]:

@@ -28,10 +28,18 @@ def choose_casualties(mentions: Sequence[CasualtyMention], proof: Proof) -> Casu
     return Casualties.model_validate(chosen)
 
 
-def without_totals(tolls: Sequence[tuple[CasualtyMention, ...]]) -> list[tuple[CasualtyMention, ...]]:
-    """Each incident's tolls without the total of a summary: "killing nine people", where four, two and three are told one by one."""
+def without_totals(
+    tolls: Sequence[tuple[CasualtyMention, ...]], summaries: Sequence[bool]
+) -> list[tuple[CasualtyMention, ...]]:
+    """Each incident's tolls without the total of a summary: "killing nine people", where four, two and three are told one by one.
+
+    An incident that is itself the summary ("two attacks") keeps it.
+    """
     totals = {toll for name in ("killed", "injured") for toll in _totals(name, tolls)}
-    return [tuple(toll for toll in several if toll not in totals) for several in tolls]
+    return [
+        several if summary else tuple(toll for toll in several if toll not in totals)
+        for several, summary in zip(tolls, summaries, strict=True)
+    ]
 
 
 def _totals(name: str, tolls: Sequence[tuple[CasualtyMention, ...]]) -> Iterator[CasualtyMention]:

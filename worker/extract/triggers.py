@@ -45,6 +45,13 @@ _BREAKS = frozenset(
 _COUNTED = frozenset(
     "two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split()
 )
+_SUMMED = frozenset(
+    "attacks bombings strikes airstrikes blasts explosions raids shootings stabbings ambushes kidnappings abductions robberies killings"
+    " murders assaults crashes accidents fires wildfires clashes protests rallies riots avalanches landslides".split()
+)
+_COUNTERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve several dozens series wave string spate handful twin".split()
+)
 _MOST_MODIFIERS = 4
 _SUCH_THINGS = 0.52  # of the weight: a bare plural makes no incident by itself, unless its context speaks for it
 _FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
@@ -169,6 +176,7 @@ def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexi
         effect=kind is not None and kind.effect,
         bare=kind is not None and rule.weight <= kind.weight,
         separate=separate,
+        several=_counts_several(match.first, match.last, document),
         weight=rule.weight if kind is None else max(rule.weight, kind.weight),
         definite=definite,
         realis=rule.realis,
@@ -194,6 +202,17 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         if at < first and (not tokens[at].is_word or word in _BREAKS):
             break
     return False, separate
+
+
+def _counts_several(first: int, last: int, document: Document) -> bool:
+    """``Four attacks``, ``a wave of bombings``: a summary of more than one."""
+    tokens = document.tokens
+    low = document.sentence_of(first).first
+    return any(
+        tokens[at].lower in _SUMMED
+        and any(tokens[i].lower in _COUNTERS or tokens[i].text.isdigit() for i in range(max(low, at - 3), at))
+        for at in range(first, last)
+    )
 
 
 def _is_bare_plural(trigger: Trigger, document: Document) -> bool:

@@ -92,6 +92,7 @@ def load_triggers(classes: Classes, taxonomy: Taxonomy) -> TriggerLexicon:
     for hint in context:
         if (hint.type and hint.type not in taxonomy) or any(kind not in kinds for kind in hint.kinds):
             raise KnowledgeError(f"worker/data/rules/context.yaml: {hint.id} names an unknown type or kind")
+    check_layers(rules)
     ids = [rule.id for rule in rules] + [hint.id for hint in context]
     if len(ids) != len(set(ids)):
         raise KnowledgeError(f"worker/data/rules: an id comes twice: {sorted(i for i in set(ids) if ids.count(i) > 1)}")
@@ -102,6 +103,19 @@ def load_triggers(classes: Classes, taxonomy: Taxonomy) -> TriggerLexicon:
         rank={hint.id: place for place, hint in enumerate(context)},
         gate=build_gate(_telling(rules, kinds, classes), classes),
     )
+
+
+def check_layers(rules: Iterable[TriggerRule]) -> None:
+    """Triggers are searched before there are layers: a pattern with ``%number`` would never match.
+
+    Raises:
+        KnowledgeError: a rule has one.
+    """
+    if layered := sorted(rule.id for rule in rules if any("%" in pattern for pattern in rule.patterns)):
+        raise KnowledgeError(
+            f"worker/data/rules/triggers: {', '.join(layered)}: triggers are searched before numbers, times, places and actors are"
+            " found: write words or a class in place of %number and its like"
+        )
 
 
 def _telling(rules: Iterable[TriggerRule], kinds: dict[str, Kind], classes: Classes) -> Iterator[Sequence]:
