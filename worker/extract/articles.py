@@ -199,7 +199,7 @@ def _without_unproven(
     document: Document, triggers: tuple[Trigger, ...], proofs: Mapping[int, float], lexicon: ArticleKinds
 ) -> tuple[Trigger, ...]:
     """Whatever the field: words that idioms are made of, where no sentence of the article tells more than them and a place."""
-    if any(t.skip is None and proofs.get(t.sentence, 0.0) >= _LEAST_PROOF for t in triggers):
+    if any(t.skip is None and t.leaf and proofs.get(t.sentence, 0.0) >= _LEAST_PROOF for t in triggers):
         return triggers
     reason = SkipReason.FIGURATIVE
     return tuple(
