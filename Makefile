@@ -8,7 +8,7 @@ GAZETTEER := worker/data/gazetteer/stamp.json
 SECRETS_FOLDER ?= secrets
 export SECRETS_FOLDER
 
-.PHONY: help install demo up down logs secrets test check format lock docs bench chaos chaos-quick clean
+.PHONY: help install demo up down logs secrets test check format lock docs bench fuzz chaos chaos-quick clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -73,8 +73,13 @@ format: install ## format code and data
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: install ## articles a second on one core, beside a baseline
+bench: install ## articles a second on one core, beside a baseline; what a character costs in long texts
 	@$(BIN)/python -m tests.bench
+
+SECONDS ?= 60
+SEED ?= 0
+fuzz: install ## articles that nobody wrote against what holds for any; SECONDS=600 SEED=1
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 
 chaos: install ## kill, stop and freeze everything on real Kafka and PostgreSQL (needs Docker; half an hour)
 	@$(BIN)/python -m tests.chaos --write docs/reliability.md

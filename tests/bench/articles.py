@@ -41,6 +41,13 @@ def incident_articles(count: int) -> list[RawArticle]:
     return [_varied(number, lead, paragraphs, "\n\nRead more:" + tail) for number in range(count)]
 
 
+def incident_story(number: int) -> str:
+    """The prose of such an article, for texts of many."""
+    prose, _, _ = (SEEDS / "night-of-drones.txt").read_text(encoding="utf-8").partition("\n\nRead more:")
+    lead, *paragraphs = prose.split("\n\n")
+    return _varied(number, lead.split(" ", 2)[2], paragraphs, "\n\n").text  # without its date
+
+
 def quiet_articles(count: int) -> list[RawArticle]:
     """Variants of a business story of the same length, in which nothing happens."""
     lead, *paragraphs = BUSINESS.replace(",\n", ", ").split("\n\n")

@@ -15,9 +15,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents
+from tests.fuzz.invariants import check_article
 from worker.lexicons.knowledge import Knowledge
-from worker.pipeline import process_article
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,31 +64,6 @@ quick = settings(
 )  # fmt: skip
 
 
-def _spaced(text: str) -> str:
-    """With one space for any: a name may be broken over two lines."""
-    return " ".join(text.split())
-
-
-def _checked(article: RawArticle, knowledge: Knowledge) -> ArticleIncidents:
-    """The result, once everything is asserted that holds for any."""
-    result = process_article(article, knowledge)
-    text = article.text
-    for event in result.events:
-        for proof in event.evidence:
-            assert text[proof.start : proof.end] == proof.quote != ""
-        named = [event.location] if event.location else []
-        for one in (*named, *event.other_places, *event.actors):
-            assert _spaced(one.name) in _spaced(text)
-    for span in (*result.skipped, *result.boilerplate):
-        assert 0 <= span.start < span.end <= len(text)
-    assert len({event.event_id for event in result.events}) == len(result.events)
-    if not result.events:
-        assert result.skipped
-    assert ArticleIncidents.read_json(result.write_json()) == result
-    assert process_article(article, knowledge) == result
-    return result
-
-
 def test_any_text_is_worked_on(knowledge: Knowledge) -> None:
     """Never an error; offsets exact; the result reads back as it was written; a second run says the same."""
 
@@ -107,7 +81,7 @@ def test_any_text_is_worked_on(knowledge: Knowledge) -> None:
         text="A bomb killed 2 last year, last month, 400 years ago, 5,000,000 days ago.", published=date(1000, 1, 1)
     )
     def check(text: str, published: date | datetime | None) -> None:
-        _checked(RawArticle(article_id="a", text=text, published=published), knowledge)
+        check_article(RawArticle(article_id="a", text=text, published=published), knowledge)
 
     check()
 
@@ -138,13 +112,12 @@ def test_any_text_is_worked_on(knowledge: Knowledge) -> None:
 )
 def test_long_and_odd_texts(text: str, knowledge: Knowledge) -> None:
     """The same for texts that no generator thinks of."""
-    _checked(RawArticle(article_id="a", text=text, published=date(2026, 5, 3)), knowledge)
+    check_article(RawArticle(article_id="a", text=text, published=date(2026, 5, 3)), knowledge)
 
 
 OUTPUT = """
 import sys
 from worker.lexicons.knowledge import load_knowledge
-from worker.pipeline import process_article
 from worker.replay.readers import Seed, parse_columns, read_files
 from worker.replay.sources import find_files
 knowledge = load_knowledge()
