@@ -25,11 +25,14 @@ class Gate:
         """Whether the words of a text suffice for a rule."""
         if not self.alone.isdisjoint(words):
             return True
-        return any(
-            all(not keys.isdisjoint(words) for keys in needs)
-            for word in words & self.together.keys()
-            for needs in self.together[word]
-        )
+        for word in words & self.together.keys():
+            for needs in self.together[word]:
+                for keys in needs:
+                    if keys.isdisjoint(words):
+                        break
+                else:
+                    return True
+        return False
 
 
 def build_gate(sequences: Iterable[Sequence], classes: Classes) -> Gate:

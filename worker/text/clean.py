@@ -203,6 +203,9 @@ def _zone_end(
     return last
 
 
+_MARK = re.compile(r"[(\[/|©]")  # one of these stands in each caption and part
+
+
 def _in_line(text: str, line: _Line, rules: BoilerplateRules, unions: dict[Scope, re.Pattern[str]]) -> Iterator[Span]:  # noqa: C901 - a list of shapes
     """A whole line, else its sentences and parts that are none of the prose."""
     start, end = line.start, line.end
@@ -211,7 +214,8 @@ def _in_line(text: str, line: _Line, rules: BoilerplateRules, unions: dict[Scope
             rule = _rule_of(found, rules)
             yield Span(start, end, rule.kind, rule.id)
             return
-    if end - start <= _LONGEST and not line.wrapped and (union := unions.get("caption")):
+    marked = _MARK.search(text, start, end) is not None
+    if marked and end - start <= _LONGEST and not line.wrapped and (union := unions.get("caption")):
         found = union.search(text, start, end)
         if found and not text[found.end() : end].strip(" .)]\t"):
             rule = _rule_of(found, rules)
@@ -224,7 +228,7 @@ def _in_line(text: str, line: _Line, rules: BoilerplateRules, unions: dict[Scope
                 rule = _rule_of(found, rules)
                 yield Span(begin, stop, rule.kind, rule.id)
                 reach = stop
-    if union := unions.get("part"):
+    if marked and (union := unions.get("part")):
         for found in union.finditer(text, start, end):
             if found.start() >= reach and found.end() > found.start():
                 rule = _rule_of(found, rules)

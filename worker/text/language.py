@@ -44,14 +44,13 @@ def recognise_language(keys: Sequence[str], profiles: LanguageProfiles) -> str |
     words = [word for word in keys[:_READ] if word[0].isalpha()]
     if not words:
         return None
-    foreign = [word for word in words if word[0] > "\u036f" and _script(word[0]) is not None]
+    foreign = () if "".join(words).isascii() else [w for w in words if w[0] > "\u036f" and _script(w[0]) is not None]
     if 2 * len(foreign) > len(words):
         return _by_script(foreign, profiles)
     hits: dict[str, int] = {}
-    common = profiles.words
-    for word in words:
-        for language in common.get(word, ()):
-            hits[language] = hits.get(language, 0) + 1
+    for languages, count in Counter(map(profiles.words.get, words)).items():
+        for language in languages or ():
+            hits[language] = hits.get(language, 0) + count
     if not hits:
         return None
     english = hits.pop(ENGLISH, 0)
