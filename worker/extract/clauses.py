@@ -23,16 +23,20 @@ NEW_SUBJECTS = frozenset(
 _AFTER_COMMA = frozenset(
     "and or who whom which where whose with as so said says adding he she they it according leaving".split()
 )
+_OPENING_WORDS = _STARTERS | _RELATIVES | {"and"}
+_CLOSING_MARKS = _WALLS | _QUOTES | {","}
 
 
 def split_clauses(document: Document) -> tuple[int, ...]:
     """For each token the number of its clause; clauses never cross a sentence."""
+    keys, before = document.keys, document.keys_before
     numbers: list[int] = []
     clause = 0
     for sentence in document.sentences:
         main = _main_after_opening(document, sentence)
         for at in range(sentence.first, sentence.last):
-            if at > sentence.first and (at == main or _begins(document, at, sentence.last)):
+            edge = keys[at] in _OPENING_WORDS or before[at] in _CLOSING_MARKS  # most words stand at none
+            if at > sentence.first and (at == main or (edge and _begins(document, at, sentence.last))):
                 clause += 1
             numbers.append(clause)
         clause += 1

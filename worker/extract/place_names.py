@@ -12,6 +12,7 @@ from worker.lexicons.gazetteer import Candidate, Gazetteer, NameRank, PlaceKind
 from worker.lexicons.gazetteer.spelling import fold
 from worker.text.document import Document, Sentence
 from worker.text.tokens import Token
+from worker.text.words import remembered
 
 _REACH = 64  # characters; longer names are not written out in news
 _SHORT = 4  # letters; such a word in capitals is an acronym, and a name only if it is known as one
@@ -23,7 +24,6 @@ _PARTICLES = frozenset(
 )
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER)
 _CURRENCIES = "$€£"
-_HYPHEN_SET = frozenset("-‐‑–")
 _HYPHENS = "-‐‑–"
 
 
@@ -47,7 +47,11 @@ def find_names(document: Document, gazetteer: Gazetteer) -> list[NameMatch]:
 
 def begins_name(token: Token) -> bool:
     """Whether a word may begin a name: a capital letter at its start, or behind an article: al-Shaddadi."""
-    text = token.text
+    return _begins_name(token.text)
+
+
+@remembered
+def _begins_name(text: str) -> bool:
     return text[0].isupper() or (text[0].islower() and len(text) > 4 and text[2:3] in _HYPHENS and text[3].isupper())
 
 
@@ -57,13 +61,8 @@ class _Scan:
     def __init__(self, document: Document, gazetteer: Gazetteer, sentence: Sentence) -> None:
         self._document, self._gazetteer, self._sentence = document, gazetteer, sentence
         self._tokens: Sequence[Token] = document.tokens[sentence.first : sentence.last]
-        self._folded = [
-            token.lower if token.lower.isalpha() and token.lower.isascii() else fold(token.lower)
-            for token in self._tokens
-        ]
-        self._capital = [
-            token.text[0].isupper() or (token.text[2:3] in _HYPHEN_SET and begins_name(token)) for token in self._tokens
-        ]
+        self._folded = list(map(fold, document.keys[sentence.first : sentence.last]))
+        self._capital = [_begins_name(token.text) for token in self._tokens]
         self._starts: list[int] = []
         self._ends: dict[int, int] = {}
         self._hyphens: dict[int, int] = {}  # where a name may end inside a word: "Abu Dhabi-based"

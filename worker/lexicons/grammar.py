@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from worker.lexicons.inflect import verb_forms
 from worker.lexicons.syntax import Classes, Words, class_members, parse_pattern
+from worker.text.words import remembered
 
 # Later ones win: "about" is read as a preposition, "damage" as noun or verb.
 _CLASSES = (
@@ -69,7 +69,7 @@ def _file_verb(member: str, own: str, tags: dict[str, str], participles: set[str
     participles.update(past[-1:] or forms[:1])
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered
 def tag_by_shape(text: str) -> str:
     """The tag of a word that no list knows."""
     if not text[0].isalnum():

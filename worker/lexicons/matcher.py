@@ -129,7 +129,9 @@ class Matcher(Generic[R]):
         for at in document.spots_of(self.anchors):
             if first <= at < stop:
                 post = by_word[keys[at]]
-                if possible := _possible(post, before[at], behind[at]):
+                _, (of_before, before_otherwise), (of_behind, behind_otherwise), _, _ = post  # as _possible, in place
+                possible = of_before.get(before[at], before_otherwise) & of_behind.get(behind[at], behind_otherwise)
+                if possible:
                     _try(post, possible, text, document, at, at + 1, found)
         for name, post in self._by_layer.items():
             for at, end in layers.get(name, _NO_LAYER).ends.items():
@@ -264,7 +266,8 @@ def _try(
             right = rights[right_number] = _bounds(of_right[right_number], text, last, high, 1)
         if right is not None:
             bounds = left[::-1] + right
-            found.append(Match(rule, bounds[0], bounds[-1], {name: (bounds[a], bounds[b]) for name, a, b in named}))
+            captures = {name: (bounds[a], bounds[b]) for name, a, b in named} if named else {}
+            found.append(Match(rule, bounds[0], bounds[-1], captures))
 
 
 def _bounds(part: _Part, text: _Text, at: int, limit: int, way: int) -> list[int] | None:
@@ -272,7 +275,11 @@ def _bounds(part: _Part, text: _Text, at: int, limit: int, way: int) -> list[int
     if not part:
         return [at]
     bounds = [at] * (len(part) + 1)
-    if part[0][0] == _GAP:
+    kind = part[0][0]
+    if kind == _WORDS:  # the anchor's neighbour, which was asked first
+        bounds[1] = at = at + way
+        return bounds if len(part) == 1 or _follow(part, 1, at, text, limit, way, bounds) else None
+    if kind == _GAP:
         return bounds if _leap(part, 1, at, text, limit, way, bounds) else None
     return bounds if _follow(part, 0, at, text, limit, way, bounds) else None
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from worker.text.words import remembered
+
 # One linear pass: every repetition is bounded, or what it consumed is a token for certain.  A number keeps its
 # separators ("1,200", "3.5", "3.40pm"), an acronym its periods ("U.S."), a word its inner hyphens and apostrophes
 # ("days-long", "Sana'a"), an accent its letter (NFD), a soft hyphen or joiner its word.
@@ -53,6 +55,7 @@ _STRAIGHT = str.maketrans(
 )
 
 
+@remembered
 def key_of(word: str) -> str:
     """The key under which lexicons know a word: NFC, lower case, straight apostrophes and hyphens."""
     if not word.isascii():
@@ -88,5 +91,5 @@ def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Toke
             add(make(Token, (first, cut, stem, key_of(stem))))
             add(make(Token, (cut, last, word[-2:], "'s")))
         else:
-            add(make(Token, (first, last, word, word.lower() if word.isascii() else key_of(word))))
+            add(make(Token, (first, last, word, key_of(word))))
     return tokens

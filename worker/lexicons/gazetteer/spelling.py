@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from worker.text.tokens import split_tokens
+from worker.text.words import remembered
 
 # Letters that Unicode does not take apart into a base and an accent.
 _LETTERS = str.maketrans(
@@ -33,7 +33,7 @@ _SOUNDS = (
 )
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def fold(lower: str) -> str:
     """A lower-case word without accents and apostrophes: the form under which names are looked up."""
     if lower.isascii():
@@ -49,7 +49,7 @@ def fold_name(name: str) -> str:
     return " ".join(fold(token.lower) for token in split_tokens(name))
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def transliteration_key(folded: str) -> str:
     """What remains of a folded name when spellings of one sound are made equal: graivoron for Grayvoron and Graivoron."""
     key = _NOT_WORD.sub("", folded)
