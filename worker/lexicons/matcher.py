@@ -156,6 +156,7 @@ class Matcher(Generic[R]):
 
 
 _NO_LAYER = Layer()
+_NO_CAPTURES: Mapping[str, tuple[int, int]] = {}
 
 
 class _Text(NamedTuple):
@@ -257,23 +258,26 @@ def _try(
         if left_number in lefts:
             left = lefts[left_number]
         else:
-            left = lefts[left_number] = _bounds(of_left[left_number], text, first, low, -1)
+            part = of_left[left_number]
+            left = lefts[left_number] = _bounds(part, text, first, low, -1) if part else [first]
         if left is None:
             continue
         if right_number in rights:
             right = rights[right_number]
         else:
-            right = rights[right_number] = _bounds(of_right[right_number], text, last, high, 1)
-        if right is not None:
+            part = of_right[right_number]
+            right = rights[right_number] = _bounds(part, text, last, high, 1) if part else [last]
+        if right is None:
+            continue
+        captures = _NO_CAPTURES
+        if named:
             bounds = left[::-1] + right
-            captures = {name: (bounds[a], bounds[b]) for name, a, b in named} if named else {}
-            found.append(Match(rule, bounds[0], bounds[-1], captures))
+            captures = {name: (bounds[a], bounds[b]) for name, a, b in named}
+        found.append(Match(rule, left[-1], right[-1], captures))
 
 
 def _bounds(part: _Part, text: _Text, at: int, limit: int, way: int) -> list[int] | None:
     """The bounds between a part's elements, from ``at`` towards ``limit``; None if it does not match."""
-    if not part:
-        return [at]
     bounds = [at] * (len(part) + 1)
     kind = part[0][0]
     if kind == _WORDS:  # the anchor's neighbour, which was asked first
