@@ -118,6 +118,7 @@ def test_long_and_odd_texts(text: str, knowledge: Knowledge) -> None:
 OUTPUT = """
 import sys
 from worker.lexicons.knowledge import load_knowledge
+from worker.pipeline import process_article
 from worker.replay.readers import Seed, parse_columns, read_files
 from worker.replay.sources import find_files
 knowledge = load_knowledge()
