@@ -6,6 +6,7 @@ import pytest
 
 from schemas.article import RawArticle
 from worker.extract.triggers import find_trigger_words
+from worker.lexicons.gate import Gate
 from worker.lexicons.knowledge import Knowledge, load_knowledge
 from worker.text.reading import read_document, read_outline
 
@@ -16,6 +17,12 @@ def knowledge() -> Knowledge:
     return load_knowledge()
 
 
+def opened(gate: Gate, text: str) -> bool:
+    """Whether a text opens a gate."""
+    outline = read_outline(RawArticle(text=text))
+    return gate.opens(outline.vocabulary, outline.keys)
+
+
 def test_the_gate_opens_wherever_a_trigger_is_found(knowledge: Knowledge) -> None:
     """Every example of every trigger and figure of speech, as it stands and in capitals."""
     rules = (*knowledge.triggers.rules.rules, *knowledge.scopes.figures.rules)
@@ -23,9 +30,9 @@ def test_the_gate_opens_wherever_a_trigger_is_found(knowledge: Knowledge) -> Non
         document = read_document(RawArticle(text=text))
         counted = [m for m in knowledge.scopes.figures.find(document, {}) if m.rule.reason is not None]
         if find_trigger_words(document, knowledge.triggers):
-            assert knowledge.triggers.gate.opens(read_outline(RawArticle(text=text)).vocabulary), text
+            assert opened(knowledge.triggers.gate, text), text
         if counted:
-            assert knowledge.scopes.gate.opens(read_outline(RawArticle(text=text)).vocabulary), text
+            assert opened(knowledge.scopes.gate, text), text
 
 
 @pytest.mark.parametrize(
@@ -38,9 +45,10 @@ def test_the_gate_opens_wherever_a_trigger_is_found(knowledge: Knowledge) -> Non
         pytest.param(
             "The main hall was full, and many were on hold.", False, id="words of rules whose other words are missing"
         ),
+        pytest.param("The bank is to hold its course, and sales are up.", False, id="words of a rule that stand apart"),
         pytest.param("…", False, id="no word at all"),
     ],
 )
 def test_what_opens_the_gate(knowledge: Knowledge, text: str, opens: bool) -> None:  # noqa: FBT001 - a column
     """The words of one whole rule do; single words of several rules do not."""
-    assert knowledge.triggers.gate.opens(read_outline(RawArticle(text=text)).vocabulary) is opens
+    assert opened(knowledge.triggers.gate, text) is opens

@@ -114,7 +114,8 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
 
 def may_tell(outline: Outline, knowledge: Knowledge) -> bool:
     """Whether the words suffice for a trigger or for a figure of speech.  Most articles end here: it costs far less than to read."""
-    return knowledge.triggers.gate.opens(outline.vocabulary) or knowledge.scopes.gate.opens(outline.vocabulary)
+    words, keys = outline.vocabulary, outline.keys
+    return knowledge.triggers.gate.opens(words, keys) or knowledge.scopes.gate.opens(words, keys)
 
 
 def read_article(document: Document, knowledge: Knowledge, on_stage: OnStage = _ignore) -> tuple[Reading, Phrases]:

@@ -7,52 +7,81 @@ never no where a rule would match.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from worker.lexicons.syntax import Classes, InLayer, Sequence, Words
+from worker.lexicons.syntax import Classes, Element, InLayer, Mark, Words
+from worker.lexicons.syntax import Sequence as Pattern
+
+
+class Way(NamedTuple):
+    """A rule, seen from its most telling word."""
+
+    needs: tuple[frozenset[str], ...]
+    """Of each of these sets one word must stand somewhere in the text."""
+    before: frozenset[str] | None
+    """What must stand just before the word, if that is certain; so ``behind`` what stands just behind it."""
+    behind: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What opens it: one of the words in ``alone``; or a word in ``together`` beside one word of each set of one of its alternatives."""
+    """What opens it: one of the words in ``alone``; or a word in ``together`` in one of its ways."""
 
     alone: frozenset[str]
-    together: Mapping[str, tuple[tuple[frozenset[str], ...], ...]]
+    together: Mapping[str, tuple[Way, ...]]
 
-    def opens(self, words: AbstractSet[str]) -> bool:
-        """Whether the words of a text suffice for a rule."""
+    def opens(self, words: AbstractSet[str], keys: Sequence[str]) -> bool:
+        """Whether a text suffices for a rule: the set of its words, and all of them in their order."""
         if not self.alone.isdisjoint(words):
             return True
         for word in words & self.together.keys():
-            for needs in self.together[word]:
-                for keys in needs:
-                    if keys.isdisjoint(words):
-                        break
-                else:
-                    return True
+            ways = [way for way in self.together[word] if not any(map(words.isdisjoint, way.needs))]
+            if ways and any(_fits(way, word, keys) for way in ways):
+                return True
         return False
 
 
-def build_gate(sequences: Iterable[Sequence], classes: Classes) -> Gate:
+def _fits(way: Way, word: str, keys: Sequence[str]) -> bool:
+    """Whether the word stands anywhere between such neighbours."""
+    if way.before is None and way.behind is None:
+        return True
+    at = -1
+    for _ in range(keys.count(word)):
+        at = keys.index(word, at + 1)
+        before = way.before is None or (at > 0 and keys[at - 1] in way.before)
+        if before and (way.behind is None or (at + 1 < len(keys) and keys[at + 1] in way.behind)):
+            return True
+    return False
+
+
+def build_gate(sequences: Iterable[Pattern], classes: Classes) -> Gate:
     """The gate of rules that are found without layers: each sequence under its most telling element."""
     empty, common = frozenset(classes["function_word"]), frozenset(classes["common_word"])
     alone: set[str] = set()
-    together: dict[str, dict[tuple[frozenset[str], ...], None]] = defaultdict(dict)
+    together: dict[str, dict[Way, None]] = defaultdict(dict)
     for sequence in sequences:
-        elements = [e.keys for e in sequence if isinstance(e, Words)]
-        if not elements or any(isinstance(e, InLayer) for e in sequence):
+        elements = [e for e in sequence if not isinstance(e, Mark)]
+        sets = [e.keys for e in elements if isinstance(e, Words)]
+        if not sets or any(isinstance(e, InLayer) for e in elements):
             continue
-        telling = min(elements, key=lambda keys: (len(keys & empty), len(keys & common), len(keys)))
+        telling = min(sets, key=lambda keys: (len(keys & empty), len(keys & common), len(keys)))
+        at = next(i for i, e in enumerate(elements) if isinstance(e, Words) and e.keys is telling)
+        before, behind = _words(elements[at - 1 : at]), _words(elements[at + 1 : at + 2])
         # Words that every text holds tell nothing.
-        needs = tuple(keys for keys in dict.fromkeys(elements) if keys is not telling and keys.isdisjoint(empty))
-        if needs:
+        needs = tuple(keys for keys in dict.fromkeys(sets) if keys is not telling and keys.isdisjoint(empty))
+        if needs or before or behind:
             for key in telling:
-                together[key][needs] = None
+                together[key][Way(needs, before, behind)] = None
         else:
             alone |= telling
     return Gate(
         alone=frozenset(alone),
-        together={key: tuple(needs) for key, needs in together.items() if key not in alone},
+        together={key: tuple(ways) for key, ways in together.items() if key not in alone},
     )
+
+
+def _words(elements: Sequence[Element]) -> frozenset[str] | None:
+    return elements[0].keys if elements and isinstance(elements[0], Words) else None

@@ -39,13 +39,14 @@ class Sentence:
 
 
 class Outline(NamedTuple):
-    """What is known of an article before it is read: as in ``Document``, but for the order of its words."""
+    """What is known of an article before it is read: as in ``Document``, but for its sentences."""
 
     published: date | datetime | None
     language: str | None
     boilerplate: tuple[Span, ...]
     has_prose: bool
     vocabulary: frozenset[str]
+    keys: list[str]
 
 
 class Found(Protocol):

@@ -87,6 +87,7 @@ def read_outline(
         boilerplate=spans,
         has_prose=any(key[0].isalnum() for key in keys),
         vocabulary=frozenset(keys),
+        keys=keys,
     )
 
 
