@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from schemas.article import RawArticle
+from worker.extract.actors.phrases import Phrases
 from worker.extract.engine import read_article, trace
-from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
 from worker.extract.trace import Trace
 from worker.lexicons.knowledge import Knowledge, load_knowledge

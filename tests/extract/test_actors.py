@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.incident import ActorKind, Sector
-from worker.extract.coreference import entity_key
+from worker.extract.actors.coreference import entity_key
+from worker.extract.actors.phrases import Phrases
 from worker.extract.findings import ActorMention
-from worker.extract.phrases import Phrases
 from worker.extract.reading import Reading
 from worker.lexicons.actors import load_named_actors
 from worker.lexicons.knowledge import Knowledge

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from schemas.quantity import Qualifier, Quantity
 from tests.extract.conftest import Read
-from worker.extract.casualties import find_casualties
+from worker.extract.casualties.mentions import find_casualties
 from worker.extract.findings import CasualtyMention
 from worker.lexicons.knowledge import Knowledge
 

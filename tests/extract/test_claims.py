@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worker.extract.claims import find_claims
-from worker.extract.phrases import Phrases
+from worker.extract.actors.claims import find_claims
+from worker.extract.actors.phrases import Phrases
 from worker.extract.reading import Reading
 from worker.lexicons.knowledge import Knowledge
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extract.conftest import Read
-from worker.extract.damage import find_damage
-from worker.extract.effects import find_effects
-from worker.extract.secondary import find_secondary
-from worker.extract.targets import find_targets
+from worker.extract.things.damage import find_damage
+from worker.extract.things.effects import find_effects
+from worker.extract.things.secondary import find_secondary
+from worker.extract.things.targets import find_targets
 from worker.lexicons.knowledge import Knowledge
 
 DAMAGE = [

@@ -8,16 +8,16 @@ from functools import cache
 import pytest
 
 from tests.extract.conftest import Read
-from worker.extract.casualties import find_casualties
-from worker.extract.counts import find_counts
-from worker.extract.damage import find_damage
-from worker.extract.effects import find_effects
+from worker.extract.casualties.mentions import find_casualties
 from worker.extract.findings import Mention
-from worker.extract.outcomes import find_outcomes
 from worker.extract.reading import Reading
-from worker.extract.secondary import find_secondary
-from worker.extract.targets import find_targets
-from worker.extract.weapons import find_weapons
+from worker.extract.things.counts import find_counts
+from worker.extract.things.damage import find_damage
+from worker.extract.things.effects import find_effects
+from worker.extract.things.outcomes import find_outcomes
+from worker.extract.things.secondary import find_secondary
+from worker.extract.things.targets import find_targets
+from worker.extract.things.weapons import find_weapons
 from worker.lexicons.casualties import load_casualties
 from worker.lexicons.classes import load_classes
 from worker.lexicons.damage import load_damage

@@ -9,7 +9,7 @@ import pytest
 
 from schemas.incident import IncidentEvent
 from schemas.reasons import SkipReason
-from worker.extract.incidents import MOST_INCIDENTS
+from worker.extract.incidents.gathering import MOST_INCIDENTS
 from worker.extract.trace import Trace
 
 Run = Callable[[str], Trace]

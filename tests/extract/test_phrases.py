@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from worker.extract.phrases import Phrases
+from worker.extract.actors.phrases import Phrases
 from worker.extract.reading import Reading
 
 ROWS = [

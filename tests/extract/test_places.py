@@ -9,7 +9,7 @@ import pytest
 from schemas.article import RawArticle
 from schemas.incident import PlacePrecision, PlaceQualifier
 from worker.extract.findings import PlaceMention
-from worker.extract.places import find_places
+from worker.extract.places.mentions import find_places
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.reading import read_document
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worker.extract.phrases import Phrases
+from worker.extract.actors.phrases import Phrases
+from worker.extract.actors.roles import find_roles
 from worker.extract.reading import Reading
-from worker.extract.roles import find_roles
 from worker.lexicons.knowledge import Knowledge
 
 Read = Callable[[str], tuple[Reading, Phrases]]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from worker.extract.phrases import Phrases
-from worker.extract.place_chains import find_chains
+from worker.extract.actors.phrases import Phrases
+from worker.extract.places.chains import find_chains
 from worker.extract.reading import Reading
 from worker.extract.trace import Trace
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from schemas.article import RawArticle
 from schemas.incident import TimePrecision
 from worker.extract.findings import TimeMention
-from worker.extract.times import find_times
+from worker.extract.times.mentions import find_times
 from worker.lexicons.times import load_times
 from worker.text.numbers import find_numbers
 from worker.text.reading import read_document

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from tests.extract.conftest import Read
-from worker.extract.counts import find_counts
-from worker.extract.outcomes import find_outcomes
+from worker.extract.things.counts import find_counts
+from worker.extract.things.outcomes import find_outcomes
+from worker.extract.things.weapons import find_weapons
 from worker.extract.trace import Trace
-from worker.extract.weapons import find_weapons
 from worker.lexicons.knowledge import Knowledge
 
 WEAPONS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.article import RawArticle
-from worker.extract.triggers import find_trigger_words
+from worker.extract.incidents.triggers import find_trigger_words
 from worker.lexicons.gate import Gate
 from worker.lexicons.knowledge import Knowledge, load_knowledge
 from worker.text.reading import read_document, read_outline

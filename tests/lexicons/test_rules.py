@@ -10,12 +10,12 @@ from functools import cache
 import pytest
 
 from schemas.article import RawArticle
-from worker.extract.clauses import split_clauses
 from worker.extract.engine import read_article
 from worker.extract.findings import Trigger
+from worker.extract.incidents.clauses import split_clauses
+from worker.extract.incidents.realis import Scope, find_scopes
+from worker.extract.incidents.triggers import find_trigger_words, find_triggers
 from worker.extract.reading import Reading
-from worker.extract.realis import Scope, find_scopes
-from worker.extract.triggers import find_trigger_words, find_triggers
 from worker.lexicons.knowledge import Knowledge, load_knowledge
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule

@@ -24,7 +24,7 @@ def _line(where: str) -> str:
         ("trigger.robbery", "worker/data/rules/triggers/crime.yaml"),
         ("scope.denied", "worker/data/rules/realis.yaml"),
         ("actor.soldier", "worker/data/actors/nouns.yaml"),
-        ("place.name", "worker/extract/places.py"),  # no rule: the code finds it
+        ("place.name", "worker/extract/places/mentions.py"),  # no rule: the code finds it
     ],
 )
 def test_a_rule_is_found_in_its_file(rule_id: str, file: str) -> None:

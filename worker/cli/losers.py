@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from schemas.incident import IncidentEvent
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
-from worker.extract.incidents import Incident
-from worker.extract.scenes import Considered, Scenes
+from worker.extract.incidents.gathering import Incident
+from worker.extract.places.scenes import Considered, Scenes
 from worker.extract.trace import Trace
 from worker.lexicons.whereabouts import place_of_rule
 

@@ -12,7 +12,7 @@ from schemas.article import RawArticle
 from worker.cli.begin import begin
 from worker.cli.lines import Columns, FormatOption, Inputs, Jobs, Output, Work, print_lines
 from worker.extract.findings import PlaceMention
-from worker.extract.places import find_places
+from worker.extract.places.mentions import find_places
 from worker.lexicons.boilerplate import load_boilerplate
 from worker.lexicons.gazetteer import Gazetteer
 from worker.replay.sources import Format

@@ -34,15 +34,15 @@ from schemas.incident import (
 from schemas.quantity import Quantity
 from schemas.reasons import DeadLetterReason
 from worker.errors import Rejected
+from worker.extract.actors.cast import Cast, Scene
 from worker.extract.attach import Findings
-from worker.extract.cast import Cast, Scene
+from worker.extract.casualties.tolls import any_hurt, choose_casualties
 from worker.extract.findings import Mention, Moment, TimeMention, Trigger
-from worker.extract.incidents import Incident
-from worker.extract.outcomes import share_of
-from worker.extract.places import PRECISION
+from worker.extract.incidents.gathering import Incident
+from worker.extract.places.mentions import PRECISION
+from worker.extract.places.scenes import Scenes
 from worker.extract.proof import Proof
-from worker.extract.scenes import Scenes
-from worker.extract.tolls import any_hurt, choose_casualties
+from worker.extract.things.outcomes import share_of
 from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.incidents import IncidentRules
 from worker.text.document import Document, on_one_line

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from schemas.incident import ActorRole
 from schemas.quantity import Qualifier
+from worker.extract.casualties.tolls import without_totals
 from worker.extract.findings import (
     AttributionMention,
     CasualtyMention,
@@ -29,10 +30,9 @@ from worker.extract.findings import (
     Trigger,
     WeaponMention,
 )
-from worker.extract.incidents import Incident
+from worker.extract.incidents.gathering import Incident
 from worker.extract.nearest import NearestTrigger
-from worker.extract.scenes import Scenes
-from worker.extract.tolls import without_totals
+from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
 _NEAR = 2  # sentences: a weapon further from any trigger is somebody's arsenal

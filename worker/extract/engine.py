@@ -12,33 +12,33 @@ from schemas.article import ArticleRef, RawArticle, sha256_of
 from schemas.incident import ArticleIncidents, Boilerplate, Extractor, Skipped, SpanKind
 from schemas.reasons import SkipReason
 from worker import __version__
-from worker.extract.actors import actor_layer, find_actors
-from worker.extract.articles import Verdict, weigh_article
+from worker.extract.actors.attribution import find_attributions
+from worker.extract.actors.claims import find_claims
+from worker.extract.actors.mentions import actor_layer, find_actors
+from worker.extract.actors.phrases import Phrases, find_phrases
+from worker.extract.actors.roles import find_roles
 from worker.extract.assemble import assemble_events, check_proofs
 from worker.extract.attach import Findings, attach_findings
-from worker.extract.attribution import find_attributions
-from worker.extract.casualties import find_casualties
-from worker.extract.claims import find_claims
-from worker.extract.clauses import split_clauses
-from worker.extract.counts import find_counts
-from worker.extract.damage import find_damage
-from worker.extract.effects import find_effects
+from worker.extract.casualties.mentions import find_casualties
 from worker.extract.findings import Trigger
-from worker.extract.incidents import gather_incidents
-from worker.extract.outcomes import find_outcomes
-from worker.extract.phrases import Phrases, find_phrases
-from worker.extract.places import find_places
+from worker.extract.incidents.articles import Verdict, weigh_article
+from worker.extract.incidents.clauses import split_clauses
+from worker.extract.incidents.gathering import gather_incidents
+from worker.extract.incidents.realis import find_scopes, shaded_by
+from worker.extract.incidents.relations import relate_events
+from worker.extract.incidents.triggers import find_trigger_words, find_triggers
+from worker.extract.places.mentions import find_places
+from worker.extract.places.scenes import find_scenes
 from worker.extract.reading import Reading
-from worker.extract.realis import find_scopes, shaded_by
-from worker.extract.relations import relate_events
-from worker.extract.roles import find_roles
-from worker.extract.scenes import find_scenes
-from worker.extract.secondary import find_secondary
-from worker.extract.targets import find_targets
-from worker.extract.times import find_times
+from worker.extract.things.counts import find_counts
+from worker.extract.things.damage import find_damage
+from worker.extract.things.effects import find_effects
+from worker.extract.things.outcomes import find_outcomes
+from worker.extract.things.secondary import find_secondary
+from worker.extract.things.targets import find_targets
+from worker.extract.things.weapons import find_weapons
+from worker.extract.times.mentions import find_times
 from worker.extract.trace import Trace
-from worker.extract.triggers import find_trigger_words, find_triggers
-from worker.extract.weapons import find_weapons
 from worker.lexicons.knowledge import Knowledge
 from worker.text.document import Document, Outline
 from worker.text.language import ENGLISH

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemas.incident import ArticleIncidents
-from worker.extract.articles import Verdict
 from worker.extract.attach import Findings
 from worker.extract.findings import Trigger
-from worker.extract.incidents import Incident
+from worker.extract.incidents.articles import Verdict
+from worker.extract.incidents.gathering import Incident
+from worker.extract.places.scenes import Scenes
 from worker.extract.reading import Reading
-from worker.extract.scenes import Scenes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Who: names and descriptions, their roles by grammar, what they claim and who says so."""

@@ -1,0 +1,105 @@
+"""Who a verb or a noun has beside it: its objects, its agents, who is meant by them and whose a thing is.
+
+Of "dozens of soldiers" the soldiers are meant.  Every walk is bounded, and ends with the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from schemas.incident import ActorKind
+from worker.extract.actors.coreference import find_antecedents
+from worker.extract.actors.phrases import Phrases
+from worker.extract.actors.unit_lists import UnitLists
+from worker.extract.actors.units import Unit, is_person
+from worker.extract.findings import ActorMention
+from worker.text.document import Document
+
+_MOST_TO_AGENT = 12  # tokens from a passive verb to its "by"
+_SURE_PERSON = frozenset(("actor.person.title", "actor.person.first_name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments(UnitLists):
+    """The walks from a verb or a noun to those whom it joins."""
+
+    def meant(self, actor: ActorMention) -> tuple[ActorMention, ...]:
+        """Who is meant: the actor, or those that "the group" stands for; "the gunmen" are the group's and their own."""
+        others = self.antecedents.get(actor.first)
+        if others is None:
+            return (actor,)
+        return (actor, *others) if actor.kind is ActorKind.PEOPLE else others
+
+    def objects(self, at: int, *, verbless: bool = False) -> list[Unit]:
+        """Who follows token ``at`` (exclusive end of a verb or preposition)."""
+        high = self.document.sentence_of(at - 1).last
+        unit = self.unit_after(at) if at < high else None
+        while unit is None and at < high and self.tag(at) == "a":
+            at += 1
+            unit = self.unit_after(at) if at < high else None
+        if unit is None:
+            return self._part_of_number(at, high)
+        if unit.last + 1 < high and self.counts_before(unit.last):
+            inner = self.unit_after(unit.last + 1)
+            if inner is not None and inner.actor is not None:
+                unit = inner
+        return self.list_right(unit, high, verbless=verbless)
+
+    def _part_of_number(self, at: int, high: int) -> list[Unit]:
+        """Of "killed at least ten, including Ana Ruiz" the named."""
+        while at < high and self.tag(at) in "na":
+            at += 1
+        begin = self.after_part(at + 1, high) if at + 1 < high and self.lower(at) == "," else None
+        first = self.unit_after(begin) if begin is not None else None
+        return self.list_right(first, high) if first is not None and is_person(first) else []
+
+    def owner(self, unit: Unit) -> Unit | None:
+        """The named person whose a thing is: "Omar Diaz's residence", "the home of Omar Diaz"."""
+        for at in range(unit.first + 1, unit.last - 1):
+            actor = self.by_last.get(at)
+            if actor is not None and actor.rule_id in _SURE_PERSON and self.lower(at) == "'s":
+                return Unit(actor.first, actor.last, actor)
+        high = self.document.sentence_of(unit.first).last
+        after = unit.last + 1 < high and self.lower(unit.last) == "of"
+        named = self.unit_after(unit.last + 1) if after else None
+        return named if named is not None and named.actor is not None and named.actor.rule_id in _SURE_PERSON else None
+
+    def agents(self, at: int) -> list[Unit]:
+        """Who stands after "by", within a few words after a passive verb that ends at ``at``."""
+        high = min(self.document.sentence_of(at - 1).last, at + _MOST_TO_AGENT)
+        while at < high:
+            if self.lower(at) == "by":
+                return self.objects(at + 1)
+            if self.lower(at) in "([":
+                at = self.after_bracket(at, high)
+                continue
+            if self.lower(at) == "," and (by := self._after_adverbs(at + 1, high)) > at + 1 and self.lower(by) == "by":
+                at = by  # "was shot in Lyon, apparently by"
+                continue
+            if self.tag(at) in "v.cx" and self.lower(at) not in ("dead", "and"):
+                return []
+            at += 1
+        return []
+
+    def _after_adverbs(self, at: int, high: int) -> int:
+        while at < high - 1 and self.tag(at) == "a":
+            at += 1
+        return at
+
+
+def arguments_of(document: Document, phrases: Phrases, actors: Iterable[ActorMention]) -> Arguments:
+    """The walks over a document, its phrases and its actors."""
+    actors = tuple(actors)
+    by_last: dict[int, ActorMention] = {}
+    inner: dict[int, ActorMention] = {}
+    reach = -1
+    for actor in actors:
+        if actor.last <= reach:
+            inner[actor.last] = actor
+        else:
+            by_last[actor.last] = actor
+            reach = actor.last
+    antecedents = find_antecedents(document, phrases, actors)
+    by_first = {actor.first: actor for actor in by_last.values()}
+    return Arguments(document, phrases, by_last, by_first, inner, antecedents)

@@ -1,0 +1,95 @@
+"""Finds who claims an incident and who denies it: ``X claimed responsibility``, ``claimed by X``, ``Y denied involvement``.
+
+"No group has claimed responsibility" is no claim, and a denial that is itself denied is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from schemas.incident import ActorKind
+from worker.extract.actors.arguments import Arguments, arguments_of
+from worker.extract.actors.phrases import Phrases
+from worker.extract.actors.role_mentions import state_of
+from worker.extract.actors.subjects import find_subjects, verb_at
+from worker.extract.actors.units import Unit
+from worker.extract.findings import ActorMention, ClaimMention, PlaceMention
+from worker.extract.reading import Reading
+from worker.lexicons.claims import ClaimLexicon, ClaimRule
+from worker.lexicons.matcher import Match
+from worker.text.document import Document
+
+_NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
+
+
+def find_claims(reading: Reading, phrases: Phrases, lexicon: ClaimLexicon) -> tuple[ClaimMention, ...]:
+    """Claims and denials in text order: one for each who claims, the first word for it only."""
+    arguments = arguments_of(reading.document, phrases, reading.actors)
+    places, actors = reading.document.by_sentence(reading.places), reading.document.by_sentence(reading.actors)
+    found: dict[tuple[int, int, bool], ClaimMention] = {}
+    for match in sorted(
+        lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)
+    ):
+        sentence = reading.document.sentence_of(match.first).index
+        for claim in _claims(reading.document, arguments, match, _Named(places[sentence], actors[sentence])):
+            found.setdefault((claim.sentence, claim.by.first, claim.denied), claim)
+    return tuple(found[key] for key in sorted(found, key=lambda k: (found[k].first, k)))
+
+
+class _Named(NamedTuple):
+    """The names of the sentence."""
+
+    places: Sequence[PlaceMention]
+    actors: Sequence[ActorMention]
+
+
+def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], named: _Named) -> Iterator[ClaimMention]:
+    verb = verb_at(arguments, match.first, participle=arguments.lower(match.first).endswith(("ed", "en")))
+    if any(arguments.lower(at) in _NO for at in range(verb.start, match.first)):
+        return
+    by_follows = arguments.lower(match.last - 1) == "by"
+    units = (
+        arguments.objects(match.last)
+        if by_follows
+        else arguments.agents(match.last)
+        if verb.passive
+        else find_subjects(arguments, verb)
+    )
+    for unit in units:
+        actor = unit.actor or _metonym(named, unit)
+        if actor is None or any(arguments.lower(at) in _NO for at in range(unit.first, actor.first)):
+            continue
+        for who in arguments.meant(actor):
+            yield ClaimMention(
+                start=document.tokens[match.first].start,
+                end=document.tokens[match.last - 1].end,
+                first=match.first,
+                last=match.last,
+                sentence=document.sentence_of(match.first).index,
+                rule_id=match.rule.id,
+                by=who,
+                denied=match.rule.denied,
+                sponsor=_sponsor(named, match, actor) if match.rule.denied else None,
+            )
+
+
+def _metonym(named: _Named, unit: Unit) -> ActorMention | None:
+    """A country's name that the actors' stage left to the places."""
+    for place in named.places:
+        if place.first >= unit.first and place.last == unit.last:
+            return state_of(place)
+    return None
+
+
+def _sponsor(named: _Named, match: Match[ClaimRule], denier: ActorMention) -> ActorMention | None:
+    """Whose involvement is denied: "denied Ruritanian involvement", "denied any role of the Dawn Front"; else a state's own."""
+    for place in named.places:
+        if match.first < place.first and place.last <= match.last:
+            state = state_of(place)
+            if state is not None:
+                return state
+    for actor in named.actors:
+        if match.first < actor.first and actor.last <= match.last:
+            return actor
+    return denier if denier.kind is ActorKind.STATE else None

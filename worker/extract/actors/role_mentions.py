@@ -1,0 +1,82 @@
+"""Makes a role of an actor and the words that say so: which role it is for this kind of actor, and how surely.
+
+A body is no victim but a target; who "allegedly", "suspected" or "denied" stands beside is not said to have done it.
+"""
+
+from __future__ import annotations
+
+from schemas.incident import ActorKind, ActorRole, ActorStatus, Sector
+from worker.extract.actors.arguments import Arguments
+from worker.extract.findings import ActorMention, PlaceMention, RoleMention
+from worker.lexicons.gazetteer import PlaceKind
+from worker.lexicons.matcher import Match
+from worker.lexicons.roles import RoleRule
+
+HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
+_OUTLAWS = (Sector.REB, Sector.UAF, Sector.CRM)
+_ALLEGED = frozenset("suspected alleged accused presumed supposed".split())
+_CHARGED = frozenset("accused suspected accusing suspecting accuse accuses charged".split())
+_ALLEGEDLY = frozenset("allegedly reportedly purportedly apparently presumably".split())
+_DENY = frozenset("deny denied denies denying".split())
+_BEFORE = 6  # tokens from "denied" to who is said to have done it
+
+
+def make_role(
+    arguments: Arguments, persons: dict[str, ActorMention], actor: ActorMention, role: ActorRole, match: Match[RoleRule]
+) -> RoleMention:
+    """The mention; ``persons`` are the fullest mentions of named persons, by name."""
+    document = arguments.document
+    role = _fitting(role, actor, match.rule)
+    if actor.kind is ActorKind.PERSON and actor.canonical not in (None, actor.name):
+        actor = persons.get(actor.canonical or "", actor)
+    return RoleMention(
+        start=document.tokens[match.first].start,
+        end=document.tokens[match.last - 1].end,
+        first=match.first,
+        last=match.last,
+        sentence=document.sentence_of(match.first).index,
+        rule_id=match.rule.id,
+        actor=actor,
+        role=role,
+        status=_status(arguments, actor, role, match),
+    )
+
+
+def _fitting(role: ActorRole, actor: ActorMention, rule: RoleRule) -> ActorRole:
+    human = actor.kind in (ActorKind.PERSON, ActorKind.PEOPLE)
+    if role is ActorRole.VICTIM and not human:
+        return ActorRole.TARGET
+    if role is ActorRole.TARGET and human and rule.subject is ActorRole.PERPETRATOR:
+        return ActorRole.VICTIM
+    if role in (ActorRole.RESPONDER, ActorRole.DEFENDER) and actor.sector in _OUTLAWS:
+        return ActorRole.PERPETRATOR
+    return role
+
+
+def _status(arguments: Arguments, actor: ActorMention, role: ActorRole, match: Match[RoleRule]) -> ActorStatus:
+    """As the rule says, unless the words around doubt or deny it."""
+    if role not in HARM:
+        before = arguments.lower(actor.first - 1) if actor.first else ""
+        return ActorStatus.ALLEGED if before in _ALLEGED else match.rule.status
+    begin = min(actor.first, match.first)
+    low = max(arguments.document.sentence_of(begin).first, begin - _BEFORE)
+    if any(arguments.lower(word) in _DENY for word in range(low, begin)):
+        return ActorStatus.DENIED
+    beside = {arguments.lower(at - 1) for at in (actor.first, match.first) if at}
+    charged = match.first > 1 and arguments.lower(match.first - 1) in ("of", "with")
+    if beside & _ALLEGEDLY or arguments.lower(actor.first - 1 if actor.first else 0) in _ALLEGED:
+        return ActorStatus.ALLEGED
+    if charged and arguments.lower(match.first - 2) in _CHARGED:
+        return ActorStatus.ALLEGED  # "accused of killing"
+    return match.rule.status
+
+
+def state_of(place: PlaceMention) -> ActorMention | None:
+    """The state that a demonym or a country's name stands for."""
+    if place.entry is None or place.entry.kind is not PlaceKind.COUNTRY:
+        return None
+    return ActorMention(
+        start=place.start, end=place.end, first=place.first, last=place.last, sentence=place.sentence, rule_id="actor.state",
+        name=place.entry.name if place.kind == "demonym" else place.name, kind=ActorKind.STATE, sector=Sector.GOV,
+        country=place.country, canonical=place.entry.name, count=None,
+    )  # fmt: skip

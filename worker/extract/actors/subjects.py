@@ -1,0 +1,184 @@
+"""Finds who stands before a verb: its group and voice, then the subject, as far as word order tells.
+
+From a verb the walk goes left over adverbs, prepositional phrases, relative pronouns and insertions between commas; verbs that
+are joined share a subject: "stormed the farm and killed", "opened fire, killing".  Every walk is bounded, and ends with the sentence.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from schemas.incident import ActorKind
+from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.unit_lists import AND
+from worker.extract.actors.units import Unit
+
+_MOST_HOPS = 8
+_LONGEST_INSERTION = 24
+_LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
+_BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
+_RELATIVE = frozenset("who which that whom".split())
+_WHO = frozenset("who that which".split())
+_LONGEST_VERB_GROUP = 6
+# Before a subject these are no prepositions.
+_BEGINS_CLAUSE = frozenset("than as after before since until because".split())
+_OPENING = {")": "(", "]": "["}
+_CLOSING = frozenset((",", ")", "]", "-", "--", "—"))
+_QUOTES = "“”\"'‘’"
+_PARTICIPLES = ("ed", "en", "wn", "nt", "ot", "uck", "ht")
+
+
+class Verb(NamedTuple):
+    """A verb at token ``at`` whose group, "had reportedly been", begins at ``start``."""
+
+    start: int
+    at: int
+    passive: bool
+
+
+def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
+    """The group of a verb form at ``at``; ``participle``: the form may be a past participle."""
+    low = arguments.document.sentence_of(at).first
+    start, nearest = at, ""
+    while start > low and (arguments.tag(start - 1) in "xa" or (not nearest and arguments.lower(start - 1) == "to")):
+        start -= 1
+        if arguments.tag(start) == "x" and not nearest:
+            nearest = arguments.lower(start)
+    if start < at and arguments.tag(start) == "a" and not nearest:
+        start = at  # adverbs alone are no group
+    joint = at - 1
+    while joint > low and arguments.tag(joint) == "a":
+        joint -= 1
+    joined = joint - 1 >= low and arguments.lower(joint) in AND and arguments.tag(joint - 1) == "v"
+    if participle and not nearest and joined:
+        return verb_at(arguments, joint - 1, participle=True)._replace(at=at)  # "was shot and later killed"
+    return Verb(start, at, participle and nearest in _BE)
+
+
+def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
+    """Who stands before a verb group; the verb's own, else that of the verb that it is joined to."""
+    low = arguments.document.sentence_of(verb.at).first
+    before = verb.start - 1
+    while before > low and arguments.tag(before) == "a":
+        before -= 1
+    gerund = arguments.lower(verb.at).endswith("ing") and verb.start == verb.at
+    if before < low:
+        return []
+    link = arguments.lower(before)
+    if link == "of" and gerund:
+        accused = arguments.unit_before(before)  # "accused X of killing", "X was accused of killing"
+        return [accused] if accused is not None else _shared(arguments, before, low, of_passive=True)
+    bare = verb.start == verb.at and not verb.passive
+    joined = link in AND or link == "to" or arguments.lower(verb.start) == "to"
+    if gerund or joined or (bare and _goes_on(arguments, before, low)):
+        return _shared(arguments, before + 1, low, of_passive=False)
+    return _Walk(arguments, low).left(verb.start)
+
+
+def _goes_on(arguments: Arguments, comma: int, low: int) -> bool:
+    """Whether a comma ends what a verb before it is done to: "shot a nurse, wounded two guards"."""
+    done_to = arguments.unit_before(comma) if comma > low and arguments.lower(comma) == "," else None
+    return done_to is not None and done_to.first > low and arguments.tag(done_to.first - 1) == "v"
+
+
+def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> list[Unit]:
+    """The subject of the verb before: of a passive one only where what is said is said of its subject."""
+    for before in range(at - 1, max(low, at - _LOOK_BACK) - 1, -1):
+        word = arguments.lower(before)
+        if arguments.tag(before) == "v" and not word.endswith("ing"):
+            other = verb_at(arguments, before, participle=word.endswith(_PARTICIPLES))
+            if other.passive and not of_passive:
+                return []
+            return _Walk(arguments, low).left(other.start)
+    return []
+
+
+class _Walk:
+    """One walk to the left, down to token ``low``; remembers what an insertion named."""
+
+    def __init__(self, arguments: Arguments, low: int) -> None:
+        self._arguments = arguments
+        self._low = low
+        self._inserted: list[Unit] = []
+        self._after_relative = False
+        self._part_of_all = False  # the insertion only names some: "four soldiers, including Luis Prado,"
+
+    def left(self, at: int) -> list[Unit]:
+        """The units of the subject of a verb group that begins at ``at``."""
+        for _ in range(_MOST_HOPS):
+            if at <= self._low:
+                break
+            unit = self._arguments.unit_before(at)
+            if unit is None:
+                step = self._over_word(at)
+            else:
+                step = self._over_complement(unit)
+                if step is None:
+                    return self._named(self._arguments.list_left(unit, self._low))
+            if step is None:
+                break
+            at = step
+        return self._inserted
+
+    def _over_complement(self, unit: Unit) -> int | None:
+        """Left of "in Nairobi", of "armed with knives", of "riding motorcycles"; None where the unit is the subject itself."""
+        arguments, before = self._arguments, unit.first - 1
+        if before < self._low:
+            return None
+        if arguments.tag(before) == "p" and arguments.lower(before) not in _BEGINS_CLAUSE:
+            if self._after_relative or arguments.counts_before(before):
+                return None
+            return before - 1 if self._modifies(before - 1, ("ed", "ing", "en")) else before
+        return before if self._modifies(before, ("ing",)) else None
+
+    def _modifies(self, at: int, endings: tuple[str, ...]) -> bool:
+        """Whether the verb form at ``at`` only says more of the unit before it."""
+        arguments = self._arguments
+        return (
+            at > self._low
+            and arguments.tag(at) == "v"
+            and arguments.lower(at).endswith(endings)
+            and arguments.unit_before(at) is not None
+        )
+
+    def _over_word(self, at: int) -> int | None:
+        """Left of a relative pronoun, an insertion, an adverb or a quotation mark; None where the clause begins."""
+        arguments, word = self._arguments, self._arguments.lower(at - 1)
+        if word in _RELATIVE:
+            self._after_relative = True
+            return at - 2 if at - 1 > self._low and arguments.lower(at - 2) == "," else at - 1
+        if word in _CLOSING:
+            return self._over_insertion(at - 1, _OPENING.get(word, word))
+        if arguments.tag(at - 1) == "v":
+            return self._over_relative_clause(at - 1)
+        return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES else None
+
+    def _over_relative_clause(self, verb: int) -> int | None:
+        """Left of "who" in "men who came in a van | planted a bomb"; ``verb`` is that of the clause."""
+        for at in range(verb - 1, max(self._low, verb - _LONGEST_VERB_GROUP), -1):
+            if self._arguments.lower(at) in _WHO:
+                return at
+            if self._arguments.tag(at) not in "xav":
+                return None
+        return None
+
+    def _over_insertion(self, closing: int, opener: str) -> int:
+        arguments = self._arguments
+        for at in range(closing - 1, max(self._low, closing - _LONGEST_INSERTION), -1):
+            if arguments.lower(at) == opener:
+                part = arguments.after_part(at + 1, closing)
+                inside = arguments.unit_after(part or at + 1)
+                if inside is not None and not self._inserted:
+                    self._inserted = arguments.list_right(inside, closing)
+                    self._part_of_all = part is not None
+                return at
+        return closing
+
+    def _named(self, units: list[Unit]) -> list[Unit]:
+        """Of "members of two groups, the A and the B," the names."""
+        named = [u for u in self._inserted if u.actor is not None and u.actor.canonical]
+        named = [u for u in named if u.actor is not None and u.actor.kind in (ActorKind.ORGANIZATION, ActorKind.PERSON)]
+        if self._part_of_all:
+            return [*units, *named]
+        last = units[-1].actor
+        return [*units[:-1], *named] if named and (last is None or not last.canonical) else units

@@ -1,0 +1,143 @@
+"""Lists of units: "A, B and C", "A, 42, a clerk at the port; B, as well as C", "ten people, including A".
+
+Every walk is bounded, and ends with the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from worker.extract.actors.units import Unit, Units, is_person
+
+_MOST_IN_LIST = 40
+_MOST_DETAILS = 3  # said of one in a list: ", 42, a clerk at the port, from Spain"
+AND = frozenset(("and", "or", "&"))
+_ALONG = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("accompanied", "by"), ("plus",))
+_PART = (("including",), ("among", "them"), ("among", "whom"), ("including", "the"))
+_OF_ONE = frozenset("a an the his her former".split())
+_DETAIL = frozenset("of from in at for".split())
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLists(Units):
+    """The walks along a list, to the left of its last unit or to the right of its first."""
+
+    def list_left(self, unit: Unit, low: int) -> list[Unit]:
+        """``A, B and C`` up to its last unit."""
+        units, joined = [unit], False
+        for _ in range(_MOST_IN_LIST):
+            end = self._before_joint(self._first_of(units[-1], low), low, joined=joined)
+            other = self._bearer(end, low) if end is not None else None
+            if other is None or (other.first > low and self.tag(other.first - 1) in "vpg") or other.actor is None:
+                break
+            joined = True
+            units.append(other)
+        return units[::-1]
+
+    def _first_of(self, unit: Unit, low: int) -> int:
+        """Where a unit begins, with what is said before a name: "their cook, | Elba Ramos"."""
+        if is_person(unit) and unit.first - 1 > low and self.lower(unit.first - 1) == ",":
+            said = self.unit_before(unit.first - 1)
+            if said is not None and said.actor is not None and not is_person(said) and self.tag(said.first) == "d":
+                return said.first
+        return unit.first
+
+    def _before_joint(self, first: int, low: int, *, joined: bool) -> int | None:
+        """Where the unit before "and", "as well as" or, within a list, a comma ends."""
+        if first - 1 <= low:
+            return None
+        end = first - 1
+        if self.lower(end) in AND:
+            return end - (self.lower(end - 1) in ",;")
+        for words in _ALONG:
+            begin = first - len(words)
+            if begin > low and all(self.lower(begin + i) == word for i, word in enumerate(words)):
+                return begin - (self.lower(begin - 1) == ",")
+        return end if joined and self.lower(end) in ",;" else None
+
+    def list_right(self, unit: Unit, high: int, *, verbless: bool = False) -> list[Unit]:
+        """``A, a teacher, B, 42, and C`` from its first unit, without what is said of each.
+
+        What has a verb of its own is no part of it, unless that verb is the list's (``verbless``).
+        """
+        units, at = [unit], self._after_details(unit, high)
+        if (
+            at < high
+            and self.lower(at) == ":"
+            and (named := self.unit_after(at + 1)) is not None
+            and named.actor is not None
+        ):
+            units, at = [*units, named], self._after_details(named, high)  # "three teachers: A, B and C"
+        for _ in range(_MOST_IN_LIST):
+            if at >= high:
+                break
+            word = self.lower(at)
+            part = self.after_part(at + (word == ","), high)
+            along = part or self._ends(_ALONG, at + (word == ","), high)
+            at = along or at + 1
+            if word in ",;" and at < high and self.lower(at) in AND:
+                at += 1
+            elif word not in ",;" and word not in AND and not along:
+                break
+            other = self.unit_after(at) if at < high else None
+            if (
+                other is None
+                or other.actor is None
+                or (part and not is_person(other))
+                or (not verbless and other.last < high and self.tag(other.last) in "vx" and not part)
+            ):
+                break
+            if not (word == "," and self.lower(other.first) in ("a", "an") and is_person(units[-1])):
+                units.append(other)
+            at = self._after_details(other, high)
+        return units
+
+    def after_part(self, at: int, high: int) -> int | None:
+        """Where "including", "among them" ends, if it stands at ``at``."""
+        return self._ends(_PART, at, high)
+
+    def _ends(self, several: tuple[tuple[str, ...], ...], at: int, high: int) -> int | None:
+        """Where one of several phrases, "as well as", ends, if it stands at ``at``."""
+        for words in several:
+            if at + len(words) < high and all(self.lower(at + i) == word for i, word in enumerate(words)):
+                return at + len(words)
+        return None
+
+    def _bearer(self, at: int, low: int) -> Unit | None:
+        """The unit that ends at ``at``; of "Ana Ruiz, 42, a clerk at the port" the one whom the rest is said of."""
+        if at - 1 > low and self.lower(at - 1) in ")]" and (named := self.before_bracket(at)) is not None:
+            at = named.last
+        if at - 2 > low and self.lower(at - 1).isdigit() and self.lower(at - 2) == ",":
+            at -= 2
+        unit = end = self.unit_before(at)
+        for _ in range(_MOST_DETAILS):
+            if end is None or end.first - 1 <= low or is_person(end):
+                break
+            before = end.first - 1
+            if self.lower(before) == "," and self.lower(end.first) in _OF_ONE:
+                aged = before - 2 > low and self.lower(before - 2) == "," and self.lower(before - 1).isdigit()
+                end = self.unit_before(before - 2 if aged else before)
+            else:
+                end = self.unit_before(before) if self.lower(before) in _DETAIL else None
+        return end if end is not None and is_person(end) else unit
+
+    def _after_details(self, unit: Unit, high: int) -> int:
+        """Past what is said of one in a list, where a name is one: ", 42, a clerk at the port", " of Spain"."""
+        at = self._after_age(unit.last, high)
+        if is_person(unit) and at < high and self.lower(at) in "([":
+            at = self.after_bracket(at, high)
+        for _ in range(_MOST_DETAILS if is_person(unit) else 0):
+            begin = at + (at < high and self.lower(at) == ",")
+            preposition = begin + 1 < high and self.lower(begin) in _DETAIL
+            said = self.unit_after(begin + preposition) if begin + preposition < high else None
+            apart = begin > at and begin < high and self.lower(begin) in _OF_ONE
+            if said is None or said.last >= high or is_person(said) or not (preposition or apart):
+                break
+            at = said.last
+        return at
+
+    def _after_age(self, at: int, high: int) -> int:
+        """Past ``, 42`` and ``(42)``."""
+        if at + 1 < high and self.lower(at) in ",(" and self.document.tokens[at + 1].text.isdigit():
+            return at + 2 + (at + 2 < high and self.lower(at + 2) in ",)" and self.lower(at) == "(")
+        return at

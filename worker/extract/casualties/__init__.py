@@ -1,0 +1,1 @@
+"""How many: people killed, injured, missing, and what befell them."""

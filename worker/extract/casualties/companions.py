@@ -1,0 +1,72 @@
+"""Finds people of whom the same is told as of those before them: ``the mayor was shot dead, along with two guards``.
+
+Knows the people of a sentence and what it tells of some of them; the harm itself is found in casualties.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.quantity import Casualty, Qualifier
+from worker.extract.casualties.groups import Group
+from worker.extract.casualties.people import AUXILIARIES
+from worker.extract.findings import CasualtyMention
+from worker.text.document import Document, Sentence
+
+_WHERE = frozenset("in at near outside".split())
+_REACH = 8  # tokens in which a place or a verb may stand
+_TOGETHER = (("along", "with"), ("together", "with"), ("well", "as"))
+
+
+def find_companions(
+    document: Document, sentence: Sentence, mentions: Sequence[CasualtyMention], groups: Sequence[Group]
+) -> list[CasualtyMention]:
+    """Further people of a sentence, of whom the same is told as of those before them; ``mentions`` are what it tells itself."""
+    told = sorted(mentions, key=lambda mention: mention.last)
+    found: list[CasualtyMention] = []
+    at = 0
+    before: CasualtyMention | None = None
+    for group in groups:
+        while at < len(told) and told[at].last <= group.first:
+            before, at = told[at], at + 1
+        if before is None or (at < len(told) and told[at].first < group.last):
+            continue  # nobody yet, or of these the sentence tells itself
+        if _is_beside(document, group) or _is_elsewhere(document, sentence, group, before):
+            before = _likewise(document, group, before)
+            found.append(before)
+    return found
+
+
+def _is_beside(document: Document, group: Group) -> bool:
+    """``the mayor was shot dead at his house, along with | two guards``."""
+    return group.strict and _is_exact(group) and document.keys[group.first - 2 : group.first] in _TOGETHER
+
+
+def _is_elsewhere(document: Document, sentence: Sentence, group: Group, before: CasualtyMention) -> bool:
+    """``killed three people in Odesa, two in Sumy and | four in Mykolaiv``: a bare number, a place, and no verb of their own."""
+    keys = document.keys
+    bare = bool(group.members) and all(member.label[0] == member.label[1] for member in group.members)
+    if not bare or not _is_exact(group) or group.last >= sentence.last or keys[group.last] not in _WHERE:
+        return False
+    between = keys[before.last : group.first][:_REACH]
+    if keys[group.first - 1] not in ("and", ",") or _WHERE.isdisjoint(between):
+        return False
+    return AUXILIARIES.isdisjoint(keys[group.last : min(group.last + _REACH, sentence.last)])
+
+
+def _is_exact(group: Group) -> bool:
+    return group.quantity is not None and group.quantity.qualifier is Qualifier.EXACT
+
+
+def _likewise(document: Document, group: Group, like: CasualtyMention) -> CasualtyMention:
+    quantity = {} if group.quantity is None else group.quantity.model_dump(exclude={"text"})
+    return replace(
+        like,
+        also=True,
+        start=document.tokens[group.first].start,
+        end=document.tokens[group.last - 1].end,
+        first=group.first,
+        last=group.last,
+        casualty=Casualty(**quantity, text=document.words(group.first, group.last)),
+    )

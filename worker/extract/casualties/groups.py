@@ -1,0 +1,207 @@
+"""Joins people to groups that one harm befell together: ``19 children and two adults``, ``nine people, including a child``.
+
+Knows lists, not what befell anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from schemas.quantity import Qualifier, Quantity
+from worker.extract.casualties.people import AUXILIARIES, HEADLINE_VERBS, ONE, PARTS, Member, Names, find_members
+from worker.lexicons.casualties import PeopleWords
+from worker.text.document import Document, Sentence
+from worker.text.numerals import LARGEST
+
+_SUB = frozenset("including include includes included notably namely".split())
+_WHO = frozenset("all both most mostly mainly largely chiefly".split())  # "twelve people, most of them women"
+_JOINTS = frozenset("and , plus &".split())
+_LONGEST_JOINT = 12  # words between two members, with what describes them
+_COLLECTIVES = frozenset(
+    "family household group crew team couple band gang unit squad patrol staff party total number crowd convoy pair".split()
+)
+_TOGETHER = (("as", "well", "as"), ("along", "with"), ("together", "with"))
+_TELLING = AUXILIARIES | frozenset("said says told reported added and who".split())
+_MODIFIERS = frozenset("former local senior fellow retired political national regional young prominent then".split())
+
+
+class Group(NamedTuple):
+    """People that one harm befell together; ``sub`` are named as part of others."""
+
+    first: int
+    last: int
+    quantity: Quantity | None
+    members: tuple[Member, ...]
+    strict: bool
+    sub: bool
+
+
+def find_groups(
+    document: Document,
+    sentences: Iterable[Sentence],
+    numbers: Mapping[int, tuple[int, Quantity]],
+    names: Names,
+    words: PeopleWords,
+) -> list[Group]:
+    """All groups of people in these sentences; ``numbers`` are those that may count people, by their first token."""
+    members = find_members(document, sentences, numbers, names, words)
+    return [group for sentence, several in members for group in _joined(document, sentence, several)]
+
+
+def _joined(document: Document, sentence: Sentence, members: list[Member]) -> list[Group]:
+    """Lists become one group: commas and a last "and" between members, nothing else."""
+    groups: list[Group] = []
+    start = 0
+    while start < len(members):
+        stop = start + 1
+        while stop < len(members) and _joint(document, members[stop - 1], members[stop]):
+            stop += 1
+        stop = _list_end(document, sentence, members, start, stop)
+        group = _group(document, sentence, members[start:stop])
+        if groups and _is_complement(document, groups[-1], group):
+            group = group._replace(members=(), sub=True)
+        groups.append(group)
+        start = stop
+    return groups
+
+
+def _is_complement(document: Document, head: Group, group: Group) -> bool:
+    """``four members of | the same family``, ``the wife of | a soldier``; but "a group of | 12 hikers"."""
+    noun = document.keys[head.last - 1]
+    return document.keys[head.last : group.first] == ("of",) and head.quantity is not None and noun not in _COLLECTIVES
+
+
+def _joint(document: Document, left: Member, right: Member) -> bool:
+    between = _plain(document, left, right)
+    if not between or len(between) > 4:
+        return False
+    bare = right.label[0] == right.label[1] and document.tokens[right.last - 1].lower not in ("others", "more")
+    if left.label[0] == left.label[1] or bare or _partitive(document, right):
+        return False  # bare numbers are no list
+    if between[0] == ";" and right.first - left.last > len(between):
+        between[0] = ","  # "Ana Ruiz, 34; Jo Bell, 19"
+    return all(word in _JOINTS for word in between) or tuple(w for w in between if w != ",") in _TOGETHER
+
+
+def _plain(document: Document, left: Member, right: Member) -> list[str]:
+    """The words between two members, without the age of the first and what describes the second: "Ana Ruiz, 34, and former judge"."""
+    between = [document.tokens[i].lower for i in range(left.last, min(right.first, left.last + _LONGEST_JOINT))]
+    if _is_one(left):
+        match between:
+            case ["(", age, ")", *rest] | [",", "aged", age, *rest] if age.isdigit():
+                between = rest
+            case [",", age, *rest] if age.isdigit() and rest:
+                between = rest
+            case [",", *title, ",", "and"] if _is_name(document, left) and _TELLING.isdisjoint(title):
+                between = ["and"]
+    while len(between) > 1 and _describes(document, right.first - 1, between[-1]):
+        between.pop()
+        right = right._replace(first=right.first - 1)
+    return between
+
+
+def _describes(document: Document, at: int, lower: str) -> bool:
+    """``Guatemalan | lawyer Ana Ruiz``, ``former | judge Jo Bell``."""
+    return lower in _MODIFIERS or (document.tokens[at].is_capitalised and document.tokens[at].is_word)
+
+
+def _is_one(member: Member) -> bool:
+    return member.quantity is not None and member.quantity.best == 1
+
+
+def _partitive(document: Document, member: Member) -> bool:
+    return document.tokens[member.last - 1].lower in PARTS
+
+
+def _list_end(document: Document, sentence: Sentence, members: list[Member], start: int, stop: int) -> int:
+    """Where the list ends: it needs an "and", and its last member no verb of its own when a verb governs the first."""
+    while stop > start + 1:
+        words = [document.tokens[i].lower for i in range(members[stop - 2].last, members[stop - 1].first)]
+        if not any(word in words for word in ("and", "plus", "&", "as", "with", ";")) and not _is_headline(
+            document, sentence, members[start], members[stop - 1]
+        ):
+            stop -= 1
+            continue
+        following = document.tokens[members[stop - 1].last].lower if members[stop - 1].last < sentence.last else "."
+        before = document.tokens[members[start].first - 1].lower if members[start].first > sentence.first else "."
+        if following in AUXILIARIES and before.endswith(("ing", "ed")) and before != "including":
+            stop -= 1
+            continue
+        break
+    return stop
+
+
+def _is_headline(document: Document, sentence: Sentence, first: Member, last: Member) -> bool:
+    """``Two soldiers, four rebels | killed``: a headline has no "and"."""
+    return first.first == sentence.first and last.last < sentence.last and document.keys[last.last] in HEADLINE_VERBS
+
+
+def _group(document: Document, sentence: Sentence, members: list[Member]) -> Group:
+    first, last = members[0].first, members[-1].last
+    members = [members[0]] if _is_apposition(document, members) else _unlike(document, sentence, members)
+    quantity = members[0].quantity if len(members) == 1 else _sum(document, members)
+    before = [document.tokens[i].lower for i in range(max(sentence.first, first - 2), first)]
+    following = document.tokens[last].lower if last < sentence.last else "."
+    sub = bool(before) and (before[-1] in _SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
+    sub = sub or (_partitive(document, members[0]) and following not in AUXILIARIES and following != "later")
+    sub = sub or (before[:1] == ["of"] and before[-1] in PARTS) or (quantity is None and _says_who(first, before))
+    return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
+
+
+def _says_who(first: int, before: list[str]) -> bool:
+    """``six people, all | civilians``."""
+    return bool(before) and before[-1] in _WHO and first >= 2 and before[0] == ","
+
+
+def _unlike(document: Document, sentence: Sentence, members: list[Member]) -> list[Member]:
+    """Without those who only say who the one before is: "Ana Ruiz, | a judge, | and two guards"; "a judge, | Ana Ruiz, | and …"."""
+    kept = members[:1]
+    for at, member in enumerate(members[1:], 1):
+        left = members[at - 1]
+        follows = document.keys[member.last] if member.last < sentence.last else "."
+        aside = document.keys[left.last : member.first] == (",",) and follows == ","
+        if not (aside and _is_one(left) and _is_one(member) and _is_name(document, left) != _is_name(document, member)):
+            kept.append(member)
+    return kept
+
+
+def _is_name(document: Document, member: Member) -> bool:
+    return document.tokens[member.last - 1].is_capitalised and document.keys[member.first] not in ONE
+
+
+def _is_apposition(document: Document, members: list[Member]) -> bool:
+    """``two journalists, Ana Ruiz and Jo Bell``; ``Ana Ruiz, a teacher and a poet``: the rest says who the first is."""
+    head, rest = members[0], members[1:]
+    if (
+        not rest
+        or document.keys[rest[0].first - 1] != ","
+        or any(m.quantity is None or m.quantity.best != 1 for m in rest)
+    ):
+        return False
+    named = _is_name(document, head) and _is_one(head)
+    if named and all(document.keys[m.first] in ONE for m in rest):
+        return True
+    names = all(document.tokens[m.first].is_capitalised and document.tokens[m.last - 1].is_capitalised for m in rest)
+    return names and not named and head.quantity is not None and head.quantity.best == len(rest)
+
+
+def _sum(document: Document, members: list[Member]) -> Quantity | None:
+    """Of a list: bounds add up; somebody uncounted makes it a lower bound."""
+    known = [member.quantity for member in members if member.quantity is not None]
+    if not known or sum(q.max or q.best or q.min or 0 for q in known) > LARGEST:
+        return None
+    open_ended = len(known) < len(members)
+    text = document.words(members[0].first, members[-1].last)
+    qualifiers = {quantity.qualifier for quantity in known} - {Qualifier.EXACT}
+    low = sum(quantity.min or 0 for quantity in known)
+    if open_ended:
+        return Quantity(min=low, best=low, max=None, qualifier=Qualifier.AT_LEAST, text=text)
+    if not qualifiers:
+        return Quantity(min=low, best=low, max=low, qualifier=Qualifier.EXACT, text=text)
+    best = sum(q.best for q in known if q.best is not None) if all(q.best is not None for q in known) else None
+    high = sum(q.max for q in known if q.max is not None) if all(q.max is not None for q in known) else None
+    qualifier = (
+        min(qualifiers) if len(qualifiers) == 1 else (Qualifier.ABOUT if best is not None else Qualifier.AT_LEAST)
+    )
+    return Quantity(min=low, best=best, max=high, qualifier=qualifier, text=text)

@@ -1,0 +1,285 @@
+"""Finds who was killed, injured, missing, captured, abducted, arrested or displaced, and how many.
+
+A number counts people only by its noun and its verb; ages, animals and things never do.  What might happen, what did not
+happen and figures of speech give nothing; tolls of other times are marked ``earlier``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from schemas.incident import ActorKind
+from schemas.incident import TimePrecision as P
+from schemas.quantity import Casualty, Qualifier, Quantity
+from worker.extract.actors.asides import skip_asides
+from worker.extract.actors.victims import name_victims
+from worker.extract.casualties.companions import find_companions
+from worker.extract.casualties.groups import Group, find_groups
+from worker.extract.casualties.links import Tokens, find_links, nearest_link
+from worker.extract.casualties.misreadings import is_misread
+from worker.extract.casualties.old_tolls import Cue, find_cues, is_old
+from worker.extract.casualties.parts import find_breakdown, group_parts
+from worker.extract.casualties.people import Names
+from worker.extract.findings import CasualtyMention
+from worker.extract.reading import Reading
+from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule, Harm
+from worker.lexicons.matcher import Match
+from worker.text.document import Document, Sentence
+from worker.text.layers import Layers, layer_of
+from worker.text.numbers import ORDINALS, Number
+
+_DEGREES = frozenset("seriously badly severely gravely critically".split())
+_PREPOSITIONS = frozenset("of in for at from with by to on".split())
+_SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS))
+_RANK = {"passive": 1, "active": 2, "toll": 2, "reduced": 3, "nominal": 4}
+
+
+class _Candidate(NamedTuple):
+    rule: CasualtyRule
+    first: int
+    last: int
+    harm: Tokens
+    group: Group
+    distance: int
+    aside: int = 0  # where the words end that only say more of the people, before their verb
+    depends: bool = False  # a preposition stands before the people
+
+
+class _Facts(NamedTuple):
+    """What a sentence holds beside its candidates."""
+
+    groups: Sequence[Group]
+    numbers: Sequence[Number]
+    links: Sequence[Tokens]
+    earlier: Sequence[Cue]  # words that date a toll to other times
+    days: frozenset[int]  # where the words begin that name a day of the news
+
+
+def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[CasualtyMention, ...]:
+    """All tolls of a document, in text order; one for each group of people and each harm."""
+    document = reading.document
+    hits = document.spots_of(lexicon.rules.anchors)
+    unharmed = _find_unharmed(reading, lexicon)
+    if not hits:
+        return tuple(unharmed)
+    sentences = tuple({(s := document.sentence_of(at)).index: s for at in hits}.values())
+    numbers = {number.first: (number.last, number.quantity) for number in reading.numbers if number.kind == "count"}
+    groups = find_groups(document, sentences, numbers, _names(reading, lexicon), lexicon.people)
+    whole = [group for group in groups if not group.sub]
+    apart = _apart_from_verb(document, whole)
+    layers = _layers(reading, whole, apart)
+    by_span = {**{(group.first, group.last): group for group in groups}, **apart}
+    number_ends = frozenset(last for last, _ in numbers.values())
+    begins = frozenset(group.first for group in groups)
+    candidates: dict[int, list[_Candidate]] = defaultdict(list)
+    for match in lexicon.rules.find(document, layers):
+        sentence = document.sentence_of(match.first)
+        if (
+            candidate := _candidate(match, document, sentence, by_span, numbers, number_ends, begins, lexicon)
+        ) is not None:
+            candidates[sentence.index].append(candidate)
+    if not candidates:
+        return tuple(unharmed)
+    links = find_links(document, layers, lexicon.links)
+    earlier = find_cues(reading, layers, lexicon)
+    times_in = document.by_sentence(
+        [time for time in reading.times if time.use == "event" and time.precision in _SHARP]
+    )
+    groups_in = document.by_sentence(groups)
+    numbers_in = document.by_sentence(reading.numbers)
+    found: list[CasualtyMention] = []
+    for index, several in candidates.items():
+        facts = _Facts(
+            groups_in[index],
+            numbers_in[index],
+            links.get(index, ()),
+            earlier.get(index, ()),
+            frozenset(t.first for t in times_in[index]),
+        )
+        tolls = [_mention(document, document.sentences[index], candidate, facts) for candidate in _chosen(several)]
+        known = [mention for mention in tolls if mention is not None]
+        known += find_companions(document, document.sentences[index], known, facts.groups)
+        wholes = [mention for mention in known if mention.casualty.breakdown]
+        found += [mention for mention in known if not any(_is_part(mention, whole) for whole in wholes)]
+    return tuple(sorted([*found, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
+
+
+def _is_part(mention: CasualtyMention, whole: CasualtyMention) -> bool:
+    """``three are in intensive care``, of nine who are in hospital: a part, never a toll of its own."""
+    if mention.field != whole.field or mention.first < whole.last:
+        return False
+    return any(part.count.best == mention.casualty.best for part in whole.casualty.breakdown)
+
+
+def _names(reading: Reading, lexicon: CasualtyLexicon) -> Names:
+    persons = {actor.first: actor.last for actor in reading.actors if actor.kind is ActorKind.PERSON}
+    times = {token for mention in reading.times for token in range(mention.first, mention.last)}
+    places = {token for mention in reading.places for token in range(mention.first, mention.last)}
+    named = name_victims(reading.document, places, times, lexicon.people.person)
+    return Names({**named, **persons}, frozenset(times | places))
+
+
+def _apart_from_verb(document: Document, groups: Sequence[Group]) -> dict[Tokens, Group]:
+    """Groups with the asides after them: "Ana Ruiz, 34, who was on her way home, | was killed"."""
+    found: dict[Tokens, Group] = {}
+    for group in groups:
+        if group.strict and group.quantity is not None:
+            end = skip_asides(document, document.sentence_of(group.first), group.last)
+            if end > group.last:
+                found[group.first, end] = group
+    return found
+
+
+def _layers(reading: Reading, groups: Sequence[Group], apart: Iterable[Tokens]) -> Layers:
+    return {
+        **reading.layers,
+        "who": layer_of((group.first, group.last) for group in groups if group.strict),
+        "some": layer_of((group.first, group.last) for group in groups),
+        "apart": layer_of(apart),
+        "his": layer_of(
+            (g.first, g.last) for g in groups if reading.document.keys[g.first : g.last] in (("his",), ("her",))
+        ),
+        "count": layer_of((number.first, number.last) for number in reading.numbers if number.kind == "count"),
+    }
+
+
+def _candidate(
+    match: Match[CasualtyRule],
+    document: Document,
+    sentence: Sentence,
+    groups: dict[Tokens, Group],
+    numbers: dict[int, tuple[int, Quantity]],
+    number_ends: frozenset[int],
+    begins: frozenset[int],
+    lexicon: CasualtyLexicon,
+) -> _Candidate | None:
+    """What a match says, unless its words between do not fit, or it did not happen."""
+    who, harm = match.captures["who"], match.captures["harm"]
+    group = groups.get(who)
+    if group is None:
+        if who[0] not in numbers or (match.rule.family == "toll" and who[0] not in begins):
+            return None  # "the death toll of two buildings' collapse"
+        group = Group(*who, numbers[who[0]][1], (), strict=True, sub=False)
+    if is_misread(match, document, sentence, group, number_ends, lexicon):
+        return None
+    between = sum(last - first for first, last in (match.captures.get(name, (0, 0)) for name in ("post", "adv", "gap")))
+    distance = between + who[1] - group.last
+    aside = who[1] if who[1] > group.last else 0
+    depends = group.first > sentence.first and document.keys[group.first - 1] in _PREPOSITIONS
+    return _Candidate(match.rule, match.first, match.last, harm, group, distance, aside, depends)
+
+
+def _is_within(inner: _Candidate, outer: _Candidate) -> bool:
+    """``Ana Ruiz, editor of | El Mundo in Lima, was killed``: the words after "of" only say who she is."""
+    return inner.harm == outer.harm and outer.group.last <= inner.group.first < outer.aside and inner.depends
+
+
+def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
+    """For each harm word the best family and the nearest people; for each people one mention a field."""
+    apart = [c for c in candidates if c.aside]
+    candidates = [c for c in candidates if c.aside or not any(_is_within(c, outer) for outer in apart)]
+    chosen: list[_Candidate] = []
+    taken_harm: set[int] = set()
+    taken_people: set[tuple[int, Harm]] = set()
+    order = sorted(candidates, key=lambda c: (_RANK[c.rule.family], c.distance, c.first, -c.last, c.rule.id))
+    for candidate in order:
+        harm = set(range(*candidate.harm)) - set(range(candidate.group.first, candidate.group.last))
+        people = {(at, candidate.rule.field) for at in range(candidate.group.first, candidate.group.last)}
+        if taken_harm & harm or taken_people & people:
+            continue
+        taken_harm |= harm
+        taken_people |= people
+        chosen.append(candidate)
+    return sorted(chosen, key=lambda c: c.first)
+
+
+def _mention(document: Document, sentence: Sentence, candidate: _Candidate, facts: _Facts) -> CasualtyMention | None:
+    """The toll that a candidate says; none where the people are not counted."""
+    counted_on = _counted_on(document, candidate)
+    quantity = counted_on or _of_whom(document, candidate, facts.numbers) or candidate.group.quantity
+    if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE:
+        return None  # "no soldiers were killed" does not say that nobody was
+    casualty = Casualty(
+        **quantity.model_dump(exclude={"text"}),
+        text=document.words(candidate.group.first, candidate.group.last),
+        breakdown=find_breakdown(document, sentence, candidate.last, quantity, facts.numbers),
+        by_group=group_parts(document, sentence, candidate.group, facts.groups),
+    )
+    return CasualtyMention(
+        start=document.tokens[candidate.first].start,
+        end=document.tokens[candidate.last - 1].end,
+        first=candidate.first,
+        last=candidate.last,
+        sentence=sentence.index,
+        rule_id=candidate.rule.id,
+        field=candidate.rule.field,
+        casualty=casualty,
+        link=nearest_link(facts.links, candidate.first, candidate.last),
+        earlier=is_old(document, candidate.first, candidate.last, facts.earlier, facts.days),
+        also=_is_added(document, sentence, candidate),
+        total=candidate.rule.family == "toll" or counted_on is not None,
+    )
+
+
+def _counted_on(document: Document, candidate: _Candidate) -> Quantity | None:
+    """``a third person has died``: three have."""
+    first = candidate.group.first
+    ordinal = document.keys[first + 1] if candidate.group.last - first > 1 and document.keys[first] == "a" else ""
+    if candidate.rule.id != "casualty.killed.died" or ordinal not in ORDINALS:
+        return None
+    value, text = ORDINALS[ordinal], document.words(candidate.group.first, candidate.group.last)
+    return Quantity(min=value, best=value, max=value, qualifier=Qualifier.EXACT, text=text)
+
+
+def _of_whom(document: Document, candidate: _Candidate, numbers: Iterable[Number]) -> Quantity | None:
+    """``12 of the 30 students abducted``: the participle tells of the thirty."""
+    group = candidate.group
+    if candidate.rule.family != "reduced" or candidate.harm[0] != group.last:
+        return None
+    inner = [n for n in numbers if group.first < n.first < group.last and n.kind == "count"]
+    of = inner and document.keys[inner[0].first - 2 : inner[0].first] == ("of", "the")
+    return inner[0].quantity if of else None
+
+
+_PARTLY = frozenset("including among".split())
+
+
+def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> bool:
+    """``was also killed``, ``died, too``: people beside those told before; after "three, including a nun", the rest of the three."""
+    told = document.sentences[max(0, sentence.index - 2)].first
+    keys = document.keys
+    if not _PARTLY.isdisjoint(keys[told : candidate.first]):
+        return False
+    before = max(sentence.first, candidate.first - 1)
+    too = [word for word in keys[candidate.last : min(sentence.last, candidate.last + 3)] if word != ","]
+    return "also" in keys[before : candidate.last] or too[:1] in (["too"], ["also"]) or too == ["as", "well"]
+
+
+def _find_unharmed(reading: Reading, lexicon: CasualtyLexicon) -> list[CasualtyMention]:
+    document = reading.document
+    found: list[CasualtyMention] = []
+    for match in lexicon.unharmed.find_longest(document, reading.layers):
+        if any(token.lower in _DEGREES for token in document.tokens[match.first : match.last]):
+            continue  # "no one was seriously hurt"
+        span = (document.tokens[match.first].start, document.tokens[match.last - 1].end)
+        casualty = Casualty(
+            min=0, best=0, max=0, qualifier=Qualifier.EXPLICIT_NONE, text=document.text[span[0] : span[1]]
+        )
+        found += [
+            CasualtyMention(
+                start=span[0],
+                end=span[1],
+                first=match.first,
+                last=match.last,
+                sentence=document.sentence_of(match.first).index,
+                rule_id=match.rule.id,
+                field=field,
+                casualty=casualty,
+                link=None,
+                earlier=False,
+            )
+            for field in match.rule.fields
+        ]
+    return found

@@ -1,0 +1,166 @@
+"""Tells harm that is told from words that only look like it: the rules' matches are checked here, one reason a function."""
+
+from __future__ import annotations
+
+from worker.extract.casualties.groups import Group
+from worker.extract.casualties.links import Tokens
+from worker.extract.things.scope import is_unreal
+from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule
+from worker.lexicons.matcher import Match
+from worker.text.document import Document, Sentence
+
+_HYPOTHETICAL_ONLY = frozenset("attempted planned failed intended possible potential thwarted foiled".split())
+# What may begin the words between people and their verb: "two men in a car", "three men, all from one village".
+_AFTER_PEOPLE = frozenset(
+    "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
+    " travelling along among during not also on-board within including and".split()
+)
+_OTHER_HARM = (("wounded",), ("injured",), ("hurt",), ("missing",))
+_WOUNDS = frozenset(
+    "gunshot stab bullet shrapnel head knife burn multiple serious minor severe fatal light slight open old of his her their from with".split()
+)
+_SPEECH = frozenset(
+    "said says told tells reported announced claimed added stated confirmed noted saying believes thinks".split()
+)
+_NOUN_STARTS = frozenset("the a an his her their its our some several many this that these those another all".split())
+_HARMED = frozenset("killed dead injured wounded hurt missing died".split())
+
+
+def is_misread(
+    match: Match[CasualtyRule],
+    document: Document,
+    sentence: Sentence,
+    group: Group,
+    number_ends: frozenset[int],
+    lexicon: CasualtyLexicon,
+) -> bool:
+    """Whether the words between people and harm do not fit, or it did not happen."""
+    who, harm, family = match.captures["who"], match.captures["harm"], match.rule.family
+    return (
+        not _fits_between(document, match, group, number_ends, lexicon)
+        or (family == "passive" and _is_plural_verb(document, who[1], harm[0]) and _is_one(group))
+        or _is_either(document, sentence, harm)
+        or _is_of_the_subject(document, match)
+        or document.keys[harm[0] - 2 : harm[1]] == ("had", "been", "missing")  # and was found
+        or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
+        or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
+        or (family == "reduced" and _is_active(document, sentence, match, lexicon))
+        or _unreal(document, sentence, match, who, harm)
+    )
+
+
+def _fits_between(
+    document: Document, match: Match[CasualtyRule], group: Group, number_ends: frozenset[int], lexicon: CasualtyLexicon
+) -> bool:
+    keys, captures = document.keys, match.captures
+    adverbs = keys[slice(*captures.get("adv", (0, 0)))]
+    if any(not (key in lexicon.adverbs or key.endswith("ly")) for key in adverbs):
+        return False
+    if match.rule.family == "active" and "and" in adverbs:
+        return False  # "nine killed and | three wounded"
+    if match.rule.family == "toll" and keys[group.last : group.last + 1] in _OTHER_HARM:
+        return False  # "a toll of five wounded"
+    modifiers = range(*captures.get("mod", (0, 0)))
+    if any(not keys[i][0].isalnum() or keys[i] in lexicon.people.stop or i + 1 in number_ends for i in modifiers):
+        return False
+    post = captures.get("post", (0, 0))
+    return post[0] == post[1] or _fits_after_people(document, post, group, lexicon)
+
+
+def _is_of_the_subject(document: Document, match: Match[CasualtyRule]) -> bool:
+    """``killed two people at a station | before being arrested``: who did it was."""
+    who, harm = match.captures["who"], match.captures["harm"]
+    between = document.keys[who[1] : harm[0]]
+    return "being" in between and between[between.index("being") - 1 : between.index("being")] in (
+        ("before",),
+        ("after",),
+        ("without",),
+        ("despite",),
+    )
+
+
+def _is_one(group: Group) -> bool:
+    """Before a plural verb, one is the end of a list that was not understood: "…, and Ana Ruiz were killed"."""
+    return group.quantity is not None and group.quantity.max == 1
+
+
+def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: CasualtyLexicon) -> bool:
+    """Whether the words between people and verb only say more of the people."""
+    tokens = document.tokens
+    words = [tokens[i].lower for i in range(*post)]
+    if all(word in lexicon.adverbs or word.endswith("ly") for word in words):
+        return True
+    if not group.strict or any(word in _SPEECH for word in words):
+        return False
+    if words[0] == "and" or words[0] == "to":
+        return False
+    opener = words[0]
+    if not (
+        opener in _AFTER_PEOPLE
+        or opener.endswith(("ing", "ly"))
+        or opener in ("aged", "named", "identified", "belonging", "involved", "wearing")
+    ):
+        return False
+    return not any(
+        word in lexicon.rules.anchors and word in ("killed", "wounded", "injured", "arrested", "died") for word in words
+    )
+
+
+def _is_plural_verb(document: Document, first: int, last: int) -> bool:
+    return any(key in ("were", "are", "have") for key in document.keys[first:last])
+
+
+def _is_adjective(document: Document, sentence: Sentence, at: int, number_ends: frozenset[int]) -> bool:
+    """Whether a participle stands between a number or article and its noun."""
+    if at == sentence.first:
+        return False
+    if document.keys[at] == "wounds" and document.keys[at - 1] in _WOUNDS:
+        return True
+    before = document.keys[at - 1]  # "the blast that | killed three" is a clause
+    return (before in _NOUN_STARTS and before != "that") or at in number_ends
+
+
+def _is_either(document: Document, sentence: Sentence, harm: Tokens) -> bool:
+    """``killed or injured``, ``dead or wounded``."""
+    tokens = document.tokens
+    after = [tokens[at].lower for at in range(harm[1], min(harm[1] + 2, sentence.last))]
+    before = [tokens[at].lower for at in range(max(harm[0] - 2, sentence.first), harm[0])]
+    return (len(after) == 2 and after[0] == "or" and after[1] in _HARMED) or (
+        len(before) == 2 and before[1] == "or" and before[0] in _HARMED
+    )
+
+
+def _is_active(document: Document, sentence: Sentence, match: Match[CasualtyRule], lexicon: CasualtyLexicon) -> bool:
+    """``two gunmen killed | the guard``: the people before the verb did it."""
+    at = match.captures["harm"][1]
+    if match.captures["harm"][0] < match.captures["who"][0] or at >= sentence.last:
+        return False
+    token = document.tokens[at]
+    if token.lower in _NOUN_STARTS:
+        return True
+    if token.lower[0].isdigit() or token.lower in lexicon.people.person:
+        return True
+    return token.is_capitalised and token.lower not in (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    )
+
+
+def _unreal(document: Document, sentence: Sentence, match: Match[CasualtyRule], who: Tokens, harm: Tokens) -> bool:
+    """Whether it only might have happened: "attempted murder of", "could kill"."""
+    before = document.tokens[harm[0] - 1].lower if harm[0] > sentence.first else ""
+    if (
+        match.rule.id == "casualty.killed.bodies"
+        and harm[1] < sentence.last
+        and document.tokens[harm[1]].lower == "of"
+        and harm[0] >= who[1]
+    ):
+        return True  # "two bodies of water"
+    if match.rule.family == "nominal" and before in _HYPOTHETICAL_ONLY:
+        return True
+    return is_unreal(document, sentence.first, min(who[0], harm[0]), harm[0], who)

@@ -1,0 +1,60 @@
+"""Tells tolls of other times from those of the news: "since 2015", "two years after a blast that killed 31"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from worker.extract.incidents.clauses import NEW_SUBJECTS
+from worker.extract.reading import Reading
+from worker.lexicons.casualties import CasualtyLexicon
+from worker.text.document import Document
+from worker.text.layers import Layers
+
+_SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most second third heaviest".split())
+_THEN = frozenset("when where which who that".split())
+_NEAR = 4  # words between "deadliest" and "since 2015"
+_ANOTHER_CLAUSE = frozenset("which where who that but while whereas".split())
+
+
+class Cue(NamedTuple):
+    """Words at token ``at`` that tell of other times; ``onward``: only of what stands after them, as "two years after"."""
+
+    at: int
+    onward: bool
+
+
+def find_cues(reading: Reading, layers: Layers, lexicon: CasualtyLexicon) -> dict[int, list[Cue]]:
+    """The words that date a toll to other times, by sentence."""
+    document = reading.document
+    found: dict[int, list[Cue]] = defaultdict(list)
+    for time in reading.times:
+        if time.use == "past":
+            found[time.sentence].append(Cue(time.first, time.onward))
+    for number in reading.numbers:
+        if number.kind == "year" and number.first and document.tokens[number.first - 1].lower == "since":
+            found[document.sentence_of(number.first).index].append(Cue(number.first, onward=False))
+    for match in lexicon.earlier.find(document, layers):
+        found[document.sentence_of(match.first).index].append(Cue(match.first, onward=False))
+    return found
+
+
+def is_old(document: Document, first: int, last: int, cues: Sequence[Cue], days: Collection[int]) -> bool:
+    """Whether one of the cues tells of the toll in tokens ``[first, last)``; ``days`` are where days of the news are named."""
+    return any(_holds(document, cue, first, last, days) for cue in cues)
+
+
+def _holds(document: Document, cue: Cue, first: int, last: int, days: Collection[int]) -> bool:
+    """Not that of "the deadliest attack since 2015", nor one that stands beyond a nearer day or in another clause."""
+    onwards = cue.at >= last
+    step = range(last, cue.at) if onwards else range(cue.at, first)
+    words = {document.keys[at] for at in step}
+    superlative = not _SUPERLATIVES.isdisjoint(document.keys[max(0, cue.at - _NEAR) : cue.at])
+    if superlative and words.isdisjoint(_THEN):
+        return False  # but "the deadliest since 2009, when nine died"
+    if onwards and (cue.onward or not _ANOTHER_CLAUSE.isdisjoint(words)):
+        return False
+    if not onwards and any(document.keys[at] == "," and document.keys[at + 1] in NEW_SUBJECTS for at in step):
+        return False  # "on the anniversary of the blast, | two people"
+    return ";" not in words and _SUPERLATIVES.isdisjoint(words) and not any(at in days for at in step)

@@ -1,0 +1,1 @@
+"""Which incidents: trigger words, how the text speaks of them, and how they are gathered."""

@@ -1,0 +1,251 @@
+"""What an article is as a whole: what is no news of an incident though its words are.
+
+The kinds ask what the article is about: a match report,
+a review; and in an article about markets, debates or songs words of violence are idioms unless their sentence proves harm.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from schemas.reasons import SkipReason
+from worker.extract.findings import Trigger
+from worker.extract.incidents.realis import realis_of
+from worker.extract.reading import Reading
+from worker.lexicons.article_kinds import ArticleKinds
+from worker.text.document import Document
+
+_OF_NOW = ("event", "report")
+_THREAD = 2  # sentences
+_OLD = SkipReason.HISTORIC
+_UNREAL = (
+    SkipReason.HYPOTHETICAL,
+    SkipReason.THREATENED,
+    SkipReason.FICTION,
+    SkipReason.EXERCISE,
+    SkipReason.FIGURATIVE,
+)
+_STRONG = 0.8
+_NEWS = 4.0  # what a trigger weighs that stands with proof of harm, against cues of one each
+_PROVEN = 1.5
+_DAY, _PLACE = 1.0, 0.5  # of proof
+_MORE = 0.5  # that much more the field's cues weigh than all proof of harm
+_SOME = 1.25  # more than one word makes a field
+_HINT = 1.5  # with such cues of a calm field, what stands without a day, a victim, a force or arms is no incident:
+_LEAST_PROOF = 0.75  # less proof than that
+_TOLD = 2.0  # with one sentence that proves so much, all others may be short
+_SNIPPET = 2  # sentences: too short to tell its field by
+_LONGEST_IDIOM = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The whole article is of a kind that gives no event, by this rule."""
+
+    reason: SkipReason
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The weight of each kind's different cues, the first rule that spoke for it, and which tokens are somebody's speech."""
+
+    scores: Mapping[str, float]
+    rules: Mapping[str, str]
+    quoted: Sequence[bool]
+
+
+def weigh_article(
+    reading: Reading, triggers: tuple[Trigger, ...], lexicon: ArticleKinds
+) -> tuple[tuple[Trigger, ...], Verdict | None]:
+    """The triggers, with the idioms of the article's field put aside, and the verdict if the whole article gives no event."""
+    if not triggers:
+        return triggers, None
+    triggers = _without_old_thread(reading, triggers)
+    cues = _find_cues(reading, lexicon)
+    proofs, total = _find_proofs(reading, lexicon)
+    triggers = _with_antecedents(triggers, proofs)
+    triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
+    return triggers, _verdict(reading.document, triggers, cues, proofs, lexicon)
+
+
+def _without_old_thread(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """What follows on a time of the past is of the past, as long as the article has told of no other time and no other incident."""
+    times = sorted(reading.times, key=lambda time: time.first)
+    kept: list[Trigger] = []
+    for at, trigger in enumerate(triggers):
+        if trigger.skip is None:
+            end = reading.document.sentences[trigger.sentence].last
+            if not (told := [time.use for time in times if time.first < end]) or any(u in _OF_NOW for u in told):
+                return (*kept, *triggers[at:])
+            past = [time for time in times if time.use == "past" and time.first < trigger.first]
+            if not past or trigger.sentence - reading.document.sentence_of(past[-1].first).index > _THREAD:
+                return (*kept, *triggers[at:])
+            kept.append(replace(trigger, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_thread"))
+        else:
+            kept.append(trigger)
+    return tuple(kept)
+
+
+def _with_antecedents(triggers: tuple[Trigger, ...], proofs: Mapping[int, float]) -> tuple[Trigger, ...]:
+    """``The walkout`` after "a strike could be averted" is as unreal, as long as nothing real was told."""
+    kept: list[Trigger] = []
+    before: Trigger | None = None
+    for at, trigger in enumerate(triggers):
+        if trigger.skip is not None:
+            before = trigger
+        elif not trigger.effect:
+            near = before is not None and trigger.sentence - before.sentence <= _THREAD
+            if (
+                before is None
+                or not near
+                or not trigger.definite
+                or before.skip not in _UNREAL
+                or proofs.get(trigger.sentence, 0.0) >= _PROVEN
+            ):
+                return (*kept, *triggers[at:])
+            trigger = replace(trigger, skip=before.skip, realis=before.realis, realis_rule="article.antecedent")  # noqa: PLW2901
+        kept.append(trigger)
+    return tuple(kept)
+
+
+def _find_cues(reading: Reading, lexicon: ArticleKinds) -> _Cues:
+    document = reading.document
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
+    rules: dict[str, str] = {}
+    quoted = _quoted(document)
+    for match in lexicon.cues.find(document, reading.layers):
+        words = document.lower(match.first, match.last)
+        kind = match.rule.kind
+        if quoted[match.first] and lexicon.kinds[kind].own_voice:
+            continue
+        weights[kind][words] = max(match.rule.weight, weights[kind].get(words, 0.0))
+        rules.setdefault(kind, match.rule.id)
+    return _Cues({kind: sum(words.values()) for kind, words in weights.items()}, rules, quoted)
+
+
+def _quoted(document: Document) -> list[bool]:
+    """For each token whether it stands between quotation marks; a mark left open ends with its paragraph."""
+    flags: list[bool] = []
+    for before, sentence in zip((None, *document.sentences), document.sentences, strict=False):
+        if before is None or before.paragraph != sentence.paragraph:
+            inside = False
+        for token in document.tokens[sentence.first : sentence.last]:
+            if token.text in '“”"«»':
+                inside = token.text in "“«" or (token.text == '"' and not inside)
+            flags.append(inside)
+    return flags
+
+
+def _find_proofs(reading: Reading, lexicon: ArticleKinds) -> tuple[Mapping[int, float], float]:
+    """How much speaks for real harm in each sentence, and in the article."""
+    document = reading.document
+    by_sentence: dict[int, dict[str, float]] = defaultdict(dict)
+    different: dict[str, float] = {}
+    for match in lexicon.proofs.find(document, reading.layers):
+        words = match.rule.id if match.last - match.first > 1 else document.lower(match.first, match.last)
+        by_sentence[document.sentence_of(match.first).index][words] = match.rule.weight
+        different[words] = match.rule.weight
+    for time in reading.times:
+        if time.use == "event":
+            by_sentence[document.sentence_of(time.first).index]["%time"] = _DAY
+    for place in reading.places:
+        by_sentence[document.sentence_of(place.first).index]["%place"] = _PLACE
+    return {number: sum(words.values()) for number, words in by_sentence.items()}, sum(different.values())
+
+
+def _without_idioms(
+    document: Document,
+    triggers: tuple[Trigger, ...],
+    cues: _Cues,
+    proofs: Mapping[int, float],
+    total: float,
+    lexicon: ArticleKinds,
+) -> tuple[Trigger, ...]:
+    """In an article about markets, matches, debates or songs: words that idioms are made of, without proof in their sentence."""
+    hundreds = len(document.tokens) / 100
+    calm: list[tuple[float, str]] = []
+    hinted: list[tuple[float, str]] = []
+    for name, kind in lexicon.kinds.items():
+        score = cues.scores.get(name, 0.0)
+        if kind.calm is None:
+            continue
+        hinted.append((score, name))
+        if score >= (max(kind.calm, kind.share * hundreds, total + _MORE) if total else max(_SOME, kind.calm / 2)):
+            calm.append((score, name))
+    if calm:
+        name = max(calm)[1]
+        return tuple(_aside(t, name, document, cues, proofs, lexicon) for t in triggers)
+    if len(document.sentences) <= _SNIPPET:
+        return triggers
+    score, name = max(hinted, default=(0.0, ""))
+    if any(t.skip is None and proofs.get(t.sentence, 0.0) >= _TOLD for t in triggers):
+        return triggers
+    if score < max(_HINT, _HINT * hundreds):
+        return _without_unproven(document, triggers, proofs, lexicon)
+    return tuple(
+        _put_aside(t, name, cues, lexicon)
+        if t.skip is None
+        and proofs.get(t.sentence, 0.0)
+        < (_PROVEN if cues.quoted[t.first] or _is_idiom(t, document, lexicon) else _LEAST_PROOF)
+        else t
+        for t in triggers
+    )
+
+
+def _without_unproven(
+    document: Document, triggers: tuple[Trigger, ...], proofs: Mapping[int, float], lexicon: ArticleKinds
+) -> tuple[Trigger, ...]:
+    """Whatever the field: words that idioms are made of, where no sentence of the article tells more than them and a place."""
+    if any(t.skip is None and t.leaf and proofs.get(t.sentence, 0.0) >= _LEAST_PROOF for t in triggers):
+        return triggers
+    reason = SkipReason.FIGURATIVE
+    return tuple(
+        replace(t, skip=reason, realis=realis_of(reason), realis_rule="article.unproven")
+        if t.skip is None and _is_idiom(t, document, lexicon)
+        else t
+        for t in triggers
+    )
+
+
+def _aside(
+    trigger: Trigger, name: str, document: Document, cues: _Cues, proofs: Mapping[int, float], lexicon: ArticleKinds
+) -> Trigger:
+    """The trigger, put aside where the article's field lets it be a figure of speech or part of a story, and nothing proves harm."""
+    kind = lexicon.kinds[name]
+    if trigger.skip is not None or proofs.get(trigger.sentence, 0.0) >= kind.proof:
+        return trigger
+    if kind.all_told or cues.quoted[trigger.first] or _is_idiom(trigger, document, lexicon):
+        return _put_aside(trigger, name, cues, lexicon)
+    return trigger
+
+
+def _put_aside(trigger: Trigger, name: str, cues: _Cues, lexicon: ArticleKinds) -> Trigger:
+    reason = lexicon.kinds[name].reason
+    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=cues.rules[name])
+
+
+def _is_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:
+    words = document.tokens[trigger.first : trigger.last]
+    return len(words) <= _LONGEST_IDIOM and any(token.lower in lexicon.idioms for token in words)
+
+
+def _verdict(
+    document: Document, triggers: tuple[Trigger, ...], cues: _Cues, proofs: Mapping[int, float], lexicon: ArticleKinds
+) -> Verdict | None:
+    """The kind of article that gives no event, unless what it tells of weighs more."""
+    live = 1.0
+    for trigger in triggers:
+        if trigger.skip is None and trigger.weight >= _STRONG:
+            live += trigger.weight * (_NEWS if proofs.get(trigger.sentence, 0.0) >= _PROVEN else 1.0)
+    hundreds = len(document.tokens) / 100
+    best: tuple[float, str] | None = None
+    for name, kind in lexicon.kinds.items():
+        score = cues.scores.get(name, 0.0)
+        if kind.least is None or score < max(kind.least, kind.share * hundreds, live):
+            continue
+        if best is None or score > best[0]:
+            best = score, name
+    return Verdict(lexicon.kinds[best[1]].reason, cues.rules[best[1]]) if best else None

@@ -1,0 +1,179 @@
+"""How the text speaks of what its triggers name: scopes, as ConText has them, that end where language ends them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.incident import Realis
+from schemas.reasons import SkipReason
+from worker.extract.incidents.clauses import NEW_SUBJECTS
+from worker.extract.reading import Reading
+from worker.lexicons.matcher import Match
+from worker.lexicons.scopes import ScopeLexicon, ScopeRule
+from worker.text.document import Document, Sentence
+
+_REALIS = {
+    SkipReason.PLANNED: Realis.PLANNED,
+    SkipReason.THREATENED: Realis.THREATENED,
+    SkipReason.HYPOTHETICAL: Realis.HYPOTHETICAL,
+    SkipReason.EXERCISE: Realis.HYPOTHETICAL,
+    SkipReason.FICTION: Realis.HYPOTHETICAL,
+    SkipReason.DENIED: Realis.DENIED,
+    SkipReason.NEGATED: Realis.DENIED,
+    SkipReason.GENERIC: Realis.GENERIC,
+    SkipReason.STATISTICS: Realis.GENERIC,
+    SkipReason.FIGURATIVE: Realis.GENERIC,
+    SkipReason.SPORT: Realis.GENERIC,
+}
+
+
+def realis_of(reason: SkipReason) -> Realis:
+    """The way of speaking that a reason stands for; what is left is history."""
+    return _REALIS.get(reason, Realis.HISTORIC)
+
+
+_FEASTS = frozenset(("anniversary", "anniversaries", "commemoration", "jubilee"))
+_POINTERS = frozenset("the this that those these his her their its 's".split())
+_LIKE_ADJECTIVES = (
+    "al",
+    "ic",
+    "ive",
+    "ous",
+    "ent",
+    "ful",
+    "less",
+    "recent",
+    "brutal",
+    "double",
+    "deadly",
+    "bloody",
+    "alleged",
+    "vile",
+)
+_DOING = tuple(
+    "carry carried carrying launch stage staging mount plan prepar begin start stop prevent avert call cancel suspend resum join commit"
+    " perpetrat hold conduct lead led repeat postpon continu organi execut halt block undertak take allow permit ban intensif step"
+    " escalat support back attend meet hit strike bomb attack kill destroy shell storm".split()
+)
+_PAST = frozenset(("was", "were", "had"))
+_OLDER_BEHIND = frozenset(("after", "since"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The words ``[first, last)`` make every trigger in tokens ``[begin, end)`` no event."""
+
+    rule: ScopeRule
+    reason: SkipReason
+    first: int
+    last: int
+    begin: int
+    end: int
+
+    def covers(self, first: int, last: int) -> bool:
+        """Whether most of a trigger in tokens ``[first, last)`` stands in the scope."""
+        return 2 * (min(last, self.end) - max(first, self.begin)) > last - first
+
+
+def shaded_by(scopes: tuple[Scope, ...]) -> frozenset[int]:
+    """The tokens that tell of nothing that happened now: no place, time or finding in them is an incident's."""
+    shade: set[int] = set()
+    for scope in scopes:
+        if not scope.rule.quiet:
+            begin = scope.begin if scope.rule.direction == "both" else scope.last - 1
+            shade.update(range(begin, scope.end))
+    return frozenset(shade)
+
+
+def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexicon) -> tuple[Scope, ...]:
+    """All scopes, by rank, so that the first that covers a trigger decides."""
+    document = reading.document
+    times = {at: time.use for time in reading.times for at in range(time.first, time.last)}
+    matches = lexicon.scopes.find_longest(document, reading.layers)
+    blocked = {at for match in matches if match.rule.blocks for at in range(match.first, match.last)}
+    freed = _freed(reading, lexicon)
+    scopes: list[Scope] = []
+    for match in matches:
+        rule = match.rule
+        if rule.reason is None or (not rule.certain and blocked.intersection(range(match.first, match.last))):
+            continue
+        if (document.sentence_of(match.first).index, rule.id) in freed:
+            continue
+        if rule.past_time:
+            if times.get(match.first) != "past" or _names_a_feast(match, reading):
+                continue
+        elif reading.document.tokens[match.first].lower == "may" and match.first in times:
+            continue  # the month of May
+        begin, end = _range(match, reading, clauses)
+        if rule.past_time and document.tokens[match.last - 1].lower in _OLDER_BEHIND:
+            begin = match.last  # "thousands marched, a year after a canopy fell"
+        scopes.append(Scope(rule, rule.reason, match.first, match.last, begin, end))
+    scopes.sort(key=lambda s: (lexicon.rank[s.rule.id], s.first, s.last))
+    return tuple(scopes)
+
+
+def is_presumed(scope: Scope, first: int, document: Document) -> bool:
+    """Whether the scope's sentence takes what begins at token ``first`` as done: "will investigate the murder", "Monday's raid".
+
+    What somebody will carry out, join or stop is not: "will stage the protest on Sunday".
+    """
+    if not scope.rule.presumes or first <= scope.last:
+        return False
+    tokens = document.tokens
+    at = first - 1
+    if tokens[at].lower.endswith(_LIKE_ADJECTIVES) and at > scope.last:
+        at -= 1
+    if tokens[at].lower not in _POINTERS:
+        return False
+    return not any(token.lower.startswith(_DOING) for token in tokens[scope.last : at])
+
+
+def _names_a_feast(match: Match[ScopeRule], reading: Reading) -> bool:
+    """Whether the past time is but an anniversary, whose own scopes say what is old."""
+    return any(token.lower in _FEASTS for token in reading.document.tokens[match.first : match.last])
+
+
+def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
+    """Sentences that tell of something real on a day of the news, with the scopes that do not hold there."""
+    document = reading.document
+    told = {document.sentence_of(time.first).index for time in reading.times if time.use == "event"}
+    real = ((document.sentence_of(m.first).index, m.rule) for m in lexicon.real.find(document, reading.layers))
+    return {
+        (sentence, rule_id) for sentence, rule in real if rule.any_day or sentence in told for rule_id in rule.frees
+    }
+
+
+_OPENING = 3  # words before those that open a sentence: "on the tenth"
+
+
+def _end_of_opening(document: Document, match: Match[ScopeRule], sentence: Sentence) -> int:
+    """``Two years after a fire killed ten, | a blaze …``: what opens the sentence ends where somebody or something new is told of."""
+    if match.first - sentence.first > _OPENING:
+        return sentence.last
+    keys = document.keys
+    news = (at for at in range(match.last, sentence.last - 1) if keys[at] == "," and keys[at + 1] in NEW_SUBJECTS)
+    return next(news, sentence.last)
+
+
+def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
+    rule, document = match.rule, reading.document
+    sentence = document.sentence_of(match.first)
+    if rule.reach == "sentence":
+        if rule.direction == "both":
+            return sentence.first, sentence.last
+        return match.first, _end_of_opening(document, match, sentence)
+    if rule.past_time and document.keys[match.last - 1] == "after":
+        return match.last, _end_of_opening(document, match, sentence)  # "came two years after": old is what follows
+    end = match.last
+    while end < sentence.last and clauses[end] == clauses[match.last - 1]:
+        if rule.presumes and end > match.last and document.tokens[end].lower in _PAST:
+            break  # "as you will recall, he was kidnapped": done
+        end += 1
+    begin = match.first if rule.own_words else match.last
+    if rule.direction == "both":
+        while begin > sentence.first and clauses[begin - 1] == clauses[match.first]:
+            begin -= 1
+    if isinstance(rule.reach, int):
+        end = min(end, match.last + rule.reach)
+        begin = max(begin, match.first - rule.reach)
+    return begin, end

@@ -1,0 +1,42 @@
+"""Where an incident was whose own sentences do not say: the sentences around, then where the report was written."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from worker.extract.findings import PlaceMention, Trigger
+from worker.extract.places.scenes import Scenes
+
+_AROUND = 3  # sentences in which the scene of an incident may stand
+
+
+class Scenery:
+    """The scenes of sentences that tell of no incident themselves, looked up once."""
+
+    def __init__(self, scenes: Scenes) -> None:
+        self.scenes = scenes
+        self._places: list[PlaceMention | None] = [
+            scenes.place_near(sentence) for sentence in range(len(scenes.places))
+        ]
+        self._sentences = [sentence for sentence, place in enumerate(self._places) if place is not None]
+        self._dateline: PlaceMention | None = scenes.dateline_place()
+
+    def place_around(self, triggers: Sequence[Trigger]) -> PlaceMention | None:
+        """The home of those who speak of it, else the nearest scene around, then where the report was written."""
+        faint = next((p for t in triggers if not t.effect and (p := self.scenes.faint_place_of(t))), None)
+        if faint is not None:
+            return faint
+        first, last = triggers[0].sentence, len(self._places)
+        near = [*range(first - 1, max(-1, first - 1 - _AROUND), -1), *range(first + 1, min(last, first + 1 + _AROUND))]
+        around = (self._places[sentence] for sentence in near)
+        place = next((scene for scene in around if scene is not None), self._dateline)
+        return self._nearest(first) if place is None else place
+
+    def _nearest(self, sentence: int) -> PlaceMention | None:
+        """The scene of the last sentence before this one that has any, else of the next."""
+        after = bisect_left(self._sentences, sentence)
+        if after > 0:
+            return self._places[self._sentences[after - 1]]
+        after = bisect_right(self._sentences, sentence)
+        return self._places[self._sentences[after]] if after < len(self._sentences) else None

@@ -1,0 +1,243 @@
+"""Finds the words that tell of incidents, says of which kind their context makes them, and what takes them out of the world.
+
+A trigger's leaf comes from its own words where they say the method ("car bomb"), else from the words around it: a weak
+"attack" is a drone strike beside drones.  Knows nothing of incidents: every trigger stands for itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from schemas.incident import Realis
+from worker.extract.findings import Trigger
+from worker.extract.incidents.realis import Scope, is_presumed, realis_of
+from worker.extract.incidents.trigger_context import TriggerContext
+from worker.extract.reading import Reading
+from worker.lexicons.matcher import Match
+from worker.lexicons.scopes import FigureRule, ScopeLexicon
+from worker.lexicons.triggers import TriggerLexicon, TriggerRule
+from worker.text.document import Document
+
+_DEFINITE = frozenset("the this that these those its their his her such".split())
+_SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
+_NOT_NOUN = frozenset("killed struck hit shot said was were".split())
+_AUXILIARIES = frozenset("will shall would could might may can cannot did does do has have had was were is are".split())
+_VIOLENCE = frozenset(("conflict", "violence", "crime"))
+_PLURALS = (
+    "bombings",
+    "kidnappings",
+    "massacres",
+    "murders",
+    "killings",
+    "assassinations",
+    "attacks",
+    "abductions",
+    "robberies",
+    "raids",
+    "shootings",
+)
+_BREAKS = frozenset(
+    "a an of in and by on behind for to from with after against at before into over under between among during without about who"
+    " that which as or but".split()
+)
+_COUNTED = frozenset(
+    "two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split()
+)
+_SUMMED = frozenset(
+    "attacks bombings strikes airstrikes blasts explosions raids shootings stabbings ambushes kidnappings abductions robberies killings"
+    " murders assaults crashes accidents fires wildfires clashes protests rallies riots avalanches landslides".split()
+)
+_COUNTERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve several dozens series wave string spate handful twin".split()
+)
+_MOST_MODIFIERS = 4
+_SUCH_THINGS = 0.52  # of the weight: a bare plural makes no incident by itself, unless its context speaks for it
+_FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
+
+
+TriggerWords = tuple[Match[TriggerRule], ...]
+
+
+def find_trigger_words(document: Document, lexicon: TriggerLexicon) -> TriggerWords:
+    """The words that may be triggers, the strongest where several overlap; none if they only tell of what followed."""
+    found = _strongest(lexicon.rules.find_longest(document, {}), lexicon)
+    tells = any(m.rule.type or (m.rule.kind and lexicon.kinds[m.rule.kind].type) for m in found)
+    return tuple(found) if tells else ()
+
+
+def find_triggers(
+    words: TriggerWords,
+    reading: Reading,
+    clauses: tuple[int, ...],
+    over: tuple[Scope, ...],
+    lexicon: TriggerLexicon,
+    scopes: ScopeLexicon,
+) -> tuple[Trigger, ...]:
+    """All triggers in text order, those that can be no event with the reason; plain names of things are left out.
+
+    ``over`` are the scopes of the text, by rank.
+    """
+    document = reading.document
+    figures = document.by_sentence(_figures(reading, scopes))
+    scopes_in = document.by_sentence(over)
+    context = TriggerContext(reading, clauses, lexicon)
+    found: list[Trigger] = []
+    for match in words:
+        sentence = document.sentence_of(match.first).index
+        figure = _figure_over(match, figures[sentence])
+        if figure is not None and figure.rule.reason is None:
+            continue
+        trigger = context.sharpen(_trigger(match, document, lexicon))
+        if figure is not None and figure.rule.reason is not None:
+            found.append(
+                replace(
+                    trigger, skip=figure.rule.reason, realis=realis_of(figure.rule.reason), realis_rule=figure.rule.id
+                )
+            )
+            continue
+        scope = next(
+            (
+                s
+                for s in scopes_in[sentence]
+                if _covers(s, match, document) and not is_presumed(s, match.first, document)
+            ),
+            None,
+        )
+        if scope is not None:
+            span = document.tokens[scope.first].start, document.tokens[scope.last - 1].end
+            trigger = replace(
+                trigger, realis=realis_of(scope.reason), realis_span=span, realis_rule=scope.rule.id, skip=scope.reason
+            )
+        if trigger.skip is None and _is_bare_plural(trigger, document) and not context.tells_harm(trigger.sentence):
+            trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
+        found.append(trigger)
+    return tuple(found)
+
+
+def _covers(scope: Scope, match: Match[TriggerRule], document: Document) -> bool:
+    """Whether a scope takes a trigger out of the world; the plot in "foiled a plot to bomb" is what was foiled."""
+    if match.rule.realis is Realis.FOILED and match.first < scope.first < match.last:
+        return False
+    if match.first < scope.first < match.last - 1 and document.tokens[scope.first].lower in _AUXILIARIES:
+        return scope.begin < match.last <= scope.end  # "the drivers of the port [will] walk out": its verb decides
+    return scope.covers(match.first, match.last)
+
+
+def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -> list[Match[TriggerRule]]:
+    """Of overlapping triggers: words that say a leaf before weak ones, the heavier before the lighter.
+
+    Two leaves of different kinds over the same words both stay, if the inner one is the surer: "protesters who blocked [the road
+    that the flood cut]".
+    """
+
+    def strength(match: Match[TriggerRule]) -> tuple[bool, bool, float, int, int, str]:
+        kind = lexicon.kinds[match.rule.kind] if match.rule.kind else None
+        effect = kind is not None and kind.effect
+        return kind is not None, effect, -match.rule.weight, match.first - match.last, match.first, match.rule.id
+
+    kept: list[Match[TriggerRule]] = []
+    taken: dict[int, list[Match[TriggerRule]]] = defaultdict(list)
+    for match in sorted(matches, key=strength):
+        others = [o for at in range(match.first, match.last) for o in taken[at]]
+        if match.rule.type is None:
+            if others:
+                continue
+        elif any(
+            _kin(o.rule.type, match.rule.type) or (o.first <= match.first and match.last <= o.last) for o in others
+        ):
+            continue
+        kept.append(match)
+        for at in range(match.first, match.last):
+            taken[at].append(match)
+    return sorted(kept, key=lambda m: (m.first, m.last, m.rule.id))
+
+
+def _kin(leaf: str | None, other: str | None) -> bool:
+    """Whether two leaves over the same words tell of one thing: both of violence, or of one branch."""
+    a, b = (leaf or "").partition(".")[0], (other or "").partition(".")[0]
+    return a == b or (a in _VIOLENCE and b in _VIOLENCE)
+
+
+def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexicon) -> Trigger:
+    rule = match.rule
+    kind = lexicon.kinds[rule.kind] if rule.kind else None
+    definite, separate = _determined(match.first, match.last, document)
+    return Trigger(
+        start=document.tokens[match.first].start,
+        end=document.tokens[match.last - 1].end,
+        first=match.first,
+        last=match.last,
+        sentence=document.sentence_of(match.first).index,
+        rule_id=rule.id,
+        leaf=rule.type or (kind.type if kind and kind.type else ""),
+        kind=rule.kind,
+        effect=kind is not None and kind.effect,
+        bare=kind is not None and rule.weight <= kind.weight,
+        separate=separate,
+        several=_counts_several(match.first, match.last, document),
+        weight=rule.weight if kind is None else max(rule.weight, kind.weight),
+        definite=definite,
+        realis=rule.realis,
+        realis_span=None,
+        realis_rule=None,
+        skip=None,
+    )
+
+
+def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
+    """Whether a noun phrase points back ("the two blasts"), and whether it says that it is another one."""
+    tokens = document.tokens
+    head = tokens[last - 1].lower
+    if head in _NOT_NOUN or head.endswith("ed"):
+        return False, False
+    low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
+    separate = False
+    for at in range(first, low - 1, -1):
+        word = tokens[at].lower
+        separate = separate or word in _SEPARATE
+        if word in _DEFINITE:
+            return not separate, separate
+        if at < first and (not tokens[at].is_word or word in _BREAKS):
+            break
+    return False, separate
+
+
+def _counts_several(first: int, last: int, document: Document) -> bool:
+    """``Four attacks``, ``a wave of bombings``: a summary of more than one."""
+    tokens = document.tokens
+    low = document.sentence_of(first).first
+    return any(
+        tokens[at].lower in _SUMMED
+        and any(tokens[i].lower in _COUNTERS or tokens[i].text.isdigit() for i in range(max(low, at - 3), at))
+        for at in range(first, last)
+    )
+
+
+def _is_bare_plural(trigger: Trigger, document: Document) -> bool:
+    """``bombings and massacres``: such things, not one of them; "two bombings" and "the bombings" are some."""
+    tokens = document.tokens
+    if trigger.last - trigger.first > 2 or not tokens[trigger.last - 1].lower.endswith(_PLURALS):
+        return False
+    low = max(document.sentence_of(trigger.first).first, trigger.first - 3)
+    before = [token.lower for token in tokens[low : trigger.first]]
+    return not trigger.definite and not _COUNTED.intersection(before) and not any(word[0].isdigit() for word in before)
+
+
+def _figures(reading: Reading, scopes: ScopeLexicon) -> list[Match[FigureRule]]:
+    return scopes.figures.find_longest(reading.document, reading.layers)
+
+
+def _figure_over(match: Match[TriggerRule], figures: list[Match[FigureRule]]) -> Match[FigureRule] | None:
+    """The figure of speech that the trigger is part of; a much longer trigger only passes through it."""
+    for figure in figures:
+        if figure.first < match.last and match.first < figure.last:
+            inside = figure.first <= match.first and match.last <= figure.last
+            near = (
+                figure.rule.reason is not None
+                and match.last - match.first <= figure.last - figure.first + _FIGURE_SLACK
+            )
+            if inside or near:
+                return figure
+    return None

@@ -1,0 +1,61 @@
+"""Which time is an incident's: of those that stand beside its triggers, and of the sentences around where none does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from worker.extract.findings import TimeMention, Trigger
+from worker.extract.places.scenes import Scenes
+from worker.lexicons.incidents import IncidentRules
+
+_AFTER = 3  # sentences in which "It happened on Friday" may follow
+_BECAUSE = frozenset("over for after following connection suspicion suspected accused involvement".split())
+_POINTERS = frozenset("it this that incident accident tragedy".split())
+_HAPPENED = frozenset("happened occurred took".split())
+
+
+def by_sentence(triggers: Iterable[Trigger]) -> Mapping[int, Sequence[Trigger]]:
+    """The triggers of each sentence; none for the others."""
+    named: dict[int, list[Trigger]] = defaultdict(list)
+    for trigger in triggers:
+        named[trigger.sentence].append(trigger)
+    return named
+
+
+def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> TimeMention | None:
+    """The time that the sentence gives a trigger; ``beside`` are all of the sentence."""
+    return scenes.time_of(trigger, [other for other in beside if _is_reason(other, trigger, scenes, rules)])
+
+
+def _is_reason(other: Trigger, trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:
+    """Whether the other is but why there was an arrest, so that a time behind it is not the arrest's."""
+    if trigger.kind not in rules.aftermath or other.kind == trigger.kind or other.first < trigger.last:
+        return False
+    return not _BECAUSE.isdisjoint(scenes.document.keys[trigger.last : other.first])
+
+
+def time_around(first: int, scenes: Scenes) -> TimeMention | None:
+    """The time that a sentence soon after ``first`` gives it ("It happened on Friday"), else one beside it in the paragraph."""
+    sentences = scenes.document.sentences
+    for sentence in range(first + 1, min(first + 1 + _AFTER, len(sentences))):
+        found = _told_in(sentence, scenes)
+        if found is not None and _says_when(scenes, found):
+            return found
+    for sentence in (first - 1, first + 1):
+        if 0 <= sentence < len(sentences) and sentences[sentence].paragraph == sentences[first].paragraph:
+            found = _told_in(sentence, scenes)
+            if found is not None:
+                return found
+    return None
+
+
+def _told_in(sentence: int, scenes: Scenes) -> TimeMention | None:
+    return next((t for t in scenes.times[sentence] if t.use == "event" and not t.onward), None)
+
+
+def _says_when(scenes: Scenes, time: TimeMention) -> bool:
+    """``It happened on Friday``, ``The incident, he said, took place at dawn on Friday``."""
+    keys = scenes.document.keys[scenes.document.sentences[time.sentence].first : time.first]
+    pointer = next((at for at, key in enumerate(keys) if key in _POINTERS), len(keys))
+    return not _HAPPENED.isdisjoint(keys[pointer + 1 :])

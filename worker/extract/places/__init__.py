@@ -1,0 +1,1 @@
+"""Where: place names found, resolved, and chosen as the scene."""

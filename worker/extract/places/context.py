@@ -1,0 +1,292 @@
+"""What stands round a name and tells whether it is a place, and which: cues, never a decision.
+
+Reads: a head word beside it ("Belgorod region", "the town of X"); a preposition of place; a direction ("southern X");
+nearness ("20 km east of X", "off the coast of X"); what contains it (", Texas"); an organisation or a person that it is a part of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from schemas.incident import PlaceQualifier
+from worker.extract.places.names import NameMatch, begins_name
+from worker.lexicons.gazetteer import PlaceKind
+from worker.lexicons.gazetteer.headwords import HEAD_WORDS
+from worker.lexicons.gazetteer.spelling import fold
+from worker.lexicons.gazetteer.words import ContextWords
+from worker.text.document import Document
+
+DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern"
+    " southeastern southwestern north-eastern north-western south-eastern south-western north-east north-west south-east south-west"
+    " central upper lower downtown greater mainland rural inner outer mid eastern-most northernmost southernmost far".split()
+)
+_SPOKEN = frozenset(
+    "in speak speaks speaking spoke spoken fluent learn learning teach teaching study studying studies into".split()
+)
+_FUNCTION = frozenset(
+    "after and as at before but by during for from in it on or that the to when while with who which".split()
+)
+_PLURAL = frozenset("counties provinces regions states districts oblasts cities towns villages islands".split())
+_LINKS = frozenset(("of", "for", "and", "&", "the", "de"))
+_REACH = 4  # words to either side that may belong to an organisation's name
+_NEAR = frozenset(("near", "outside", "around", "beyond", "toward", "towards", "nearby"))
+_OFF = re.compile(
+    r"\boff (?:the )?(?:[\w-]+ )?(?:coast|coasts|shore|shores)(?: of)?(?: the)?\Z|\boff(?: the)?\Z", re.IGNORECASE
+)
+_BORDER = re.compile(
+    r"\b(?:border(?:s|ing)?(?: \w+)?(?: of| with| to| from)?|frontier (?:of|with)|on the border between)(?: the)?\Z",
+    re.IGNORECASE,
+)
+_DISTANCE = re.compile(
+    r"\b(\d+(?:[.,]\d+)?)(?:-| )?(km|kms|kilomet(?:er|re)s?|mi|miles?|nautical miles?|nm) (?:\([^)]{1,20}\) )?"
+    r"(?:(?:to the )?(?:north|south|east|west)[- ]?(?:east|west)?(?:ern)? of|from|outside|away from|off|of)(?: the)?(?: \w+ of)?\Z",
+    re.IGNORECASE,
+)
+_KM_PER = {"mi": 1.609, "na": 1.852, "nm": 1.852}  # by the first letters of mile, nautical mile
+_VICINITY_KM = 15.0  # "near X" says no distance
+_SHORTEST_DATELINE = 4  # letters
+_LOOK_BACK = 60  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What a name's surroundings say."""
+
+    initial: bool  # the first word of its sentence
+    kinds: tuple[PlaceKind, ...]  # what a head word says that it is
+    headed_after: bool  # the head word follows it
+    extended: tuple[int, int]  # tokens: with direction and head word
+    named: int  # the token behind the name with a capitalised head word: "Oaxaca State"
+    locative: bool
+    organisation: bool
+    person: bool
+    beside: bool  # a capitalised word that is no name of a place stands right beside it
+    qualifier: PlaceQualifier | None
+    distance_km: float | None
+    language: bool  # "in Spanish"
+    speaks: bool
+    the: bool
+
+
+def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: frozenset[int]) -> Cues:
+    """The cues of one name; ``taken`` are the tokens of all names of places."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    left, right = match.first, match.last
+    kinds: tuple[PlaceKind, ...] = ()
+    headed_after = False
+    after = fold(tokens[right].lower) if right < sentence.last else ""
+    if after in HEAD_WORDS and (tokens[right].text[0].islower() or not _in_organisation(document, words, match)):
+        kinds, right, headed_after = HEAD_WORDS[after], right + 1, True
+    while left > sentence.first and tokens[left - 1].lower in DIRECTIONS:
+        left -= 1
+    before = left
+    while before > sentence.first and tokens[before - 1].lower in ("the", "a"):
+        before -= 1
+    if (
+        before - 1 > sentence.first
+        and tokens[before - 1].lower == "of"
+        and fold(tokens[before - 2].lower) in HEAD_WORDS
+    ):
+        kinds = kinds or HEAD_WORDS[fold(tokens[before - 2].lower)]
+        before -= 2
+        while before > sentence.first and tokens[before - 1].lower in (
+            *DIRECTIONS,
+            "the",
+            "a",
+            "small",
+            "border",
+            "coastal",
+            "mountain",
+        ):
+            before -= 1
+    elif (
+        before > sentence.first
+        and fold(tokens[before - 1].lower) in HEAD_WORDS
+        and not tokens[before - 1].text[0].isupper()
+    ):
+        kinds = kinds or HEAD_WORDS[fold(tokens[before - 1].lower)]
+    text_before = document.text[max(sentence.start, match.start - _LOOK_BACK) : tokens[left].start].rstrip()
+    qualifier, distance = _qualifier(text_before, tokens[before - 1].lower if before > sentence.first else "")
+    dateline = _is_dateline(document, match)
+    whole = match.start == tokens[match.first].start and match.end == tokens[match.last - 1].end
+    word_before = tokens[before - 1].lower if before > sentence.first else ""
+    return Cues(
+        initial=match.first == sentence.first and not dateline,
+        kinds=kinds,
+        headed_after=headed_after,
+        extended=(left, right),
+        named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
+        locative=dateline or word_before in words.locative,
+        organisation=whole and _in_organisation(document, words, match),
+        person=_in_person(document, words, match),
+        beside=not dateline and _beside(document, words, match, taken),
+        qualifier=qualifier,
+        distance_km=distance,
+        language=word_before in _SPOKEN and (after in _FUNCTION or not after[:1].isalpha()),
+        speaks=after in words.speaks
+        or (
+            after in ("also", "has", "had", "have", "later", "officially", "strongly")
+            and _speaks_next(document, words, match)
+        ),
+        the=match.first > sentence.first and tokens[match.first - 1].lower == "the",
+    )
+
+
+def share_heads(document: Document, matches: Sequence[NameMatch], cues: list[Cues]) -> None:
+    """Let a head word in the plural speak of all names before it: "Barrow, Jackson and Clarke counties"."""
+    for position in range(len(matches) - 1, 0, -1):
+        cue, match, before = cues[position], matches[position], matches[position - 1]
+        if not cue.kinds or not cue.headed_after or match.sentence != before.sentence or cues[position - 1].kinds:
+            continue
+        after = _plural_after(document, matches, cues, position)
+        between = {token.lower for token in document.tokens[before.last : match.first]}
+        if after and between and between <= {",", "and", "or", "&", "the"}:
+            cues[position - 1] = replace(cues[position - 1], kinds=cue.kinds, headed_after=True)
+
+
+def _plural_after(document: Document, matches: Sequence[NameMatch], cues: Sequence[Cues], position: int) -> bool:
+    """Whether the head word behind a name, or behind the names listed after it, is a plural."""
+    at = position
+    while at < len(matches) and cues[at].headed_after:
+        token = matches[at].last
+        if token < len(document.tokens) and fold(document.tokens[token].lower) in _PLURAL:
+            return True
+        at += 1
+    return False
+
+
+def find_surnames(document: Document, words: ContextWords) -> frozenset[str]:
+    """Folded words that follow a given name or a title somewhere: later they stand for the person alone."""
+    found = set()
+    tokens = document.tokens
+    for number in range(len(tokens) - 1):
+        token = tokens[number]
+        if not token.text[0].isupper():
+            continue
+        word = fold(token.lower)
+        titled = word in words.title
+        if not titled and word not in words.forename:
+            continue
+        at, seen = number + 1, 0
+        while at < len(tokens) and seen < 3 and (begins_name(tokens[at]) or tokens[at].text == "."):
+            if tokens[at].text != "." and len(tokens[at].text) > 1:
+                seen += 1
+                if seen > 1 or not titled or at + 1 >= len(tokens) or not begins_name(tokens[at + 1]):
+                    found.add(fold(tokens[at].lower))
+            at += 1
+    return frozenset(found)
+
+
+def _is_dateline(document: Document, match: NameMatch) -> bool:
+    """Whether it opens its paragraph in capitals that the rest does not go on with: "BEIRUT (AP) - A militia"."""
+    sentence = document.sentences[match.sentence]
+    if (
+        match.first != sentence.first
+        or not document.text[match.start : match.end].isupper()
+        or match.end - match.start < _SHORTEST_DATELINE
+    ):
+        return False
+    if sentence.index and document.sentences[sentence.index - 1].paragraph == sentence.paragraph:
+        return False
+    following = document.tokens[match.last : match.last + 3]
+    return any(not token.text.isupper() for token in following)
+
+
+def _ends_name(document: Document, match: NameMatch, right: int) -> bool:
+    """Whether the head word before token ``right`` belongs to the name: "Oaxaca State", not "Kentucky State Troopers"."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    return tokens[right - 1].text[0].isupper() and (right >= sentence.last or not begins_name(tokens[right]))
+
+
+def _speaks_next(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    at = match.last + 1
+    return at < len(document.tokens) and document.tokens[at].lower in words.speaks
+
+
+def _qualifier(before: str, word: str) -> tuple[PlaceQualifier | None, float | None]:
+    if found := _DISTANCE.search(before):
+        distance = float(found.group(1).replace(",", ""))
+        unit = found.group(2).lower()
+        return PlaceQualifier.NEAR, round(distance * _KM_PER.get(unit[:2], 1.0), 1)
+    if word in _NEAR:
+        return PlaceQualifier.NEAR, _VICINITY_KM
+    if _OFF.search(before):
+        return PlaceQualifier.OFF, None
+    if _BORDER.search(before):
+        return PlaceQualifier.BORDER, None
+    return None, None
+
+
+def _in_organisation(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """Whether a word of organisations stands in the same run of capitals: "Freedom of Russia Legion", "Bank of England"."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    at, linked = match.last, False
+    while at < min(sentence.last, match.last + _REACH):
+        token = tokens[at]
+        if token.text[0].isupper() and token.text.isalnum():
+            word = fold(token.lower)
+            if word in words.office and not linked:
+                return False
+            if word in words.organisation:
+                return True
+            linked = False
+        elif token.lower in ("of", "for", "&") and not linked:
+            linked = True
+        else:
+            break
+        at += 1
+    at, linked = match.first - 1, False
+    while at >= max(sentence.first, match.first - _REACH):
+        token = tokens[at]
+        if token.lower in _LINKS:
+            linked = True
+        elif token.text[0].isupper() and token.text.isalnum():
+            if fold(token.lower) in words.organisation and (linked or at == match.first - 1):
+                return True
+            linked = False
+        else:
+            break
+        at -= 1
+    return False
+
+
+def _in_person(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """Whether it is part of a person's name: "President Jordan", "Jack London", "Paris Smith"."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    at = match.first - 1
+    if at >= sentence.first and tokens[at].text == "." and at - 1 >= sentence.first and len(tokens[at - 1].text) <= 4:
+        at -= 1  # "Gov . Perry", "J . Austin"
+    if at >= sentence.first and tokens[at].text[0].isupper():
+        word = fold(tokens[at].lower)
+        if word in words.title or word in words.forename or (len(word) == 1 and word != "a" and at > sentence.first):
+            return True
+    if match.last - match.first == 1 and match.folded in words.given_name and match.last < sentence.last:
+        after = tokens[match.last]
+        word = fold(after.lower)
+        return begins_name(after) and word not in words.office and word not in HEAD_WORDS
+    return False
+
+
+def _beside(document: Document, words: ContextWords, match: NameMatch, taken: frozenset[int]) -> bool:
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    for at, far in ((match.first - 1, match.first - 2), (match.last, match.last + 1)):
+        if not sentence.first <= at < sentence.last or at in taken:
+            continue
+        token = tokens[at]
+        word = fold(token.lower)
+        if (
+            not begins_name(token)
+            or not token.text.isalpha()
+            or word in words.office
+            or word in HEAD_WORDS
+            or word in DIRECTIONS
+        ):
+            continue
+        if at == sentence.first and token.lower in words.never | words.locative:
+            continue
+        if word not in words.never or sentence.first <= far < sentence.last:
+            return True
+    return False

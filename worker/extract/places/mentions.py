@@ -1,0 +1,274 @@
+"""Every place that an article names: found, told from persons and organisations, and resolved to the gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from schemas.incident import PlacePrecision
+from worker.extract.findings import PlaceMention
+from worker.extract.places.context import DIRECTIONS, Cues, find_cues, find_surnames, share_heads
+from worker.extract.places.names import NameMatch, begins_name, find_names
+from worker.extract.places.senses import Rivals, Sense, resolve_senses
+from worker.extract.places.sites import Parents, find_sites
+from worker.lexicons.gazetteer import Entry, Gazetteer, NameRank, PlaceKind
+from worker.lexicons.gazetteer.headwords import HEAD_WORDS
+from worker.lexicons.gazetteer.spelling import fold
+from worker.lexicons.gazetteer.words import ContextWords
+from worker.text.document import Document
+
+PRECISION: Mapping[PlaceKind, PlacePrecision] = {
+    PlaceKind.CITY: PlacePrecision.PLACE,
+    PlaceKind.ADMIN1: PlacePrecision.ADMIN1,
+    PlaceKind.ADMIN2: PlacePrecision.ADMIN2,
+    PlaceKind.COUNTRY: PlacePrecision.COUNTRY,
+    PlaceKind.REGION: PlacePrecision.REGION,
+    PlaceKind.WATER: PlacePrecision.REGION,
+    PlaceKind.ISLAND: PlacePrecision.REGION,
+    PlaceKind.CONTINENT: PlacePrecision.REGION,
+}
+_PLAIN = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.WATER)
+_NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
+_LARGE_TOWN = 200_000  # people
+_SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
+_LONGEST_IN = 4  # words: "in the far north" and the container
+_PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
+_LISTING = frozenset((",", "and", "or", "&"))
+_METROPOLIS = 1_000_000  # people
+_UNKNOWN_CONFIDENCE = 0.6
+_SURE = 4.0  # units of evidence beyond the least that make it nearly certain
+
+
+def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """All places of the prose, in the order of the text."""
+    words = gazetteer.words
+    matches = [
+        match
+        for match in _at_home(document, find_names(document, gazetteer))
+        if not _is_cut_short(document, words, match)
+    ]
+    taken = frozenset(number for match in matches if _is_plain(match) for number in range(match.first, match.last))
+    cues = [find_cues(document, words, match, taken) for match in matches]
+    share_heads(document, matches, cues)
+    listed = _listed_divisions(document, matches)
+    for position in listed:
+        if not cues[position].kinds:
+            cues[position] = replace(cues[position], kinds=(PlaceKind.ADMIN1,))
+    containers = _find_containers(document, matches, listed)
+    rivals = Rivals(
+        surnames=find_surnames(document, words),
+        given_names=words.given_name,
+        lower=_written_small(document, matches),
+    )
+    senses = resolve_senses(matches, cues, containers, rivals)
+    known = [
+        _mention(document, match, cue, sense)
+        for match, cue, sense in zip(matches, cues, senses, strict=True)
+        if sense is not None and sense.candidate.rank is not NameRank.PEOPLE and not _is_other_thing(match, cue, sense)
+    ]
+    unknown = list(_unknown(document, words, known))
+    inside = {number for mention in unknown for number in range(mention.first, mention.last)}
+    kept = [mention for mention in known if mention.first not in inside]
+    return tuple(sorted((*kept, *unknown), key=lambda mention: mention.start))
+
+
+def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """Sites and settlements without entry, in the known place that the words around them name."""
+    parents = Parents(document, known)
+    for site in find_sites(document, words, [(mention.first, mention.last) for mention in known]):
+        parent = parents.of(site)
+        start, end = document.tokens[site.first].start, document.tokens[site.last - 1].end
+        yield PlaceMention(
+            start=start,
+            end=end,
+            first=site.first,
+            last=site.last,
+            sentence=site.sentence,
+            rule_id=site.rule_id,
+            name=document.text[start:end],
+            extended=(document.tokens[site.extended[0]].start, document.tokens[site.extended[1] - 1].end),
+            entry=None,
+            kind="place",
+            metonym=False,
+            precision=site.precision,
+            qualifier=None,
+            country=parent.country if parent else None,
+            admin1=parent.admin1 if parent else None,
+            distance_km=None,
+            confidence=_UNKNOWN_CONFIDENCE,
+            parent=parent,
+        )
+
+
+def _written_small(document: Document, matches: Sequence[NameMatch]) -> frozenset[str]:
+    """Those of the names that the article also writes without a capital, as common words."""
+    wanted = {match.folded for match in matches if match.last - match.first == 1}
+    return frozenset(token.lower for token in document.tokens if token.lower in wanted and token.text[0].islower())
+
+
+def _is_other_thing(match: NameMatch, cue: Cues, sense: Sense) -> bool:
+    """Whether a capitalised head word makes it the name of a valley, a bay or an island that is not known: "Fraser Valley"."""
+    kind = sense.candidate.entry.kind
+    return cue.named != match.last and cue.kinds[0] in _NATURAL and kind not in (*cue.kinds, *_NATURAL)
+
+
+def _is_plain(match: NameMatch) -> bool:
+    """Whether a name is so well known that the capitalised word beside it is not the other half of a person's name."""
+    entry, rank = match.candidates[0]
+    return entry.kind in _PLAIN or rank in (NameRank.DEMONYM, NameRank.PEOPLE) or entry.population >= _METROPOLIS
+
+
+def _find_containers(document: Document, matches: Sequence[NameMatch], listed: frozenset[int]) -> dict[int, Entry]:
+    """What is written behind a name as containing it: "Paris, Texas", "Kozinka, Belgorod region", "Aleppo (Syria)"."""
+    found: dict[int, Entry] = {}
+    for position, (match, following) in enumerate(pairwise(matches)):
+        if not _is_placed_in(document, match, following):
+            continue
+        holder = _holder(following)
+        if holder is not None and position not in listed and _could_hold(holder, match):
+            found[position] = holder
+    return found
+
+
+def _holder(match: NameMatch) -> Entry | None:
+    """What a name that stands behind another may be as its container."""
+    return next(
+        (
+            one.entry
+            for one in match.candidates
+            if one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
+            and one.rank <= NameRank.STRIPPED
+        ),
+        None,
+    )
+
+
+def _is_placed_in(document: Document, match: NameMatch, following: NameMatch) -> bool:
+    """Whether the next name stands behind a comma, a bracket, or "in": "Rafah in the Gaza Strip", "Ayr in western Scotland"."""
+    if match.sentence != following.sentence or not 0 < following.first - match.last <= _LONGEST_IN:
+        return False
+    words = [token.lower for token in document.tokens[match.last : following.first]]
+    return words in ([","], ["("]) or (words[0] == "in" and all(one == "the" or one in DIRECTIONS for one in words[1:]))
+
+
+def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
+    """Without small places of other lands: "Baraka in Congo" is none of the Barakas that lie elsewhere."""
+    foreign: set[int] = set()
+    for position, (match, following) in enumerate(pairwise(matches)):
+        if not _is_placed_in(document, match, following) or document.tokens[match.last].lower != "in":
+            continue
+        holder = _holder(following)
+        if holder is None or holder.kind is not PlaceKind.COUNTRY:
+            continue
+        inside = any(set(holder.countries) & set(one.entry.countries) for one in match.candidates)
+        known = any(
+            one.entry.kind is not PlaceKind.CITY or one.entry.population >= _SMALL_TOWN for one in match.candidates
+        )
+        if not inside and not known:
+            foreign.add(position)
+    return [match for position, match in enumerate(matches) if position not in foreign]
+
+
+def _is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """Whether a small town's name is but the beginning of another one's: "the town of Ras Lanuf" is not Ras."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    if match.last >= sentence.last or match.first < sentence.first + 2 or match.last - match.first > 1:
+        return False
+    after = tokens[match.last]
+    if tokens[match.first - 1].lower != "of" or not after.text.isalpha() or not begins_name(after):
+        return False
+    if PlaceKind.CITY not in HEAD_WORDS.get(tokens[match.first - 2].lower, ()):
+        return False
+    word = fold(after.lower)
+    if word in words.never or word in words.office or word in words.organisation or word in words.title:
+        return False
+    return all(
+        one.entry.kind is PlaceKind.CITY and one.entry.population < _LARGE_TOWN and one.rank not in _PEOPLES
+        for one in match.candidates
+    )
+
+
+def _is_division(match: NameMatch) -> bool:
+    return any(one.entry.kind is PlaceKind.ADMIN1 and one.rank <= NameRank.CURATED for one in match.candidates)
+
+
+def _is_clear(match: NameMatch) -> bool:
+    """Whether a name is a division's, and no large town's: Ohio, not New York."""
+    return _is_division(match) and not any(
+        one.entry.kind is PlaceKind.CITY and one.entry.population >= _LARGE_TOWN for one in match.candidates
+    )
+
+
+def _listed_divisions(document: Document, matches: Sequence[NameMatch]) -> frozenset[int]:
+    """Positions of divisions that are listed: "Ohio, Oregon and Utah" - none lies in the next one, none is a town.
+
+    A list has three members, or an "and"; one of them at least is clear; all lie in one country.
+    """
+    listed: set[int] = set()
+    run, joined = [0], False
+    for position in range(1, len(matches) + 1):
+        words = _between(document, matches, position)
+        if words and words <= _LISTING and _same_country(matches[position - 1], matches[position]):
+            run.append(position)
+            joined = joined or bool(words - {","})
+            continue
+        if (len(run) > 2 or (joined and len(run) > 1)) and any(_is_clear(matches[one]) for one in run):
+            listed.update(run)
+        run, joined = [position], False
+    return frozenset(listed)
+
+
+def _between(document: Document, matches: Sequence[NameMatch], position: int) -> set[str]:
+    """The words between a name and the one before it, in one sentence."""
+    if position >= len(matches) or matches[position].sentence != matches[position - 1].sentence:
+        return set()
+    return {token.lower for token in document.tokens[matches[position - 1].last : matches[position].first]}
+
+
+def _same_country(one: NameMatch, other: NameMatch) -> bool:
+    countries = [
+        {
+            entry.country
+            for entry, rank in match.candidates
+            if entry.kind is PlaceKind.ADMIN1 and rank <= NameRank.CURATED
+        }
+        for match in (one, other)
+    ]
+    return bool(countries[0] & countries[1])
+
+
+def _could_hold(holder: Entry, match: NameMatch) -> bool:
+    return any(
+        set(holder.countries) & set(one.entry.countries)
+        and one.entry.key != holder.key
+        and one.entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)
+        and (holder.kind is not PlaceKind.ADMIN1 or one.entry.admin1 == holder.admin1)
+        for one in match.candidates
+    )
+
+
+def _mention(document: Document, match: NameMatch, cue: Cues, sense: Sense) -> PlaceMention:
+    entry, rank = sense.candidate
+    first, last = cue.extended
+    end = match.end if cue.named == match.last else document.tokens[cue.named - 1].end
+    demonym = rank is NameRank.DEMONYM
+    return PlaceMention(
+        start=match.start,
+        end=end,
+        first=match.first,
+        last=cue.named,
+        sentence=match.sentence,
+        rule_id="place.demonym" if demonym else "place.like" if rank is NameRank.KEY else "place.name",
+        name=document.text[match.start : end],
+        extended=(document.tokens[first].start, document.tokens[last - 1].end),
+        entry=entry,
+        kind="demonym" if demonym else "place",
+        metonym=not demonym and cue.speaks and (entry.capital or entry.kind is PlaceKind.COUNTRY),
+        precision=PRECISION[entry.kind],
+        qualifier=cue.qualifier,
+        country=entry.country,
+        admin1=entry.admin1,
+        distance_km=cue.distance_km,
+        confidence=round(min(0.99, 0.5 + 0.49 * min(1.0, (sense.score - 4.6) / _SURE)), 2),
+    )

@@ -1,0 +1,302 @@
+"""Which place and which time belong to a trigger: by attachment, not by order.
+
+A place attaches by its preposition, its clause and its nearness; what stands for a government, an origin or a border is no
+scene.  The time of the telling is not the time of what is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from schemas.incident import PlacePrecision, Realis
+from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
+from worker.extract.places.chains import Chains, contains, find_chains
+from worker.extract.reading import Reading
+from worker.lexicons.gazetteer import Gazetteer
+from worker.text.document import Document
+
+_AT = frozenset(
+    "in at near outside inside around across on off within over along throughout toward towards under amid through into".split()
+)
+_LOOSE = frozenset("of to for by the southern northern eastern western central and".split())
+_NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
+_EARLIER = frozenset(("following",))
+_SAME = frozenset("he she they it him her being the his their this that".split())
+_FROM = frozenset(("from",))
+_DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
+_SOURCES = frozenset(
+    "official officials police authorities authority governor mayor prosecutor prosecutors sheriff ministry government state-run"
+    " spokesman spokeswoman spokesperson coastguard military army media".split()
+)
+_SAYS = frozenset("said says claimed denied announced warned reported".split())
+_SHORES = frozenset("coast coastline shore waters".split())
+_POINTS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
+)
+_SHARP = {
+    PlacePrecision.EXACT: 1.0,
+    PlacePrecision.SITE: 1.0,
+    PlacePrecision.PLACE: 0.9,
+    PlacePrecision.ADMIN2: 0.8,
+    PlacePrecision.ADMIN1: 0.6,
+    PlacePrecision.REGION: 0.3,
+    PlacePrecision.COUNTRY: 0.0,
+    PlacePrecision.UNKNOWN: 0.7,
+}
+_BEARING = 6  # words between a place and the one that it lies north of
+_WHEN = frozenset("on in at of the early late".split())
+_DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
+_LEAST = 0.0
+_FAINT = 0.04  # what the home of those who speak scores
+_LONGEST_DATELINE = 18
+M = TypeVar("M", bound=Mention)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A place as a trigger's scene: how well it attaches, and in words why."""
+
+    place: PlaceMention
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """The places and times of one article, by sentence."""
+
+    document: Document
+    clauses: tuple[int, ...]
+    places: tuple[tuple[PlaceMention, ...], ...]
+    chains: tuple[Chains, ...]
+    times: tuple[tuple[TimeMention, ...], ...]
+    shade: frozenset[int]  # tokens that tell of history, plans, fiction
+    dateline: int  # the first tokens, which say where it was written: "KYIV, Ukraine (AP) —"
+    gazetteer: Gazetteer
+
+    def considered(self, trigger: Trigger) -> list[Considered]:
+        """The places of the trigger's sentence, the best first."""
+        found = [self._score(place, trigger) for place in self.places[trigger.sentence] if self._lit(place, trigger)]
+        return sorted((c for c in found if c is not None), key=lambda c: (-c.score, c.place.first))
+
+    def place_of(self, trigger: Trigger) -> PlaceMention | None:
+        """The scene that the trigger's own sentence gives."""
+        best = self.considered(trigger)
+        return best[0].place if best and best[0].score > _FAINT else None
+
+    def faint_place_of(self, trigger: Trigger) -> PlaceMention | None:
+        """The home of those who speak of it: the scene of what has none, and no reason to tell incidents apart."""
+        best = self.considered(trigger)
+        return best[0].place if best and best[0].score > _LEAST else None
+
+    def time_of(self, trigger: Trigger, others: Iterable[Trigger] = ()) -> TimeMention | None:
+        """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was.
+
+        Not one that stands right behind one of the ``others``: "arrested two men over a shooting on Sunday".
+        """
+        times = [t for t in self.times[trigger.sentence] if t.use in ("event", "past") and self._lit(t, trigger)]
+        if not times:
+            return None
+        times = [t for t in times if not any(self._is_behind(t, other) for other in others)]
+        times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"] or (
+            times if self.document.published is None else []
+        )
+        clause = self.clauses[trigger.last - 1]
+        times = [t for t in times if self._may_be_of(t, clause)]
+        near = [t for t in times if self.clauses[t.first] == clause or t.onward]
+        if not near and self._opens_with(trigger, _EARLIER):
+            return None  # "hit overnight, following an incursion": the night is not the incursion's
+        near = near or times
+        near = [t for t in near if t.rule_id not in _DAYLESS] or near  # "during an evening service on Tuesday"
+        return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
+
+    def _may_be_of(self, time: TimeMention, clause: int) -> bool:
+        """``A day after`` holds of what stands after it or, where that was told before ("the blast"), of what stands before."""
+        after = self.clauses[time.last - 1] == clause
+        return after if time.onward else not (after and self.document.keys[time.last - 1] == "after")
+
+    def _is_behind(self, time: TimeMention, trigger: Trigger) -> bool:
+        between = self.document.keys[trigger.last : time.first]
+        return trigger.last <= time.first and len(between) < 3 and _WHEN.issuperset(between)
+
+    def tells_of_another(self, time: TimeMention, trigger: Trigger) -> bool:
+        """Whether the trigger is what something else came "a day after"; not "he was shot"."""
+        return time.onward and not self._opens_with(trigger, _SAME, beyond=1)
+
+    def _opens_with(self, trigger: Mention, words: frozenset[str], beyond: int = 0) -> bool:
+        """Whether the trigger's clause begins with one of the words, ``beyond`` so many others."""
+        at, low = trigger.first, self.document.sentences[trigger.sentence].first
+        while at > low and self.clauses[at - 1] == self.clauses[trigger.first]:
+            at -= 1
+        return self.document.keys[min(at + beyond, trigger.first)] in words
+
+    def _lit(self, mention: Mention, trigger: Trigger) -> bool:
+        """Whether it stands in no shade, or in the trigger's own, or in that of the plan that was foiled."""
+        if mention.first not in self.shade or trigger.first in self.shade:
+            return True
+        return trigger.realis is Realis.FOILED and (trigger.last - 1 in self.shade or trigger.last in self.shade)
+
+    def place_near(self, sentence: int) -> PlaceMention | None:
+        """The best scene of a sentence that tells of no trigger itself."""
+        begin = self.document.sentences[sentence].first
+        best: tuple[float, PlaceMention] | None = None
+        for place in self.places[sentence]:
+            if place.first in self.shade:
+                continue
+            role = self.preposition_of(place)
+            if place.kind == "demonym" or place.metonym or role in _FROM or place.first < self.dateline:
+                continue
+            if place.first in self.chains[sentence].holders or self._acts(place, role):
+                continue
+            score = (
+                (2.0 if role in _AT else -1.0 if role in _NO_SCENE else 0.0)
+                + _SHARP[place.precision]
+                - 0.01 * (place.first - begin)
+            )
+            if best is None or score > best[0]:
+                best = score, place
+        return best[1] if best is not None and best[0] > _LEAST else None
+
+    def preposition_of(self, place: PlaceMention) -> str:
+        """The word that ties a place to its sentence; none where it begins it."""
+        return self.chains[place.sentence].prepositions[place.first]
+
+    def dateline_place(self) -> PlaceMention | None:
+        """Where the report was written: the scene of what names no other; a capital, where the desks are, says the country only."""
+        for place in self.places[0] if self.places else ():
+            if place.first < self.dateline and place.kind == "place":
+                if place.entry is None or not place.entry.capital or place.country is None:
+                    return place
+                country = self.gazetteer.country(place.country)
+                return replace(place, entry=country, precision=PlacePrecision.COUNTRY, admin1=None)
+        return None
+
+    def _names_a_shore(self, place: PlaceMention) -> bool:
+        """``off the Somali coast``: a people's name that says where."""
+        end = self.document.sentences[place.sentence].last
+        return place.last < end and self.document.tokens[place.last].lower in _SHORES
+
+    def _is_bearing(self, place: PlaceMention) -> bool:
+        """``Cabaret, north of Port-au-Prince``: only says where another place lies."""
+        tokens = self.document.tokens
+        if place.first < 2 or tokens[place.first - 1].lower != "of" or tokens[place.first - 2].lower not in _POINTS:
+            return False
+        return any(
+            0 < place.first - other.last <= _BEARING for other in self.places[place.sentence] if other.kind == "place"
+        )
+
+    def _acts(self, place: PlaceMention, role: str) -> bool:
+        """``launched by Russia``, ``US air strikes``: who did it, not where."""
+        if place.precision is not PlacePrecision.COUNTRY:
+            return False
+        end = self.document.sentences[place.sentence].last
+        before_noun = place.last < end and self.document.tokens[place.last].text.islower()
+        return role == "by" or (role not in _AT and place.name.isupper() and before_noun)
+
+    def _departs(self, place: PlaceMention) -> bool:
+        """``after take-off from X``: there it crashed, or near it."""
+        words = self.document.tokens[max(0, place.first - 3) : place.first]
+        return any(token.lower in _DEPARTURES for token in words)
+
+    def _names_a_source(self, place: PlaceMention, role: str) -> bool:
+        """``Carter County officials``, ``Chad's health ministry``: where they serve, not where it was."""
+        if role in _AT:
+            return False
+        tokens, end = self.document.tokens, self.document.sentences[place.sentence].last
+        after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
+        if after[:1] == ["'s"]:
+            after = after[1:]
+            if any(word in _SAYS for word in after[1:3]):  # "Yemen's Houthis said"
+                return True
+        elif after[1:2] == ["'s"]:  # "Bibb County Sheriff's Office"
+            return after[0] in _SOURCES
+        return any(word in _SOURCES for word in after[:3]) and not any(word in _AT or word == "," for word in after[:2])
+
+    def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
+        if place.metonym or place.first < self.dateline or (place.kind == "demonym" and not self._names_a_shore(place)):
+            return None
+        role = self.preposition_of(place)
+        if (role in _FROM and not self._departs(place)) or self._acts(place, role):
+            return None
+        if place.first in self.chains[place.sentence].holders:
+            return Considered(place, 0.05, "only says where another place lies")
+        if self._is_bearing(place):
+            return Considered(place, 0.05, "only says where another place lies")
+        if self._names_a_source(place, role):
+            return Considered(place, _FAINT, "only says whose officials speak")
+        score, why = 1.0, "in the sentence"
+        if role in _AT:
+            score, why = score + 2.0, f"after “{role}”"
+        elif role in _NO_SCENE:
+            score, why = score - 2.0, f"after “{role}”"
+        if self.clauses[place.first] == self.clauses[trigger.last - 1]:
+            score, why = score + 1.5, why + ", in the clause"
+        if 0 <= place.first - trigger.last <= 8:
+            score, why = score + 0.7, why + ", soon after the trigger"
+        score += _SHARP[place.precision] * 0.8 - 0.04 * min(_distance(place, trigger), 40)
+        return Considered(place, round(score, 2), why)
+
+
+def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int], gazetteer: Gazetteer) -> Scenes:
+    """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
+    count = len(reading.document.sentences)
+    dateline = _dateline(reading)
+    places = _by_sentence(reading.places, count)
+    return Scenes(
+        reading.document,
+        clauses,
+        places,
+        tuple(find_chains(reading.document, several) for several in places),
+        _by_sentence((time for time in reading.times if time.first >= dateline), count),  # its day is that of writing
+        shade,
+        dateline,
+        gazetteer,
+    )
+
+
+def _dateline(reading: Reading) -> int:
+    """The token after the dash of a dateline; 0 where there is none."""
+    document = reading.document
+    if not document.sentences or not any(place.first <= 1 for place in reading.places):
+        return 0
+    for at, token in enumerate(
+        document.tokens[:_LONGEST_DATELINE]
+    ):  # an agency's name in brackets may cut its sentence in two
+        if token.text in ("-", "--", "—", "–"):
+            return at + 1
+    return 0
+
+
+def apart(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two places can not be one scene."""
+    return not contains(one, other) and not contains(other, one)
+
+
+def disjoint(one: TimeMention, other: TimeMention) -> bool:
+    """Whether two times can not be of one incident."""
+    a, b = (
+        (day_of(one.earliest), day_of(one.end_best or one.latest)),
+        (day_of(other.earliest), day_of(other.end_best or other.latest)),
+    )
+    if a[1] is not None and b[0] is not None and a[1] < b[0]:
+        return True
+    return b[1] is not None and a[0] is not None and b[1] < a[0]
+
+
+def day_of(moment: date | datetime | None) -> date | None:
+    """The day of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _distance(one: Mention, other: Mention) -> int:
+    return max(one.first - other.last, other.first - one.last, 0)
+
+
+def _by_sentence(mentions: Iterable[M], count: int) -> tuple[tuple[M, ...], ...]:
+    filed: Sequence[list[M]] = [[] for _ in range(count)]
+    for mention in mentions:
+        filed[mention.sentence].append(mention)
+    return tuple(tuple(several) for several in filed)

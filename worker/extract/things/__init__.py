@@ -1,0 +1,1 @@
+"""What: weapons, targets, damage, effects, and how it went."""

@@ -1,0 +1,261 @@
+"""Finds things in lists, with their article and number: ``several private homes, offices and vehicles``.
+
+Knows nouns, not what befell them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from schemas.incident import TargetKind
+from schemas.quantity import Qualifier, Quantity
+from worker.extract.reading import Reading
+from worker.extract.things.lists import Span, join_things
+from worker.lexicons.things import ThingWords
+from worker.text.document import Document, Sentence
+from worker.text.layers import Layer
+from worker.text.numbers import Number
+
+_ARTICLES = frozenset("a an".split())
+_DETERMINERS = frozenset(
+    "the his her their its our some all both another this that these those nearby other same various several many numerous"
+    " certain different few more most".split()
+)
+_MODIFIERS = 3  # words before a noun that stands in no noun phrase
+_LONGEST = 7  # words before one that does
+_REACH = 12  # how far before its noun a phrase may begin
+_OWNERS_OF_ALL = frozenset(
+    "country nation state city town capital world year month week day night morning afternoon evening today yesterday tonight".split()
+)  # "the country's pipelines" are pipelines
+# "a convoy of trucks"; and of "the gate of the embassy" the embassy is the thing.
+_NO_COMPLEMENT = frozenset(
+    "convoy fleet dozen number block string series pair gate gates entrance entrances door doors lot lobby bathroom kitchen park".split()
+)
+_OPENINGS = frozenset("window windows roof wall walls".split())
+_THROUGH = frozenset("through at on onto near against outside under into".split())
+_SIZES = frozenset("large small big huge tiny".split())  # no part of a name
+_NAMED = frozenset("camp fort hotel cafe café restaurant hospital port villa bar club".split())  # "Camp | Bastion"
+_NUMBER = frozenset("no number nr".split())
+_PORTIONS = frozenset("segment segments section sections stretch stretches part parts portion portions half".split())
+_OF = 3  # "the house | of the mayor | of the town | of …"
+
+
+class Thing(NamedTuple):
+    """Tokens ``[first, last)`` with article and number, the name from ``name`` on, its noun at ``head``."""
+
+    first: int
+    name: int
+    head: int
+    last: int
+    kind: TargetKind
+    quantity: Quantity | None
+
+
+class Things(NamedTuple):
+    """A list of things; ``begin`` is where it begins with what is no thing: ``two farmers, a barn and a car``."""
+
+    begin: int
+    first: int
+    last: int
+    items: tuple[Thing, ...]
+
+
+class _Scan(NamedTuple):
+    """What the things of an article are read with."""
+
+    document: Document
+    counts: Mapping[int, Number]  # by their last token
+    times: frozenset[int]  # tokens
+    phrases: Layer
+    words: ThingWords
+
+
+def find_things(reading: Reading, sentences: Iterable[Sentence], words: ThingWords) -> list[Things]:
+    """All things of these sentences, in lists."""
+    document, phrases = reading.document, reading.layers["phrase"]
+    counts = {number.last: number for number in reading.numbers if number.kind == "count"}
+    times = frozenset(at for time in reading.times for at in range(time.first, time.last))
+    scan = _Scan(document, counts, times, phrases, words)
+    found: list[Things] = []
+    for sentence in sentences:
+        things = _in_sentence(scan, sentence)
+        spans = [Span(thing.first, thing.last) for thing in things]
+        for begin, members in join_things(document, spans, phrases, sentence.first):
+            items = tuple(things[at] for at in members)
+            found.append(Things(begin, items[0].first, items[-1].last, items))
+    return found
+
+
+def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
+    said, heads = scan.document.keys, scan.words.heads
+    found: list[Thing] = []
+    low = sentence.first
+    for at in [at for at in range(sentence.first, sentence.last) if said[at] in heads]:
+        after = said[at + 1] if at + 1 < sentence.last else "."
+        if at < low or after in scan.words.compound or after in heads or after == "'s":
+            continue
+        for keys, kind in heads[said[at]]:
+            start = at + 1 - len(keys)
+            if start >= low and all(map(frozenset.__contains__, keys, said[start : at + 1])):
+                last = _complement(scan, at, sentence.last)
+                if not _is_owner(scan, at, last, sentence.last):
+                    found.append(_thing(scan, low, start, at, last, kind))
+                    low = last
+                break
+    return found
+
+
+def _is_owner(scan: _Scan, head: int, last: int, high: int) -> bool:
+    """Whether the thing is of another that follows: ``the paper Le Globe's | offices``, ``the paper Le Globe | offices``."""
+    if last >= high:
+        return False
+    after = scan.document.keys[last]
+    return after == "'s" or (last > head + 1 and scan.document.keys[head + 1] != "of" and after in scan.words.heads)
+
+
+def _complement(scan: _Scan, head: int, high: int) -> int:
+    """Where the name ends: ``the tanker | Elbe Star``, ``the offices | of the union | of teachers``."""
+    tokens, ends = scan.document.tokens, scan.phrases.ends
+    last = head + 1
+    named = not tokens[head].is_capitalised or tokens[head].lower in _NAMED
+    while last < high and named and _goes_on(scan, head, last):
+        last += 1
+    if last < high and tokens[last].lower in _NUMBER:
+        last += 1
+    if last < high and tokens[last].text.isdigit():  # "house number | 7"
+        last += 1
+    if (last > head + 1 and not tokens[last - 1].text.isdigit()) or _has_no_complement(scan, head):
+        return last
+    for _ in range(_OF):
+        end = ends.get(last + 1)
+        if last + 1 >= high or tokens[last].lower != "of" or end is None or not _owns(scan, last + 1, end):
+            break
+        shared = ends.get(end + 1) if _shares(scan, head, last + 1, end) else None
+        last = min(shared or end, high)
+    return last
+
+
+def _has_no_complement(scan: _Scan, head: int) -> bool:
+    """``a convoy | of trucks``, ``through the window | of a mosque``: what follows is no part of the name."""
+    tokens = scan.document.tokens
+    lower = tokens[head].lower
+    return lower in _NO_COMPLEMENT or (
+        lower in _OPENINGS
+        and head > 1
+        and tokens[head - 1].lower in ("the", "a")
+        and tokens[head - 2].lower in _THROUGH
+    )
+
+
+def _goes_on(scan: _Scan, head: int, at: int) -> bool:
+    """Whether a capitalised word after the noun is its name, in the same noun phrase."""
+    token = scan.document.tokens[at]
+    around = _phrase(scan, head)
+    return token.is_word and token.is_capitalised and around is not None and at < around[1]
+
+
+def _owns(scan: _Scan, first: int, last: int) -> bool:
+    """Whether the phrase after "of" names whose it is, and not how many or of which time."""
+    tokens = scan.document.tokens
+    lower = tokens[first].lower
+    return first + 1 not in scan.counts and not lower[0].isdigit() and tokens[last - 1].lower not in _OWNERS_OF_ALL
+
+
+def _shares(scan: _Scan, head: int, first: int, joint: int) -> bool:
+    """Whether two phrases share the noun: ``offices of the farm | and forest ministry``, ``embassies of Chad | and Togo``."""
+    tokens = scan.document.tokens
+    end = scan.phrases.ends.get(joint + 1)
+    if joint >= len(tokens) or tokens[joint].lower != "and" or end is None or joint + 2 in scan.counts:
+        return False
+    if tokens[joint - 1].is_capitalised:
+        plural = tokens[head].lower.endswith("s")
+        return plural and tokens[end - 1].is_capitalised and scan.document.keys[end - 1] not in scan.words.heads
+    one_word = joint - first == 1 or (joint - first == 2 and tokens[first].lower == "the")
+    return one_word and tokens[joint + 1].lower not in scan.words.stop
+
+
+def _phrase(scan: _Scan, token: int) -> tuple[int, int] | None:
+    """The noun phrase that holds a token."""
+    for first in range(token, max(-1, token - _REACH), -1):
+        last = scan.phrases.ends.get(first)
+        if last is not None:
+            return (first, last) if last > token else None
+    return None
+
+
+def _thing(scan: _Scan, low: int, start: int, head: int, last: int, kind: TargetKind) -> Thing:
+    """Takes in what stands before the noun: modifiers, whose it is, a number, an article."""
+    around = _phrase(scan, start)
+    limit = max(low, around[0] if around else low, start - (_LONGEST if around else _MODIFIERS))
+    name = start
+    while name > limit and _modifies(scan, name - 1):
+        name -= 1
+    name = _owner(scan, low, name, limit)
+    thing = _counted(scan, low, start, name, head, last, kind)
+    name = thing.name
+    while name < start and scan.document.tokens[name].lower in _SIZES:
+        name += 1
+    return thing._replace(first=_portion(scan, low, thing.first), name=name)
+
+
+def _portion(scan: _Scan, low: int, first: int) -> int:
+    """Where it begins with what part of it is meant: ``several segments of | the road``."""
+    tokens = scan.document.tokens
+    if first - 2 < low or tokens[first - 1].lower != "of" or tokens[first - 2].lower not in _PORTIONS:
+        return first
+    first -= 2
+    number = scan.counts.get(first)
+    if number is not None and number.first >= low:
+        return number.first
+    return first - 1 if first > low and tokens[first - 1].lower in _DETERMINERS | _ARTICLES else first
+
+
+def _counted(scan: _Scan, low: int, start: int, name: int, head: int, last: int, kind: TargetKind) -> Thing:
+    """With its number or article."""
+    document, counts = scan.document, scan.counts
+    tokens = document.tokens
+    before = tokens[name - 1].lower if name > low else ""
+    number = counts.get(name) or (counts.get(name - 1) if before == "of" else None)
+    if before == "the" and name - 2 >= low and tokens[name - 2].lower == "of" and name - 2 in counts:
+        number = counts[name - 2]
+    if number is not None and number.first >= low:
+        return Thing(number.first, name, head, last, kind, number.quantity)
+    if before in _ARTICLES:
+        one = Quantity(min=1, best=1, max=1, qualifier=Qualifier.EXACT, text=document.words(name - 1, last))
+        return Thing(name - 1, name, head, last, kind, one)
+    while (
+        name < start
+        and tokens[name].text.endswith(("ed", "ing"))
+        and not tokens[name].is_capitalised
+        and before not in _DETERMINERS
+    ):
+        name += 1
+    first = name
+    while first - 2 >= low and tokens[first - 1].lower == "'s":  # "the country's | pipelines"
+        first -= 2
+    determined = first > low and tokens[first - 1].lower in _DETERMINERS
+    return Thing(first - 1 if determined else first, name, head, last, kind, None)
+
+
+def _owner(scan: _Scan, low: int, name: int, limit: int) -> int:
+    """``governor Musa's | residence``: where the owner begins; of "the country's" and "yesterday's" none is part of a name."""
+    tokens = scan.document.tokens
+    if name - 2 < low or tokens[name - 1].lower not in ("'s", "'"):
+        return name
+    owner = name - 2
+    if tokens[owner].lower in _OWNERS_OF_ALL:
+        return name
+    while owner > max(low, limit) and _modifies(scan, owner - 1):
+        owner -= 1
+    return owner
+
+
+def _modifies(scan: _Scan, at: int) -> bool:
+    token = scan.document.tokens[at]
+    lower = token.lower
+    if lower.endswith("ly") and not token.is_capitalised:
+        return scan.document.tokens[at + 1].lower.endswith("ed")  # "privately owned"
+    if at in scan.times or at + 1 in scan.counts or not token.is_word or lower in ("'s", "same"):
+        return False
+    return lower not in scan.words.stop or token.text == "US"

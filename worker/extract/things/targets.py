@@ -1,0 +1,70 @@
+"""Finds things that were aimed at or hit.  People are actors, and no targets here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from schemas.incident import DamageLevel, TargetKind
+from worker.extract.findings import DamageMention, TargetMention
+from worker.extract.reading import Reading
+from worker.extract.things.hits import Hit, find_hits
+from worker.extract.things.naming import Thing
+from worker.lexicons.damage import DamageLexicon, TargetRule
+from worker.text.document import Document
+
+_INTO = frozenset("into through at".split())
+_INSIDE = frozenset("in inside on".split())
+
+
+def find_targets(
+    reading: Reading, lexicon: DamageLexicon, damage: Iterable[DamageMention] = ()
+) -> tuple[TargetMention, ...]:
+    """Each thing that was hit, attacked, or took damage (``damage``: what ``find_damage`` found), in text order."""
+    document = reading.document
+    unfit = partial(_is_scene, document, lexicon)
+    found = [
+        TargetMention(
+            start=document.tokens[hit.match.first].start,
+            end=document.tokens[hit.match.last - 1].end,
+            first=hit.match.first,
+            last=hit.match.last,
+            sentence=hit.sentence.index,
+            rule_id=hit.match.rule.id,
+            kind=thing.kind,
+            name=document.words(thing.name, thing.last),
+        )
+        for hit in find_hits(reading, lexicon.targets, lexicon, unfit)
+        for thing in hit.items
+    ]
+    found += [
+        TargetMention(
+            start=mention.start,
+            end=mention.end,
+            first=mention.first,
+            last=mention.last,
+            sentence=mention.sentence,
+            rule_id=mention.rule_id,
+            kind=mention.kind,
+            name=mention.object,
+        )
+        for mention in damage
+        if mention.level is not DamageLevel.NONE
+    ]
+    return tuple(sorted(found, key=lambda mention: (mention.first, mention.last)))
+
+
+def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], thing: Thing) -> bool:
+    """Whether it only says where: ``on the road``, ``in a car`` that carried the bomb."""
+    tokens = document.tokens
+    nouns = {tokens[at].lower for at in range(thing.name, thing.last)}
+    if hit.match.captures["harm"][0] > thing.first:
+        return not hit.match.rule.carriers and bool(nouns & lexicon.carriers)
+    before = tokens[thing.first - 1].lower
+    if bool(nouns & lexicon.carriers) and thing.last < len(tokens) and tokens[thing.last].lower in _INTO:
+        return True  # "rammed a car | into the crowd"
+    if not hit.match.rule.beside:
+        return before == "on" and bool(nouns & lexicon.ways)
+    if before not in _INSIDE or thing.kind is not TargetKind.VEHICLE:
+        return bool(nouns & lexicon.scenes) and before not in ("of", "against")
+    return tokens[thing.first].lower in ("a", "an", "another") and bool(nouns & lexicon.carriers)

@@ -1,0 +1,1 @@
+"""When: the grammar of news time."""
