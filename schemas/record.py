@@ -28,3 +28,6 @@ class Record(BaseModel):
     def write_json(self) -> bytes:
         """Encode as UTF-8 JSON, nulls included: a reader need not know the defaults."""
         return self.model_dump_json().encode()
+
+
+Share = Annotated[float, Field(ge=0, le=1)]

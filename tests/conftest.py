@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from schemas.article import ArticleRef, sha256_of
-from schemas.incident import ArticleIncidents, Extractor, IncidentEvent, Lineage, Time, TimePrecision
+from schemas.incident import IncidentEvent
+from schemas.origin import Extractor, Lineage
+from schemas.result import ArticleIncidents
+from schemas.time import Time, TimePrecision
 from tests.containers.databases import Database, new_database
 from worker.settings import DatabaseSettings, KafkaSettings
 from worker.sinks import schema

@@ -6,19 +6,13 @@ from datetime import date
 from typing import Any
 
 from schemas.article import ArticleRef, sha256_of
-from schemas.incident import (
-    ArticleIncidents,
-    Casualties,
-    Evidence,
-    Extractor,
-    IncidentEvent,
-    Lineage,
-    Location,
-    Time,
-    TimePrecision,
-    event_id_of,
-)
+from schemas.harm import Casualties
+from schemas.incident import Evidence, IncidentEvent, event_id_of
+from schemas.origin import Extractor, Lineage
+from schemas.place import Location
 from schemas.quantity import Casualty, Qualifier
+from schemas.result import ArticleIncidents
+from schemas.time import Time, TimePrecision
 
 TEXT = "A bomb exploded in Kirkuk on Friday, killing nine people."
 EXTRACTOR = Extractor(version="0", ruleset_sha="0" * 64)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from tests.factories import event, incidents
 from worker.codec import MAX_TEXT_BYTES, decode, decode_article, encode
 from worker.errors import Rejected

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents, Lineage
+from schemas.origin import Lineage
 from schemas.reasons import SkipReason
+from schemas.result import ArticleIncidents
 from worker.codec import decode, decode_article, encode
 from worker.lexicons.knowledge import Knowledge, load_knowledge
 from worker.pipeline import enrich, extract_article, process_article

@@ -6,7 +6,8 @@ Pure: no Kafka, no database, no clock, no environment, no log.
 from __future__ import annotations
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents, Lineage
+from schemas.origin import Lineage
+from schemas.result import ArticleIncidents
 from worker.enrich.steps import enrich
 from worker.extract.engine import extract
 from worker.lexicons.knowledge import Knowledge

@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import Literal
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents, IncidentEvent
+from schemas.incident import IncidentEvent
 from schemas.record import Record
+from schemas.result import ArticleIncidents
 
 DEAD_LETTER_SUFFIX = ".dlq"
 DEAD_LETTERS_KEPT = timedelta(days=90)

@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from schemas.incident import Actor, ActorRole, IncidentEvent, Location, PlacePrecision
+from schemas.actor import Actor, ActorRole
+from schemas.incident import IncidentEvent
+from schemas.place import Location, PlacePrecision
 from schemas.quantity import Quantity
 from tests.accuracy.annotated import Annotated, AnnotatedSets, Gold
 from worker.enrich.signs import (

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from schemas.incident import ArticleIncidents
 from schemas.reasons import DeadLetterReason
+from schemas.result import ArticleIncidents
 from tests.kafka.records import Brokers, Taken
 from worker.agents.breaker import Breaker, BreakerOpen
 from worker.agents.forward import Forwarder

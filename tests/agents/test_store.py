@@ -7,7 +7,9 @@ from dataclasses import replace
 from structlog.testing import capture_logs
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents, IncidentEvent, Lineage
+from schemas.incident import IncidentEvent
+from schemas.origin import Lineage
+from schemas.result import ArticleIncidents
 from tests.agents.trial_work import incidents_of
 from tests.kafka.records import Brokers, Taken
 from worker.agents.breaker import Breaker

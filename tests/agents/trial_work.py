@@ -13,8 +13,11 @@ import time
 from datetime import UTC, datetime
 
 from schemas.article import ArticleRef, RawArticle, sha256_of
-from schemas.incident import ArticleIncidents, Extractor, IncidentEvent, Lineage, Time, event_id_of
+from schemas.incident import IncidentEvent, event_id_of
+from schemas.origin import Extractor, Lineage
 from schemas.reasons import DeadLetterReason
+from schemas.result import ArticleIncidents
+from schemas.time import Time
 from worker.agents.passing import Message, result_of
 from worker.codec import decode, decode_article
 from worker.errors import Rejected, Transient

@@ -16,7 +16,8 @@ import time
 from collections.abc import Callable
 
 from schemas.article import ArticleRef, RawArticle, sha256_of
-from schemas.incident import ArticleIncidents, Extractor
+from schemas.origin import Extractor
+from schemas.result import ArticleIncidents
 from tests.bench.articles import incident_articles, quiet_articles
 from tests.bench.long_texts import KINDS, long_article
 from worker.codec import MAX_TEXT_BYTES, decode_article, encode

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from schemas.incident import ArticleIncidents, IncidentEvent, TargetKind, WeaponKind
+from schemas.attack import WeaponKind
+from schemas.harm import TargetKind
+from schemas.incident import IncidentEvent
+from schemas.result import ArticleIncidents
 from worker.cli.incident_views import Format, count_text, print_incidents
 from worker.cli.incidents import parse_moment, read_incidents
 from worker.cli.main import app

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from tests.cli.line_work import make_work
 from worker.cli.exit import ExitCode
 from worker.cli.extract import make_extractor

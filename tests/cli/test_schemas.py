@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from typer.testing import CliRunner
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from worker.cli.main import app
 from worker.cli.schemas import DIALECT, schema_texts
 from worker.topics import TOPICS

@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 import sqlalchemy as sa
 
-from schemas.incident import ArticleIncidents, IncidentEvent, Severity
+from schemas.incident import IncidentEvent, Severity
 from schemas.reasons import DeadLetterReason
+from schemas.result import ArticleIncidents
 from worker.sinks.database import open_engine
 from worker.sinks.memory import MemorySink
 from worker.sinks.protocol import RowCounts, Sink, Stored

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from schemas.incident import Actor, ActorKind, ActorRole, Sector, Time, TimePrecision
+from schemas.actor import Actor, ActorKind, ActorRole, Sector
+from schemas.time import Time, TimePrecision
 from tests.factories import event
 from worker.enrich.actors import name_actors
 from worker.lexicons.knowledge import Knowledge

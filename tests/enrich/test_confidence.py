@@ -6,9 +6,12 @@ from datetime import date
 
 import pytest
 
-from schemas.incident import Actor, ActorKind, ActorRole, IncidentEvent, Location, PlacePrecision, Time, TimePrecision
+from schemas.actor import Actor, ActorKind, ActorRole
+from schemas.incident import IncidentEvent
+from schemas.place import Location, PlacePrecision
 from schemas.quantity import Qualifier
 from schemas.taxonomy import load_taxonomy
+from schemas.time import Time, TimePrecision
 from tests.factories import event, incidents, people
 from worker.enrich.signs import signs_of_actor, signs_of_casualties, signs_of_location, signs_of_time, signs_of_type
 from worker.enrich.steps import enrich

@@ -6,19 +6,12 @@ from datetime import date
 
 import pytest
 
-from schemas.incident import (
-    Actor,
-    ActorRole,
-    Casualties,
-    Claim,
-    Location,
-    PlacePrecision,
-    PlaceQualifier,
-    Realis,
-    Time,
-    TimePrecision,
-)
+from schemas.actor import Actor, ActorRole, Claim
+from schemas.harm import Casualties
+from schemas.incident import Realis
+from schemas.place import Location, PlacePrecision, PlaceQualifier
 from schemas.quantity import Qualifier, Quantity
+from schemas.time import Time, TimePrecision
 from tests.factories import event, people
 from worker.enrich.description import describe
 from worker.enrich.wording import number_words, time_words

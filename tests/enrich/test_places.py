@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.incident import Location, OtherPlace, PlacePrecision, PlaceQualifier
+from schemas.place import Location, OtherPlace, PlacePrecision, PlaceQualifier
 from tests.factories import event
 from worker.enrich.places import locate
 from worker.lexicons.knowledge import Knowledge

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.incident import Casualties, Damage, DamageLevel, Effect, EffectKind, Realis
+from schemas.harm import Casualties, Damage, DamageLevel, Effect, EffectKind
+from schemas.incident import Realis
 from schemas.quantity import Qualifier
 from tests.factories import event, people
 from worker.enrich.severity import score_severity

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.incident import ActorKind, Sector
+from schemas.actor import ActorKind, Sector
 from worker.extract.actors.coreference import entity_key
 from worker.extract.actors.phrases import Phrases
 from worker.extract.findings import ActorMention

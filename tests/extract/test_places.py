@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from schemas.article import RawArticle
-from schemas.incident import PlacePrecision, PlaceQualifier
+from schemas.place import PlacePrecision, PlaceQualifier
 from worker.extract.findings import PlaceMention
 from worker.extract.places.mentions import find_places
 from worker.lexicons.gazetteer import Gazetteer

@@ -10,7 +10,8 @@ import yaml
 from pydantic import TypeAdapter
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents, Casualties
+from schemas.harm import Casualties
+from schemas.result import ArticleIncidents
 from tests.extract.test_casualties import said
 from worker.extract.engine import extract
 from worker.lexicons.knowledge import Knowledge

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.article import RawArticle
-from schemas.incident import TimePrecision
+from schemas.time import TimePrecision
 from worker.extract.findings import TimeMention
 from worker.extract.times.mentions import find_times
 from worker.lexicons.times import load_times

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from schemas.actor import ActorKind
 from schemas.article import RawArticle
-from schemas.incident import ActorKind, ArticleIncidents
+from schemas.result import ArticleIncidents
 from worker.lexicons.knowledge import Knowledge
 from worker.pipeline import process_article
 

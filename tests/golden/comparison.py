@@ -10,10 +10,12 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
+from schemas.actor import ActorRole
 from schemas.article import RawArticle
-from schemas.incident import ActorRole, ArticleIncidents, IncidentEvent
+from schemas.incident import IncidentEvent
 from schemas.quantity import Qualifier, Quantity
 from schemas.reasons import SkipReason
+from schemas.result import ArticleIncidents
 
 PEOPLE = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
 ROLES = tuple(ActorRole)

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from tests.containers.databases import Database, execute, url_of, user_of
 from worker.settings import DatabaseSettings
 from worker.sinks import schema

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from structlog.testing import capture_logs
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from tests.containers.databases import Database, execute, user_of
 from worker.errors import Transient
 from worker.settings import DatabaseSettings

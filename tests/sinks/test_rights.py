@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from tests.containers.databases import Database, execute, url_of, user_of
 from worker.errors import Misconfigured, NoDatabase
 from worker.settings import DatabaseSettings

@@ -14,7 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from worker.errors import Misconfigured, Transient
 from worker.settings import DatabaseSettings
 from worker.sinks import schema

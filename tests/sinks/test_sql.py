@@ -17,7 +17,7 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from worker.errors import Misconfigured, Rejected, Transient
 from worker.settings import DatabaseSettings
 from worker.sinks.database import open_engine
@@ -196,7 +196,10 @@ async def test_a_store_that_is_cancelled_leaves_nothing_and_the_sink_goes_on(
 WRITER = """
     import asyncio, sys
     from schemas.article import ArticleRef, sha256_of
-    from schemas.incident import ArticleIncidents, Extractor, IncidentEvent, Lineage, Time
+    from schemas.incident import IncidentEvent
+from schemas.origin import Extractor, Lineage
+from schemas.result import ArticleIncidents
+from schemas.time import Time
     from worker.settings import DatabaseSettings
     from worker.sinks.sql import SqlSink
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from tests.containers.certificates import Authority, Pair
 from tests.containers.databases import Database, execute, new_database, url_of, user_of
 from tests.containers.postgres import PostgresServer

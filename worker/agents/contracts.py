@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.incident import Lineage
+from schemas.origin import Lineage
 from worker.kafka.headers import cloud_event
 from worker.kafka.messages import Header
 from worker.topics import Topic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.incident import Lineage
+from schemas.origin import Lineage
 from worker.agents.contracts import headers_of, occurrence_of
 from worker.agents.guard import Guard
 from worker.agents.meters import Meters

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas.incident import ArticleIncidents, Lineage
+from schemas.origin import Lineage
+from schemas.result import ArticleIncidents
 from worker.codec import encode
 
 

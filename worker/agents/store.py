@@ -8,7 +8,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from schemas.incident import ArticleIncidents, Lineage
+from schemas.origin import Lineage
+from schemas.result import ArticleIncidents
 from worker.agents.contracts import headers_of, occurrence_of
 from worker.agents.guard import Guard
 from worker.agents.meters import Meters

@@ -11,7 +11,7 @@ from typing import TypedDict
 
 import structlog
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from worker.agents.passing import Result
 from worker.agents.roles import Role
 from worker.errors import Rejected

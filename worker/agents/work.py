@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from worker.agents.passing import Message, Result, result_of
 from worker.codec import decode, decode_article
 from worker.kafka.child import Work

@@ -20,7 +20,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from schemas.incident import PlacePrecision, TimePrecision
+from schemas.place import PlacePrecision
+from schemas.time import TimePrecision
 from worker.sinks.query import IncidentRow
 
 NOT_SAID = "–"

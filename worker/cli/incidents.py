@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from schemas.incident import TargetKind, WeaponKind
+from schemas.attack import WeaponKind
+from schemas.harm import TargetKind
 from schemas.record import Moment
 from worker.cli.begin import begin
 from worker.cli.db import answering

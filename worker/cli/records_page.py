@@ -11,9 +11,10 @@ from typing import Annotated, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents, IncidentEvent
+from schemas.incident import IncidentEvent
 from schemas.reasons import SkipReason
 from schemas.record import Moment, Record
+from schemas.result import ArticleIncidents
 
 _INTRODUCTION = """\
 Unknown is null, never "" and never 0. Dates are ISO 8601, instants RFC 3339 in UTC, coordinates degrees WGS 84, countries ISO 3166-1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from schemas.article import RawArticle
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from worker.errors import NoDatabase, Rejected, Transient
 from worker.replay.outgoing import Done, Outgoing
 from worker.sinks.protocol import Sink

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from schemas.incident import Actor, ActorKind, IncidentEvent, Sector
+from schemas.actor import Actor, ActorKind, Sector
+from schemas.incident import IncidentEvent
 from worker.lexicons.actors import NamedActor
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.knowledge import Knowledge

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.incident import ActorRole, DamageLevel, IncidentEvent, Realis
+from schemas.actor import ActorRole
+from schemas.harm import DamageLevel
+from schemas.incident import IncidentEvent, Realis
 from schemas.quantity import Qualifier, Quantity
 from worker.enrich.wording import listed, number_words, place_words, time_words
 from worker.lexicons.knowledge import Knowledge

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.incident import IncidentEvent, Location, OtherPlace, PlacePrecision, PlaceQualifier
+from schemas.incident import IncidentEvent
+from schemas.place import Location, OtherPlace, PlacePrecision, PlaceQualifier
 from worker.lexicons.gazetteer import Entry, Gazetteer, PlaceKind
 from worker.lexicons.knowledge import Knowledge
 

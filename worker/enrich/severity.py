@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import log10
 
-from schemas.incident import DamageLevel, IncidentEvent, Realis, Severity
+from schemas.harm import DamageLevel
+from schemas.incident import IncidentEvent, Realis, Severity
 from worker.lexicons.knowledge import Knowledge
 
 

@@ -7,21 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schemas.incident import (
-    Actor,
-    ActorKind,
-    ActorRole,
-    ActorStatus,
-    IncidentEvent,
-    Location,
-    Modality,
-    PlacePrecision,
-    Realis,
-    SpeakerKind,
-    Time,
-    TimePrecision,
-)
+from schemas.actor import Actor, ActorKind, ActorRole, ActorStatus
+from schemas.attribution import Modality, SpeakerKind
+from schemas.incident import IncidentEvent, Realis
+from schemas.place import Location, PlacePrecision
 from schemas.quantity import Qualifier, Quantity
+from schemas.time import Time, TimePrecision
 
 Signs = Mapping[str, float]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from schemas.incident import ArticleIncidents, IncidentEvent
+from schemas.incident import IncidentEvent
+from schemas.result import ArticleIncidents
 from worker.enrich.actors import name_actors
 from worker.enrich.codes import add_codes
 from worker.enrich.confidence import score_confidence

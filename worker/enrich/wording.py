@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from schemas.incident import Location, PlacePrecision, PlaceQualifier, Time, TimePrecision
+from schemas.place import Location, PlacePrecision, PlaceQualifier
 from schemas.quantity import Qualifier, Quantity
 from schemas.record import Moment
+from schemas.time import Time, TimePrecision
 
 
 def number_words(quantity: Quantity) -> str:

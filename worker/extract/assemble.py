@@ -9,30 +9,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from schemas.article import ArticleRef
-from schemas.incident import (
-    Attribution,
-    Damage,
-    DamageLevel,
-    Effect,
-    Extractor,
-    IncidentEvent,
-    Intercepted,
-    Location,
-    OtherPlace,
-    Outcome,
-    PlaceQualifier,
-    PlaceRole,
-    Realis,
-    Secondary,
-    Target,
-    Time,
-    TimePrecision,
-    TypeAlternative,
-    Weapon,
-    event_id_of,
-)
+from schemas.attack import Intercepted, Outcome, Weapon
+from schemas.attribution import Attribution
+from schemas.harm import Damage, DamageLevel, Effect, Secondary, Target
+from schemas.incident import IncidentEvent, Realis, TypeAlternative, event_id_of
+from schemas.origin import Extractor
+from schemas.place import Location, OtherPlace, PlaceQualifier, PlaceRole
 from schemas.quantity import Quantity
 from schemas.reasons import DeadLetterReason
+from schemas.time import Time, TimePrecision
 from worker.errors import Rejected
 from worker.extract.actors.cast import Cast, Scene
 from worker.extract.attach import Findings

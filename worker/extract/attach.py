@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
-from schemas.incident import ActorRole
+from schemas.actor import ActorRole
 from schemas.quantity import Qualifier
 from worker.extract.casualties.tolls import without_totals
 from worker.extract.findings import (

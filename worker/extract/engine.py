@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from schemas.article import ArticleRef, RawArticle, sha256_of
-from schemas.incident import ArticleIncidents, Boilerplate, Extractor, Skipped, SpanKind
+from schemas.origin import Extractor
 from schemas.reasons import SkipReason
+from schemas.result import ArticleIncidents, Boilerplate, Skipped, SpanKind
 from worker import __version__
 from worker.extract.actors.attribution import find_attributions
 from worker.extract.actors.claims import find_claims

@@ -9,26 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from schemas.incident import (
-    ActorKind,
-    ActorRole,
-    ActorStatus,
-    DamageLevel,
-    EffectKind,
-    Intercepted,
-    Modality,
-    Outcome,
-    PlacePrecision,
-    PlaceQualifier,
-    Realis,
-    Sector,
-    SpeakerKind,
-    TargetKind,
-    TimePrecision,
-    WeaponKind,
-)
+from schemas.actor import ActorKind, ActorRole, ActorStatus, Sector
+from schemas.attack import Intercepted, Outcome, WeaponKind
+from schemas.attribution import Modality, SpeakerKind
+from schemas.harm import DamageLevel, EffectKind, TargetKind
+from schemas.incident import Realis
+from schemas.place import PlacePrecision, PlaceQualifier
 from schemas.quantity import Casualty, Quantity
 from schemas.reasons import SkipReason
+from schemas.time import TimePrecision
 from worker.lexicons.gazetteer import Entry
 
 Moment = date | datetime

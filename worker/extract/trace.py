@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from worker.extract.attach import Findings
 from worker.extract.findings import Trigger
 from worker.extract.incidents.articles import Verdict

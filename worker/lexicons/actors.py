@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from schemas.incident import ActorKind, Sector
+from schemas.actor import ActorKind, Sector
 from worker.lexicons.grammar import words_of
 from worker.lexicons.source import data_folder, load_yaml
 from worker.lexicons.syntax import Classes, Words, parse_pattern

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter, field_validator
 
-from schemas.incident import SpanKind
+from schemas.result import SpanKind
 from worker.lexicons.rules import Rule
 from worker.lexicons.source import load_yaml
 from worker.text.clean import BoilerplatePattern, BoilerplateRules, compile_boilerplate

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import TypeAdapter
 
-from schemas.incident import DamageLevel
+from schemas.harm import DamageLevel
 from worker.lexicons.grammar import words_of
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule, load_matcher

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from schemas.incident import EffectKind
+from schemas.harm import EffectKind
 from worker.lexicons.casualties import PeopleWords, load_people_words
 from worker.lexicons.grammar import words_of
 from worker.lexicons.links import LinkRule, load_links

@@ -7,7 +7,7 @@ from math import exp
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from schemas.incident import TargetKind
+from schemas.harm import TargetKind
 from schemas.taxonomy import load_taxonomy
 from worker.lexicons.source import KnowledgeError, load_yaml
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, TypeAdapter
 
-from schemas.incident import ActorKind, ActorRole, ActorStatus
+from schemas.actor import ActorKind, ActorRole, ActorStatus
 from worker.lexicons.grammar import load_grammar
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas.incident import TargetKind
+from schemas.harm import TargetKind
 from worker.lexicons.grammar import words_of
 from worker.lexicons.syntax import Classes, Words, parse_pattern
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from schemas.incident import Intercepted, Outcome, WeaponKind
+from schemas.attack import Intercepted, Outcome, WeaponKind
 from worker.lexicons.grammar import words_of
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule, load_matcher

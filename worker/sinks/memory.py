@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.incident import ArticleIncidents, IncidentEvent
+from schemas.incident import IncidentEvent
+from schemas.result import ArticleIncidents
 from worker.errors import Rejected
 from worker.sinks.protocol import RowCounts, Stored
 from worker.sinks.rows import ArticleRows, EventRow, newest, rows_of

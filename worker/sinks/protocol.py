@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from schemas.incident import ArticleIncidents
+from schemas.result import ArticleIncidents
 from worker.errors import Rejected
 
 

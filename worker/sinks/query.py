@@ -10,9 +10,12 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from schemas.incident import PlacePrecision, TargetKind, TimePrecision, WeaponKind
+from schemas.attack import WeaponKind
+from schemas.harm import TargetKind
+from schemas.place import PlacePrecision
 from schemas.record import Moment
 from schemas.taxonomy import load_taxonomy
+from schemas.time import TimePrecision
 from worker.errors import NoDatabase
 from worker.sinks.database import UPGRADE, missing_file
 from worker.sinks.rights import remedy_for

@@ -14,9 +14,11 @@ from hashlib import sha256
 
 from pydantic_core import PydanticSerializationError
 
-from schemas.incident import Actor, ActorRole, ActorStatus, ArticleIncidents, IncidentEvent
+from schemas.actor import Actor, ActorRole, ActorStatus
+from schemas.incident import IncidentEvent
 from schemas.reasons import DeadLetterReason
 from schemas.record import Moment
+from schemas.result import ArticleIncidents
 from worker.codec import encode
 from worker.errors import Rejected
 

@@ -20,8 +20,8 @@ import structlog
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from schemas.incident import ArticleIncidents
 from schemas.reasons import DeadLetterReason
+from schemas.result import ArticleIncidents
 from worker.errors import Rejected, Transient
 from worker.settings import DatabaseSettings
 from worker.sinks.database import open_engine, place_of

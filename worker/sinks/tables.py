@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeEngine
 
-from schemas.incident import TargetKind, WeaponKind
+from schemas.attack import WeaponKind
+from schemas.harm import TargetKind
 from worker.sinks.column_types import Instant, Json, Texts
 
 METADATA = sa.MetaData(

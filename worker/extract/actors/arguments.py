@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemas.incident import ActorKind
+from schemas.actor import ActorKind
 from worker.extract.actors.coreference import find_antecedents
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.unit_lists import UnitLists

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from schemas.incident import ActorKind, Modality, Sector, SpeakerKind
+from schemas.actor import ActorKind, Sector
+from schemas.attribution import Modality, SpeakerKind
 from worker.extract.actors.arguments import Arguments, arguments_of
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.subjects import find_subjects, verb_at

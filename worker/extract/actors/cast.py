@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from schemas.incident import Actor, ActorKind, ActorRole, ActorStatus, Claim, Sector
+from schemas.actor import Actor, ActorKind, ActorRole, ActorStatus, Claim, Sector
 from worker.extract.attach import Findings
 from worker.extract.findings import ActorMention, ClaimMention, Mention
 from worker.extract.proof import Proof

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from schemas.incident import ActorKind
+from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments, arguments_of
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.role_mentions import state_of

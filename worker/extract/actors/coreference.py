@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schemas.incident import ActorKind, Sector
+from schemas.actor import ActorKind, Sector
 from worker.extract.actors.phrases import Phrases
 from worker.extract.findings import ActorMention
 from worker.text.document import Document

@@ -5,7 +5,7 @@ In "police station" the noun heads nothing.  "Suspected" is no part of a name, a
 
 from __future__ import annotations
 
-from schemas.incident import ActorKind, Sector
+from schemas.actor import ActorKind, Sector
 from worker.extract.actors.register import ActorRegister
 from worker.extract.findings import ActorMention
 from worker.lexicons.actors import ActorLexicon, ActorNouns

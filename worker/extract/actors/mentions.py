@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from schemas.incident import ActorKind, Sector
+from schemas.actor import ActorKind, Sector
 from worker.extract.actors.descriptions import add_description
 from worker.extract.actors.organizations import acronym_after, find_organizations
 from worker.extract.actors.persons import find_persons

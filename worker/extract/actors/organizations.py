@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from schemas.incident import Sector
+from schemas.actor import Sector
 from worker.extract.actors.phrases import Phrases
 from worker.lexicons.actors import ActorLexicon
 from worker.text.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from schemas.incident import ActorKind, Sector
+from schemas.actor import ActorKind, Sector
 from worker.extract.actors.phrases import Phrases
 from worker.extract.findings import PlaceMention
 from worker.lexicons.actors import ActorLexicon

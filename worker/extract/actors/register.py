@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from schemas.incident import ActorKind, Sector
+from schemas.actor import ActorKind, Sector
 from schemas.quantity import Quantity
 from worker.extract.actors.phrases import Phrases
 from worker.extract.findings import ActorMention, PlaceMention

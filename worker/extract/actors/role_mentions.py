@@ -5,7 +5,7 @@ A body is no victim but a target; who "allegedly", "suspected" or "denied" stand
 
 from __future__ import annotations
 
-from schemas.incident import ActorKind, ActorRole, ActorStatus, Sector
+from schemas.actor import ActorKind, ActorRole, ActorStatus, Sector
 from worker.extract.actors.arguments import Arguments
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.lexicons.gazetteer import PlaceKind

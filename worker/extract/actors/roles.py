@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from schemas.incident import ActorKind, ActorRole
+from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments, arguments_of
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.role_mentions import HARM, make_role, state_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from schemas.incident import ActorKind
+from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.unit_lists import AND
 from worker.extract.actors.units import Unit

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from schemas.incident import ActorKind
+from schemas.actor import ActorKind
 from worker.extract.actors.phrases import Phrases
 from worker.extract.findings import ActorMention
 from worker.text.document import Document

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from schemas.incident import ActorKind
-from schemas.incident import TimePrecision as P
+from schemas.actor import ActorKind
 from schemas.quantity import Casualty, Qualifier, Quantity
+from schemas.time import TimePrecision as P
 from worker.extract.actors.asides import skip_asides
 from worker.extract.actors.victims import name_victims
 from worker.extract.casualties.companions import find_companions

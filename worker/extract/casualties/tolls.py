@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from schemas.incident import Casualties
+from schemas.harm import Casualties
 from schemas.quantity import Casualty, Part, Qualifier, Quantity
 from worker.extract.findings import CasualtyMention
 from worker.extract.proof import Proof

@@ -10,15 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from schemas.incident import (
-    ActorKind,
-    ActorRole,
-    Evidence,
-    IncidentEvent,
-    Relation,
-    RelationKind,
-    RelationStatus,
-)
+from schemas.actor import ActorKind, ActorRole
+from schemas.incident import Evidence, IncidentEvent, Relation, RelationKind, RelationStatus
 from worker.extract.findings import Trigger
 from worker.extract.incidents.gathering import Incident
 from worker.extract.places.chains import contains

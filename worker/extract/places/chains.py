@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schemas.incident import PlacePrecision
+from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS

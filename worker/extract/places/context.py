@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from schemas.incident import PlaceQualifier
+from schemas.place import PlaceQualifier
 from worker.extract.places.names import NameMatch, begins_name
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS

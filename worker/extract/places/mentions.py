@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from schemas.incident import PlacePrecision
+from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.extract.places.context import DIRECTIONS, Cues, find_cues, find_surnames, share_heads
 from worker.extract.places.names import NameMatch, begins_name, find_names

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from schemas.incident import PlacePrecision, Realis
+from schemas.incident import Realis
+from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.places.chains import Chains, contains, find_chains
 from worker.extract.reading import Reading

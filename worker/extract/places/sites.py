@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemas.incident import PlacePrecision
+from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.extract.places.context import DIRECTIONS
 from worker.extract.places.names import begins_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.incident import DamageLevel
+from schemas.harm import DamageLevel
 from worker.extract.findings import DamageMention
 from worker.extract.reading import Reading
 from worker.extract.things.hits import find_hits

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from schemas.incident import TargetKind
+from schemas.harm import TargetKind
 from schemas.quantity import Qualifier, Quantity
 from worker.extract.reading import Reading
 from worker.extract.things.lists import Span, join_things

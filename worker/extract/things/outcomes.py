@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.incident import Intercepted, Outcome
+from schemas.attack import Intercepted, Outcome
 from worker.extract.findings import CountMention, OutcomeMention
 from worker.extract.reading import Reading
 from worker.extract.things.scope import is_unreal

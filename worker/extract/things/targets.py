@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from schemas.incident import DamageLevel, TargetKind
+from schemas.harm import DamageLevel, TargetKind
 from worker.extract.findings import DamageMention, TargetMention
 from worker.extract.reading import Reading
 from worker.extract.things.hits import Hit, find_hits

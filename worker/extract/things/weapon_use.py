@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas.incident import WeaponKind
+from schemas.attack import WeaponKind
 from worker.lexicons.weapons import WeaponLexicon
 from worker.text.document import Document, Sentence
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from schemas.incident import TimePrecision as P
+from schemas.time import TimePrecision as P
 from worker.extract.times.calendar import months_later, shifted
 from worker.lexicons.times import TimeLexicon
 from worker.text.numbers import Number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from schemas.incident import TimePrecision as P
+from schemas.time import TimePrecision as P
 from worker.extract.times.atoms import Atom, Clock, Shift, Words
 
 _CLOCK = re.compile(r"([0-9]{1,2})(?:\.([0-9]{2}))?(am|pm|a\.m|p\.m|h|hrs)?\Z")

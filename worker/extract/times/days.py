@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from schemas.incident import TimePrecision as P
+from schemas.time import TimePrecision as P
 from worker.extract.times.atoms import DECADE, INTRODUCING, Atom, Use, Words, span_atom, year_of_month
 from worker.extract.times.calendar import day_of, month_of, nearest_year, shifted, weekday_near, year_of
 

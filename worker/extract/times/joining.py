@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from schemas.incident import TimePrecision as P
+from schemas.time import TimePrecision as P
 from worker.extract.times.atoms import Atom, Clock
 from worker.extract.times.calendar import shifted
 from worker.text.tokens import Token

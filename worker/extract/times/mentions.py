@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from schemas.incident import TimePrecision as P
+from schemas.time import TimePrecision as P
 from worker.extract.findings import Moment, TimeMention
 from worker.extract.times.atoms import Atom, Use, Words
 from worker.extract.times.calendar import months_later, shifted
