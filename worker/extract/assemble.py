@@ -6,7 +6,6 @@ Nothing is added here that was not found; a proof that is not the text at its pl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
 
 from schemas.article import ArticleRef
 from schemas.attack import Intercepted, Outcome, Weapon
@@ -14,28 +13,21 @@ from schemas.attribution import Attribution
 from schemas.harm import Damage, DamageLevel, Effect, Secondary, Target
 from schemas.incident import IncidentEvent, Realis, TypeAlternative, event_id_of
 from schemas.origin import Extractor
-from schemas.place import Location, OtherPlace, PlaceQualifier, PlaceRole
 from schemas.quantity import Quantity
 from schemas.reasons import DeadLetterReason
-from schemas.time import Time, TimePrecision
 from worker.errors import Rejected
 from worker.extract.actors.cast import Cast, Scene
 from worker.extract.attach import Findings
 from worker.extract.casualties.tolls import any_hurt, choose_casualties
-from worker.extract.findings import Mention, Moment, TimeMention, Trigger
+from worker.extract.findings import Mention, Trigger
 from worker.extract.incidents.gathering import Incident
-from worker.extract.places.mentions import PRECISION
 from worker.extract.places.scenes import Scenes
 from worker.extract.proof import Proof
+from worker.extract.setting import Setting
 from worker.extract.things.outcomes import share_of
-from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.incidents import IncidentRules
-from worker.text.document import Document, on_one_line
+from worker.text.document import Document
 
-_DAYS = frozenset(
-    (TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE, TimePrecision.NIGHT)
-)
-_BORDER = frozenset("border cross-border frontier".split())
 _MOST_TYPE_SPANS = 5
 _REPRESSED = "unrest.protest_repressed"
 _CROWDS = ("unrest.", "violence.mob")
@@ -89,8 +81,9 @@ class _Assembly:
         tellers = [incident.namer, *(t for t in incident.triggers if t is not incident.namer and not t.effect)]
         for trigger in tellers[:_MOST_TYPE_SPANS]:
             self._proof.of("type", trigger)
-        location = self._location()
-        time = self._time()
+        setting = Setting(incident, self._scenes, self._proof)
+        location = setting.location()
+        time = setting.time()
         outcome, intercepted = self._outcome()
         actors, claim = Cast(
             self._found,
@@ -109,7 +102,7 @@ class _Assembly:
             "realis": realis,
             "time": time,
             "location": location,
-            "other_places": tuple(self._other_places()),
+            "other_places": tuple(setting.other_places()),
             "actors": actors,
             "claim": claim,
             "weapons": tuple(self._weapons()),
@@ -154,114 +147,6 @@ class _Assembly:
             self._proof.of(f"type_alternatives[{position}]", trigger)
             share = trigger.weight / (trigger.weight + self._incident.namer.weight)
             yield TypeAlternative(type=trigger.leaf, confidence=round(share, 2))
-
-    # ---- where and when
-
-    def _location(self) -> Location | None:
-        place = self._incident.place
-        if place is None:
-            return None
-        start, end = place.extended
-        self._proof.add("location", start, end, place.rule_id)
-        qualifier = place.qualifier
-        if qualifier is None:
-            for trigger in self._incident.triggers:
-                words = {t.lower for t in self._document.tokens[trigger.first : trigger.last]}
-                if words & _BORDER:
-                    qualifier = PlaceQualifier.BORDER
-                    self._proof.of("location.qualifier", trigger)
-                    break
-        entry, name = place.entry, on_one_line(self._document.text[start:end])
-        if entry is None and place.parent is not None:
-            return _held(name, place.parent, qualifier)
-        return Location(
-            name=name,
-            resolved=entry.name if entry else None,
-            geonames_id=entry.geonames_id if entry else None,
-            country=place.country if entry is None else None,
-            admin1=place.admin1 if entry is None else None,
-            precision=place.precision,
-            uncertainty_km=place.distance_km,
-            qualifier=qualifier,
-        )
-
-    def _other_places(self) -> Iterator[OtherPlace]:
-        """Where it came from: places after "from" in the sentences that name the incident."""
-        seen: set[str] = set()
-        for trigger in self._incident.triggers:
-            for place in self._scenes.places[trigger.sentence]:
-                named = place.kind == "place" and not place.metonym and place.name not in seen
-                if named and self._scenes.preposition_of(place) == "from" and self._same_clause(place, trigger):
-                    self._proof.of(f"other_places[{len(seen)}]", place)
-                    seen.add(place.name)
-                    yield OtherPlace(
-                        name=place.name,
-                        role=PlaceRole.ORIGIN,
-                        resolved=place.entry.name if place.entry else None,
-                        geonames_id=place.entry.geonames_id if place.entry else None,
-                        country=place.country,
-                    )
-
-    def _same_clause(self, one: Mention, other: Mention) -> bool:
-        clauses = self._scenes.clauses
-        return clauses[one.first] == clauses[other.last - 1]
-
-    def _time(self) -> Time:
-        mention = self._incident.time
-        published = self._document.published
-        if mention is None:
-            lasting = self._lasting()
-            if lasting is not None:
-                return lasting
-            told = self._told_on() or published
-            return Time(
-                earliest=told,
-                best=told,
-                latest=told,
-                precision=TimePrecision.UNKNOWN if told is None else TimePrecision.DAY,
-                inferred=True,
-            )
-        self._proof.of("time", mention)
-        if (duration := self._duration()) is not None and mention.precision is TimePrecision.DAY:
-            self._proof.of("time", duration)  # "the days-long battle": the day that is told is but one of them
-            return Time(
-                best=mention.best,
-                latest=mention.latest,
-                end_best=mention.end_best or mention.best,
-                precision=TimePrecision.DAYS,
-            )
-        return Time(
-            earliest=mention.earliest,
-            best=mention.best,
-            latest=mention.latest,
-            end_best=mention.end_best,
-            precision=mention.precision,
-        )
-
-    def _told_on(self) -> date | None:
-        """The day on which it was told ("police said on Monday"): later it was not."""
-        for trigger in self._incident.triggers[:1]:
-            for time in self._scenes.times[trigger.sentence]:
-                if time.use == "report" and time.precision in _DAYS and (day := _day(time.best)) is not None:
-                    return day
-        return None
-
-    def _lasting(self) -> Time | None:
-        """Told as lasting for days, with no dates: over by the last statement about it, so the days before the publication."""
-        published = _day(self._document.published)
-        if published is None or self._duration() is None:
-            return None
-        end = published - timedelta(days=1)
-        return Time(best=end - timedelta(days=1), latest=end, end_best=end, precision=TimePrecision.DAYS, inferred=True)
-
-    def _duration(self) -> TimeMention | None:
-        """The words that say that it lasted for days."""
-        for trigger in self._incident.triggers:
-            for time in self._scenes.times[trigger.sentence]:
-                lasts = time.use == "duration" and "day" in self._document.lower(time.first, time.last)
-                if lasts and not trigger.effect and self._same_clause(time, trigger):
-                    return time
-        return None
 
     def _attribution(self) -> Iterator[Attribution]:
         seen: dict[str, int] = {}
@@ -355,26 +240,6 @@ class _Assembly:
                 self._proof.of(f"secondary[{len(seen)}]", secondary)
                 seen.add(secondary.kind)
                 yield Secondary(kind=secondary.kind, extent=secondary.extent)
-
-
-def _held(name: str, holder: Entry, qualifier: PlaceQualifier | None) -> Location:
-    """A place that no gazetteer knows: at the point, and as sharp, as the known one that it lies in."""
-    return Location(
-        name=name,
-        within=holder.name,
-        country=holder.country,
-        admin1=holder.admin1_iso or holder.admin1,
-        admin2=holder.name if holder.kind is PlaceKind.ADMIN2 else holder.admin2_name,
-        lat=round(holder.lat, 4),
-        lon=round(holder.lon, 4),
-        precision=PRECISION[holder.kind],
-        uncertainty_km=round(holder.radius_km, 1),
-        qualifier=qualifier,
-    )
-
-
-def _day(moment: Moment | None) -> date | None:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def check_proofs(events: Sequence[IncidentEvent], document: Document) -> None:
