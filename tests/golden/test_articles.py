@@ -19,6 +19,7 @@ from worker.pipeline import process_article
 
 FILES = sorted((Path(__file__).parent / "articles").glob("*.yaml"))
 ARTICLES = [written for file in FILES for written in load_articles(file)]
+OPEN = load_articles(Path(__file__).parent / "open_articles.yaml")
 
 
 @pytest.mark.parametrize("written", [pytest.param(written, id=str(written.article)) for written in ARTICLES])
@@ -26,6 +27,13 @@ def test_article(written: WrittenArticle, knowledge: Knowledge) -> None:
     """Every expected event with its type, place, day, casualties and roles, and no other."""
     if found := differences(written, process_article(written.raw, knowledge)):
         pytest.fail("\n".join(found), pytrace=False)
+
+
+@pytest.mark.parametrize("written", [pytest.param(written, id=str(written.article)) for written in OPEN])
+@pytest.mark.xfail(strict=True, reason="not read right yet")
+def test_open_article(written: WrittenArticle, knowledge: Knowledge) -> None:
+    """What is known to go wrong; the one that goes right fails here, and belongs among the others."""
+    assert not differences(written, process_article(written.raw, knowledge))
 
 
 def test_half_of_the_articles_are_hard() -> None:
