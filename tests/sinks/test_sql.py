@@ -197,9 +197,9 @@ WRITER = """
     import asyncio, sys
     from schemas.article import ArticleRef, sha256_of
     from schemas.incident import IncidentEvent
-from schemas.origin import Extractor, Lineage
-from schemas.result import ArticleIncidents
-from schemas.time import Time
+    from schemas.origin import Extractor, Lineage
+    from schemas.result import ArticleIncidents
+    from schemas.time import Time
     from worker.settings import DatabaseSettings
     from worker.sinks.sql import SqlSink
 
