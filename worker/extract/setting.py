@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from schemas.place import Location, OtherPlace, PlaceQualifier, PlaceRole
 from schemas.time import Time, TimePrecision
-from worker.extract.findings import Mention, Moment, TimeMention
+from worker.extract.findings import Mention, TimeMention
 from worker.extract.incidents.gathering import Incident
 from worker.extract.places.mentions import PRECISION
-from worker.extract.places.scenes import Scenes
+from worker.extract.places.scenes import Scenes, day_of
 from worker.extract.proof import Proof
 from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.text.document import on_one_line
@@ -117,13 +117,13 @@ class Setting:
         """The day on which it was told ("police said on Monday"): later it was not."""
         for trigger in self._incident.triggers[:1]:
             for time in self._scenes.times[trigger.sentence]:
-                if time.use == "report" and time.precision in _DAYS and (day := _day(time.best)) is not None:
+                if time.use == "report" and time.precision in _DAYS and (day := day_of(time.best)) is not None:
                     return day
         return None
 
     def _lasting(self) -> Time | None:
         """Told as lasting for days, with no dates: over by the last statement about it, so the days before the publication."""
-        published = _day(self._document.published)
+        published = day_of(self._document.published)
         if published is None or self._duration() is None:
             return None
         end = published - timedelta(days=1)
@@ -153,7 +153,3 @@ def _held(name: str, holder: Entry, qualifier: PlaceQualifier | None) -> Locatio
         uncertainty_km=round(holder.radius_km, 1),
         qualifier=qualifier,
     )
-
-
-def _day(moment: Moment | None) -> date | None:
-    return moment.date() if isinstance(moment, datetime) else moment

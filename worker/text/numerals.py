@@ -37,7 +37,6 @@ _SUFFIXES = {
     "tn": 10**12,
 }
 _PLURALS = {"hundreds": 200, "thousands": 2000, "millions": 2 * 10**6, "billions": 2 * 10**9}
-_VAGUE_STEMS = frozenset(("several", "few", "many"))
 
 _DIGITS = re.compile(r"([0-9]{1,13})(?:\.([0-9]{1,6}))?\Z")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3}){1,5}\Z")

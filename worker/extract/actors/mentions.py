@@ -155,7 +155,7 @@ class _Finder:
             self._register.taken[initials] = 1
 
     def _organizations(self, heads: list[int]) -> None:
-        for first, last, sector, _ in find_organizations(
+        for first, last, sector in find_organizations(
             self._document, self._phrases, [at for at in heads if not self._register.taken[at]], self._lexicon
         ):
             if all(at in self._register.place_at for at in range(first, last)):

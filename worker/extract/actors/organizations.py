@@ -21,12 +21,11 @@ _ACRONYM = range(2, 9)  # letters
 
 
 class Organization(NamedTuple):
-    """Tokens ``[first, last)`` of a name; ``acronym`` the tokens of its initials in brackets, if they follow."""
+    """Tokens ``[first, last)`` of a name."""
 
     first: int
     last: int
     sector: Sector | None
-    acronym: int | None
 
 
 def find_organizations(
@@ -54,7 +53,7 @@ def find_organizations(
                 else None
             )
             sector = lexicon.heads[key or document.tokens[head].lower]
-            yield Organization(first, last, sector, acronym_after(document, last, sentence.last))
+            yield Organization(first, last, sector)
 
 
 def acronym_after(document: Document, last: int, stop: int) -> int | None:

@@ -16,7 +16,6 @@ from worker.text.numbers import Number
 
 _CONTENT = "wbejg"
 _NOUNISH = "wbj"
-_BEFORE_NOUN = "dnsj"
 _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": "a"}  # the others count something
 _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
 _ACRONYMS = frozenset(("us", "who"))  # pronouns when written small

@@ -19,7 +19,6 @@ from worker.extract.places.chains import contains
 from worker.extract.places.scenes import Scenes, apart, day_of, disjoint
 from worker.lexicons.incidents import IncidentRules
 
-_TOPIC = 0.5  # of the weight of what is but named
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 _IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more

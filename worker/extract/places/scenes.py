@@ -22,7 +22,6 @@ from worker.text.document import Document
 _AT = frozenset(
     "in at near outside inside around across on off within over along throughout toward towards under amid through into".split()
 )
-_LOOSE = frozenset("of to for by the southern northern eastern western central and".split())
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
