@@ -147,7 +147,7 @@ ORDINALS = {
     )
 } | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
 _NOTHING = frozenset("no none nobody without not".split())
-_STARTS = HEADS | _NOTHING | ORDINALS.keys()
+_STARTS = HEADS | _NOTHING | frozenset(ORDINALS)
 # After "no": words with which it negates no thing.
 _NO_THING = frozenset(
     "longer more less fewer later sooner matter doubt way wonder further better worse different sense good such , . : ; ! ? ) ” ’ \" '"

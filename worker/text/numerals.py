@@ -73,7 +73,7 @@ def parse_numeral(tokens: Sequence[Token], at: int, end: int) -> Numeral | None:
 
 def _digits(tokens: Sequence[Token], at: int, end: int) -> Numeral | None:
     word = tokens[at].lower
-    value: float
+    value: int
     whole = True
     last = at + 1
     if plain := _DIGITS.match(word):

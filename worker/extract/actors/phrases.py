@@ -62,10 +62,10 @@ def find_phrases(document: Document, numbers: Iterable[Number], lexicon: Grammar
         known or tag_by_shape(token.text)
         for known, token in zip(map(lexicon.tags.get, document.keys), document.tokens, strict=True)
     ]
-    for key in _ACRONYMS & document.spots.keys():
+    for key in _ACRONYMS.intersection(document.spots):
         for at in document.spots[key]:
             tags[at] = "w" if document.tokens[at].text.isupper() else tags[at]
-    for key in _MONTHS & document.spots.keys():
+    for key in _MONTHS.intersection(document.spots):
         for at in document.spots[key]:
             if at and document.tokens[at].is_capitalised and document.keys[at - 1] in _BEFORE_MONTH:
                 tags[at] = "a"

@@ -48,6 +48,7 @@ _DISTANCE = re.compile(
 _KM_PER = {"mi": 1.609, "na": 1.852, "nm": 1.852}  # by the first letters of mile, nautical mile
 _VICINITY_KM = 15.0  # "near X" says no distance
 _SHORTEST_DATELINE = 4  # letters
+_BETWEEN = frozenset({*DIRECTIONS, "the", "a", "small", "border", "coastal", "mountain"})  # "the city of the small X"
 _LOOK_BACK = 60  # characters
 
 
@@ -92,15 +93,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
     ):
         kinds = kinds or HEAD_WORDS[fold(tokens[before - 2].lower)]
         before -= 2
-        while before > sentence.first and tokens[before - 1].lower in (
-            *DIRECTIONS,
-            "the",
-            "a",
-            "small",
-            "border",
-            "coastal",
-            "mountain",
-        ):
+        while before > sentence.first and tokens[before - 1].lower in _BETWEEN:
             before -= 1
     elif (
         before > sentence.first

@@ -110,7 +110,7 @@ def _written_small(document: Document, matches: Sequence[NameMatch]) -> frozense
 def _is_other_thing(match: NameMatch, cue: Cues, sense: Sense) -> bool:
     """Whether a capitalised head word makes it the name of a valley, a bay or an island that is not known: "Fraser Valley"."""
     kind = sense.candidate.entry.kind
-    return cue.named != match.last and cue.kinds[0] in _NATURAL and kind not in (*cue.kinds, *_NATURAL)
+    return cue.named != match.last and cue.kinds[0] in _NATURAL and kind not in cue.kinds and kind not in _NATURAL
 
 
 def _is_plain(match: NameMatch) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 from worker.extract.reading import Reading
 from worker.extract.things.naming import Thing, Things, find_things
@@ -39,8 +39,7 @@ _DENIALS = frozenset("no not without didn't undamaged unharmed unscathed".split(
 R = TypeVar("R", bound=HitRule)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[R]):
+class Hit(NamedTuple, Generic[R]):
     """Things and the match that says what befell them."""
 
     match: Match[R]
@@ -80,7 +79,7 @@ def find_hits(
             hit = Hit(match, sentence, things.first, _concerned(document, match, things))
             kept = tuple(thing for thing in hit.items if not unfit(hit, thing))
             if kept:
-                hits[sentence.index].append(replace(hit, items=kept))
+                hits[sentence.index].append(hit._replace(items=kept))
     return [hit for _, several in sorted(hits.items()) for hit in _chosen(document, several)]
 
 

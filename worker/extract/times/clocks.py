@@ -36,7 +36,12 @@ def read_clock(words: Words, at: int) -> Atom | None:  # noqa: C901 - a list of 
             minute, half, zone_at = int(minutes[1]), minutes[2] or "", at + 3
             if words.at(at + 3) == ":" and words.at(at + 4).isdigit():
                 zone_at = at + 5
-        elif not half and _half(words, zone_at) is None and words.at(zone_at) not in ("o'clock", *words.lexicon.zones):
+        elif (
+            not half
+            and _half(words, zone_at) is None
+            and words.at(zone_at) != "o'clock"
+            and words.at(zone_at) not in words.lexicon.zones
+        ):
             return None
         if minute is None and not half and words.at(zone_at) in words.lexicon.zones and words.at(zone_at) == "z":
             return None
