@@ -122,6 +122,7 @@ AFTERMATH = [
     ("A bomb killed three traders in Quetta on Monday. Police detained two men on Tuesday.", "conflict.explosive_device", (3, 2)),
     ("A bus ran off a cliff near Oruro on Sunday and crashed. Nine people were killed. Its driver was arrested.", "accident.transport", (9, 1)),
     ("A mudslide buried huts near Oruro on Sunday. Three people were killed.", "disaster.geophysical", (3, None)),
+    ("Rioters set fire to cars in Nadi on Monday night; 35 people were arrested.", "unrest.riot", (None, 35)),
     # the arrest is the story
     ("Police arrested four men in a dawn raid in Lyon on Tuesday.", "security.arrest_raid", (None, 4)),
 ]  # fmt: skip
@@ -136,6 +137,20 @@ def test_what_followed_is_a_field_of_what_happened(
     killed, arrested = event.casualties.killed, event.casualties.arrested
     assert (event.type, (killed and killed.best, arrested and arrested.best)) == (leaf, tolls)
     assert not [a for a in event.actors if a.name == "driver"]  # who was arrested is no target
+
+
+def test_a_protest_is_not_what_it_protests_against(run: Run) -> None:
+    """Each has its own day, and the dead are those of the murder."""
+    protest, murder = run(
+        "Judges on Tuesday began to protest the assassination of Ana Ruiz on 9 May in Guayaquil."
+    ).result.events
+    assert (protest.type, day(protest), protest.casualties.killed) == (
+        "unrest.peaceful_protest",
+        date(2024, 5, 14),
+        None,
+    )
+    assert (murder.type, day(murder)) == ("violence.assassination", date(2024, 5, 9))
+    assert murder.casualties.killed is not None
 
 
 OWN_STORIES = [
@@ -290,6 +305,12 @@ TIMES = [
     ("A bomb exploded in Quetta on Monday, police said on Tuesday.", date(2024, 5, 13)),
     ("Officials said on Wednesday that drones hit Ryazan two days earlier.", date(2024, 5, 13)),
     ("Rebels shelled the town of Bara on 11 May.", date(2024, 5, 11)),
+    # nor is the time of those who react to it
+    (
+        "The ministry on Tuesday promised to investigate the murder of three teachers who were killed on 9 May.",
+        date(2024, 5, 9),
+    ),
+    ("Bishops on Tuesday condemned the massacre of nine villagers in Bara on Sunday.", date(2024, 5, 12)),
 ]
 
 

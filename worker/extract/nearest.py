@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from worker.extract.findings import Mention, Trigger
 
 Nearness = tuple[int, bool, int, int]
-"""Words between, then what tells of an incident before what follows from one, then the first in the text, then in order."""
+"""Words between (fewer than none: the mention is of its words), then what tells of an incident before what follows from one, then the first in the text, then in order."""
 
 
 class NearestTrigger:
@@ -36,7 +36,10 @@ class NearestTrigger:
             first, place, trigger, owner = self._ordered[at]
             if best is not None and mention.first - first - self._longest > best[0][0]:
                 break  # none that begins earlier still can be as near
-            nearness = (max(mention.first - trigger.last, 0), trigger.effect, first, place)
+            inside = (
+                -1 if mention.first < trigger.last and not trigger.effect else 0
+            )  # sooner than what stands beside it
+            nearness = (max(mention.first - trigger.last, inside), trigger.effect, first, place)
             if best is None or nearness < best[0]:
                 best = nearness, owner
         assert best is not None  # noqa: S101 - there is one at least

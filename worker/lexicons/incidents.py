@@ -22,6 +22,7 @@ class IncidentRules(BaseModel):
     harmless: frozenset[str]
     aftermath: dict[str, frozenset[str]]
     aftermath_days: int
+    reactions: frozenset[str]
     echoes: dict[str, frozenset[str]]
     stoppable: frozenset[str]
     stopped: str

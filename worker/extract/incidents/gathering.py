@@ -163,7 +163,7 @@ def _followed(
         return None
     lasts = timedelta(days=rules.aftermath_days)
     news, then = day_of(scenes.document.published), [day_of(t.latest) for t in one.times]
-    when = news if time is None else day_of(time.best)
+    when = news if time is None else day_of(time.latest or time.best)
     if when is not None and any(day is not None and not day <= when <= day + lasts for day in then):
         return None
     return in_mind[-1]

@@ -9,6 +9,7 @@ from worker.extract.findings import TimeMention, Trigger
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
+_REACH = 8  # words from those who react to what they react to
 _AFTER = 3  # sentences in which "It happened on Friday" may follow
 _BECAUSE = frozenset("over for after following connection suspicion suspected accused involvement".split())
 _POINTERS = frozenset("it this that incident accident tragedy".split())
@@ -25,7 +26,19 @@ def by_sentence(triggers: Iterable[Trigger]) -> Mapping[int, Sequence[Trigger]]:
 
 def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> TimeMention | None:
     """The time that the sentence gives a trigger; ``beside`` are all of the sentence."""
-    return scenes.time_of(trigger, [other for other in beside if _is_reason(other, trigger, scenes, rules)])
+    reasons = [other for other in beside if _is_reason(other, trigger, scenes, rules)]
+    return scenes.time_of(trigger, reasons, reaction_before(trigger, scenes, rules))
+
+
+def reaction_before(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> int:
+    """Where the word stands of those who react to the trigger ("on Monday the bishops condemned the murder"); -1 for none."""
+    keys, clause = scenes.document.keys, scenes.clauses[trigger.first]
+    at = trigger.first - 1
+    while at >= max(0, trigger.first - _REACH) and scenes.clauses[at] == clause:
+        if keys[at] in rules.reactions:
+            return at
+        at -= 1
+    return -1
 
 
 def _is_reason(other: Trigger, trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:

@@ -92,12 +92,14 @@ class Scenes:
         best = self.considered(trigger)
         return best[0].place if best and best[0].score > _LEAST else None
 
-    def time_of(self, trigger: Trigger, others: Iterable[Trigger] = ()) -> TimeMention | None:
+    def time_of(self, trigger: Trigger, others: Iterable[Trigger] = (), beyond: int = -1) -> TimeMention | None:
         """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was.
 
-        Not one that stands right behind one of the ``others``: "arrested two men over a shooting on Sunday".
+        Not one that stands right behind one of the ``others``: "arrested two men over a shooting on Sunday"; and only one that
+        stands ``beyond`` the word of those who react to it.
         """
-        times = [t for t in self.times[trigger.sentence] if t.use in ("event", "past") and self._lit(t, trigger)]
+        told = (t for t in self.times[trigger.sentence] if t.use in ("event", "past") and t.first > beyond)
+        times = [t for t in told if self._lit(t, trigger)]
         if not times:
             return None
         times = [t for t in times if not any(self._is_behind(t, other) for other in others)]
