@@ -114,6 +114,9 @@ ONE = [
     ("Her husband, 43, was also killed.", "killed 1"),
     ("A rebel was killed and another captured.", "killed 1; captured 1"),
     ("One person was killed and another was injured.", "killed 1; injured 1"),
+    ("One person was killed and a second wounded when shells landed.", "killed 1; injured 1"),
+    ("A policeman was killed and his wife wounded by gunmen.", "killed 1; injured 1"),
+    ("Three people were shot, one fatally.", "killed 1; injured 2"),
     ("Oleg Marin, a teacher, was killed on Sunday.", "killed 1"),
 ]
 NAMES = [

@@ -16,6 +16,7 @@ from schemas.time import TimePrecision as P
 from worker.extract.actors.asides import skip_asides
 from worker.extract.actors.victims import name_victims
 from worker.extract.casualties.companions import find_companions
+from worker.extract.casualties.fatally import without_the_dead
 from worker.extract.casualties.groups import Group, find_groups
 from worker.extract.casualties.links import Tokens, find_links, nearest_link
 from worker.extract.casualties.misreadings import is_misread
@@ -99,7 +100,7 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
             frozenset(t.first for t in times_in[index]),
         )
         tolls = [_mention(document, document.sentences[index], candidate, facts) for candidate in _chosen(several)]
-        known = [mention for mention in tolls if mention is not None]
+        known = without_the_dead(document, [mention for mention in tolls if mention is not None])
         known += find_companions(document, document.sentences[index], known, facts.groups)
         wholes = [mention for mention in known if mention.casualty.breakdown]
         found += [mention for mention in known if not any(_is_part(mention, whole) for whole in wholes)]

@@ -23,6 +23,7 @@ _SPEECH = frozenset(
     "said says told tells reported announced claimed added stated confirmed noted saying believes thinks".split()
 )
 _NOUN_STARTS = frozenset("the a an his her their its our some several many this that these those another all".split())
+_NO_OBJECT = frozenset(("and", "by"))
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 
 
@@ -56,8 +57,8 @@ def _fits_between(
     adverbs = keys[slice(*captures.get("adv", (0, 0)))]
     if any(not (key in lexicon.adverbs or key.endswith("ly")) for key in adverbs):
         return False
-    if match.rule.family == "active" and "and" in adverbs:
-        return False  # "nine killed and | three wounded"
+    if match.rule.family == "active" and not _NO_OBJECT.isdisjoint(adverbs):
+        return False  # "nine killed and | three wounded", "wounded by | gunmen"
     if match.rule.family == "toll" and keys[group.last : group.last + 1] in _OTHER_HARM:
         return False  # "a toll of five wounded"
     modifiers = range(*captures.get("mod", (0, 0)))

@@ -13,6 +13,7 @@ from schemas.quantity import Qualifier, Quantity
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numerals import HEADS
+from worker.text.numbers import ORDINALS
 
 ONE = frozenset("a an".split())
 _DEFINITE = frozenset("the whose his her their its our my another one this that".split())
@@ -88,7 +89,8 @@ def _starts(
     near = (at for at in articles if (i := bisect_left(nouns, at)) < len(nouns) and nouns[i] - at <= _LONGEST)
     before = (at - 1 for at in numbers if at and document.keys[at - 1] in _BEFORE_NUMBER)
     deaths = (at - 1 for at in document.spots_of(_DEATHS) if _is_his_death(document, at - 1))
-    return sorted({*numbers, *before, *names.persons, *nouns, *near, *deaths, *document.spots_of(_ALONE)})
+    ordinals = (at for at in articles if document.keys[at + 1 : at + 2] and document.keys[at + 1] in ORDINALS)
+    return sorted({*numbers, *before, *ordinals, *names.persons, *nouns, *near, *deaths, *document.spots_of(_ALONE)})
 
 
 def _is_his_death(document: Document, at: int) -> bool:
@@ -175,6 +177,13 @@ def _unknown_number(document: Document, at: int, end: int, words: PeopleWords) -
 
 def _single(document: Document, at: int, end: int, names: Names, words: PeopleWords) -> Member | None:
     """``a policeman``, ``his wife``, ``the driver``: one; ``the soldiers``: not counted."""
+    if (
+        document.keys[at] == "a"
+        and at + 2 < end
+        and document.keys[at + 1] in ORDINALS
+        and document.keys[at + 2] in HEADLINE_VERBS
+    ):
+        return Member(at, at + 2, _one(document, at, at + 2), (at + 1, at + 2), strict=True)  # "a second | wounded"
     head = _head(document, at + 1, end, words)
     if head is None or head[1] != "person":
         return None
