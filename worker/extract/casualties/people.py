@@ -12,8 +12,8 @@ from typing import NamedTuple
 from schemas.quantity import Qualifier, Quantity
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
-from worker.text.numerals import HEADS
 from worker.text.numbers import ORDINALS
+from worker.text.numerals import HEADS
 
 ONE = frozenset("a an".split())
 _DEFINITE = frozenset("the whose his her their its our my another one this that".split())
