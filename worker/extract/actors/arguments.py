@@ -34,7 +34,7 @@ class Arguments(UnitLists):
     def objects(self, at: int, *, verbless: bool = False) -> list[Unit]:
         """Who follows token ``at`` (exclusive end of a verb or preposition)."""
         high = self.document.sentence_of(at - 1).last
-        unit = self.unit_after(at) if at < high else None
+        unit = (self.unit_after(at) or self._rest_of_phrase(at)) if at < high else None
         while unit is None and at < high and self.tag(at) == "a":
             at += 1
             unit = self.unit_after(at) if at < high else None
@@ -45,6 +45,14 @@ class Arguments(UnitLists):
             if inner is not None and inner.actor is not None:
                 unit = inner
         return self.list_right(unit, high, verbless=verbless)
+
+    def _rest_of_phrase(self, at: int) -> Unit | None:
+        """What a phrase that began with the verb's own words ends with: "took as hostages | engineers Ana Ruiz and"."""
+        around = self.phrases.around(at)
+        if around is None or around[0] == at:
+            return None
+        actor = self.by_last.get(around[1])
+        return None if actor is None or actor.first < at else Unit(at, around[1], actor)
 
     def _part_of_number(self, at: int, high: int) -> list[Unit]:
         """Of "killed at least ten, including Ana Ruiz" the named."""

@@ -21,6 +21,10 @@ _AGES = range(1, 120)
 _LEAST_NAMES = 2
 _NEWSPAPERS = frozenset("el la los las le les il der die das the".split())  # begin names of things, not of persons
 _AFTER_SUBJECT = frozenset((",", "'s", "and", "("))
+_KIN = frozenset(
+    "wife husband son daughter brother sister mother father uncle aunt cousin nephew niece grandson granddaughter fiancee partner".split()
+)
+_WHOSE = frozenset("his her their whose 's".split())
 
 
 class Person(NamedTuple):
@@ -98,6 +102,14 @@ def _read(
         return Person(first, last, sector, "actor.person.title")
     if len(words) > 1 and words[0].lower in lexicon.first_names and not (placed and words[-1].lower in lexicon.heads):
         return Person(first, last, None, "actor.person.first_name")
+    if (
+        first == begin
+        and first > 1
+        and tokens[first - 1].lower in _KIN
+        and tokens[first - 2].lower in _WHOSE
+        and not placed
+    ):
+        return Person(first, last, None, "actor.person.kin")
     rule_id = None if placed else _by_neighbours(document, phrases, first, last, several=len(words) > 1)
     return Person(first, last, None, rule_id) if rule_id else None
 

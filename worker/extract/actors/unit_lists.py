@@ -14,7 +14,9 @@ _MOST_DETAILS = 3  # said of one in a list: ", 42, a clerk at the port, from Spa
 AND = frozenset(("and", "or", "&"))
 _ALONG = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("accompanied", "by"), ("plus",))
 _PART = (("including",), ("among", "them"), ("among", "whom"), ("including", "the"))
-_OF_ONE = frozenset("a an the his her former".split())
+_OF_ONE = frozenset("a an the his her their our former".split())
+_WHO = frozenset("who whose whom".split())
+_LONGEST_CLAUSE = 14  # tokens of "who owned the shop"
 _DETAIL = frozenset("of from in at for".split())
 
 
@@ -35,7 +37,9 @@ class UnitLists(Units):
         return units[::-1]
 
     def _first_of(self, unit: Unit, low: int) -> int:
-        """Where a unit begins, with what is said before a name: "their cook, | Elba Ramos"."""
+        """Where a unit begins, with what is said before a name, and counted: "their cook, | Elba Ramos", "two of | her guards"."""
+        if unit.first - 2 > low and self.counts_before(unit.first - 1):
+            return unit.first - 2
         if is_person(unit) and unit.first - 1 > low and self.lower(unit.first - 1) == ",":
             said = self.unit_before(unit.first - 1)
             if said is not None and said.actor is not None and not is_person(said) and self.tag(said.first) == "d":
@@ -114,12 +118,20 @@ class UnitLists(Units):
             if end is None or end.first - 1 <= low or is_person(end):
                 break
             before = end.first - 1
-            if self.lower(before) == "," and self.lower(end.first) in _OF_ONE:
+            if self.lower(before) == "of" and self.lower(before - 1) == "one":
+                before -= 2  # "Omar Diaz, one of | the owners"
+            if self.lower(before) == "," and before > low and self._tells_of_one(end, before):
                 aged = before - 2 > low and self.lower(before - 2) == "," and self.lower(before - 1).isdigit()
                 end = self.unit_before(before - 2 if aged else before)
             else:
                 end = self.unit_before(before) if self.lower(before) in _DETAIL else None
         return end if end is not None and is_person(end) else unit
+
+    def _tells_of_one(self, unit: Unit, before: int) -> bool:
+        """Whether it may say of a name who it is: "a clerk", "leader of the union", "one of the owners"; "guards" are others."""
+        if before < unit.first - 1 or self.lower(unit.first) in _OF_ONE:
+            return True
+        return self.tag(unit.first) != "n" and not self.lower(unit.last - 1).endswith(("s", "men"))
 
     def _after_details(self, unit: Unit, high: int) -> int:
         """Past what is said of one in a list, where a name is one: ", 42, a clerk at the port", " of Spain"."""
@@ -130,11 +142,33 @@ class UnitLists(Units):
             begin = at + (at < high and self.lower(at) == ",")
             preposition = begin + 1 < high and self.lower(begin) in _DETAIL
             said = self.unit_after(begin + preposition) if begin + preposition < high else None
-            apart = begin > at and begin < high and self.lower(begin) in _OF_ONE
+            if begin > at and begin < high and self.lower(begin) in _WHO:
+                end = self._after_clause(begin, high)
+                if end is None:
+                    break
+                at = end
+                continue
+            apart = begin > at and begin < high and (self.lower(begin) in _OF_ONE or self._is_office(said, high))
             if said is None or said.last >= high or is_person(said) or not (preposition or apart):
                 break
             at = said.last
         return at
+
+    def _is_office(self, said: Unit | None, high: int) -> bool:
+        """Whether a bare noun behind a name says what he is: ", leader | of the union"."""
+        return (
+            said is not None
+            and said.last < high
+            and self.lower(said.last) in ("of", "at")
+            and self._tells_of_one(said, said.first - 1)
+        )
+
+    def _after_clause(self, at: int, high: int) -> int | None:
+        """The comma that ends "who owned the shop"; None where it runs on."""
+        for end in range(at + 2, min(high, at + _LONGEST_CLAUSE)):
+            if self.lower(end) in ",;":
+                return end
+        return None
 
     def _after_age(self, at: int, high: int) -> int:
         """Past ``, 42`` and ``(42)``."""
