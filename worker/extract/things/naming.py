@@ -36,6 +36,7 @@ _OPENINGS = frozenset("window windows roof wall walls".split())
 _THROUGH = frozenset("through at on onto near against outside under into".split())
 _SIZES = frozenset("large small big huge tiny".split())  # no part of a name
 _NAMED = frozenset("camp fort hotel cafe café restaurant hospital port villa bar club".split())  # "Camp | Bastion"
+_WHEN = frozenset("late early again tonight alone".split())
 _NUMBER = frozenset("no number nr".split())
 _PORTIONS = frozenset("segment segments section sections stretch stretches part parts portion portions half".split())
 _OF = 3  # "the house | of the mayor | of the town | of …"
@@ -132,7 +133,9 @@ def _complement(scan: _Scan, head: int, high: int) -> int:
         if last + 1 >= high or tokens[last].lower != "of" or end is None or not _owns(scan, last + 1, end):
             break
         shared = ends.get(end + 1) if _shares(scan, head, last + 1, end) else None
-        last = min(shared or end, high)
+        begin, last = last + 1, min(shared or end, high)
+        while last > begin + 1 and tokens[last - 1].lower in _WHEN:
+            last -= 1  # "the village of Kanti | late on Saturday"
     return last
 
 
