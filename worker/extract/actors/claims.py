@@ -20,6 +20,9 @@ from worker.lexicons.claims import ClaimLexicon, ClaimRule
 from worker.lexicons.matcher import Match
 from worker.text.document import Document
 
+_BRANCHES = frozenset(
+    "branch wing arm affiliate faction chapter franchise spokesman spokesperson leader commander leadership mouthpiece agency unit".split()
+)
 _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
 
 
@@ -57,7 +60,7 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
         else find_subjects(arguments, verb)
     )
     for unit in units:
-        actor = unit.actor or _metonym(named, unit)
+        actor = unit.actor or _body(arguments, unit) or _metonym(named, unit)
         if actor is None or any(arguments.lower(at) in _NO for at in range(unit.first, actor.first)):
             continue
         for who in arguments.meant(actor):
@@ -72,6 +75,14 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
                 denied=match.rule.denied,
                 sponsor=_sponsor(named, match, actor) if match.rule.denied else None,
             )
+
+
+def _body(arguments: Arguments, unit: Unit) -> ActorMention | None:
+    """Whose branch it is: "the Dawn Front's northern branch"."""
+    if arguments.lower(unit.last - 1) not in _BRANCHES:
+        return None
+    within = (arguments.by_last.get(last) for last in range(unit.first + 1, unit.last))
+    return next((a for a in within if a is not None and a.kind is ActorKind.ORGANIZATION), None)
 
 
 def _metonym(named: _Named, unit: Unit) -> ActorMention | None:
