@@ -30,6 +30,7 @@ from worker.text.document import Document
 
 _MOST_TYPE_SPANS = 5
 _REPRESSED = "unrest.protest_repressed"
+_PEACEFUL = ("unrest.peaceful_protest", "unrest.strike_blockade")
 _CROWDS = ("unrest.", "violence.mob")
 
 
@@ -123,6 +124,8 @@ class _Assembly:
         leaf = self._incident.leaf
         if leaf in self._rules.sides:
             return "sides"
+        if leaf in _PEACEFUL:
+            return "march"
         return "repression" if leaf == _REPRESSED else "crowd" if leaf.startswith(_CROWDS) else "attack"
 
     def _type(self, intercepted: Intercepted | None, *, harmed: bool) -> tuple[str, Realis]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,10 +22,11 @@ class RoleRule(Rule):
     """``match`` finds the words; they are a verb, a noun, or a whole construction whose captures are named after roles.
 
     A verb gives ``subject`` and ``object`` roles by voice; a noun gives roles by preposition, to its possessor ("the
-    army's attack") and to a name or people before it ("a Ruritanian air strike").
+    army's attack") and to a name or people before it ("a Ruritanian air strike").  An identity captures ``who``, a
+    description, and ``name``, whose role is that of the description.
     """
 
-    part: Literal["verb", "noun", "link"]
+    part: Literal["verb", "noun", "link", "identity"]
     subject: ActorRole | None = None
     object: ActorRole | None = None
     prepositions: Mapping[str, ActorRole | Sides] = Field(default_factory=dict)
@@ -35,6 +36,11 @@ class RoleRule(Rule):
     intransitive: bool = False  # its subject is who it befalls: "three soldiers died"
     holds: bool = False  # what stands within its words is read, too: "blamed the murder of two nurses on bandits"
     done_to: str | None = None  # a class: only in the passive, of such things: "the bomb was planted by rebels"
+    lawful: str | None = None  # a class: who seizes such things, or outlaws, for the state does what he should
+    after: ActorRole | None = (
+        None  # whoever the thing belongs to that follows: "a bomb exploded outside | the judge's house"
+    )
+    done_by: str | None = None  # a class: only of such people: "the attackers fled"
     kinds: frozenset[ActorKind] = frozenset()  # only actors of these kinds, if any are given
 
 
@@ -47,6 +53,16 @@ class RoleLexicon:
     things: Mapping[str, frozenset[str]]  # by class: the last words of its members
     arms: frozenset[str]  # what forces fire, fly and drive: who has them does it
     owned: frozenset[str]  # what is somebody's: who attacks it aims at its owner
+    attackers: frozenset[str]  # nouns that say by themselves that one did it
+    victims: frozenset[str]  # nouns and participles that say that one suffered it
+    speech: frozenset[str]
+
+    def role_of(self, description: Iterable[str]) -> ActorRole | None:
+        """What its words say by themselves: "the gunman", "the dead teacher"."""
+        words = frozenset(description)
+        if words & self.attackers:
+            return ActorRole.PERPETRATOR
+        return ActorRole.VICTIM if words & self.victims else None
 
 
 def load_roles(classes: Classes) -> RoleLexicon:
@@ -60,9 +76,17 @@ def load_roles(classes: Classes) -> RoleLexicon:
     return RoleLexicon(
         Matcher(rules, classes),
         load_grammar(classes).participles,
-        {rule.done_to: _last_words(rule.done_to, classes) for rule in rules if rule.done_to is not None},
+        {
+            name: _last_words(name, classes)
+            for rule in rules
+            for name in (rule.done_to, rule.done_by, rule.lawful)
+            if name is not None
+        },
         _last_words("arms_noun", classes),
         _last_words("owned_thing", classes),
+        _last_words("attacker_noun", classes) | _last_words("suspect_noun", classes),
+        _last_words("victim_word", classes),
+        _last_words("speech_verb", classes),
     )
 
 

@@ -14,12 +14,13 @@ from worker.text.document import Document
 _ARMED = frozenset((Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, Sector.SPY))
 _REPRESSIVE = frozenset((Sector.COP, Sector.MIL, Sector.PRM, Sector.GOV))
 _LAWLESS = frozenset((Sector.REB, Sector.UAF, Sector.CRM))
+_HUMAN = (ActorKind.PEOPLE, ActorKind.PERSON)
 _BAND = "actor.armed_band"  # "the armed group" is the named one, "the gunmen" are its men
 _ROLE_ORDER = tuple(ActorRole)
 
 
-Scene = Literal["attack", "sides", "crowd", "repression"]
-"""Who may be there: one who attacks, two who fight, a crowd that was found as a side, a crowd and who puts it down."""
+Scene = Literal["attack", "sides", "march", "crowd", "repression"]
+"""Who may be there: one who attacks, two who fight, who marches or strikes, a crowd that does harm, a crowd and who puts it down."""
 
 
 class _Part(NamedTuple):
@@ -111,6 +112,8 @@ class Cast:
                 return ActorRole.SIDE_B
             case "sides":
                 return ActorRole.SIDE_A if role is ActorRole.PERPETRATOR else role
+            case "march" if role is ActorRole.SIDE_A:
+                return role
             case "repression" if role is ActorRole.RESPONDER and actor.sector in _REPRESSIVE:
                 return ActorRole.PERPETRATOR
             case "repression" if role is ActorRole.SIDE_A and actor.sector not in _REPRESSIVE:
@@ -130,8 +133,8 @@ class Cast:
         if actor.canonical is not None or not self._points_back(actor):
             return False
         if actor.kind is ActorKind.PEOPLE and actor.rule_id != _BAND:
-            others = (one for one in told if one.kind is ActorKind.PEOPLE)
-            return actor.sector in _LAWLESS and any(one.sector in _LAWLESS for one in others)
+            others = (one for one in told if one.kind in _HUMAN)
+            return actor.sector in _LAWLESS and any(one.sector in _LAWLESS or one.role is role for one in others)
         return role in named or bool(claimed and actor.sector is Sector.UAF)
 
     def _points_back(self, actor: ActorMention) -> bool:

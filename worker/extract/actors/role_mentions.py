@@ -13,7 +13,7 @@ from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleRule
 
 HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
-_OUTLAWS = (Sector.REB, Sector.UAF, Sector.CRM)
+OUTLAWS = (Sector.REB, Sector.UAF, Sector.CRM)
 _ALLEGED = frozenset("suspected alleged accused presumed supposed".split())
 _CHARGED = frozenset("accused suspected accusing suspecting accuse accuses charged".split())
 _ALLEGEDLY = frozenset("allegedly reportedly purportedly apparently presumably".split())
@@ -48,7 +48,7 @@ def _fitting(role: ActorRole, actor: ActorMention, rule: RoleRule) -> ActorRole:
         return ActorRole.TARGET
     if role is ActorRole.TARGET and human and rule.subject is ActorRole.PERPETRATOR:
         return ActorRole.VICTIM
-    if role in (ActorRole.RESPONDER, ActorRole.DEFENDER) and actor.sector in _OUTLAWS:
+    if role in (ActorRole.RESPONDER, ActorRole.DEFENDER) and actor.sector in OUTLAWS:
         return ActorRole.PERPETRATOR
     return role
 

@@ -6,13 +6,14 @@ Shapes: ``X attacked Y``, ``Y was attacked by X``, ``Y, shot dead by X``, ``X op
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
 from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments, arguments_of
+from worker.extract.actors.casting import Casting
+from worker.extract.actors.lawful import is_lawful
 from worker.extract.actors.phrases import Phrases
-from worker.extract.actors.role_mentions import HARM, make_role, state_of
+from worker.extract.actors.role_mentions import HARM, state_of
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
@@ -25,7 +26,6 @@ _MOST_PREPOSITIONS = 5
 _OF_TIME = frozenset("on in at during".split())
 _HE = frozenset("he she".split())
 _HIM = frozenset("him her".split())
-_FAR = 2  # sentences back to what "they" means
 _PASSIVE_WITHOUT_OBJECT = frozenset(
     "killed wounded injured murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split()
 )
@@ -76,14 +76,9 @@ class _Finder:
         self._times = times
         self._lexicon = lexicon
         self._actor_at: dict[int, ActorMention] = {}
-        self._persons: dict[str, ActorMention] = {}
-        self._persons_in: dict[int, list[ActorMention]] = {}  # by sentence
         for actor in actors:
             self._actor_at.update({at: actor for at in range(actor.first, actor.last) if at not in self._actor_at})
-            if actor.kind is ActorKind.PERSON:
-                self._persons.setdefault(actor.name, actor)
-                self._persons_in.setdefault(actor.sentence, []).append(actor)
-        self._agents: tuple[int, list[ActorMention]] = (-9, [])  # the last who acted, and in which sentence
+        self._casting = Casting(arguments, actors, places, lexicon)
 
     def read(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         match match.rule.part:
@@ -93,18 +88,37 @@ class _Finder:
                 yield from self._read_noun(match)
             case "link":
                 yield from self._read_link(match)
+            case "identity":
+                yield from self._read_identity(match)
+
+    def _read_identity(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        """``the gunman was named as | Luis Prado``: the name has the role that the description says or had before."""
+        (first, last), (begin, end) = match.captures["who"], match.captures["name"]
+        role = self._casting.described(first, last, self._actor_at.get(last - 1))
+        named = self._actor_at.get(begin) or self._actor_at.get(end - 1)
+        if role is not None and named is not None and not self._speaks(named):
+            high = self._document.sentence_of(begin).last
+            yield from self._casting.roles(
+                self._arguments.list_right(Unit(named.first, named.last, named), high), role, match
+            )
+
+    def _speaks(self, actor: ActorMention) -> bool:
+        """Whether it is but who tells of it: "the gunman, Mayor Ruiz | said"."""
+        return actor.last < len(self._document.tokens) and self._arguments.lower(actor.last) in self._lexicon.speech
 
     def _read_link(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         for name, (first, last) in match.captures.items():
             actor = self._actor_at.get(first) or self._actor_at.get(last - 1)
             if actor is not None:
                 sentence = self._document.sentence_of(first)
+                if first > match.first and self._arguments.lower(first - 1) == "," and self._speaks(actor):
+                    continue
                 unit = Unit(actor.first, actor.last, actor)
                 if first == match.first:
                     unit = self._arguments.unit_before(actor.last) or unit
-                    yield from self._roles(self._arguments.list_left(unit, sentence.first), name, match)
+                    yield from self._casting.roles(self._arguments.list_left(unit, sentence.first), name, match)
                 else:
-                    yield from self._roles(self._arguments.list_right(unit, sentence.last), name, match)
+                    yield from self._casting.roles(self._arguments.list_right(unit, sentence.last), name, match)
 
     def _read_verb(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, at = self._arguments, match.first
@@ -115,11 +129,22 @@ class _Finder:
         verb = verb_at(arguments, at, participle=participle)
         if any(arguments.lower(before) in _NOT for before in range(verb.start, at)):
             return
+        if match.rule.after is not None:
+            yield from self._read_after(match, verb)
+            return
         passive = verb.passive or (participle and verb.start == at and self._is_reduced(match))
         if passive and not match.rule.intransitive:
             yield from self._read_passive(match, verb._replace(passive=True))
         elif match.rule.done_to is None:
             yield from self._read_active(match, verb)
+
+    def _read_after(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
+        """``a bomb went off outside | the judge's house``: the judge."""
+        things, keys = self._lexicon.things[match.rule.done_to or ""], self._document.keys
+        said = {*keys[match.first : match.last], *(keys[u.last - 1] for u in find_subjects(self._arguments, verb))}
+        if not things.isdisjoint(said):
+            bodiless = (unit._replace(actor=None) for unit in self._arguments.objects(match.last))
+            yield from self._casting.roles(bodiless, match.rule.after, match)
 
     def _is_reduced(self, match: Match[RoleRule]) -> bool:
         """Whether a bare participle is passive: "soldiers killed in the clash", "a village attacked by rebels"."""
@@ -135,20 +160,34 @@ class _Finder:
         subjects = find_subjects(arguments, verb)
         things = self._lexicon.things.get(rule.done_to or "")
         if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
-            yield from self._roles(subjects or self._he(verb.start - 1, _HE), rule.object, match)
-            yield from self._roles(arguments.agents(match.last), rule.subject, match)
+            agents = arguments.agents(match.last)
+            doer, sufferer = self._parts(match, agents, subjects)
+            yield from self._casting.roles(subjects or self._casting.he(verb.start - 1, _HE), sufferer, match)
+            yield from self._casting.roles(agents, doer, match)
 
     def _read_active(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
-        if rule.object is not None:
-            objects = arguments.objects(match.last) or self._he(match.last, _HIM)
-            yield from self._roles(objects, rule.object, match)
         subjects = find_subjects(arguments, verb)
+        if rule.done_by is not None:
+            doers = self._lexicon.things[rule.done_by]
+            subjects = [unit for unit in subjects if arguments.lower(unit.last - 1) in doers]
+        objects = arguments.objects(match.last) if rule.object is not None else []
+        doer, sufferer = self._parts(match, subjects, objects)
+        yield from self._casting.roles(objects or self._casting.he(match.last, _HIM), sufferer, match)
         if not (rule.intransitive and rule.subject is ActorRole.SIDE_A):
-            yield from self._roles(subjects or self._pronoun(verb.start, match), rule.subject, match)
+            yield from self._casting.roles(subjects or self._casting.they(verb.start, match), doer, match)
         elif rule.id != "role.protest" or not _has_object(arguments, match.last):  # "protested the arrest" is but said
             crowds = [unit for unit in subjects if unit.actor is None or unit.actor.kind is not ActorKind.PERSON]
-            yield from self._sides(crowds, match)
+            yield from self._casting.sides(crowds, match)
+
+    def _parts(
+        self, match: Match[RoleRule], doers: list[Unit], sufferers: list[Unit]
+    ) -> tuple[ActorRole | None, ActorRole | None]:
+        """The roles of subject and object; who seizes drugs or captures rebels for the state is but a responder."""
+        haul = self._lexicon.things.get(match.rule.lawful or "")
+        if haul is not None and is_lawful(self._document, match, doers, sufferers, haul):
+            return ActorRole.RESPONDER, ActorRole.TARGET
+        return match.rule.subject, match.rule.object
 
     def _read_noun(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
@@ -179,9 +218,9 @@ class _Finder:
             if not units:
                 return
             if role == "sides":
-                yield from self._sides(units, match)
+                yield from self._casting.sides(units, match)
             else:
-                yield from self._roles(units, role, match)
+                yield from self._casting.roles(units, role, match)
             at = max(unit.last for unit in units)
 
     def _before_noun(self, first: int, match: Match[RoleRule]) -> Iterator[RoleMention]:
@@ -192,102 +231,11 @@ class _Finder:
             actor = next((a for a in (arguments.by_last.get(at + 1),) if a is not None), None)
             role = rule.possessor if possessive else rule.modifier
             if actor is not None and (possessive or actor.canonical is not None):
-                yield from self._roles([Unit(actor.first, actor.last, actor)], role, match)
+                yield from self._casting.roles([Unit(actor.first, actor.last, actor)], role, match)
             elif actor is None and at in self._places and role in HARM:
                 state = state_of(self._places[at])
                 if state is not None and (possessive or self._places[at].kind == "demonym"):
-                    yield from self._roles([Unit(state.first, state.last, state)], role, match)
-
-    def _sides(self, units: list[Unit], match: Match[RoleRule]) -> Iterator[RoleMention]:
-        actors = [unit for unit in units if unit.actor is not None]
-        if len(actors) > 1:
-            yield from self._roles(actors[:1], ActorRole.SIDE_A, match)
-            yield from self._roles(actors[1:], ActorRole.SIDE_B, match)
-        else:
-            yield from self._roles(actors, ActorRole.SIDE_A, match)
-
-    def _pronoun(self, start: int, match: Match[RoleRule]) -> list[Unit]:
-        """``They`` are those who acted last, a sentence or two before."""
-        if start == 0 or self._arguments.lower(start - 1) != "they" or match.rule.subject not in HARM:
-            return []
-        sentence, agents = self._agents
-        if self._document.sentence_of(start).index - sentence > _FAR:
-            return []
-        return [Unit(a.first, a.last, a) for a in agents]
-
-    def _he(self, at: int, words: frozenset[str]) -> list[Unit]:
-        """The only named person of the sentence so far, or of the one before, for "he" or "him" at ``at``."""
-        if not 0 <= at < len(self._document.tokens) or self._arguments.lower(at) not in words:
-            return []
-        here = self._document.sentence_of(at)
-        for sentence in (here.index, here.index - 1):
-            before = [p for p in self._persons_in.get(sentence, ()) if p.last <= at]
-            if before:
-                one = before[0] if len({p.canonical for p in before}) == 1 else None
-                return [Unit(one.first, one.last, one)] if one is not None else []
-        return []
-
-    def _roles(
-        self, units: Iterable[Unit], role: ActorRole | str | None, match: Match[RoleRule]
-    ) -> Iterator[RoleMention]:
-        if role is None:
-            return
-        role = ActorRole(role)
-        acted: list[ActorMention] = []
-        for unit in units:
-            if unit.actor is None and role is ActorRole.TARGET:
-                yield from self._owner(unit, match)
-            if unit.actor is None and role is ActorRole.PERPETRATOR:
-                yield from self._operator(unit, match)
-            if unit.actor is None or (match.rule.kinds and unit.actor.kind not in match.rule.kinds):
-                continue
-            meant = self._arguments.meant(unit.actor)
-            for actor in meant:
-                yield make_role(self._arguments, self._persons, actor, role, match)
-            acted += meant
-            if role in HARM and unit.actor.kind is ActorKind.PEOPLE:
-                yield from self._whose(unit, unit.actor, role, match)
-        if role in HARM and acted:
-            self._agents = (self._document.sentence_of(match.first).index, acted)
-
-    def _owner(self, unit: Unit, match: Match[RoleRule]) -> Iterator[RoleMention]:
-        """Who bombs the minister's house aims at the minister."""
-        if self._arguments.lower(unit.last - 1) in self._lexicon.owned and (whose := self._arguments.owner(unit)):
-            for owner in self._arguments.list_right(whose, self._document.sentence_of(unit.first).last):
-                if owner.actor is not None and owner.actor.kind is ActorKind.PERSON:
-                    role = make_role(self._arguments, self._persons, owner.actor, ActorRole.TARGET, match)
-                    yield replace(role, role=ActorRole.TARGET)
-
-    def _operator(self, unit: Unit, match: Match[RoleRule]) -> Iterator[RoleMention]:
-        """Whose the arms are that did it: "Kenyan warplanes bombed", "navy helicopters fired"."""
-        if self._arguments.lower(unit.last - 1) not in self._lexicon.arms:
-            return
-        for at in range(unit.first, unit.last - 1):
-            actor = self._arguments.by_last.get(at + 1)
-            place = self._places.get(at)
-            if actor is None and place is not None and place.kind == "demonym":
-                actor = state_of(place)
-            if actor is not None and actor.kind in (ActorKind.ORGANIZATION, ActorKind.STATE):
-                yield make_role(self._arguments, self._persons, actor, ActorRole.PERPETRATOR, match)
-
-    def _whose(
-        self, unit: Unit, people: ActorMention, role: ActorRole, match: Match[RoleRule]
-    ) -> Iterator[RoleMention]:
-        """Of "FNL guerrillas", "Front (FNL) guerrillas" and "guerrillas of the FNL" the group, too."""
-        for last in range(unit.first + 1, unit.last + 1):
-            actor = self._arguments.by_last.get(last)
-            if actor is None or actor is people:
-                actor = self._arguments.inner.get(last)
-            if actor is not None and actor.kind is ActorKind.ORGANIZATION:
-                yield make_role(self._arguments, self._persons, actor, role, match)
-        bracket = self._arguments.before_bracket(unit.first)
-        if bracket is not None and bracket.kind is ActorKind.ORGANIZATION:
-            yield make_role(self._arguments, self._persons, bracket, role, match)
-        high = self._document.sentence_of(people.first).last
-        if unit.last + 1 < high and self._arguments.lower(unit.last) in ("of", "from"):
-            inner = self._arguments.unit_after(unit.last + 1)
-            if inner is not None and inner.actor is not None and inner.actor.kind is ActorKind.ORGANIZATION:
-                yield make_role(self._arguments, self._persons, inner.actor, role, match)
+                    yield from self._casting.roles([Unit(state.first, state.last, state)], role, match)
 
 
 def _has_object(arguments: Arguments, at: int) -> bool:

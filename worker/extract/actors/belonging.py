@@ -1,0 +1,57 @@
+"""Says whose a thing or a band is: who owns the bombed house, flies the warplanes, sends "FNL guerrillas".
+
+They are meant along with what belongs to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from schemas.actor import ActorKind
+from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.role_mentions import state_of
+from worker.extract.actors.units import Unit
+from worker.extract.findings import ActorMention, PlaceMention
+
+_BODIES = (ActorKind.ORGANIZATION, ActorKind.STATE)
+
+
+def owners(arguments: Arguments, unit: Unit, owned: Collection[str]) -> Iterator[ActorMention]:
+    """Who bombs the minister's house aims at the minister; ``owned`` are nouns for what is somebody's."""
+    if arguments.lower(unit.last - 1) in owned and (whose := arguments.owner(unit)):
+        for owner in arguments.list_right(whose, arguments.document.sentence_of(unit.first).last):
+            if owner.actor is not None and owner.actor.kind is ActorKind.PERSON:
+                yield owner.actor
+
+
+def operators(
+    arguments: Arguments, unit: Unit, arms: Collection[str], places: Mapping[int, PlaceMention]
+) -> Iterator[ActorMention]:
+    """Whose the arms are that did it: "Kenyan warplanes bombed", "navy helicopters fired"."""
+    if arguments.lower(unit.last - 1) not in arms:
+        return
+    for at in range(unit.first, unit.last - 1):
+        actor = arguments.by_last.get(at + 1)
+        place = places.get(at)
+        if actor is None and place is not None and place.kind == "demonym":
+            actor = state_of(place)
+        if actor is not None and actor.kind in _BODIES:
+            yield actor
+
+
+def groups(arguments: Arguments, unit: Unit, people: ActorMention) -> Iterator[ActorMention]:
+    """Of "FNL guerrillas", "Front (FNL) guerrillas" and "guerrillas of the FNL" the group."""
+    for last in range(unit.first + 1, unit.last + 1):
+        actor = arguments.by_last.get(last)
+        if actor is None or actor is people:
+            actor = arguments.inner.get(last)
+        if actor is not None and actor.kind is ActorKind.ORGANIZATION:
+            yield actor
+    bracket = arguments.before_bracket(unit.first)
+    if bracket is not None and bracket.kind is ActorKind.ORGANIZATION:
+        yield bracket
+    high = arguments.document.sentence_of(people.first).last
+    if unit.last + 1 < high and arguments.lower(unit.last) in ("of", "from"):
+        inner = arguments.unit_after(unit.last + 1)
+        if inner is not None and inner.actor is not None and inner.actor.kind is ActorKind.ORGANIZATION:
+            yield inner.actor

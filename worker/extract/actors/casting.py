@@ -1,0 +1,113 @@
+"""Puts units into roles, with those who are meant along with them, and remembers who acted: for "they", "he", "the student"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from schemas.actor import ActorKind, ActorRole
+from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.belonging import groups, operators, owners
+from worker.extract.actors.identities import Played
+from worker.extract.actors.role_mentions import HARM, make_role
+from worker.extract.actors.units import Unit
+from worker.extract.findings import ActorMention, PlaceMention, RoleMention
+from worker.lexicons.matcher import Match
+from worker.lexicons.roles import RoleLexicon, RoleRule
+
+_FAR = 2  # sentences back to what "they" means
+
+
+class Casting:
+    """Makes the roles of one document, in the order in which it is read."""
+
+    def __init__(
+        self,
+        arguments: Arguments,
+        actors: Iterable[ActorMention],
+        places: Mapping[int, PlaceMention],
+        lexicon: RoleLexicon,
+    ) -> None:
+        self._arguments = arguments
+        self._document = arguments.document
+        self._places = places
+        self._lexicon = lexicon
+        self._persons: dict[str, ActorMention] = {}
+        self._persons_in: dict[int, list[ActorMention]] = {}  # by sentence
+        for actor in actors:
+            if actor.kind is ActorKind.PERSON:
+                self._persons.setdefault(actor.name, actor)
+                self._persons_in.setdefault(actor.sentence, []).append(actor)
+        self._agents: tuple[int, list[ActorMention]] = (-9, [])  # the last who acted, and in which sentence
+        self._played = Played()
+
+    def described(self, first: int, last: int, actor: ActorMention | None) -> ActorRole | None:
+        """The role that a description at these tokens says by itself, "the gunman", or that its people had before."""
+        sentence = self._document.sentence_of(first).index
+        role = self._lexicon.role_of(self._document.keys[first:last])
+        return role or self._played.role_of(self._arguments.lower(last - 1), actor, sentence)
+
+    def sides(self, units: list[Unit], match: Match[RoleRule]) -> Iterator[RoleMention]:
+        """Those who fight: the first is one side, the others are the other."""
+        actors = [unit for unit in units if unit.actor is not None]
+        if len(actors) > 1:
+            yield from self.roles(actors[:1], ActorRole.SIDE_A, match)
+            yield from self.roles(actors[1:], ActorRole.SIDE_B, match)
+        else:
+            yield from self.roles(actors, ActorRole.SIDE_A, match)
+
+    def they(self, start: int, match: Match[RoleRule]) -> list[Unit]:
+        """``They`` are those who acted last, a sentence or two before."""
+        if start == 0 or self._arguments.lower(start - 1) != "they" or match.rule.subject not in HARM:
+            return []
+        sentence, agents = self._agents
+        if self._document.sentence_of(start).index - sentence > _FAR:
+            return []
+        return [Unit(a.first, a.last, a) for a in agents]
+
+    def he(self, at: int, words: frozenset[str]) -> list[Unit]:
+        """The only named person of the sentence so far, or of the one before, for "he" or "him" at ``at``."""
+        if not 0 <= at < len(self._document.tokens) or self._arguments.lower(at) not in words:
+            return []
+        here = self._document.sentence_of(at)
+        for sentence in (here.index, here.index - 1):
+            before = [p for p in self._persons_in.get(sentence, ()) if p.last <= at]
+            if before:
+                one = before[0] if len({p.canonical for p in before}) == 1 else None
+                return [Unit(one.first, one.last, one)] if one is not None else []
+        return []
+
+    def roles(
+        self, units: Iterable[Unit], role: ActorRole | str | None, match: Match[RoleRule]
+    ) -> Iterator[RoleMention]:
+        """The units' actors in a role, with those who stand behind them; nobody for no role."""
+        if role is None:
+            return
+        role = ActorRole(role)
+        acted: list[ActorMention] = []
+        for unit in units:
+            for other in self._behind(unit, role):
+                found = self._make(other, role, match)
+                yield replace(found, role=role) if role is ActorRole.TARGET else found
+            if unit.actor is None or (match.rule.kinds and unit.actor.kind not in match.rule.kinds):
+                continue
+            meant = self._arguments.meant(unit.actor)
+            for actor in meant:
+                yield self._make(actor, role, match)
+            acted += meant
+        if role in HARM and acted:
+            self._agents = (self._document.sentence_of(match.first).index, acted)
+
+    def _make(self, actor: ActorMention, role: ActorRole, match: Match[RoleRule]) -> RoleMention:
+        found = make_role(self._arguments, self._persons, actor, role, match)
+        self._played.note(found.actor, found.role, found.sentence)
+        return found
+
+    def _behind(self, unit: Unit, role: ActorRole) -> Iterator[ActorMention]:
+        """Who is meant along with a thing or a band."""
+        if unit.actor is None and role is ActorRole.TARGET:
+            yield from owners(self._arguments, unit, self._lexicon.owned)
+        if unit.actor is None and role is ActorRole.PERPETRATOR:
+            yield from operators(self._arguments, unit, self._lexicon.arms, self._places)
+        if unit.actor is not None and unit.actor.kind is ActorKind.PEOPLE and role in HARM:
+            yield from groups(self._arguments, unit, unit.actor)
