@@ -6,12 +6,14 @@ It knows lines and rules; it knows no incident.  Spans are code points of the ra
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from worker.text.document import Span
+from worker.text.openings import LONGEST, NO_OPENINGS, Openings, openings_of
 
 Scope = Literal["line", "sentence", "tail", "caption", "part"]
 """Where a rule holds: for a whole line; for a whole sentence, too; for a line that opens a list of headlines; for a line
@@ -29,10 +31,16 @@ class BoilerplatePattern(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateRules:
-    """All patterns, one union a scope, so that a line is read once for each scope and not once for each rule."""
+    """All patterns, one union a scope, so that a line is read once for each scope and not once for each rule.
+
+    Hardly a line of prose is one: what does not begin like a rule is asked of no union.
+    """
 
     patterns: tuple[BoilerplatePattern, ...] = ()
     unions: tuple[tuple[Scope, re.Pattern[str]], ...] = ()
+    lines: Openings = NO_OPENINGS
+    """Of what may be a whole line."""
+    sentences: Openings = NO_OPENINGS
 
 
 def compile_boilerplate(patterns: Sequence[BoilerplatePattern]) -> BoilerplateRules:
@@ -47,7 +55,12 @@ def compile_boilerplate(patterns: Sequence[BoilerplatePattern]) -> BoilerplateRu
         own = [f"(?P<r{i}>{p.regex})" for i, p in enumerate(patterns) if p.scope == scope]
         if own:
             unions.append((scope, re.compile("|".join(own), re.IGNORECASE)))
-    return BoilerplateRules(tuple(patterns), tuple(unions))
+    return BoilerplateRules(
+        tuple(patterns),
+        tuple(unions),
+        openings_of(p.regex for p in patterns if p.scope in ("line", "sentence", "tail")),
+        openings_of(p.regex for p in patterns if p.scope == "sentence"),
+    )
 
 
 DATE_PREFIX = "date_prefix"
@@ -82,21 +95,48 @@ def find_boilerplate(text: str, rules: BoilerplateRules) -> tuple[Span, ...]:
     if prefix := find_date_prefix(text):
         spans.append(prefix[0])
         start = prefix[0].end
-    lines = _read_lines(text, start)
-    unions = dict(rules.unions)
+    page = _Page(text, start, rules)
+    lines = _read_lines(page, start)
     i = 0
     while i < len(lines):
         line = lines[i]
-        rule = _tail_opened(text, line, rules, unions)
+        rule = _tail_opened(page, line)
         if rule is not None:
-            last = _zone_end(text, lines, i, rules, unions)
+            last = _zone_end(page, lines, i)
             spans.append(Span(line.start, lines[last].end, rule.kind, rule.id))
             i = last + 1
             continue
-        spans += _in_line(text, line, rules, unions)
+        spans += _in_line(page, line)
         i += 1
     spans += _headline_list(lines, spans) if rules.unions else ()
     return tuple(sorted(spans, key=lambda span: span.start))
+
+
+class _Page:
+    """A text with what is asked of it for all its lines at once."""
+
+    def __init__(self, text: str, start: int, rules: BoilerplateRules) -> None:
+        self.text = text
+        self.rules = rules
+        self.unions = dict(rules.unions)
+        lowered = text.lower()
+        # Case is ignored in a few ways that lower case does not know.
+        plain = len(lowered) == len(text) and "\u0131" not in lowered and "\u017f" not in lowered
+        self.has_landmark = not plain or any(landmark in lowered for landmark in rules.lines.landmarks)
+        self.is_marked = any(mark in text for mark in _MARKS)
+        self.openings = [found.end() for found in _SENTENCE_START.finditer(text, start)]
+
+    def may_be(self, start: int, end: int, openings: Openings) -> bool:
+        """Whether a rule with these openings may match all of it; False only where none can."""
+        if end - start > _LONGEST:
+            return False
+        return self.has_landmark or openings.fit(self.text[start : min(end, start + LONGEST)])
+
+    def opened_within(self, start: int, end: int) -> list[int]:
+        """Where sentences begin within a line, but for the first."""
+        openings = self.openings
+        first = bisect_right(openings, start)
+        return openings[first : bisect_left(openings, end, first)]
 
 
 class _Line(NamedTuple):
@@ -107,6 +147,7 @@ class _Line(NamedTuple):
     looks: Literal["headline", "short", "prose"]
     adjoins: bool  # no blank line before it
     wrapped: bool  # part of a paragraph that a machine broke into lines
+    suspect: bool  # a rule may match all of it
 
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
@@ -129,19 +170,24 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
 _WRAPPED = 55  # characters; where lines are broken by a machine they are about this long at least
 
 
-def _read_lines(text: str, start: int) -> list[_Line]:
+def _read_lines(page: _Page, start: int) -> list[_Line]:
     lines: list[_Line] = []
-    open_ended = False  # the line before was long and did not end a sentence
+    text, openings = page.text, page.rules.lines
+    open_ended = adjoins = False  # open-ended: the line before was long and did not end a sentence
     bounds = list(_lines(text, start))
     for i, (begin, end) in enumerate(bounds):
-        looks = _looks(text, begin, end)
-        adjoins = i > 0 and not _BLANK.search(text, bounds[i - 1][1], begin)
-        goes_on = i + 1 < len(bounds) and not _BLANK.search(text, end, bounds[i + 1][0])
+        looks = _looks(page, begin, end)
+        goes_on = i + 1 < len(bounds) and not _is_blank(text, end, bounds[i + 1][0])
         unfinished = looks == "headline" and end - begin >= _WRAPPED and text[end - 1] not in _ENDS
         wrapped = (adjoins and open_ended) or (goes_on and unfinished and _continues(text, (begin, end), bounds[i + 1]))
-        lines.append(_Line(begin, end, looks, adjoins, wrapped))
-        open_ended = unfinished
+        lines.append(_Line(begin, end, looks, adjoins, wrapped, not wrapped and page.may_be(begin, end, openings)))
+        open_ended, adjoins = unfinished, goes_on
     return lines
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    """Whether a blank line lies between two lines."""
+    return end - start > 1 and _BLANK.search(text, start, end) is not None
 
 
 def _continues(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
@@ -153,13 +199,13 @@ _ENDS = "?!:…"
 _BLANK = re.compile(r"[\n\x0b\x0c\x85\u2028\u2029][ \t\r]{0,200}[\n\x0b\x0c\x85\u2028\u2029]|\r[ \t]{0,200}\r")
 
 
-def _looks(text: str, start: int, end: int) -> Literal["headline", "short", "prose"]:
-    tail = text[max(start, end - 8) : end].rstrip(_CLOSERS)
+def _looks(page: _Page, start: int, end: int) -> Literal["headline", "short", "prose"]:
+    tail = page.text[max(start, end - 8) : end].rstrip(_CLOSERS)
     if end - start > _LONGEST:
         return "prose"
     if tail[-1:] not in _FINAL or not tail:
         return "headline"
-    if tail[-1] == "." and (end - start >= _LONG or _SENTENCE_START.search(text, start, end)):
+    if tail[-1] == "." and (end - start >= _LONG or page.opened_within(start, end)):
         return "prose"
     return "short" if tail[-1] == "." else "headline"
 
@@ -169,30 +215,33 @@ def _rule_of(found: re.Match[str], rules: BoilerplateRules) -> BoilerplatePatter
     return rules.patterns[int(group[1:])]
 
 
-def _whole(text: str, start: int, end: int, union: re.Pattern[str] | None) -> re.Match[str] | None:
-    """A rule that matches all of it, but for marks and space at its end."""
-    if union is None or end - start > _LONGEST:
-        return None
+def _unmarked(text: str, start: int, end: int) -> int:
+    """Where a line or sentence ends without the marks and space at its end."""
     while end > start and text[end - 1] in ".!…:|>»›→ \t":
         end -= 1
-    return union.fullmatch(text, start, end) if end > start else None
+    return end
 
 
-def _tail_opened(
-    text: str, line: _Line, rules: BoilerplateRules, unions: dict[Scope, re.Pattern[str]]
-) -> BoilerplatePattern | None:
-    found = None if line.wrapped else _whole(text, line.start, line.end, unions.get("tail"))
-    return _rule_of(found, rules) if found else None
+def _whole(page: _Page, start: int, end: int, scope: Scope) -> BoilerplatePattern | None:
+    """The rule that matches all of it, but for marks and space at its end."""
+    union = page.unions.get(scope)
+    if union is None or end - start > _LONGEST:
+        return None
+    stop = _unmarked(page.text, start, end)
+    found = union.fullmatch(page.text, start, stop) if stop > start else None
+    return _rule_of(found, page.rules) if found else None
 
 
-def _zone_end(
-    text: str, lines: Sequence[_Line], opened: int, rules: BoilerplateRules, unions: dict[Scope, re.Pattern[str]]
-) -> int:
+def _tail_opened(page: _Page, line: _Line) -> BoilerplatePattern | None:
+    return _whole(page, line.start, line.end, "tail") if line.suspect else None
+
+
+def _zone_end(page: _Page, lines: Sequence[_Line], opened: int) -> int:
     """The last line of a list of headlines: up to prose, or to the end of the text."""
     last = opened
     for i in range(opened + 1, len(lines)):
         line = lines[i]
-        if line.looks == "prose" and not any(True for _ in _in_line(text, line, rules, unions)):
+        if line.looks == "prose" and not any(True for _ in _in_line(page, line)):
             break
         last = i
     else:
@@ -203,46 +252,47 @@ def _zone_end(
     return last
 
 
+_MARKS = "([/|©"
 _MARK = re.compile(r"[(\[/|©]")  # one of these stands in each caption and part
 
 
-def _in_line(text: str, line: _Line, rules: BoilerplateRules, unions: dict[Scope, re.Pattern[str]]) -> Iterator[Span]:  # noqa: C901 - a list of shapes
+def _in_line(page: _Page, line: _Line) -> Iterator[Span]:
     """A whole line, else its sentences and parts that are none of the prose."""
-    start, end = line.start, line.end
-    for scope in () if line.wrapped else ("line", "sentence"):
-        if found := _whole(text, start, end, unions.get(scope)):
-            rule = _rule_of(found, rules)
-            yield Span(start, end, rule.kind, rule.id)
-            return
-    marked = _MARK.search(text, start, end) is not None
-    if marked and end - start <= _LONGEST and not line.wrapped and (union := unions.get("caption")):
-        found = union.search(text, start, end)
-        if found and not text[found.end() : end].strip(" .)]\t"):
-            rule = _rule_of(found, rules)
-            yield Span(start, end, rule.kind, rule.id)
-            return
+    text, start, end = page.text, line.start, line.end
+    rule = _whole(page, start, end, "line") or _whole(page, start, end, "sentence") if line.suspect else None
+    is_marked = page.is_marked and _MARK.search(text, start, end) is not None
+    if rule is None and is_marked and not line.wrapped:
+        rule = _captioned(page, start, end)
+    if rule is not None:
+        yield Span(start, end, rule.kind, rule.id)
+        return
     reach = start
-    if union := unions.get("sentence"):
-        for begin, stop in _sentences(text, start, end):
-            if found := _whole(text, begin, stop, union):
-                rule = _rule_of(found, rules)
-                yield Span(begin, stop, rule.kind, rule.id)
-                reach = stop
-    if marked and (union := unions.get("part")):
+    for begin, stop in _sentences(page, start, end):
+        if page.may_be(begin, stop, page.rules.sentences) and (rule := _whole(page, begin, stop, "sentence")):
+            yield Span(begin, stop, rule.kind, rule.id)
+            reach = stop
+    if is_marked and (union := page.unions.get("part")):
         for found in union.finditer(text, start, end):
             if found.start() >= reach and found.end() > found.start():
-                rule = _rule_of(found, rules)
+                rule = _rule_of(found, page.rules)
                 yield Span(found.start(), found.end(), rule.kind, rule.id)
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _captioned(page: _Page, start: int, end: int) -> BoilerplatePattern | None:
+    """The rule of the caption with which a line ends."""
+    union = page.unions.get("caption")
+    found = union.search(page.text, start, end) if union and end - start <= _LONGEST else None
+    return _rule_of(found, page.rules) if found and not page.text[found.end() : end].strip(" .)]\t") else None
+
+
+def _sentences(page: _Page, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    for found in _SENTENCE_START.finditer(text, start, end):
-        stop = found.end()
-        while text[stop - 1].isspace():
+    for opening in page.opened_within(start, end):
+        stop = opening
+        while page.text[stop - 1].isspace():
             stop -= 1
         yield at, stop
-        at = found.end()
+        at = opening
     if at > start:
         yield at, end
 
