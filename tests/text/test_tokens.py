@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.text.tokens import key_of, split_tokens
+from worker.text.tokens import key_of, split_keys, split_tokens
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,24 @@ def test_any_text(text: str):
     assert split_tokens(text) == tokens
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor's office said: “We’re safe,” at 3.40pm.",
+        "Sana'a’s days-long\tsiege,\r\n\u00a0U.S.'s troops\u2003in the U.S.",
+        "İzmir’S cafe\u0301, inci\u00addents\x1cand \ufeffa\x00b",
+        " " * 40 + "a" * 50 + "'s " + "-",
+    ],
+)
+def test_keys_without_tokens(text: str):
+    """The keys alone are those of the tokens, whatever stands between them."""
+    assert split_keys(text) == [token.lower for token in split_tokens(text)]
+
+
 @pytest.mark.parametrize("piece", ["1.", "a.", "x-", "'s", "1,1-", "\u0301", "a\u0301", "."])
 def test_cost_is_linear(piece: str):
     """A quarter of a megabyte of one piece is split in seconds."""
     started = process_time()
     split_tokens(piece * (260_000 // len(piece)) + "x")
+    split_keys(piece * (260_000 // len(piece)) + "x")
     assert process_time() - started < 3
