@@ -19,8 +19,8 @@ from worker.lexicons.syntax import Sequence as Pattern
 class Way(NamedTuple):
     """A rule, seen from its most telling word."""
 
-    needs: tuple[frozenset[str], ...]
-    """Of each of these sets one word must stand somewhere in the text."""
+    needs: int
+    """Of each of these sets (a bit for each) one word must stand somewhere in the text."""
     before: frozenset[str] | None
     """What must stand just before the word, if that is certain; so ``behind`` what stands just behind it."""
     behind: frozenset[str] | None
@@ -32,15 +32,23 @@ class Gate:
 
     alone: frozenset[str]
     together: Mapping[str, tuple[Way, ...]]
+    needed: Mapping[str, int]
+    """The sets that hold a word: a bit for each."""
+    telling: frozenset[str]
+    helping: frozenset[str]
+    """The keys of both, as sets: those meet the text's by walking over the smaller one."""
 
     def opens(self, words: AbstractSet[str], keys: Sequence[str]) -> bool:
         """Whether a text suffices for a rule: the set of its words, and all of them in their order."""
         if not self.alone.isdisjoint(words):
             return True
-        for word in words & self.together.keys():
-            ways = [way for way in self.together[word] if not any(map(words.isdisjoint, way.needs))]
-            if ways and any(_fits(way, word, keys) for way in ways):
-                return True
+        missing = -1
+        for word in words & self.helping:
+            missing &= ~self.needed[word]
+        for word in words & self.telling:
+            for way in self.together[word]:
+                if not way.needs & missing and _fits(way, word, keys):
+                    return True
         return False
 
 
@@ -49,12 +57,14 @@ def _fits(way: Way, word: str, keys: Sequence[str]) -> bool:
     if way.before is None and way.behind is None:
         return True
     at = -1
-    for _ in range(keys.count(word)):
-        at = keys.index(word, at + 1)
+    while True:
+        try:
+            at = keys.index(word, at + 1)
+        except ValueError:
+            return False
         before = way.before is None or (at > 0 and keys[at - 1] in way.before)
         if before and (way.behind is None or (at + 1 < len(keys) and keys[at + 1] in way.behind)):
             return True
-    return False
 
 
 def build_gate(sequences: Iterable[Pattern], classes: Classes) -> Gate:
@@ -62,6 +72,7 @@ def build_gate(sequences: Iterable[Pattern], classes: Classes) -> Gate:
     empty, common = frozenset(classes["function_word"]), frozenset(classes["common_word"])
     alone: set[str] = set()
     together: dict[str, dict[Way, None]] = defaultdict(dict)
+    numbers: dict[frozenset[str], int] = {}
     for sequence in sequences:
         elements = [e for e in sequence if not isinstance(e, Mark)]
         sets = [e.keys for e in elements if isinstance(e, Words)]
@@ -71,16 +82,19 @@ def build_gate(sequences: Iterable[Pattern], classes: Classes) -> Gate:
         at = next(i for i, e in enumerate(elements) if isinstance(e, Words) and e.keys is telling)
         before, behind = _words(elements[at - 1 : at]), _words(elements[at + 1 : at + 2])
         # Words that every text holds tell nothing.
-        needs = tuple(keys for keys in dict.fromkeys(sets) if keys is not telling and keys.isdisjoint(empty))
+        others = {keys for keys in sets if keys is not telling and keys.isdisjoint(empty)}
+        needs = sum(1 << numbers.setdefault(keys, len(numbers)) for keys in others)
         if needs or before or behind:
             for key in telling:
                 together[key][Way(needs, before, behind)] = None
         else:
             alone |= telling
-    return Gate(
-        alone=frozenset(alone),
-        together={key: tuple(ways) for key, ways in together.items() if key not in alone},
-    )
+    needed: dict[str, int] = defaultdict(int)
+    for keys, number in numbers.items():
+        for key in keys:
+            needed[key] |= 1 << number
+    ways_of = {key: tuple(ways) for key, ways in together.items() if key not in alone}
+    return Gate(frozenset(alone), ways_of, dict(needed), frozenset(ways_of), frozenset(needed))
 
 
 def _words(elements: Sequence[Element]) -> frozenset[str] | None:

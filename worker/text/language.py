@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 ENGLISH = "en"
 _READ = 300  # tokens that decide
@@ -47,10 +48,7 @@ def recognise_language(keys: Sequence[str], profiles: LanguageProfiles) -> str |
     foreign = () if "".join(words).isascii() else [w for w in words if w[0] > "\u036f" and _script(w[0]) is not None]
     if 2 * len(foreign) > len(words):
         return _by_script(foreign, profiles)
-    hits: dict[str, int] = {}
-    for languages, count in Counter(map(profiles.words.get, words)).items():
-        for language in languages or ():
-            hits[language] = hits.get(language, 0) + count
+    hits = Counter(chain.from_iterable(filter(None, map(profiles.words.get, words))))
     if not hits:
         return None
     english = hits.pop(ENGLISH, 0)
