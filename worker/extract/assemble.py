@@ -166,7 +166,8 @@ class _Assembly:
     def _weapons(self) -> Iterator[Weapon]:
         """One for each that the text tells apart: "the device" is the bomb told of before, "gunfire" came from the rifles."""
         seen: list[tuple[str, str]] = []
-        for weapon in sorted(self._found.weapons, key=lambda w: (w.name is None, not w.anew)):
+        used = () if self._incident.leaf in self._rules.weaponless else self._found.weapons
+        for weapon in sorted(used, key=lambda w: (w.name is None, not w.anew)):
             kind, name = weapon.kind.value, (weapon.name or "").casefold()
             if any(kind == old and (not weapon.anew or name in known or known in name) for old, known in seen):
                 continue

@@ -20,6 +20,7 @@ class IncidentRules(BaseModel):
     by_hand: frozenset[str]
     from_afar: frozenset[str]
     harmless: frozenset[str]
+    weaponless: frozenset[str]
     aftermath: dict[str, frozenset[str]]
     aftermath_days: int
     reactions: frozenset[str]
@@ -54,7 +55,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         KnowledgeError: the file is broken, or names an unknown leaf.
     """
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
-    named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.from_afar]
+    named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.from_afar, *rules.weaponless]
     named += [*rules.stoppable, rules.stopped, *rules.unstopped.values()]
     lists = (*rules.families.values(), *rules.absorbs.values(), *rules.echoes.values())
     named += [leaf for leaves in lists for leaf in leaves]

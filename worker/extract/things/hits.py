@@ -31,7 +31,7 @@ _BEFORE_FIRE = frozenset("on a an the of under enemy heavy rifle mortar".split()
 _TRIED = frozenset("tried trying attempted attempting attempt".split())
 _SINGULAR = frozenset("was is has".split())
 _PERFECT = frozenset("has have had also later all both".split())
-_FINITE = frozenset("was were is are has have had".split())
+_FINITE = frozenset("was were is are has have had said says told added announced confirmed reported".split())
 _BEFORE_ASIDES = frozenset("in at on near of".split())
 
 _DENIALS = frozenset("no not without didn't undamaged unharmed unscathed".split())

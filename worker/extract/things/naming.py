@@ -37,6 +37,7 @@ _THROUGH = frozenset("through at on onto near against outside under into".split(
 _SIZES = frozenset("large small big huge tiny".split())  # no part of a name
 _NAMED = frozenset("camp fort hotel cafe café restaurant hospital port villa bar club".split())  # "Camp | Bastion"
 _WHEN = frozenset("late early again tonight alone".split())
+_MEASURES = frozenset("mile miles km kilometres kilometers metres meters nautical people".split())
 _NUMBER = frozenset("no number nr".split())
 _PORTIONS = frozenset("segment segments section sections stretch stretches part parts portion portions half".split())
 _OF = 3  # "the house | of the mayor | of the town | of …"
@@ -124,7 +125,8 @@ def _complement(scan: _Scan, head: int, high: int) -> int:
         last += 1
     if last < high and tokens[last].lower in _NUMBER:
         last += 1
-    if last < high and tokens[last].text.isdigit():  # "house number | 7"
+    far = last + 1 < high and tokens[last + 1].lower in _MEASURES  # "the tanker Elbe | 60 miles off"
+    if last < high and tokens[last].text.isdigit() and not far:  # "house number | 7"
         last += 1
     if (last > head + 1 and not tokens[last - 1].text.isdigit()) or _has_no_complement(scan, head):
         return last

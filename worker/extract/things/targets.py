@@ -14,6 +14,7 @@ from worker.lexicons.damage import DamageLexicon, TargetRule
 from worker.text.document import Document
 
 _INTO = frozenset("into through at".split())
+_AT = frozenset("at into onto toward towards".split())
 _INSIDE = frozenset("in inside on".split())
 
 
@@ -66,5 +67,6 @@ def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], 
     if not hit.match.rule.beside:
         return before == "on" and bool(nouns & lexicon.ways)
     if before not in _INSIDE or thing.kind is not TargetKind.VEHICLE:
-        return bool(nouns & lexicon.scenes) and before not in ("of", "against")
+        aimed = before in _AT and "obj" in hit.match.captures  # "fired rockets | at a plant"
+        return bool(nouns & lexicon.scenes) and before not in ("of", "against") and not aimed
     return tokens[thing.first].lower in ("a", "an", "another") and bool(nouns & lexicon.carriers)
