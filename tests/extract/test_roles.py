@@ -177,7 +177,7 @@ ROWS = [
     ("Police named the gunman as Luis Prado, 16. The dead teacher was Ana Ruiz, 44.", "perpetrator=Luis Prado victim=Ana Ruiz"),
     ("It is the party of the recently murdered senator and candidate Omar Diaz.", "victim=Omar Diaz"),
     ("The winner was named as Luis Prado. The club named its captain as Omar Diaz.", ""),
-    ("Guards shot the gunman, Mayor Ana Ruiz said.", "perpetrator=Guards victim=gunman"),
+    ("Guards shot the gunman, Mayor Ana Ruiz said.", "responder=Guards victim=gunman"),
     # Whose home or car a bomb is meant for.
     ("A grenade was thrown at the home of Judge Ana Ruiz.", "target=Ana Ruiz"),
     ("A bomb went off outside Mayor Luis Prado's house.", "target=Luis Prado"),
@@ -194,6 +194,18 @@ ROWS = [
     ("Customs officers seized four tonnes of cocaine.", "responder=Customs officers"),
     ("Soldiers captured three militants.", "responder=Soldiers victim=militants"),
     ("Police seized a journalist.", "perpetrator=Police victim=journalist"),
+    # Who stops the attacker does no harm.
+    ("A man rammed a bus stop, injuring six people before he was shot dead by a police officer.",
+     "perpetrator=man responder=police officer victim=people"),
+    ("A man stabbed two nurses. Police shot and wounded the suspect.", "perpetrator=man responder=Police victim=nurses victim=suspect"),
+    ("Police shot dead a farmer.", "perpetrator=Police victim=farmer"),
+    # In the hands of others, among the dead, on strike.
+    ("Pirates boarded a ship and took its 23 crew members hostage.", "perpetrator=Pirates victim=crew members"),
+    ("The owner of the shop, Luis Prado, was among the dead.", "victim=Luis Prado"),
+    ("Four hikers including two Germans died when an avalanche hit a hut.", "victim=hikers"),
+    ("Police charged four students with the murder of a pupil.", "perpetrator=students (alleged) victim=pupil"),
+    ("The rebels are suspected of the arson.", "perpetrator=rebels (alleged)"),
+    ("Dockers went on strike. Activists blockaded the terminal.", "side_a=Activists side_a=Dockers"),
     # Held, wanted, said to be behind it.
     ("Authorities attributed the attacks to smugglers.", "perpetrator=smugglers (alleged)"),
     ("Luis Prado was arrested in connection with the murder of a judge.", "perpetrator=Luis Prado (alleged) victim=judge"),

@@ -15,6 +15,8 @@ _ARMED = frozenset((Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, 
 _REPRESSIVE = frozenset((Sector.COP, Sector.MIL, Sector.PRM, Sector.GOV))
 _LAWLESS = frozenset((Sector.REB, Sector.UAF, Sector.CRM))
 _HUMAN = (ActorKind.PEOPLE, ActorKind.PERSON)
+_OWN = frozenset("its their his her".split())
+_BACK = _OWN | frozenset("the this these those".split())
 _BAND = "actor.armed_band"  # "the armed group" is the named one, "the gunmen" are its men
 _ROLE_ORDER = tuple(ActorRole)
 
@@ -132,13 +134,15 @@ class Cast:
         """Whether "the armed group" is one whose name is told, or "the attackers" are the men told before."""
         if actor.canonical is not None or not self._points_back(actor):
             return False
+        if claimed and self._document.keys[actor.first - 1] in _OWN:
+            return True  # "the Dawn Front said its fighters had"
         if actor.kind is ActorKind.PEOPLE and actor.rule_id != _BAND:
             others = (one for one in told if one.kind in _HUMAN)
             return actor.sector in _LAWLESS and any(one.sector in _LAWLESS or one.role is role for one in others)
         return role in named or bool(claimed and actor.sector is Sector.UAF)
 
     def _points_back(self, actor: ActorMention) -> bool:
-        return actor.first > 0 and self._document.tokens[actor.first - 1].lower in ("the", "this", "these", "those")
+        return actor.first > 0 and self._document.tokens[actor.first - 1].lower in _BACK
 
 
 def _entity(actor: ActorMention) -> str:

@@ -65,6 +65,10 @@ class Casting:
             return []
         return [Unit(a.first, a.last, a) for a in agents]
 
+    def has_acted(self, match: Match[RoleRule]) -> bool:
+        """Whether somebody did harm in this sentence or in the one before: who is shot now is he."""
+        return 0 <= self._document.sentence_of(match.first).index - self._agents[0] <= 1
+
     def he(self, at: int, words: frozenset[str]) -> list[Unit]:
         """The only named person of the sentence so far, or of the one before, for "he" or "him" at ``at``."""
         if not 0 <= at < len(self._document.tokens) or self._arguments.lower(at) not in words:

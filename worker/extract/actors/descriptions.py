@@ -19,6 +19,7 @@ _NOT_IN_NAME = frozenset(
     " month months year years monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
     " august september october november december".split()
 )
+_TAKEN = frozenset("hostage captive prisoner".split())
 _ALLEGED = frozenset("suspected alleged accused presumed reported supposed so-called".split())
 _UNIT = "actor.unit"  # somebody only by whose it is: "Dawn Front units", "rebel column"
 _OPEN_SIDES = (Sector.UAF, Sector.MIL, None)
@@ -31,7 +32,11 @@ def add_description(register: ActorRegister, at: int, lexicon: ActorLexicon) -> 
     if register.taken[at] or phrase is None:
         return
     first, last = phrase[0], at + 1
-    heads = last == phrase[1] or document.tokens[last].lower == "'s"
+    if at > first and document.keys[at] in _TAKEN and document.keys[at - 1] in lexicon.nouns:
+        return  # "took its crew members | hostage"
+    heads = (
+        last == phrase[1] or document.keys[last] == "'s" or (last + 1 == phrase[1] and document.keys[last] in _TAKEN)
+    )
     if not heads and (last + 1 != phrase[1] or document.keys[last] not in lexicon.arms):
         return
     length, group = _longest_noun(register, at, first, lexicon)

@@ -27,3 +27,14 @@ def is_lawful(
     sentence = document.sentence_of(match.first)
     around = document.keys[max(sentence.first, match.first - _NEAR) : min(sentence.last, match.last + _NEAR)]
     return not haul.isdisjoint(around)
+
+
+def are_police(units: Iterable[Unit]) -> bool:
+    """Whether all are police or guards, and there are some."""
+    sectors = [None if unit.actor is None else unit.actor.sector for unit in units]
+    return bool(sectors) and all(sector is Sector.COP for sector in sectors)
+
+
+def are_attackers(document: Document, units: Iterable[Unit], attackers: frozenset[str]) -> bool:
+    """Whether the nouns of all say that they attacked: "gunman", "suspect"."""
+    return all(unit.actor is not None and document.keys[unit.actor.last - 1] in attackers for unit in units)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments, arguments_of
 from worker.extract.actors.casting import Casting
-from worker.extract.actors.lawful import is_lawful
+from worker.extract.actors.lawful import are_attackers, are_police, is_lawful
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.role_mentions import HARM, state_of
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
@@ -122,7 +122,7 @@ class _Finder:
 
     def _read_verb(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, at = self._arguments, match.first
-        if arguments.tag(at) != "v":
+        if arguments.tag(at) != "v" and not (arguments.tag(at) == "x" and match.rule.intransitive):
             return  # part of a noun phrase: "the wounded man", "the attack"
         word = arguments.lower(at)
         participle = word.endswith("ed") or word in self._lexicon.participles
@@ -161,7 +161,7 @@ class _Finder:
         things = self._lexicon.things.get(rule.done_to or "")
         if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
             agents = arguments.agents(match.last)
-            doer, sufferer = self._parts(match, agents, subjects)
+            doer, sufferer = self._parts(match, agents, subjects, max(verb.start - 1, 0))
             yield from self._casting.roles(subjects or self._casting.he(verb.start - 1, _HE), sufferer, match)
             yield from self._casting.roles(agents, doer, match)
 
@@ -171,8 +171,8 @@ class _Finder:
         if rule.done_by is not None:
             doers = self._lexicon.things[rule.done_by]
             subjects = [unit for unit in subjects if arguments.lower(unit.last - 1) in doers]
-        objects = arguments.objects(match.last) if rule.object is not None else []
-        doer, sufferer = self._parts(match, subjects, objects)
+        objects = self._objects(match.last) if rule.object is not None else []
+        doer, sufferer = self._parts(match, subjects, objects, min(match.last, len(self._document.keys) - 1))
         yield from self._casting.roles(objects or self._casting.he(match.last, _HIM), sufferer, match)
         if not (rule.intransitive and rule.subject is ActorRole.SIDE_A):
             yield from self._casting.roles(subjects or self._casting.they(verb.start, match), doer, match)
@@ -180,13 +180,28 @@ class _Finder:
             crowds = [unit for unit in subjects if unit.actor is None or unit.actor.kind is not ActorKind.PERSON]
             yield from self._casting.sides(crowds, match)
 
+    def _objects(self, at: int) -> list[Unit]:
+        """Who follows a verb, or the verb that is joined to it: "shot and wounded | the guard"."""
+        arguments, keys = self._arguments, self._document.keys
+        found = arguments.objects(at)
+        joined = not found and at + 2 < len(keys) and keys[at] == "and" and arguments.tag(at + 1) == "v"
+        return arguments.objects(at + 2) if joined else found
+
     def _parts(
-        self, match: Match[RoleRule], doers: list[Unit], sufferers: list[Unit]
+        self, match: Match[RoleRule], doers: list[Unit], sufferers: list[Unit], he: int
     ) -> tuple[ActorRole | None, ActorRole | None]:
-        """The roles of subject and object; who seizes drugs or captures rebels for the state is but a responder."""
+        """The roles of subject and object; who seizes drugs for the state or shoots the attacker is but a responder.
+
+        ``he`` is the token where a pronoun may stand for the sufferer.
+        """
         haul = self._lexicon.things.get(match.rule.lawful or "")
         if haul is not None and is_lawful(self._document, match, doers, sufferers, haul):
             return ActorRole.RESPONDER, ActorRole.TARGET
+        if match.rule.object is ActorRole.VICTIM and are_police(doers):
+            keys, attackers = self._document.keys, self._lexicon.attackers
+            stopped = are_attackers(self._document, sufferers, attackers) if sufferers else keys[he] in _HE | _HIM
+            if stopped and (sufferers or self._casting.has_acted(match)):
+                return ActorRole.RESPONDER, match.rule.object
         return match.rule.subject, match.rule.object
 
     def _read_noun(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
