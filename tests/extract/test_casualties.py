@@ -117,6 +117,9 @@ ONE = [
     ("One person was killed and a second wounded when shells landed.", "killed 1; injured 1"),
     ("A policeman was killed and his wife wounded by gunmen.", "killed 1; injured 1"),
     ("Three people were shot, one fatally.", "killed 1; injured 2"),
+    ("A 17-year-old was killed by a bullet.", "killed 1"),
+    ("A police officer deployed to the islands was shot dead.", "killed 1"),
+    ("Woman, 31, stabbed outside a market.", "injured 1"),
     ("Oleg Marin, a teacher, was killed on Sunday.", "killed 1"),
 ]
 NAMES = [

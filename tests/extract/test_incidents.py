@@ -139,6 +139,19 @@ def test_what_followed_is_a_field_of_what_happened(
     assert not [a for a in event.actors if a.name == "driver"]  # who was arrested is no target
 
 
+APART = [
+    ("Gunmen killed three farmers in Katsina state on Monday. Separately, bandits kidnapped a priest there.", ["violence.attack_on_civilians", "violence.abduction"]),
+    ("A gunman wounded two students in Lima on Monday. In a separate incident, a teacher was stabbed.", ["violence.attack_on_civilians", "crime.violent"]),
+    ("A gunman wounded two students in Lima on Monday. In the incident a teacher was hurt, too.", ["violence.attack_on_civilians"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "leaves"), APART)
+def test_a_sentence_may_say_that_it_tells_of_another_incident(run: Run, text: str, leaves: list[str]) -> None:
+    """Whatever stands behind "in a separate incident"."""
+    assert [event.type for event in run(text).result.events] == leaves
+
+
 def test_a_protest_is_not_what_it_protests_against(run: Run) -> None:
     """Each has its own day, and the dead are those of the murder."""
     protest, murder = run(
@@ -154,6 +167,7 @@ def test_a_protest_is_not_what_it_protests_against(run: Run) -> None:
 
 
 OWN_STORIES = [
+    ("Police arrested two men in Lyon over the murder of a girl 12 years ago.", "security.arrest_raid"),
     # at another place, and too late
     ("A bomb killed three traders in Quetta on Monday. Police arrested five men with forged papers in Lahore.", "security.arrest_raid"),
     ("A bomb killed three traders in Quetta on 22 April. Police arrested two men on Tuesday.", "security.arrest_raid"),

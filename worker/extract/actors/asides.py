@@ -14,7 +14,9 @@ _BEGINNINGS = frozenset(
     "who whose whom which where a an the his her their its one two three several all both most none aged from of in with on including"
     " also then himself herself themselves formerly".split()
 )
-_VERBS = frozenset("was were is are has have had died dies perished drowned".split())
+_VERBS = frozenset(
+    "was were is are has have had died dies perished drowned shot stabbed killed wounded injured hurt missing".split()
+)
 _WALLS = frozenset(';:"“”')
 
 

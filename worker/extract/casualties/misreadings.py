@@ -19,6 +19,7 @@ _OTHER_HARM = (("wounded",), ("injured",), ("hurt",), ("missing",))
 _WOUNDS = frozenset(
     "gunshot stab bullet shrapnel head knife burn multiple serious minor severe fatal light slight open old of his her their from with".split()
 )
+_REDUCED = 6  # words of a participle that says more of the people: "an officer | deployed to Haiti | was shot"
 _SPEECH = frozenset(
     "said says told tells reported announced claimed added stated confirmed noted saying believes thinks".split()
 )
@@ -99,6 +100,9 @@ def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: 
     if not (
         opener in _AFTER_PEOPLE
         or opener.endswith(("ing", "ly"))
+        or (
+            opener.endswith("ed") and opener not in lexicon.rules.anchors and len(words) <= _REDUCED
+        )  # "officer sent to Haiti"
         or opener in ("aged", "named", "identified", "belonging", "involved", "wearing")
     ):
         return False

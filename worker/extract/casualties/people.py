@@ -46,6 +46,7 @@ _HARMED = frozenset(
 )
 _ARTICLES = ONE | _DEFINITE
 _ALONE = _PRONOUNS | {"another"}
+_OF_AGE = ("-year-old", "-year-olds", "-month-old")  # "a 17-year-old | was killed"
 _LONGEST = 7  # words of a noun phrase after its number
 
 
@@ -89,8 +90,13 @@ def _starts(
     near = (at for at in articles if (i := bisect_left(nouns, at)) < len(nouns) and nouns[i] - at <= _LONGEST)
     before = (at - 1 for at in numbers if at and document.keys[at - 1] in _BEFORE_NUMBER)
     deaths = (at - 1 for at in document.spots_of(_DEATHS) if _is_his_death(document, at - 1))
-    ordinals = (at for at in articles if document.keys[at + 1 : at + 2] and document.keys[at + 1] in ORDINALS)
-    return sorted({*numbers, *before, *ordinals, *names.persons, *nouns, *near, *deaths, *document.spots_of(_ALONE)})
+    beside = (at for at in articles if at + 1 < len(document.keys) and _is_somebody(document.keys[at + 1]))
+    return sorted({*numbers, *before, *beside, *names.persons, *nouns, *near, *deaths, *document.spots_of(_ALONE)})
+
+
+def _is_somebody(word: str) -> bool:
+    """``a | second`` who was hurt, ``a | 17-year-old``."""
+    return word in ORDINALS or word.endswith(_OF_AGE)
 
 
 def _is_his_death(document: Document, at: int) -> bool:
@@ -294,7 +300,7 @@ def _head(  # noqa: C901 - one branch a kind of word
     for i in range(at, min(at + _LONGEST, end)):
         word = tokens[i]
         lower = word.lower
-        if lower in words.person:
+        if lower in words.person or lower.endswith(_OF_AGE):
             if lower in _PREDICATES and found is not None:
                 break  # "three guards | hostage"
             found = (i + 1, "person")

@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from schemas.incident import Realis
+from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
 from worker.extract.incidents.realis import Scope, is_presumed, realis_of
 from worker.extract.incidents.trigger_context import TriggerContext
+from worker.extract.incidents.when import BECAUSE
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import FigureRule, ScopeLexicon
@@ -52,6 +54,12 @@ _SUMMED = frozenset(
 _COUNTERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve several dozens series wave string spate handful twin".split()
 )
+_APART = frozenset("another separate second third different other unrelated similar further".split())
+_HAPPENINGS = frozenset(
+    "incident attack case assault shooting stabbing raid crash accident bombing strike clash blast explosion episode ambush robbery"
+    " killing murder".split()
+)
+_OPENING = 5
 _MOST_MODIFIERS = 4
 _SUCH_THINGS = 0.52  # of the weight: a bare plural makes no incident by itself, unless its context speaks for it
 _FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
@@ -120,6 +128,9 @@ def _covers(scope: Scope, match: Match[TriggerRule], document: Document) -> bool
     """Whether a scope takes a trigger out of the world; the plot in "foiled a plot to bomb" is what was foiled."""
     if match.rule.realis is Realis.FOILED and match.first < scope.first < match.last:
         return False
+    old = match.rule.kind == "arrest" and scope.reason is SkipReason.HISTORIC
+    if old and not BECAUSE.isdisjoint(document.keys[match.last : scope.first]):
+        return False  # "arrested two men over | a murder nine years ago"
     if match.first < scope.first < match.last - 1 and document.tokens[scope.first].lower in _AUXILIARIES:
         return scope.begin < match.last <= scope.end  # "the drivers of the port [will] walk out": its verb decides
     return scope.covers(match.first, match.last)
@@ -164,6 +175,7 @@ def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexi
     rule = match.rule
     kind = lexicon.kinds[rule.kind] if rule.kind else None
     definite, separate = _determined(match.first, match.last, document)
+    separate = separate or _opens_apart(match.first, document)
     return Trigger(
         start=document.tokens[match.first].start,
         end=document.tokens[match.last - 1].end,
@@ -202,6 +214,15 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         if at < first and (not tokens[at].is_word or word in _BREAKS):
             break
     return False, separate
+
+
+def _opens_apart(at: int, document: Document) -> bool:
+    """``In a separate incident, a teacher was stabbed``; "Elsewhere, …"."""
+    first = document.sentence_of(at).first
+    words = document.keys[first : min(at, first + _OPENING)]
+    if words[:1] in (("elsewhere",), ("separately",)):
+        return True
+    return words[:1] == ("in",) and not _APART.isdisjoint(words) and not _HAPPENINGS.isdisjoint(words)
 
 
 def _counts_several(first: int, last: int, document: Document) -> bool:

@@ -11,7 +11,10 @@ from worker.lexicons.incidents import IncidentRules
 
 _REACH = 8  # words from those who react to what they react to
 _AFTER = 3  # sentences in which "It happened on Friday" may follow
-_BECAUSE = frozenset("over for after following connection suspicion suspected accused involvement".split())
+BECAUSE = frozenset(
+    "over for after following connection suspicion suspected accused involvement sought wanted role".split()
+)
+"""Words between an arrest and what it is for."""
 _POINTERS = frozenset("it this that incident accident tragedy".split())
 _HAPPENED = frozenset("happened occurred took".split())
 
@@ -45,7 +48,7 @@ def _is_reason(other: Trigger, trigger: Trigger, scenes: Scenes, rules: Incident
     """Whether the other is but why there was an arrest, so that a time behind it is not the arrest's."""
     if trigger.kind not in rules.aftermath or other.kind == trigger.kind or other.first < trigger.last:
         return False
-    return not _BECAUSE.isdisjoint(scenes.document.keys[trigger.last : other.first])
+    return not BECAUSE.isdisjoint(scenes.document.keys[trigger.last : other.first])
 
 
 def time_around(first: int, scenes: Scenes) -> TimeMention | None:

@@ -122,7 +122,7 @@ class Scenes:
 
     def _is_behind(self, time: TimeMention, trigger: Trigger) -> bool:
         between = self.document.keys[trigger.last : time.first]
-        return trigger.last <= time.first and len(between) < 3 and _WHEN.issuperset(between)
+        return trigger.last <= time.first and (time.use == "past" or (len(between) < 3 and _WHEN.issuperset(between)))
 
     def tells_of_another(self, time: TimeMention, trigger: Trigger) -> bool:
         """Whether the trigger is what something else came "a day after"; not "he was shot"."""

@@ -16,6 +16,12 @@ _DAYS = re.compile(r"([0-9]{1,2})-([0-9]{1,2})\Z")
 _LEAST_YEAR = 1000
 
 
+def _is_part(words: Words, at: int) -> bool:
+    """``Tue. | night``, "Sat | morning"."""
+    word = words.at(at + 1) if words.at(at) == "." else words.at(at)
+    return word in words.lexicon.parts or word in words.lexicon.nights
+
+
 def read_weekday(words: Words, at: int) -> Atom | None:  # noqa: C901, PLR0912 - a list of shapes
     """Friday; last Friday; Friday, May 3; Friday (3 May); Friday last week."""
     if not words.is_capital(at):
@@ -28,7 +34,7 @@ def read_weekday(words: Words, at: int) -> Atom | None:  # noqa: C901, PLR0912 -
             last = dated.last + (words.at(at + 1) == "(" and words.at(dated.last) == ")")
             return _extended(dated, at, last)
     word = words.at(at)
-    if word in words.lexicon.unsure_weekdays:
+    if word in words.lexicon.unsure_weekdays and not _is_part(words, at + 1):
         return None
     left = words.at(at - 1)
     if left in words.lexicon.every:
