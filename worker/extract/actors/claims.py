@@ -28,7 +28,7 @@ _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't 
 
 def find_claims(reading: Reading, phrases: Phrases, lexicon: ClaimLexicon) -> tuple[ClaimMention, ...]:
     """Claims and denials in text order: one for each who claims, the first word for it only."""
-    arguments = arguments_of(reading.document, phrases, reading.actors)
+    arguments = arguments_of(reading, phrases)
     places, actors = reading.document.by_sentence(reading.places), reading.document.by_sentence(reading.actors)
     found: dict[tuple[int, int, bool], ClaimMention] = {}
     for match in sorted(
@@ -60,7 +60,7 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
         else find_subjects(arguments, verb)
     )
     for unit in units:
-        actor = unit.actor or _body(arguments, unit) or _metonym(named, unit)
+        actor = _body(arguments, unit) or unit.actor or _metonym(named, unit)
         if actor is None or any(arguments.lower(at) in _NO for at in range(unit.first, actor.first)):
             continue
         for who in arguments.meant(actor):
@@ -78,10 +78,13 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
 
 
 def _body(arguments: Arguments, unit: Unit) -> ActorMention | None:
-    """Whose branch it is: "the Dawn Front's northern branch"."""
-    if arguments.lower(unit.last - 1) not in _BRANCHES:
+    """Whose branch it is: "the Dawn Front's northern branch", "a spokesman for the Dawn Front"."""
+    if arguments.lower(unit.last - 1) not in _BRANCHES or unit.last >= len(arguments.document.tokens):
         return None
-    within = (arguments.by_last.get(last) for last in range(unit.first + 1, unit.last))
+    within = [arguments.by_last.get(last) for last in range(unit.first + 1, unit.last)]
+    if arguments.lower(unit.last) in ("of", "for", "from") and unit.last + 1 < len(arguments.document.tokens):
+        whose = arguments.unit_after(unit.last + 1)
+        within.append(whose.actor if whose is not None else None)
     return next((a for a in within if a is not None and a.kind is ActorKind.ORGANIZATION), None)
 
 

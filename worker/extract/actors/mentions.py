@@ -15,6 +15,7 @@ from worker.extract.actors.organizations import acronym_after, find_organization
 from worker.extract.actors.persons import find_persons
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.register import ActorRegister
+from worker.extract.actors.self_named import find_self_named
 from worker.extract.findings import ActorMention, PlaceMention
 from worker.lexicons.actors import ActorLexicon, NamedActor
 from worker.lexicons.gazetteer import PlaceKind
@@ -92,6 +93,7 @@ class _Finder:
                 if lower in lexicon.heads:
                     heads.append(at)
         self._organizations(heads)
+        self._self_named()
         self._initials(capitals)
         for at in nouns:
             add_description(self._register, at, lexicon)
@@ -169,6 +171,14 @@ class _Finder:
                 sector=sector,
                 country=self._register.country(first, last),
                 canonical=name,
+            )
+            self._define(mention, last)
+
+    def _self_named(self) -> None:
+        for first, last in find_self_named(self._document):
+            name = self._register.name(first, last)
+            mention = self._register.add(
+                first, last, "actor.self_named", ActorKind.ORGANIZATION, sector=Sector.UAF, canonical=name
             )
             self._define(mention, last)
 
