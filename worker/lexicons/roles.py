@@ -54,6 +54,7 @@ class RoleLexicon:
     arms: frozenset[str]  # what forces fire, fly and drive: who has them does it
     owned: frozenset[str]  # what is somebody's: who attacks it aims at its owner
     attackers: frozenset[str]  # nouns that say by themselves that one did it
+    suspects: frozenset[str]  # of these, nouns that only say that one is thought to have done it
     victims: frozenset[str]  # nouns and participles that say that one suffered it
     speech: frozenset[str]
 
@@ -85,6 +86,7 @@ def load_roles(classes: Classes) -> RoleLexicon:
         _last_words("arms_noun", classes),
         _last_words("owned_thing", classes),
         _last_words("attacker_noun", classes) | _last_words("suspect_noun", classes),
+        _last_words("suspect_noun", classes),
         _last_words("victim_word", classes),
         _last_words("speech_verb", classes),
     )

@@ -5,7 +5,6 @@ Of "dozens of soldiers" the soldiers are meant.  Every walk is bounded, and ends
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.actor import ActorKind
@@ -14,9 +13,10 @@ from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.unit_lists import UnitLists
 from worker.extract.actors.units import Unit, is_person
 from worker.extract.findings import ActorMention
-from worker.text.document import Document
+from worker.extract.reading import Reading
 
 _MOST_TO_AGENT = 12  # tokens from a passive verb to its "by"
+_MOST_TO_NAMES = 14  # tokens from "were killed" to ": Ana Ruiz, Omar Diaz"
 _SURE_PERSON = frozenset(("actor.person.title", "actor.person.first_name"))
 
 
@@ -53,6 +53,19 @@ class Arguments(UnitLists):
             return None
         actor = self.by_last.get(around[1])
         return None if actor is None or actor.first < at else Unit(at, around[1], actor)
+
+    def named_after(self, at: int) -> list[Unit]:
+        """Who is named at the end of a clause that told how many: "died in the fire: | Ana Ruiz", "died, including | Ana Ruiz"."""
+        high = self.document.sentence_of(at - 1).last
+        for here in range(at, min(high - 1, at + _MOST_TO_NAMES)):
+            word = self.lower(here)
+            begin = here + 1 if word == ":" else self.after_part(here + (word == ","), high)
+            named = self.unit_after(begin) if begin is not None and begin < high else None
+            if begin is not None:
+                return self.list_right(named, high) if named is not None and is_person(named) else []
+            if self.tag(here) == "v" or word in ".;":
+                return []
+        return []
 
     def _part_of_number(self, at: int, high: int) -> list[Unit]:
         """Of "killed at least ten, including Ana Ruiz" the named."""
@@ -96,9 +109,9 @@ class Arguments(UnitLists):
         return at
 
 
-def arguments_of(document: Document, phrases: Phrases, actors: Iterable[ActorMention]) -> Arguments:
+def arguments_of(reading: Reading, phrases: Phrases) -> Arguments:
     """The walks over a document, its phrases and its actors."""
-    actors = tuple(actors)
+    document, actors = reading.document, reading.actors
     by_last: dict[int, ActorMention] = {}
     inner: dict[int, ActorMention] = {}
     reach = -1
@@ -110,4 +123,4 @@ def arguments_of(document: Document, phrases: Phrases, actors: Iterable[ActorMen
             reach = actor.last
     antecedents = find_antecedents(document, phrases, actors)
     by_first = {actor.first: actor for actor in by_last.values()}
-    return Arguments(document, phrases, by_last, by_first, inner, antecedents)
+    return Arguments(document, phrases, by_last, by_first, inner, antecedents, reading.layers["time"].begins)

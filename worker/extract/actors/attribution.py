@@ -57,7 +57,7 @@ class _Finder:
     def __init__(self, reading: Reading, phrases: Phrases, lexicon: AttributionLexicon) -> None:
         self._reading = reading
         self._document = reading.document
-        self._arguments: Arguments = arguments_of(reading.document, phrases, reading.actors)
+        self._arguments: Arguments = arguments_of(reading, phrases)
         self._phrases = phrases
         self._lexicon = lexicon
         self._spoke: dict[bool, tuple[int, _Speaker]] = {}  # the last person, and the last other, with the sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from schemas.actor import ActorKind, ActorRole
+from schemas.actor import ActorKind, ActorRole, ActorStatus
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.belonging import groups, operators, owners
 from worker.extract.actors.identities import Played
@@ -41,11 +41,21 @@ class Casting:
         self._agents: tuple[int, list[ActorMention]] = (-9, [])  # the last who acted, and in which sentence
         self._played = Played()
 
-    def described(self, first: int, last: int, actor: ActorMention | None) -> ActorRole | None:
+    def identified(
+        self, who: tuple[int, int], actor: ActorMention | None, names: Iterable[Unit], match: Match[RoleRule]
+    ) -> Iterator[RoleMention]:
+        """Names in the role of the description ``who``, whose people are ``actor``."""
+        role = self._described(*who, actor)
+        alleged = self._played.are_accused(self._document.keys[who[1] - 1], self._document.sentence_of(who[0]).index)
+        for found in self.roles(names, role, match):
+            yield replace(found, status=ActorStatus.ALLEGED) if alleged and found.role in HARM else found
+
+    def _described(self, first: int, last: int, actor: ActorMention | None) -> ActorRole | None:
         """The role that a description at these tokens says by itself, "the gunman", or that its people had before."""
         sentence = self._document.sentence_of(first).index
-        role = self._lexicon.role_of(self._document.keys[first:last])
-        return role or self._played.role_of(self._arguments.lower(last - 1), actor, sentence)
+        said = self._lexicon.role_of(self._document.keys[first:last])
+        played = self._played.role_of(self._arguments.lower(last - 1), actor, sentence)
+        return played or said if self._arguments.lower(last - 1) in self._lexicon.suspects else said or played
 
     def sides(self, units: list[Unit], match: Match[RoleRule]) -> Iterator[RoleMention]:
         """Those who fight: the first is one side, the others are the other."""
@@ -104,7 +114,9 @@ class Casting:
 
     def _make(self, actor: ActorMention, role: ActorRole, match: Match[RoleRule]) -> RoleMention:
         found = make_role(self._arguments, self._persons, actor, role, match)
-        self._played.note(found.actor, found.role, found.sentence)
+        held = match.rule.subject is ActorRole.RESPONDER and role is ActorRole.TARGET
+        accused = held or (role is ActorRole.PERPETRATOR and found.status is ActorStatus.ALLEGED)
+        self._played.note(found.actor, found.role, found.sentence, accused=accused)
         return found
 
     def _behind(self, unit: Unit, role: ActorRole) -> Iterator[ActorMention]:

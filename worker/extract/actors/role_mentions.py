@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from schemas.actor import ActorKind, ActorRole, ActorStatus, Sector
 from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.subjects import SAID_TO
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.matcher import Match
@@ -15,9 +16,12 @@ from worker.lexicons.roles import RoleRule
 HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
 OUTLAWS = (Sector.REB, Sector.UAF, Sector.CRM)
 _ALLEGED = frozenset("suspected alleged accused presumed supposed".split())
-_CHARGED = frozenset("accused suspected accusing suspecting accuse accuses charged".split())
+_CHARGED = frozenset(
+    "accused suspected accusing suspecting accuse accuses charged arrested detained convicted jailed sentenced indicted wanted".split()
+)
 _ALLEGEDLY = frozenset("allegedly reportedly purportedly apparently presumably".split())
 _DENY = frozenset("deny denied denies denying".split())
+_SAID = 4  # tokens back to "to" in "believed to have"
 _BEFORE = 6  # tokens from "denied" to who is said to have done it
 
 
@@ -63,11 +67,16 @@ def _status(arguments: Arguments, actor: ActorMention, role: ActorRole, match: M
     if any(arguments.lower(word) in _DENY for word in range(low, begin)):
         return ActorStatus.DENIED
     beside = {arguments.lower(at - 1) for at in (actor.first, match.first) if at}
-    charged = match.first > 1 and arguments.lower(match.first - 1) in ("of", "with")
+    charged = match.first > 1 and arguments.lower(match.first - 1) in ("of", "with", "for", "over")
     if beside & _ALLEGEDLY or arguments.lower(actor.first - 1 if actor.first else 0) in _ALLEGED:
         return ActorStatus.ALLEGED
-    if charged and arguments.lower(match.first - 2) in _CHARGED:
+    just_before = range(max(low, match.first - _BEFORE), match.first)
+    if charged and any(arguments.lower(at) in _CHARGED for at in just_before):
         return ActorStatus.ALLEGED  # "accused of killing"
+    if {"to"} & {arguments.lower(at) for at in range(max(low, match.first - _SAID), match.first)} and any(
+        arguments.lower(at) in SAID_TO for at in range(max(low, match.first - _SAID - 1), match.first)
+    ):
+        return ActorStatus.ALLEGED  # "is believed to have killed"
     return match.rule.status
 
 

@@ -15,7 +15,7 @@ from worker.extract.actors.lawful import are_attackers, are_police, is_lawful
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.role_mentions import HARM, state_of
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
-from worker.extract.actors.units import Unit
+from worker.extract.actors.units import Unit, is_person
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
@@ -24,6 +24,7 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _MOST_PREPOSITIONS = 5
 _OF_TIME = frozenset("on in at during".split())
+_GERUNDS = frozenset("fighting shelling bombing killing".split())
 _HE = frozenset("he she".split())
 _HIM = frozenset("him her".split())
 _PASSIVE_WITHOUT_OBJECT = frozenset(
@@ -33,7 +34,7 @@ _PASSIVE_WITHOUT_OBJECT = frozenset(
 
 def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tuple[RoleMention, ...]:
     """Actors in roles, in text order; the mention's span is that of the words that say so."""
-    arguments = arguments_of(reading.document, phrases, reading.actors)
+    arguments = arguments_of(reading, phrases)
     places = {at: place for place in reading.places for at in range(place.first, place.last)}
     finder = _Finder(arguments, places, reading.actors, reading.layers["time"].ends, lexicon)
     found: dict[tuple[int, int, ActorRole, int], RoleMention] = {}
@@ -94,13 +95,11 @@ class _Finder:
     def _read_identity(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         """``the gunman was named as | Luis Prado``: the name has the role that the description says or had before."""
         (first, last), (begin, end) = match.captures["who"], match.captures["name"]
-        role = self._casting.described(first, last, self._actor_at.get(last - 1))
         named = self._actor_at.get(begin) or self._actor_at.get(end - 1)
-        if role is not None and named is not None and not self._speaks(named):
+        if named is not None and not self._speaks(named):
             high = self._document.sentence_of(begin).last
-            yield from self._casting.roles(
-                self._arguments.list_right(Unit(named.first, named.last, named), high), role, match
-            )
+            names = self._arguments.list_right(Unit(named.first, named.last, named), high)
+            yield from self._casting.identified((first, last), self._actor_at.get(last - 1), names, match)
 
     def _speaks(self, actor: ActorMention) -> bool:
         """Whether it is but who tells of it: "the gunman, Mayor Ruiz | said"."""
@@ -159,10 +158,14 @@ class _Finder:
         arguments, rule = self._arguments, match.rule
         subjects = find_subjects(arguments, verb)
         things = self._lexicon.things.get(rule.done_to or "")
+        if things is not None:  # "killed by a bomb | placed by a band": the bomb
+            nearest = arguments.unit_before(verb.start - (arguments.tag(verb.start - 1) == "a"))
+            subjects = [nearest] if nearest is not None and arguments.lower(nearest.last - 1) in things else subjects
         if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
             agents = arguments.agents(match.last)
             doer, sufferer = self._parts(match, agents, subjects, max(verb.start - 1, 0))
             yield from self._casting.roles(subjects or self._casting.he(verb.start - 1, _HE), sufferer, match)
+            yield from self._named_after(subjects, sufferer, match)
             yield from self._casting.roles(agents, doer, match)
 
     def _read_active(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
@@ -176,9 +179,16 @@ class _Finder:
         yield from self._casting.roles(objects or self._casting.he(match.last, _HIM), sufferer, match)
         if not (rule.intransitive and rule.subject is ActorRole.SIDE_A):
             yield from self._casting.roles(subjects or self._casting.they(verb.start, match), doer, match)
+            if rule.intransitive:
+                yield from self._named_after(subjects, doer, match)
         elif rule.id != "role.protest" or not _has_object(arguments, match.last):  # "protested the arrest" is but said
             crowds = [unit for unit in subjects if unit.actor is None or unit.actor.kind is not ActorKind.PERSON]
             yield from self._casting.sides(crowds, match)
+
+    def _named_after(self, units: list[Unit], role: ActorRole | None, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        """Of "nine people were killed, including Ana Ruiz" and "were killed: Ana Ruiz" the named; of a named person none."""
+        if role in (ActorRole.VICTIM, ActorRole.TARGET) and not any(is_person(unit) for unit in units):
+            yield from self._casting.roles(self._arguments.named_after(match.last), role, match)
 
     def _objects(self, at: int) -> list[Unit]:
         """Who follows a verb, or the verb that is joined to it: "shot and wounded | the guard"."""
@@ -206,12 +216,8 @@ class _Finder:
 
     def _read_noun(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
-        if arguments.tag(match.last - 1) == "v" and arguments.lower(match.last - 1) not in (
-            "fighting",
-            "shelling",
-            "bombing",
-            "killing",
-        ):
+        yield from self._casting.roles(self._whose(match.first), rule.possessor, match)
+        if arguments.tag(match.last - 1) == "v" and arguments.lower(match.last - 1) not in _GERUNDS:
             return
         phrase = arguments.phrases.around(match.last - 1)
         if arguments.tag(match.last - 1) == "a" or (phrase is not None and phrase[1] != match.last):
@@ -237,6 +243,14 @@ class _Finder:
             else:
                 yield from self._casting.roles(units, role, match)
             at = max(unit.last for unit in units)
+
+    def _whose(self, noun: int) -> list[Unit]:
+        """Of "Omar Diaz, whose murder" the bearer."""
+        arguments = self._arguments
+        if not noun or arguments.lower(noun - 1) != "whose":
+            return []
+        bearer = arguments.unit_before(noun - 1 - (arguments.lower(noun - 2) == ","))
+        return [bearer] if bearer is not None else []
 
     def _before_noun(self, first: int, match: Match[RoleRule]) -> Iterator[RoleMention]:
         """``the army's attack``, ``Hamas attack``, ``a Ruritanian air strike``."""

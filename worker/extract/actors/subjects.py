@@ -18,6 +18,23 @@ _LONGEST_INSERTION = 24
 _LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
 _RELATIVE = frozenset("who which that whom".split())
+SAID_TO = frozenset(
+    "believed thought suspected alleged presumed accused said reported known feared understood rumoured rumored".split()
+)
+_STOPS = (
+    "foil",
+    "thwart",
+    "prevent",
+    "avert",
+    "uncover",
+    "discover",
+    "condemn",
+    "denounc",
+    "investigat",
+    "reveal",
+    "expos",
+)
+_CHARGED_WITH = frozenset("of for with over".split())
 _WHO = frozenset("who that which".split())
 _LONGEST_VERB_GROUP = 6
 # Before a subject these are no prepositions.
@@ -52,7 +69,28 @@ def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
     joined = joint - 1 >= low and arguments.lower(joint) in AND and arguments.tag(joint - 1) == "v"
     if participle and not nearest and joined:
         return verb_at(arguments, joint - 1, participle=True)._replace(at=at)  # "was shot and later killed"
+    if participle and not nearest and start == at and "by" in arguments.document.keys[at + 1 : at + 3]:
+        other = _passive_before(arguments, joint, low)
+        return (
+            Verb(start, at, passive=True)._replace(start=other.start)
+            if other is not None
+            else Verb(start, at, passive=False)
+        )
     return Verb(start, at, participle and nearest in _BE)
+
+
+def _passive_before(arguments: Arguments, joint: int, low: int) -> Verb | None:
+    """The passive verb that shares its subject: "was planned by the mayor, approved by a judge, and | carried out by"."""
+    if joint <= low or arguments.lower(joint) not in (*AND, ","):
+        return None
+    for at in range(joint - 1, max(low, joint - _LOOK_BACK), -1):
+        word = arguments.lower(at)
+        if arguments.tag(at) == "v" and word.endswith(_PARTICIPLES):
+            other = verb_at(arguments, at, participle=True)
+            return other if other.passive and other.start < at else None
+        if arguments.tag(at) == "v" or word in _WHO:
+            return None
+    return None
 
 
 def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
@@ -65,13 +103,18 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
     if before < low:
         return []
     link = arguments.lower(before)
-    if link == "of" and gerund:
-        accused = arguments.unit_before(before)  # "accused X of killing", "X was accused of killing"
-        return [accused] if accused is not None else _shared(arguments, before, low, of_passive=True)
+    if link in _CHARGED_WITH and gerund:
+        accused = arguments.unit_before(
+            before
+        )  # "accused X of killing", "arrested X for killing", "X was charged with killing"
+        if accused is not None and (link == "of" or accused.actor is not None):
+            return [accused]
+        return _shared(arguments, before, low, of_passive=True)
     bare = verb.start == verb.at and not verb.passive
     joined = link in AND or link == "to" or arguments.lower(verb.start) == "to"
     if gerund or joined or (bare and _goes_on(arguments, before, low)):
-        return _shared(arguments, before + 1, low, of_passive=False)
+        said = link == "to" and arguments.lower(before - 1) in SAID_TO  # "are believed | to have killed"
+        return _shared(arguments, before + 1, low, of_passive=said or verb.passive)
     return _Walk(arguments, low).left(verb.start)
 
 
@@ -83,12 +126,16 @@ def _goes_on(arguments: Arguments, comma: int, low: int) -> bool:
 
 def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> list[Unit]:
     """The subject of the verb before: of a passive one only where what is said is said of its subject."""
+    infinitive = next((i for i in (at, at - 1) if arguments.lower(i) == "to"), None)
+    agent = arguments.unit_before(infinitive) if infinitive is not None else None
+    if agent is not None and agent.first > low and arguments.lower(agent.first - 1) == "by":
+        return [agent]  # "foiled an attempt by rebels to kidnap"
     for before in range(at - 1, max(low, at - _LOOK_BACK) - 1, -1):
         word = arguments.lower(before)
         if arguments.tag(before) == "v" and not word.endswith("ing"):
             other = verb_at(arguments, before, participle=word.endswith(_PARTICIPLES))
-            if other.passive and not of_passive:
-                return []
+            if (other.passive and not of_passive) or (infinitive is not None and word.startswith(_STOPS)):
+                return []  # "foiled a plot to kidnap"
             return _Walk(arguments, low).left(other.start)
     return []
 
@@ -108,6 +155,9 @@ class _Walk:
         for _ in range(_MOST_HOPS):
             if at <= self._low:
                 break
+            if (begin := self._arguments.times.get(at)) is not None and begin > self._low:
+                at = begin - (self._arguments.tag(begin - 1) == "p")  # "the men | this evening | wounded"
+                continue
             unit = self._arguments.unit_before(at)
             if unit is None:
                 step = self._over_word(at)
@@ -125,7 +175,10 @@ class _Walk:
         arguments, before = self._arguments, unit.first - 1
         if before < self._low:
             return None
-        if arguments.tag(before) == "p" and arguments.lower(before) not in _BEGINS_CLAUSE:
+        dressed = arguments.lower(before) == "as" and self._modifies(
+            before - 1, ("ed", "ing")
+        )  # "men dressed as | guards"
+        if dressed or (arguments.tag(before) == "p" and arguments.lower(before) not in _BEGINS_CLAUSE):
             if self._after_relative or arguments.counts_before(before):
                 return None
             return before - 1 if self._modifies(before - 1, ("ed", "ing", "en")) else before
@@ -166,7 +219,7 @@ class _Walk:
         arguments = self._arguments
         for at in range(closing - 1, max(self._low, closing - _LONGEST_INSERTION), -1):
             if arguments.lower(at) == opener:
-                part = arguments.after_part(at + 1, closing)
+                part = arguments.after_part(at + 1, closing) or arguments.after_along(at + 1, closing)
                 inside = arguments.unit_after(part or at + 1)
                 if inside is not None and not self._inserted:
                     self._inserted = arguments.list_right(inside, closing)

@@ -96,6 +96,10 @@ class UnitLists(Units):
             at = self._after_details(other, high)
         return units
 
+    def after_along(self, at: int, high: int) -> int | None:
+        """Where "together with", "as well as" ends, if it stands at ``at``."""
+        return self._ends(_ALONG, at, high)
+
     def after_part(self, at: int, high: int) -> int | None:
         """Where "including", "among them" ends, if it stands at ``at``."""
         return self._ends(_PART, at, high)
@@ -111,6 +115,8 @@ class UnitLists(Units):
         """The unit that ends at ``at``; of "Ana Ruiz, 42, a clerk at the port" the one whom the rest is said of."""
         if at - 1 > low and self.lower(at - 1) in ")]" and (named := self.before_bracket(at)) is not None:
             at = named.last
+        if at - 4 > low and self.lower(at - 1) == "old" and self.lower(at - 2) == "years":
+            at -= 2  # "Omar Diaz, 20 | years old"
         if at - 2 > low and self.lower(at - 1).isdigit() and self.lower(at - 2) == ",":
             at -= 2
         unit = end = self.unit_before(at)
@@ -171,7 +177,8 @@ class UnitLists(Units):
         return None
 
     def _after_age(self, at: int, high: int) -> int:
-        """Past ``, 42`` and ``(42)``."""
+        """Past ``, 42``, ``, 42 years old`` and ``(42)``."""
         if at + 1 < high and self.lower(at) in ",(" and self.document.tokens[at + 1].text.isdigit():
-            return at + 2 + (at + 2 < high and self.lower(at + 2) in ",)" and self.lower(at) == "(")
+            old = at + 3 < high and self.lower(at + 2) == "years" and self.lower(at + 3) == "old"
+            return at + 2 + 2 * old + (at + 2 < high and self.lower(at + 2) in ",)" and self.lower(at) == "(")
         return at
