@@ -136,6 +136,8 @@ class _Assembly:
         if leaf == rules.stopped and harmed:
             hit = next((rules.unstopped[w.kind] for w in self._found.weapons if w.kind in rules.unstopped), None)
             return (hit, Realis.ACTUAL) if hit else (leaf, realis)
+        if self._incident.namer.kind == "blast" and self._incident.namer.bare and leaf == self._incident.namer.leaf:
+            return next((rules.armed[w.kind] for w in self._found.weapons if w.kind in rules.armed), leaf), realis
         return leaf, realis
 
     def _alternatives(self, leaf: str) -> Iterator[TypeAlternative]:

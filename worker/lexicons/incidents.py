@@ -28,6 +28,7 @@ class IncidentRules(BaseModel):
     stoppable: frozenset[str]
     stopped: str
     unstopped: dict[str, str]
+    armed: dict[str, str]
     least_weight: float
     old_days: int
     background_days: int
@@ -56,7 +57,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
     """
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
     named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.from_afar, *rules.weaponless]
-    named += [*rules.stoppable, rules.stopped, *rules.unstopped.values()]
+    named += [*rules.stoppable, rules.stopped, *rules.unstopped.values(), *rules.armed.values()]
     lists = (*rules.families.values(), *rules.absorbs.values(), *rules.echoes.values())
     named += [leaf for leaves in lists for leaf in leaves]
     if unknown := sorted({leaf for leaf in named if leaf not in taxonomy}):

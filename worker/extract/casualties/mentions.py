@@ -34,7 +34,7 @@ from worker.text.numbers import ORDINALS, Number
 _DEGREES = frozenset("seriously badly severely gravely critically".split())
 _PREPOSITIONS = frozenset("of in for at from with by to on".split())
 _SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS))
-_RANK = {"passive": 1, "active": 2, "toll": 2, "reduced": 3, "nominal": 4}
+_RANK = {"toll": 0, "passive": 1, "active": 2, "reduced": 3, "nominal": 4}
 
 
 class _Candidate(NamedTuple):

@@ -24,6 +24,7 @@ _SPEECH = frozenset(
     "said says told tells reported announced claimed added stated confirmed noted saying believes thinks".split()
 )
 _NOUN_STARTS = frozenset("the a an his her their its our some several many this that these those another all".split())
+_TOLLS = frozenset("the death confirmed official its overall".split())
 _NO_OBJECT = frozenset(("and", "by"))
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 
@@ -47,8 +48,15 @@ def is_misread(
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
         or (family == "reduced" and _is_active(document, sentence, match, lexicon))
+        or (family == "toll" and document.keys[harm[1] - 1] == "to" and not _tells_toll(document, sentence, harm[0]))
         or _unreal(document, sentence, match, who, harm)
     )
+
+
+def _tells_toll(document: Document, sentence: Sentence, at: int) -> bool:
+    """``The death toll from an avalanche that buried two villages in … | has risen to 29``."""
+    told = document.keys[sentence.first : at]
+    return "toll" in told and told[max(0, told.index("toll") - 1)] in _TOLLS
 
 
 def _fits_between(

@@ -20,6 +20,7 @@ from worker.text.document import Document
 _OF_NOW = ("event", "report")
 _THREAD = 2  # sentences
 _OLD = SkipReason.HISTORIC
+_VIOLENT = ("conflict.", "violence.", "crime.violent")
 _UNREAL = (
     SkipReason.HYPOTHETICAL,
     SkipReason.THREATENED,
@@ -66,7 +67,7 @@ def weigh_article(
     triggers = _without_old_thread(reading, triggers)
     cues = _find_cues(reading, lexicon)
     proofs, total = _find_proofs(reading, lexicon)
-    triggers = _with_antecedents(triggers, proofs)
+    triggers = _with_antecedents(_with_old_antecedents(reading, triggers), proofs)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, proofs, lexicon)
 
@@ -87,6 +88,32 @@ def _without_old_thread(reading: Reading, triggers: tuple[Trigger, ...]) -> tupl
         else:
             kept.append(trigger)
     return tuple(kept)
+
+
+def _with_old_antecedents(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """``Two were killed in the attack``, where the only attack told before was years ago: of the past, with its sentence's toll."""
+    dated = {reading.document.sentence_of(time.first).index for time in reading.times if time.use == "event"}
+    old: Trigger | None = None
+    past: set[int] = set()
+    for trigger in triggers:
+        if not trigger.leaf.startswith(_VIOLENT):
+            continue
+        if trigger.skip is _OLD:
+            old = old or trigger
+        elif (
+            trigger.skip is None and trigger.definite and old is not None and trigger.sentence - old.sentence <= _THREAD
+        ):
+            if trigger.sentence in dated:
+                break
+            past.add(trigger.sentence)
+        elif trigger.skip is None and trigger.sentence not in past and not trigger.effect:
+            break  # something of now
+    return tuple(
+        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_antecedent")
+        if t.skip is None and t.sentence in past and t.leaf.startswith(_VIOLENT)
+        else t
+        for t in triggers
+    )
 
 
 def _with_antecedents(triggers: tuple[Trigger, ...], proofs: Mapping[int, float]) -> tuple[Trigger, ...]:

@@ -155,6 +155,14 @@ def _end_of_opening(document: Document, match: Match[ScopeRule], sentence: Sente
     return next(news, sentence.last)
 
 
+def _clause_before(at: int, sentence: Sentence, clauses: tuple[int, ...]) -> int:
+    """Where the clause begins that holds token ``at``, or the one just before it where that is a wall."""
+    begin = at
+    while begin > sentence.first and clauses[begin - 1] == clauses[at]:
+        begin -= 1
+    return begin
+
+
 def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
     rule, document = match.rule, reading.document
     sentence = document.sentence_of(match.first)
@@ -171,8 +179,11 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
         end += 1
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":
-        while begin > sentence.first and clauses[begin - 1] == clauses[match.first]:
-            begin -= 1
+        begin = _clause_before(begin, sentence, clauses)
+        if rule.past_time and document.keys[begin] == "when" and begin > sentence.first:
+            begin = _clause_before(
+                begin - 1, sentence, clauses
+            )  # "the bridge that collapsed | when a ship hit it in 2019"
     if isinstance(rule.reach, int):
         end = min(end, match.last + rule.reach)
         begin = max(begin, match.first - rule.reach)
