@@ -13,7 +13,7 @@ from schemas.attribution import Attribution
 from schemas.harm import Damage, DamageLevel, Effect, Secondary, Target
 from schemas.incident import IncidentEvent, Realis, TypeAlternative, event_id_of
 from schemas.origin import Extractor
-from schemas.quantity import Quantity
+from schemas.quantity import Qualifier, Quantity
 from schemas.reasons import DeadLetterReason
 from worker.errors import Rejected
 from worker.extract.actors.cast import Cast, Scene
@@ -93,7 +93,8 @@ class _Assembly:
             self._scene(),
         ).actors()
         casualties, damage = choose_casualties(self._found.casualties, self._proof), tuple(self._damage())
-        leaf, realis = self._type(intercepted, harmed=bool(damage) or any_hurt(casualties))
+        killed = casualties.killed is not None and casualties.killed.qualifier is not Qualifier.EXPLICIT_NONE
+        leaf, realis = self._type(intercepted, harmed=bool(damage) or any_hurt(casualties), killed=killed)
         alternatives = tuple(self._alternatives(leaf))
         values = {
             "event_id": "",
@@ -128,7 +129,7 @@ class _Assembly:
             return "march"
         return "repression" if leaf == _REPRESSED else "crowd" if leaf.startswith(_CROWDS) else "attack"
 
-    def _type(self, intercepted: Intercepted | None, *, harmed: bool) -> tuple[str, Realis]:
+    def _type(self, intercepted: Intercepted | None, *, harmed: bool, killed: bool) -> tuple[str, Realis]:
         """What was stopped whole is an intercepted attack; what was shot down and yet did harm is an attack."""
         leaf, realis, rules = self._incident.leaf, self._incident.namer.realis, self._rules
         if leaf in rules.stoppable and intercepted is Intercepted.ALL and not harmed:
@@ -138,6 +139,9 @@ class _Assembly:
             return (hit, Realis.ACTUAL) if hit else (leaf, realis)
         if self._incident.namer.kind == "blast" and self._incident.namer.bare and leaf == self._incident.namer.leaf:
             return next((rules.armed[w.kind] for w in self._found.weapons if w.kind in rules.armed), leaf), realis
+        if leaf == self._incident.namer.leaf and self._incident.namer.kind == "burning" and killed:
+            deaths = (t.leaf for t in self._incident.triggers if t.kind == "killing" and t.leaf)
+            return next(deaths, rules.deadly_burning), realis  # not what burned but who died says what it was
         return leaf, realis
 
     def _alternatives(self, leaf: str) -> Iterator[TypeAlternative]:

@@ -29,6 +29,7 @@ class IncidentRules(BaseModel):
     stopped: str
     unstopped: dict[str, str]
     armed: dict[str, str]
+    deadly_burning: str
     least_weight: float
     old_days: int
     background_days: int
@@ -57,7 +58,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
     """
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
     named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.from_afar, *rules.weaponless]
-    named += [*rules.stoppable, rules.stopped, *rules.unstopped.values(), *rules.armed.values()]
+    named += [*rules.stoppable, rules.stopped, *rules.unstopped.values(), *rules.armed.values(), rules.deadly_burning]
     lists = (*rules.families.values(), *rules.absorbs.values(), *rules.echoes.values())
     named += [leaf for leaves in lists for leaf in leaves]
     if unknown := sorted({leaf for leaf in named if leaf not in taxonomy}):

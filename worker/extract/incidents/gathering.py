@@ -14,6 +14,7 @@ from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.scenery import Scenery
+from worker.extract.incidents.ties import are_one, are_two
 from worker.extract.incidents.when import by_sentence, time_around, time_of
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import Scenes, apart, day_of, disjoint
@@ -21,6 +22,7 @@ from worker.lexicons.incidents import IncidentRules
 
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
+_TIED = 2.0  # as a leaf that can be the same
 _IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more
 _MOST_SCENES = 20  # different places, and times, of one incident that are kept to tell it from others
 
@@ -122,8 +124,9 @@ def _add(
         return
     later = time is not None and not trigger.definite and scenes.tells_of_another(time, trigger)
     scored = [
-        (_fit(trigger, place, time, growing[n], rules), n)
+        (_fit(trigger, place, time, growing[n], rules) or _bound(trigger, growing[n], scenes, rules), n)
         for n in in_mind
+        if not are_two(trigger, growing[n].triggers[-1], growing[n].leaf, scenes, rules)
         if not (later and trigger.sentence == growing[n].last_sentence) and (not item or growing[n].item in (0, item))
     ]
     fit, number = max(scored, default=(0.0, 0))
@@ -141,6 +144,11 @@ def _add(
     one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if _names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
+
+
+def _bound(trigger: Trigger, one: _Growing, scenes: Scenes, rules: IncidentRules) -> float:
+    """How well it fits by the grammar of its sentence alone."""
+    return _TIED if are_one(trigger, one.triggers[-1], one.leaf, scenes, rules) else 0.0
 
 
 def _followed(

@@ -61,6 +61,8 @@ _HAPPENINGS = frozenset(
 )
 _OPENING = 5
 _MOST_MODIFIERS = 4
+_AT = frozenset("at during outside near addressing leaving".split())
+_SURE = 0.5  # of a trigger, that something stands for itself
 _SUCH_THINGS = 0.52  # of the weight: a bare plural makes no incident by itself, unless its context speaks for it
 _FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
 
@@ -121,7 +123,21 @@ def find_triggers(
         if trigger.skip is None and _is_bare_plural(trigger, document) and not context.tells_harm(trigger.sentence):
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
-    return tuple(found)
+    return (
+        tuple(_as_setting(t, found, document) for t in found)
+        if any(t.kind == "protest" for t in found)
+        else tuple(found)
+    )
+
+
+def _as_setting(trigger: Trigger, found: Iterable[Trigger], document: Document) -> Trigger:
+    """``A shooting at a rally``: the rally is but where it was."""
+    low = max(document.sentence_of(trigger.first).first, trigger.first - _MOST_MODIFIERS)
+    if trigger.kind != "protest" or _AT.isdisjoint(document.keys[low : trigger.first]):
+        return trigger
+    violent = (t for t in found if t.sentence == trigger.sentence and t.last <= trigger.first and t.skip is None)
+    attacked = any(t.leaf.partition(".")[0] in _VIOLENCE and t.weight >= _SURE and not t.effect for t in violent)
+    return replace(trigger, leaf="", effect=True) if attacked else trigger
 
 
 def _covers(scope: Scope, match: Match[TriggerRule], document: Document) -> bool:

@@ -1,0 +1,33 @@
+"""What the grammar of one sentence says of two triggers: whether they tell of one incident or can not."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from worker.extract.findings import Trigger
+from worker.extract.incidents.when import reaction_before
+from worker.extract.places.scenes import Scenes
+from worker.lexicons.incidents import IncidentRules
+
+_IN = frozenset("in during".split())
+_ARTICLES = frozenset("a an the".split())
+_REACH = 4  # words from "in" to what it was in
+_CROWDS = "unrest"
+
+
+def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Soldiers killed three gunmen | in a raid on the camp``: what was told of a ``leaf`` just before, in the same clause."""
+    if not trigger.leaf or trigger.sentence != told.sentence or told.last > trigger.first:
+        return False
+    clauses, keys = scenes.clauses, scenes.document.keys
+    if clauses[told.last - 1] != clauses[trigger.first] or rules.family_of(leaf) != rules.family_of(trigger.leaf):
+        return False
+    before = keys[max(told.last, trigger.first - _REACH) : trigger.first]
+    return any(word in _IN and after in _ARTICLES for word, after in pairwise(before))
+
+
+def are_two(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Judges | protest | the murder``: it is not the protest."""
+    if trigger.sentence != told.sentence or rules.family_of(leaf) != _CROWDS:
+        return False
+    return reaction_before(trigger, scenes, rules) >= 0
