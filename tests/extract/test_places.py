@@ -45,6 +45,7 @@ NAMES = [
     ("March came, and May went on Monday.", []),
     ("They told us and them. The US denied it.", ["US"]),
     ("A bus in the UAE, a train in the UK.", ["UAE", "UK"]),
+    ("A strike hit the Ain al-Helweh camp near Sidon.", ["Sidon"]),
     ("A Beirut-based group and the Iran-Iraq border.", ["Beirut", "Iran", "Iraq"]),
     ("The Abu Dhabi-based agency spoke.", ["Abu Dhabi"]),
     ("KABUL (News Desk) - Two bombs went off.", ["KABUL"]),
@@ -97,6 +98,8 @@ SENSES = [
     ("Gunmen raided the village of Baraka in the Democratic Republic of Congo.", "Baraka", "COD"),
     ("Clashes in Valencia, Carabobo state, Venezuela.", "Valencia", "VEN"),
     ("The Donbas saw more shelling.", "Donbas", "UKR"),
+    ("Israeli drones hit Sidon, Lebanon, and a car in the town of Blida, a Lebanese minister said.", "Blida", "LBN"),
+    ("Algerian police raided flats in the town of Blida.", "Blida", "DZA"),
     ("Floods in Norfolk, Suffolk and Lincolnshire, the British weather office said.", "Norfolk", "GBR"),
 ]
 

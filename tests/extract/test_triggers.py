@@ -39,6 +39,10 @@ LEAVES = [
     ("Rebels ambushed an army convoy in the gorge.", "conflict.armed_clash"),
     ("Soldiers killed six militants in the forest.", "conflict.armed_clash"),
     ("A union leader was shot dead outside his office by two men on a motorcycle.", "violence.assassination"),
+    ("Unknown assailants shot dead journalist Emeka Obi outside his home.", "violence.assassination"),
+    ("Police killed 64 people in raids against a gang in Rio de Janeiro.", "conflict.armed_clash"),
+    ("Rebels have detained ten aid workers in Sanaa.", "violence.abduction"),
+    ("The body of a miner was recovered from a collapsed gold mine near Oruro.", "accident.industrial_fire"),
     ("A man was stabbed to death in a quarrel over a parking space.", "crime.violent"),
     # a crowd
     ("Clashes between police and demonstrators went on all night.", "unrest.riot"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from schemas.incident import IncidentEvent
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.gathering import Incident
+from worker.extract.incidents.when import FOLLOWING
 from worker.extract.places.scenes import Considered, Scenes
 from worker.extract.trace import Trace
 from worker.lexicons.whereabouts import place_of_rule
@@ -80,7 +81,10 @@ def _time(incident: Incident) -> str:
     if time is None:
         return "no sentence of it, nor the next, says when: the day of publication"
     told = {t.sentence for t in incident.triggers}
-    return "stands in a sentence that tells of it" if time.sentence in told else "stands in the sentence beside it"
+    if time.sentence in told:
+        return "stands in a sentence that tells of it"
+    beside = any(abs(time.sentence - sentence) <= FOLLOWING for sentence in told)
+    return "stands in a sentence beside it" if beside else "its sentences name no day; what was told before it was then"
 
 
 def _other_times(incident: Incident, scenes: Scenes) -> Iterator[Loser]:

@@ -117,7 +117,7 @@ class Trigger(Mention):
     is another one ("a second attack").  ``kind`` is that of a weak trigger (``worker/data/rules/kinds.yaml``), whose leaf the
     context gave, or nothing ("" then: it only joins an incident that is told already); ``effect``: what only follows from
     an incident ("killed", "damaged").  ``bare``: no word, its own or around it, says more than its kind does.
-    ``several`` counts incidents: "four attacks".  ``context`` is the rule that made of a weak trigger what it is.
+    ``several`` counts incidents: "four attacks".  ``same_hands``: those did it who were told of before ("the attackers").  ``context`` is the rule that made of a weak trigger what it is.
     """
 
     leaf: str
@@ -129,6 +129,7 @@ class Trigger(Mention):
     several: bool = False
     weight: float
     definite: bool
+    same_hands: bool = False
     realis: Realis
     realis_span: tuple[int, int] | None  # the words that make it so
     realis_rule: str | None

@@ -25,6 +25,7 @@ class IncidentRules(BaseModel):
     aftermath_days: int
     reactions: frozenset[str]
     echoes: dict[str, frozenset[str]]
+    vented: dict[str, frozenset[str]]
     stoppable: frozenset[str]
     stopped: str
     unstopped: dict[str, str]
@@ -59,7 +60,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
     named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.from_afar, *rules.weaponless]
     named += [*rules.stoppable, rules.stopped, *rules.unstopped.values(), *rules.armed.values(), rules.deadly_burning]
-    lists = (*rules.families.values(), *rules.absorbs.values(), *rules.echoes.values())
+    lists = (*rules.families.values(), *rules.absorbs.values(), *rules.echoes.values(), *rules.vented.values())
     named += [leaf for leaves in lists for leaf in leaves]
     if unknown := sorted({leaf for leaf in named if leaf not in taxonomy}):
         raise KnowledgeError(f"worker/data/rules/incidents.yaml: no leaves of the taxonomy: {', '.join(unknown)}")

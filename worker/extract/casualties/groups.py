@@ -89,7 +89,7 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
     between = [document.tokens[i].lower for i in range(left.last, min(right.first, left.last + _LONGEST_JOINT))]
     if _is_one(left):
         match between:
-            case ["(", age, ")", *rest] | [",", "aged", age, *rest] if age.isdigit():
+            case ["(", age, ")", *rest] | [",", "aged", age, *rest] | ["aged", age, *rest] if age.isdigit():
                 between = rest
             case [",", age, *rest] if age.isdigit() and rest:
                 between = rest

@@ -35,6 +35,7 @@ _HEADLINE_ACTIVES = frozenset("kills injures wounds hurts kidnaps abducts arrest
 _POSSESSIVES = frozenset("his her".split())
 _DEATHS = frozenset("death murder assassination killing slaying".split())
 _NO_DEATHS = frozenset((word,) for word in "of threat threats sentence penalty row squad squads toll spree bed".split())
+_FARES = frozenset("was is died remains remained suffered sustained survived".split())
 _PARENTS = frozenset("mother father parent grandmother grandfather".split())
 _SMALL = frozenset("one two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10".split())
 _UNKNOWN = frozenset("unknown unspecified undetermined undisclosed unconfirmed uncertain indeterminate".split())
@@ -187,9 +188,9 @@ def _single(document: Document, at: int, end: int, names: Names, words: PeopleWo
         document.keys[at] == "a"
         and at + 2 < end
         and document.keys[at + 1] in ORDINALS
-        and document.keys[at + 2] in HEADLINE_VERBS
+        and (document.keys[at + 2] in HEADLINE_VERBS or document.keys[at + 2] in _FARES)
     ):
-        return Member(at, at + 2, _one(document, at, at + 2), (at + 1, at + 2), strict=True)  # "a second | wounded"
+        return Member(at, at + 2, _one(document, at, at + 2), (at + 1, at + 2), strict=True)  # "a second | was wounded"
     head = _head(document, at + 1, end, words)
     if head is None or head[1] != "person":
         return None

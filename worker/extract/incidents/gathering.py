@@ -6,16 +6,18 @@ Definite and weak mentions ("the attack", "killed") join what the text is talkin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from schemas.reasons import SkipReason
+from schemas.time import TimePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.ties import are_one, are_two
-from worker.extract.incidents.when import by_sentence, time_around, time_of
+from worker.extract.incidents.when import FOLLOWING, by_sentence, day_of_story, time_around, time_of
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import Scenes, apart, day_of, disjoint
 from worker.lexicons.incidents import IncidentRules
@@ -90,12 +92,14 @@ def gather_incidents(
             time = time_of(trigger, named[trigger.sentence], scenes, rules)
             _add(trigger, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
     scenery = Scenery(scenes)
+    tellers = _tellers(growing)
     incidents: list[Incident] = []
     history: list[Trigger] = []
     for position, one in enumerate(growing):
-        incident = _finished(one, scenery)
+        incident = _finished(one, position, tellers, scenery)
         if incident.weight < rules.least_weight:
             continue
+        incident = _dated(incident, incidents, scenes, rules)
         if _is_history(incident, first=position == 0, scenes=scenes, rules=rules):
             history += [replace(t, skip=SkipReason.HISTORIC, realis_rule="incidents.old") for t in one.triggers]
         else:
@@ -124,12 +128,16 @@ def _add(
         return
     later = time is not None and not trigger.definite and scenes.tells_of_another(time, trigger)
     scored = [
-        (_fit(trigger, place, time, growing[n], rules) or _bound(trigger, growing[n], scenes, rules), n)
+        (
+            _fit(trigger, place, time, growing[n], rules) or _bound(trigger, growing[n], scenes, rules),
+            _tells_last_before(trigger, growing[n]),
+            n,
+        )
         for n in in_mind
         if not are_two(trigger, growing[n].triggers[-1], growing[n].leaf, scenes, rules)
         if not (later and trigger.sentence == growing[n].last_sentence) and (not item or growing[n].item in (0, item))
     ]
-    fit, number = max(scored, default=(0.0, 0))
+    fit, _, number = max(scored, default=(0.0, 0, 0))
     if fit > 0:
         in_mind.remove(number)
     elif trigger.leaf and (trigger.weight >= rules.least_weight or not (trigger.effect and trigger.definite)):
@@ -191,18 +199,31 @@ def _fit(
         return 0.0
     if trigger.effect:
         return _fit_of_effect(trigger, one, near, rules) * (1.0 + recency)
-    if trigger.leaf in rules.carries and near == 0:
+    if trigger.leaf in rules.carries and near == 0 and not (trigger.definite and trigger.last <= one.triggers[0].first):
         return 3.5
     if trigger.leaf == one.leaf:
         return 3.0 + recency
     if _one(trigger.leaf, one.leaf, rules) and (near <= _THREAD or trigger.definite):
         return 2.0 + recency
-    if trigger.leaf in rules.carries and near <= _CARRIED and place is None and time is None:
+    carried = trigger.leaf in rules.carries and near <= _CARRIED and place is None and time is None
+    if carried or _is_vented(trigger, place, one, near, rules):
         return 1.0 + recency
     if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
         return 0.0
     weak = (trigger.kind is not None or one.namer.kind is not None) and near <= 1
-    return 1.1 + recency if weak or trigger.definite else 0.0
+    return 1.1 + recency if weak or trigger.definite or trigger.same_hands else 0.0
+
+
+def _is_vented(trigger: Trigger, place: PlaceMention | None, one: _Growing, near: int, rules: IncidentRules) -> bool:
+    """What a crowd broke or burned: "workers blocked the road. A factory was set on fire"."""
+    return place is None and near <= 1 and one.leaf in rules.vented.get(trigger.kind or "", ())
+
+
+def _tells_last_before(trigger: Trigger, one: _Growing) -> int:
+    """The last word before what followed in one sentence: "a drone hit a car, killing a man, and a shell hit a shop"."""
+    if not trigger.effect:
+        return 0
+    return max((t.first for t in one.triggers if t.sentence == trigger.sentence and t.first < trigger.first), default=0)
 
 
 def _is_part(trigger: Trigger, place: PlaceMention | None, one: _Growing) -> bool:
@@ -270,9 +291,26 @@ def _names_better(trigger: Trigger, one: _Growing, rules: IncidentRules) -> bool
     )
 
 
-def _finished(one: _Growing, scenery: Scenery) -> Incident:
-    place = _sharpest(one.places) if one.places else scenery.place_around(one.triggers)
-    time = one.times[0] if one.times else time_around(one.triggers[0].sentence, scenery.scenes)
+def _tellers(growing: Sequence[_Growing]) -> Mapping[int, set[int]]:
+    """The positions of the incidents that a sentence tells of; not those of which it only counts the harm."""
+    tellers: dict[int, set[int]] = defaultdict(set)
+    for position, one in enumerate(growing):
+        for trigger in one.triggers:
+            if trigger.leaf:
+                tellers[trigger.sentence].add(position)
+    return tellers
+
+
+def _finished(one: _Growing, position: int, tellers: Mapping[int, set[int]], scenery: Scenery) -> Incident:
+    """With the place and the time that its own sentences give it, else those around them that tell of no other."""
+    first = one.triggers[0].sentence
+    around = range(first - FOLLOWING, first + FOLLOWING + 1)
+    others = frozenset(at for at in around if at in tellers and position not in tellers[at])
+    place = _sharpest(one.places) if one.places else scenery.place_around(one.triggers, others)
+    if place is not None and not one.summary:
+        behind = (trigger.sentence + 1 for trigger in one.triggers)
+        place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))
+    time = one.times[0] if one.times else time_around(first, scenery.scenes, others)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
     return Incident(one.leaf, weight, told, place, time, one.namer, one.summary)
@@ -285,6 +323,17 @@ def _sharpest(places: list[PlaceMention]) -> PlaceMention:
         if contains(best, place) and not contains(place, best):
             best = place
     return best
+
+
+def _dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: IncidentRules) -> Incident:
+    """With the day of the story where nothing says when it was; ``told`` came before in the text."""
+    sentences = {trigger.sentence for trigger in incident.triggers}
+    if incident.time is not None or any(time.use == "event" for at in sentences for time in scenes.times[at]):
+        return incident  # "hit overnight, following an incursion": the night is not the incursion's
+    family = rules.family_of(incident.leaf)
+    dated = [(o.place, o.time) for o in told if o.time is not None and rules.family_of(o.leaf) == family]
+    time = day_of_story(incident.place, dated, day_of(scenes.document.published))
+    return replace(incident, time=time) if time else incident
 
 
 def _echoed(incident: Incident, others: Sequence[Incident], rules: IncidentRules) -> Incident:
@@ -306,6 +355,8 @@ def _is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: Incid
     latest = day_of(time.latest)
     if published is None or latest is None:
         return False
+    if not first and time.precision is TimePrecision.MONTH and latest < published:
+        return True  # "last month a strike killed seventy": of news one knows the day
     return latest < published - timedelta(days=rules.old_days if first else rules.background_days)
 
 

@@ -60,6 +60,10 @@ _HAPPENINGS = frozenset(
     " killing murder".split()
 )
 _OPENING = 5
+_HANDS = frozenset(
+    "attackers attacker assailants assailant gunmen gunman raiders bomber bombers kidnappers abductors captors intruders robbers shooter"
+    " perpetrators perpetrator".split()
+)
 _MOST_MODIFIERS = 4
 _AT = frozenset("at during outside near addressing leaving".split())
 _SURE = 0.5  # of a trigger, that something stands for itself
@@ -207,6 +211,7 @@ def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexi
         several=_counts_several(match.first, match.last, document),
         weight=rule.weight if kind is None else max(rule.weight, kind.weight),
         definite=definite,
+        same_hands=_by_same_hands(match.first, document),
         realis=rule.realis,
         realis_span=None,
         realis_rule=None,
@@ -239,6 +244,13 @@ def _opens_apart(at: int, document: Document) -> bool:
     if words[:1] in (("elsewhere",), ("separately",)):
         return True
     return words[:1] == ("in",) and not _APART.isdisjoint(words) and not _HAPPENINGS.isdisjoint(words)
+
+
+def _by_same_hands(first: int, document: Document) -> bool:
+    """Whether those who were told of before do it: "The attackers, armed with rifles, exchanged fire"."""
+    begin = document.sentence_of(first).first
+    opening = document.keys[begin : min(first, begin + 3)]
+    return opening[:1] == ("the",) and not _HANDS.isdisjoint(opening)
 
 
 def _counts_several(first: int, last: int, document: Document) -> bool:

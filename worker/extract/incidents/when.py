@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
-from worker.extract.findings import TimeMention, Trigger
-from worker.extract.places.scenes import Scenes
+from schemas.time import TimePrecision
+from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.places.scenes import Scenes, day_of
 from worker.lexicons.incidents import IncidentRules
 
 _REACH = 8  # words from those who react to what they react to
-_AFTER = 3  # sentences in which "It happened on Friday" may follow
+_NEWS = timedelta(days=3)  # what is told of a day so near is one story
+FOLLOWING = 3  # sentences in which "It happened on Friday" may follow
 BECAUSE = frozenset(
     "over for after following connection suspicion suspected accused involvement sought wanted role".split()
 )
 """Words between an arrest and what it is for."""
+_WITHIN_A_DAY = frozenset((TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY))
 _POINTERS = frozenset("it this that incident accident tragedy".split())
 _HAPPENED = frozenset("happened occurred took".split())
 
@@ -51,15 +56,40 @@ def _is_reason(other: Trigger, trigger: Trigger, scenes: Scenes, rules: Incident
     return not BECAUSE.isdisjoint(scenes.document.keys[trigger.last : other.first])
 
 
-def time_around(first: int, scenes: Scenes) -> TimeMention | None:
-    """The time that a sentence soon after ``first`` gives it ("It happened on Friday"), else one beside it in the paragraph."""
+def day_of_story(
+    place: PlaceMention | None, told: Iterable[tuple[PlaceMention | None, TimeMention]], published: date | None
+) -> TimeMention | None:
+    """The day of what was told last before in the same country, for an incident that no words date: "Earlier in the day …".
+
+    ``told`` are the places and times of incidents of the same family, in text order.
+    """
+    country = place.country if place else None
+    for other, time in reversed([*told]):
+        day = day_of(time.best)
+        if other is not None and None not in (country, other.country) and country != other.country:
+            continue
+        if published is None or day is None or day_of(time.end_best) or not published - _NEWS <= day <= published:
+            return None
+        if time.precision in _WITHIN_A_DAY:
+            return replace(time, earliest=day, best=day, latest=day, precision=TimePrecision.DAY)
+        return time
+    return None
+
+
+def time_around(first: int, scenes: Scenes, others: Container[int]) -> TimeMention | None:
+    """The time that a sentence soon after ``first`` gives it ("It happened on Friday"), else one beside it in the paragraph.
+
+    ``others`` are the sentences beside it that tell of another incident.
+    """
     sentences = scenes.document.sentences
-    for sentence in range(first + 1, min(first + 1 + _AFTER, len(sentences))):
+    for sentence in range(first + 1, min(first + 1 + FOLLOWING, len(sentences))):
         found = _told_in(sentence, scenes)
         if found is not None and _says_when(scenes, found):
             return found
     for sentence in (first - 1, first + 1):
-        if 0 <= sentence < len(sentences) and sentences[sentence].paragraph == sentences[first].paragraph:
+        if not 0 <= sentence < len(sentences) or sentence in others:
+            continue
+        if sentences[sentence].paragraph == sentences[first].paragraph:
             found = _told_in(sentence, scenes)
             if found is not None:
                 return found

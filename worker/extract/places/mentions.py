@@ -176,6 +176,8 @@ def _is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> 
     if match.last >= sentence.last or match.first < sentence.first + 2 or match.last - match.first > 1:
         return False
     after = tokens[match.last]
+    if after.text[0].islower() and begins_name(after) and not _is_plain(match):
+        return True  # "Ain al-Hilweh" is no Ain
     if tokens[match.first - 1].lower != "of" or not after.text.isalpha() or not begins_name(after):
         return False
     if PlaceKind.CITY not in HEAD_WORDS.get(tokens[match.first - 2].lower, ()):

@@ -20,12 +20,12 @@ from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
 
 _AT = frozenset(
-    "in at near outside inside around across on off within over along throughout toward towards under amid through into".split()
+    "in at near outside inside around across on off within over along throughout under amid through into".split()
 )
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
-_FROM = frozenset(("from",))
+_FROM = frozenset(("from", "toward", "towards"))  # where somebody came from, fled or advanced to
 _DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
 _SOURCES = frozenset(
     "official officials police authorities authority governor mayor prosecutor prosecutors sheriff ministry government state-run"
@@ -79,7 +79,11 @@ class Scenes:
 
     def considered(self, trigger: Trigger) -> list[Considered]:
         """The places of the trigger's sentence, the best first."""
-        found = [self._score(place, trigger) for place in self.places[trigger.sentence] if self._lit(place, trigger)]
+        found = [
+            self._score(place, trigger)
+            for place in self.places[trigger.sentence]
+            if self._lit(place, trigger) and not self._is_beyond(place, trigger)
+        ]
         return sorted((c for c in found if c is not None), key=lambda c: (-c.score, c.place.first))
 
     def place_of(self, trigger: Trigger) -> PlaceMention | None:
@@ -107,13 +111,20 @@ class Scenes:
             times if self.document.published is None else []
         )
         clause = self.clauses[trigger.last - 1]
-        times = [t for t in times if self._may_be_of(t, clause)]
+        times = [t for t in times if self._may_be_of(t, clause) and not (t.onward and trigger.last <= t.first)]
         near = [t for t in times if self.clauses[t.first] == clause or t.onward]
         if not near and self._opens_with(trigger, _EARLIER):
             return None  # "hit overnight, following an incursion": the night is not the incursion's
         near = near or times
         near = [t for t in near if t.rule_id not in _DAYLESS] or near  # "during an evening service on Tuesday"
         return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
+
+    def _is_beyond(self, place: PlaceMention, trigger: Trigger) -> bool:
+        """Whether it stands in what came before: "the blast came a day after militants attacked a college in Wana"."""
+        return any(
+            time.onward and trigger.last <= time.first and time.last <= place.first
+            for time in self.times[trigger.sentence]
+        )
 
     def _may_be_of(self, time: TimeMention, clause: int) -> bool:
         """``A day after`` holds of what stands after it or, where that was told before ("the blast"), of what stands before."""
@@ -165,6 +176,10 @@ class Scenes:
     def preposition_of(self, place: PlaceMention) -> str:
         """The word that ties a place to its sentence; none where it begins it."""
         return self.chains[place.sentence].prepositions[place.first]
+
+    def is_where(self, place: PlaceMention) -> bool:
+        """Whether a preposition says that something was there."""
+        return self.preposition_of(place) in _AT
 
     def dateline_place(self) -> PlaceMention | None:
         """Where the report was written: the scene of what names no other; a capital, where the desks are, says the country only."""

@@ -187,12 +187,19 @@ class _Finder:
             return here or wide
         return None
 
+    def _came_after(self, atom: Atom) -> bool:
+        """``The blast came | a day after`` something else: before the day on which the blast was told to be."""
+        keys, first = self._document.keys, self._document.sentence_of(atom.first).first
+        return self._is_after(atom) and keys[atom.first - 1] in _CAME and keys[first] in _BACK
+
     def _shifted(self, atom: Atom, here: date | None, wide: date | None) -> _Interval:
         """So long before or after a day of the text, else of the publication."""
         shift = atom.shift
         base = here
         if shift is not None and (told := self._told(atom, here, wide)) is not None:
             base, shift = told, shift._replace(days=-shift.days, months=-shift.months)
+        elif base is None and self._came_after(atom):
+            base = self._anchor
         if base is None and shift is not None:
             base = (wide if shift.wide else None) or (self._reference if shift.fallback else None)
         if base is None or shift is None:
@@ -234,6 +241,11 @@ class _Finder:
             after = tokens[atom.last].lower
             if after == "'s":
                 return False
+            if (
+                after == "called"
+                and "what" in self._document.keys[max(sentence.first, atom.first - _NAMED) : atom.first]
+            ):
+                return True  # "in what the minister on Friday called sabotage"
             if after in lexicon.report_verbs and atom.rule != "time.part":
                 return not (after == "claimed" and self._lives_follow(atom.last + 1, sentence.last))
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
@@ -250,6 +262,9 @@ class _Finder:
         return "lives" in keys or "life" in keys
 
 
+_CAME = frozenset("came comes happened occurred".split())
+_BACK = frozenset("the this that it these".split())
+_NAMED = 8  # words back to "in what"
 _POINTERS = frozenset("the that this his her their its".split())
 _WIDTHS = (P.UNKNOWN, P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.WEEK, P.MONTH, P.YEAR)
 _SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY))
