@@ -192,7 +192,7 @@ ROWS = [
      "perpetrator=Dawn Front (alleged) perpetrator=Red Coast Army (alleged)"),
     # Who takes drugs and rebels for the state does what he should.
     ("Customs officers seized four tonnes of cocaine.", "responder=Customs officers"),
-    ("Soldiers captured three militants.", "responder=Soldiers victim=militants"),
+    ("Soldiers captured three militants.", "responder=Soldiers target=militants"),
     ("Police seized a journalist.", "perpetrator=Police victim=journalist"),
     # Who stops the attacker does no harm.
     ("A man rammed a bus stop, injuring six people before he was shot dead by a police officer.",
@@ -234,6 +234,24 @@ ROWS = [
     ("Police foiled a plot to kidnap a judge.", "defender=Police victim=judge"),
     ("Men dressed as guards abducted a nurse.", "perpetrator=Men victim=nurse"),
     ("The attackers left leaflets identifying themselves as members of the Dawn Front.", "perpetrator=Dawn Front"),
+    # Who is meant by "he", "the man", "them".
+    ("A former soldier shot dead his ex-wife, Katia Rossi, and her new partner. The man was identified as Dario Conti.",
+     "perpetrator=Dario Conti perpetrator=former soldier victim=Katia Rossi victim=new partner"),
+    ("Gunmen killed a clerk on Monday. He was identified as Omar Diaz.", "perpetrator=Gunmen victim=Omar Diaz victim=clerk"),
+    ("The attacker was shot dead by armed officers. He has been named as Omar Diaz.",
+     "perpetrator=Omar Diaz responder=armed officers victim=attacker"),
+    ("Two men were caught a few hours later. Police named them as Omar Diaz and Luis Prado.",
+     "target=Luis Prado target=Omar Diaz target=men"),
+    ("Soldiers captured one of the terrorists; his name is Omar Diaz.", "responder=Soldiers target=Omar Diaz target=terrorists"),
+    # A name apart, a relative clause, a number, whose drone.
+    ("Gunmen abducted the rector of a college, Father Omar Diaz, and two students. A guard who tried to stop them was hacked to death.",
+     "perpetrator=Gunmen victim=Omar Diaz victim=guard victim=students"),
+    ("Among the dead were the bridegroom, Omar Diaz, and a village chief, Luis Prado.",
+     "victim=Luis Prado victim=Omar Diaz victim=bridegroom"),
+    ("A drone belonging to the Dawn Front killed a nurse. Its crew of five were arrested.",
+     "perpetrator=Dawn Front target=crew victim=nurse"),
+    ("The assailants fired on guests with machine guns. Settlers burned a car and beat a farmer with clubs.",
+     "perpetrator=Settlers perpetrator=assailants victim=farmer victim=guests"),
     # Held, wanted, said to be behind it.
     ("Authorities attributed the attacks to smugglers.", "perpetrator=smugglers (alleged)"),
     ("Luis Prado was arrested in connection with the murder of a judge.", "perpetrator=Luis Prado (alleged) victim=judge"),

@@ -38,13 +38,15 @@ class Arguments(UnitLists):
         while unit is None and at < high and self.tag(at) == "a":
             at += 1
             unit = self.unit_after(at) if at < high else None
+        if unit is None and at + 2 < high and self.tag(at) == "n" and self.lower(at + 1) == "of":
+            unit = self.unit_after(at + 2)  # "captured one | of the rebels"
         if unit is None:
             return self._part_of_number(at, high)
         if unit.last + 1 < high and self.counts_before(unit.last):
             inner = self.unit_after(unit.last + 1)
             if inner is not None and inner.actor is not None:
                 unit = inner
-        return self.list_right(unit, high, verbless=verbless)
+        return self.list_right(self.named_apart(unit, high) or unit, high, verbless=verbless)
 
     def _rest_of_phrase(self, at: int) -> Unit | None:
         """What a phrase that began with the verb's own words ends with: "took as hostages | engineers Ana Ruiz and"."""

@@ -13,6 +13,7 @@ from worker.extract.actors.role_mentions import state_of
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, PlaceMention
 
+_BELONGING = (("belonging", "to"), ("operated", "by"), ("flown", "by"), ("owned", "by"), ("of", "the"))
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.STATE)
 
 
@@ -37,6 +38,10 @@ def operators(
             actor = state_of(place)
         if actor is not None and actor.kind in _BODIES:
             yield actor
+    if arguments.document.keys[unit.last : unit.last + 2] in _BELONGING:  # "a drone | belonging to the army"
+        whose = arguments.unit_after(unit.last + 2)
+        if whose is not None and whose.actor is not None and whose.actor.kind in _BODIES:
+            yield whose.actor
 
 
 def groups(arguments: Arguments, unit: Unit, people: ActorMention) -> Iterator[ActorMention]:

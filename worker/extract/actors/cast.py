@@ -17,6 +17,9 @@ _LAWLESS = frozenset((Sector.REB, Sector.UAF, Sector.CRM))
 _HUMAN = (ActorKind.PEOPLE, ActorKind.PERSON)
 _OWN = frozenset("its their his her".split())
 _BACK = _OWN | frozenset("the this these those".split())
+_ATTACKERS = frozenset(
+    "attacker attackers assailant assailants bomber bombers hijacker hijackers kidnapper kidnappers".split()
+)
 _BAND = "actor.armed_band"  # "the armed group" is the named one, "the gunmen" are its men
 _ROLE_ORDER = tuple(ActorRole)
 
@@ -132,6 +135,8 @@ class Cast:
         told: Sequence[Actor],
     ) -> bool:
         """Whether "the armed group" is one whose name is told, or "the attackers" are the men told before."""
+        if role is ActorRole.VICTIM and self._document.keys[actor.last - 1] in _ATTACKERS and self._scene == "attack":
+            return any(one.role is ActorRole.PERPETRATOR for one in told)  # "all four attackers died"
         if actor.canonical is not None or not self._points_back(actor):
             return False
         if claimed and self._document.keys[actor.first - 1] in _OWN:

@@ -114,9 +114,10 @@ class Casting:
 
     def _make(self, actor: ActorMention, role: ActorRole, match: Match[RoleRule]) -> RoleMention:
         found = make_role(self._arguments, self._persons, actor, role, match)
-        held = match.rule.subject is ActorRole.RESPONDER and role is ActorRole.TARGET
+        held = found.role is ActorRole.TARGET and (match.rule.subject is ActorRole.RESPONDER or bool(match.rule.lawful))
         accused = held or (role is ActorRole.PERPETRATOR and found.status is ActorStatus.ALLEGED)
-        self._played.note(found.actor, found.role, found.sentence, accused=accused)
+        attacker = self._document.keys[actor.last - 1] in self._lexicon.attackers - self._lexicon.suspects
+        self._played.note(found.actor, found.role, found.sentence, accused=accused, attacker=attacker)
         return found
 
     def _behind(self, unit: Unit, role: ActorRole) -> Iterator[ActorMention]:

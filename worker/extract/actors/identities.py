@@ -5,13 +5,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.coreference import entity_key
+from worker.extract.actors.role_mentions import OUTLAWS
 from worker.extract.findings import ActorMention
 
 _FAR = 2  # sentences back to what "they" means
-_THEY = frozenset("they he she their his her".split())
+_THEY = frozenset("they their them men women".split())
+_HE = frozenset("he she his her him man woman person".split())
 _LIKELY = (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.PERPETRATOR)  # whose names are told, the likeliest first
+
+
+class _Part(NamedTuple):
+    """How a role was played last."""
+
+    sentence: int
+    plural: bool
+    by_attacker: bool  # whose noun says no more than that, "a gunman", or who has no face, "bandits"
 
 
 class Played:
@@ -19,25 +31,41 @@ class Played:
 
     def __init__(self) -> None:
         self._by_head: dict[str, ActorRole] = {}
-        self._last: dict[ActorRole, int] = {}  # the sentence in which it was played last
+        self._last: dict[ActorRole, _Part] = {}
         self._accused: tuple[int, ActorRole] = (-9, ActorRole.TARGET)  # where somebody was held or charged, and as what
 
-    def note(self, actor: ActorMention, role: ActorRole, sentence: int, *, accused: bool) -> None:
-        """Unnamed people in a role; ``accused``: they are held for it."""
+    def note(self, actor: ActorMention, role: ActorRole, sentence: int, *, accused: bool, attacker: bool) -> None:
+        """Unnamed people in a role; ``accused``: they are held for it, ``attacker``: their noun says that they did it."""
         if actor.kind is ActorKind.PEOPLE:
             if accused:
                 self._accused = (sentence, role)
-            self._by_head[entity_key(actor).split(" ", maxsplit=1)[0]] = role
-            self._last[role] = sentence
+            head = actor.name.rsplit(" ", 1)[-1].lower()
+            self._by_head[_head(actor)] = ActorRole.PERPETRATOR if attacker else role
+            plural = head.endswith(("s", "men", "people"))
+            self._last[ActorRole.PERPETRATOR if attacker else role] = _Part(
+                sentence, plural, attacker or actor.sector in OUTLAWS
+            )
 
     def role_of(self, who: str, actor: ActorMention | None, sentence: int) -> ActorRole | None:
         """What was played by the pronoun or the people of a description; None where nothing tells."""
-        if who in _THEY:
-            if self.are_accused(who, sentence):
-                return self._accused[1]
-            return next((r for r in _LIKELY if 0 <= sentence - self._last.get(r, sentence + 1) <= _FAR), None)
-        return None if actor is None else self._by_head.get(entity_key(actor).split(" ", maxsplit=1)[0])
+        played = None if actor is None else self._by_head.get(_head(actor))
+        if played is not None or who not in _THEY | _HE:
+            return played
+        if self.are_accused(who, sentence):
+            return self._accused[1]
+        near = {r: p for r, p in self._last.items() if r in _LIKELY and 0 <= sentence - p.sentence <= _FAR}
+        fitting = {r: p for r, p in near.items() if p.plural is (who in _THEY)}
+        return max(fitting, key=lambda r: self._salience(r, fitting[r]), default=None)
+
+    def _salience(self, role: ActorRole, part: _Part) -> tuple[int, bool, int]:
+        """The latest; of one sentence who did it, if it is somebody: a soldier, not "a gunman"."""
+        doer = role is ActorRole.PERPETRATOR and not part.by_attacker
+        return part.sentence, doer, -_LIKELY.index(role)
 
     def are_accused(self, who: str, sentence: int) -> bool:
         """Whether a pronoun stands for those who were held or charged just before."""
-        return who in _THEY and 0 <= sentence - self._accused[0] <= _FAR
+        return who in _THEY | _HE and 0 <= sentence - self._accused[0] <= _FAR
+
+
+def _head(actor: ActorMention) -> str:
+    return entity_key(actor).split(" ", maxsplit=1)[0]

@@ -28,7 +28,7 @@ _PLURALS = frozenset("men women people police troops militia children personnel"
 
 
 _TAKE_OBJECT = frozenset(  # hardly ever before a noun that they describe: "a bus | carrying pilgrims"
-    "carrying transporting ferrying hauling taking bringing wearing wielding brandishing riding driving using chanting demanding fleeing"
+    "belonging carrying transporting ferrying hauling taking bringing wearing wielding brandishing riding driving using chanting demanding fleeing"
     " seeking leaving killing wounding injuring damaging destroying containing holding".split()
 )
 
@@ -148,6 +148,8 @@ def _keeps_noun_or_verb(
     if before in "xr" or (at > begin and document.tokens[at - 1].lower == "to"):
         return False
     if content < 0:
+        if before == "c" and following in "dr" and lower in _PAST_LIKE_BASE:
+            return False  # "and | beat a farmer"
         return before != "a" or following not in "dnrp"
     if of_one and lower not in _PAST_LIKE_BASE and not lower.endswith(("s", "ed")) and not _plural(document, at - 1):
         return True  # one does not "attack": "a terrorist attack the year before"

@@ -50,7 +50,8 @@ def _fitting(role: ActorRole, actor: ActorMention, rule: RoleRule) -> ActorRole:
     human = actor.kind in (ActorKind.PERSON, ActorKind.PEOPLE)
     if role is ActorRole.VICTIM and not human:
         return ActorRole.TARGET
-    if role is ActorRole.TARGET and human and rule.subject is ActorRole.PERPETRATOR:
+    captured = rule.lawful is not None and actor.sector in OUTLAWS
+    if role is ActorRole.TARGET and human and rule.subject is ActorRole.PERPETRATOR and not captured:
         return ActorRole.VICTIM
     if role in (ActorRole.RESPONDER, ActorRole.DEFENDER) and actor.sector in OUTLAWS:
         return ActorRole.PERPETRATOR

@@ -48,6 +48,7 @@ def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tupl
                 match.last - match.first < outer.last - outer.first
                 and not outer.rule.holds
                 and (outer.rule.part in ("link", match.rule.part))
+                and not _says_to_whom(match, outer)
             ):
                 continue  # "shot" of "shot down", "attack" of "blamed the attack on"
         else:
@@ -265,6 +266,12 @@ class _Finder:
                 state = state_of(self._places[at])
                 if state is not None and (possessive or self._places[at].kind == "demonym"):
                     yield from self._casting.roles([Unit(state.first, state.last, state)], role, match)
+
+
+def _says_to_whom(match: Match[RoleRule], outer: Match[RoleRule]) -> bool:
+    """Whether of two readings of one verb the shorter also says to whom: "fired on | guests with machine guns"."""
+    same = match.first == outer.first and match.rule.subject is outer.rule.subject is ActorRole.PERPETRATOR
+    return same and outer.rule.object is None and match.rule.object is not None
 
 
 def _has_object(arguments: Arguments, at: int) -> bool:

@@ -15,6 +15,7 @@ from worker.extract.actors.units import Unit
 
 _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
+_LONGEST_RELATIVE = 12
 _LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
 _RELATIVE = frozenset("who which that whom".split())
@@ -166,9 +167,20 @@ class _Walk:
                 if step is None:
                     return self._named(self._arguments.list_left(unit, self._low))
             if step is None:
-                break
+                return self._inserted or self._before_relative(at)
             at = step
         return self._inserted
+
+    def _before_relative(self, at: int) -> list[Unit]:
+        """Whom a relative clause is about that the walk found no way over: "a guard | who tried to stop them | was killed"."""
+        arguments = self._arguments
+        for who in range(at - 1, max(self._low, at - _LONGEST_RELATIVE), -1):
+            if arguments.lower(who) in _CLOSING or arguments.tag(who) in ".c":
+                return []
+            if arguments.lower(who) in _WHO:
+                unit = arguments.unit_before(who)
+                return [unit] if unit is not None else []
+        return []
 
     def _over_complement(self, unit: Unit) -> int | None:
         """Left of "in Nairobi", of "armed with knives", of "riding motorcycles"; None where the unit is the subject itself."""
@@ -204,6 +216,8 @@ class _Walk:
             return self._over_insertion(at - 1, _OPENING.get(word, word))
         if arguments.tag(at - 1) == "v":
             return self._over_relative_clause(at - 1)
+        if arguments.tag(at - 1) == "n" and at - 2 > self._low and arguments.lower(at - 2) == "of":
+            return at - 2  # "a crew | of five"
         return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES else None
 
     def _over_relative_clause(self, verb: int) -> int | None:

@@ -15,6 +15,7 @@ AND = frozenset(("and", "or", "&"))
 _ALONG = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("accompanied", "by"), ("plus",))
 _PART = (("including",), ("among", "them"), ("among", "whom"), ("including", "the"))
 _OF_ONE = frozenset("a an the his her their our former".split())
+_ENDS = frozenset(", . ; ) and".split())  # after a name that stands apart
 _WHO = frozenset("who whose whom".split())
 _LONGEST_CLAUSE = 14  # tokens of "who owned the shop"
 _DETAIL = frozenset("of from in at for".split())
@@ -84,6 +85,7 @@ class UnitLists(Units):
             elif word not in ",;" and word not in AND and not along:
                 break
             other = self.unit_after(at) if at < high else None
+            other = other and (self.named_apart(other, high) or other)
             if (
                 other is None
                 or other.actor is None
@@ -95,6 +97,20 @@ class UnitLists(Units):
                 units.append(other)
             at = self._after_details(other, high)
         return units
+
+    def named_apart(self, unit: Unit, high: int) -> Unit | None:
+        """Who is named behind what he is: "the rector of a college, | Father Udo,", "a chief, | Hama Oumar"."""
+        if is_person(unit) or self.tag(unit.first) == "n" or self.lower(unit.last - 1).endswith(("s", "men")):
+            return None
+        at = unit.last
+        for _ in range(_MOST_DETAILS):
+            said = self.unit_after(at + 1) if at + 1 < high and self.lower(at) in _DETAIL else None
+            if said is None or is_person(said):
+                break
+            at = said.last
+        named = self.unit_after(at + 1) if at + 1 < high and self.lower(at) == "," else None
+        apart = named is not None and is_person(named) and named.last < high and self.lower(named.last) in _ENDS
+        return named if apart and self.lower(unit.first) in _OF_ONE else None
 
     def after_along(self, at: int, high: int) -> int | None:
         """Where "together with", "as well as" ends, if it stands at ``at``."""
