@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from schemas.taxonomy import Taxonomy
@@ -37,7 +39,12 @@ class IncidentRules(BaseModel):
 
     def family_of(self, leaf: str) -> str | None:
         """The family that the leaf belongs to."""
-        return next((name for name, leaves in self.families.items() if leaf in leaves), None)
+        return self.family_by_leaf.get(leaf)
+
+    @cached_property
+    def family_by_leaf(self) -> dict[str, str]:
+        """The family of each leaf that has one; of several the first."""
+        return {leaf: name for name, leaves in reversed(self.families.items()) for leaf in leaves}
 
     def names(self, leaf: str, other: str) -> bool:
         """Whether an incident told as both is of the first leaf."""

@@ -54,9 +54,10 @@ class UnitLists(Units):
         end = first - 1
         if self.lower(end) in AND:
             return end - (self.lower(end - 1) in ",;")
+        keys = self.document.keys
         for words in _ALONG:
             begin = first - len(words)
-            if begin > low and all(self.lower(begin + i) == word for i, word in enumerate(words)):
+            if keys[end] == words[-1] and begin > low and keys[begin:first] == words:
                 return begin - (self.lower(begin - 1) == ",")
         return end if joined and self.lower(end) in ",;" else None
 
@@ -122,9 +123,13 @@ class UnitLists(Units):
 
     def _ends(self, several: tuple[tuple[str, ...], ...], at: int, high: int) -> int | None:
         """Where one of several phrases, "as well as", ends, if it stands at ``at``."""
+        if at >= high:
+            return None
+        keys = self.document.keys
         for words in several:
-            if at + len(words) < high and all(self.lower(at + i) == word for i, word in enumerate(words)):
-                return at + len(words)
+            end = at + len(words)
+            if keys[at] == words[0] and end < high and keys[at:end] == words:
+                return end
         return None
 
     def _bearer(self, at: int, low: int) -> Unit | None:

@@ -36,15 +36,16 @@ def name_victims(
 ) -> dict[int, int]:
     """Names as ``{first: last}``; ``places`` and ``times`` are the tokens of what is known as such, ``nouns`` words for people."""
     found: dict[int, int] = {}
+    known = {*places, *times}
     for verb in document.spots_of(_VERBS):
         if _befalls(document, verb):
-            found |= _list_before(document, verb, {*places, *times})
+            found |= _list_before(document, verb, known)
     for noun in document.spots_of(_NOUNS):
         if document.keys[noun + 1 : noun + 2] == ("of",):
             # whoever is murdered is no place, though a place has the name, too
-            found |= _list_after(document, noun + 2, times if document.keys[noun] in _MURDER else {*places, *times})
+            found |= _list_after(document, noun + 2, times if document.keys[noun] in _MURDER else known)
     for verb in document.spots_of(_KILLS):
-        found |= _list_after(document, verb + 1, {*places, *times})
+        found |= _list_after(document, verb + 1, known)
     return {first: last for first, last in found.items() if document.keys[last - 1] not in nouns}
 
 

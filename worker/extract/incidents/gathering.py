@@ -175,7 +175,7 @@ def _followed(
     told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
     if not told or not rules.follows(trigger.kind, one.leaf) or trigger.sentence - one.last_sentence > _THREAD:
         return None
-    if place is not None and one.places and all(apart(place, other) for other in one.places):
+    if place is not None and one.places and _apart_from(place, one.places):
         return None
     lasts = timedelta(days=rules.aftermath_days)
     news, then = day_of(scenes.document.published), [day_of(t.latest) for t in one.times]
@@ -190,13 +190,28 @@ def _fit(
 ) -> float:
     """How well the trigger tells of this incident; 0: it can not."""
     near = trigger.sentence - one.last_sentence
-    if _is_another(trigger, place, time, one):
+    likeness = _likeness(
+        trigger, place, time, one, near, rules
+    )  # asked first: it tells most of them apart, and costs least
+    if likeness == 0 or _is_another(trigger, place, time, one):
         return 0.0
-    recency = 1.0 / (1 + near)
     if near > 0 and one.summary and _is_part(trigger, place, one):
         return 0.0
     if near > int(trigger.definite) and _by_other_hands(trigger, one, rules):
         return 0.0
+    return likeness
+
+
+def _likeness(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    time: TimeMention | None,
+    one: _Growing,
+    near: int,
+    rules: IncidentRules,
+) -> float:
+    """How well the trigger's leaf and weight fit the incident, ``near`` sentences before it."""
+    recency = 1.0 / (1 + near)
     if trigger.effect:
         return _fit_of_effect(trigger, one, near, rules) * (1.0 + recency)
     if trigger.leaf in rules.carries and near == 0 and not (trigger.definite and trigger.last <= one.triggers[0].first):
@@ -244,11 +259,18 @@ def _is_another(trigger: Trigger, place: PlaceMention | None, time: TimeMention 
     """Whether the words say that it is another incident, or its place or time can not be this one's."""
     if trigger.separate and trigger.sentence != one.last_sentence:
         return True
-    if place is not None and one.places and not trigger.effect and all(apart(place, other) for other in one.places):
+    if place is not None and one.places and not trigger.effect and _apart_from(place, one.places):
         sharper = all(place.precision != other.precision for other in one.places)
         if not (trigger.definite and trigger.leaf == one.leaf and sharper):
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
     return time is not None and bool(one.times) and all(disjoint(time, other) for other in one.times)
+
+
+def _apart_from(place: PlaceMention, others: Sequence[PlaceMention]) -> bool:
+    for other in others:  # noqa: SIM110 - a generator costs more than what it asks
+        if not apart(place, other):
+            return False
+    return True
 
 
 def _fit_of_effect(trigger: Trigger, one: _Growing, near: int, rules: IncidentRules) -> float:

@@ -34,7 +34,8 @@ def by_sentence(triggers: Iterable[Trigger]) -> Mapping[int, Sequence[Trigger]]:
 
 def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> TimeMention | None:
     """The time that the sentence gives a trigger; ``beside`` are all of the sentence."""
-    reasons = [other for other in beside if _is_reason(other, trigger, scenes, rules)]
+    ends = trigger.kind in rules.aftermath
+    reasons = [other for other in beside if _is_reason(other, trigger, scenes)] if ends else []
     return scenes.time_of(trigger, reasons, reaction_before(trigger, scenes, rules))
 
 
@@ -49,9 +50,9 @@ def reaction_before(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> i
     return -1
 
 
-def _is_reason(other: Trigger, trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:
+def _is_reason(other: Trigger, trigger: Trigger, scenes: Scenes) -> bool:
     """Whether the other is but why there was an arrest, so that a time behind it is not the arrest's."""
-    if trigger.kind not in rules.aftermath or other.kind == trigger.kind or other.first < trigger.last:
+    if other.kind == trigger.kind or other.first < trigger.last:
         return False
     return not BECAUSE.isdisjoint(scenes.document.keys[trigger.last : other.first])
 
