@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pydantic import TypeAdapter
+
 from schemas.incident import Evidence
 from worker.extract.findings import Mention
+
+_EVIDENCE = TypeAdapter(tuple[Evidence, ...])  # all at once, which costs a third
 
 
 @dataclass(slots=True)
@@ -13,13 +17,11 @@ class Proof:
     """Evidence by field and place; each span of a field once."""
 
     text: str
-    found: dict[tuple[str, int, int], Evidence] = field(default_factory=dict)
+    found: dict[tuple[str, int, int], str] = field(default_factory=dict)  # the rule that found each
 
     def add(self, path: str, start: int, end: int, rule_id: str) -> None:
         """The words ``[start, end)`` prove the field at ``path``."""
-        place = (path, start, end)
-        if place not in self.found:
-            self.found[place] = Evidence(field=path, start=start, end=end, quote=self.text[start:end], rule_id=rule_id)
+        self.found.setdefault((path, start, end), rule_id)
 
     def of(self, path: str, mention: Mention) -> None:
         """A mention's words prove the field at ``path``."""
@@ -27,4 +29,9 @@ class Proof:
 
     def evidence(self) -> tuple[Evidence, ...]:
         """All of it, by field and place."""
-        return tuple(sorted(self.found.values(), key=lambda e: (e.field, e.start, e.end)))
+        return _EVIDENCE.validate_python(
+            [
+                {"field": path, "start": start, "end": end, "quote": self.text[start:end], "rule_id": rule_id}
+                for (path, start, end), rule_id in sorted(self.found.items())
+            ]
+        )

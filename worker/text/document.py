@@ -6,8 +6,9 @@ ever found in it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -93,6 +94,20 @@ class Document:
         spots = self.spots
         # Sets of one kind meet by walking over the smaller one; a dict's view would walk over the lexicon.
         return sorted([at for key in self.vocabulary & keys for at in spots[key]])
+
+    def spots_where(self, says: Callable[[str], bool]) -> list[int]:
+        """The tokens, in text order, of whose keys it is true; each key is asked once."""
+        spots = self.spots
+        return sorted([at for key in filter(says, self.vocabulary) for at in spots[key]])
+
+    def sentences_with(self, spots: Sequence[int]) -> Iterator[tuple[Sentence, Sequence[int]]]:
+        """The sentences that hold any of these tokens, which come in text order, with those that they hold."""
+        begin = 0
+        while begin < len(spots):
+            sentence = self.sentence_of(spots[begin])
+            end = bisect_left(spots, sentence.last, begin)
+            yield sentence, spots[begin:end]
+            begin = end
 
     def by_sentence(self, found: Iterable[F]) -> dict[int, list[F]]:
         """Whatever was found, filed by the sentence that holds its first token, in its order; [] for the others.

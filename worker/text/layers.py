@@ -19,8 +19,10 @@ def layer_of(ranges: Iterable[tuple[int, int]]) -> Layer:
     ends: dict[int, int] = {}
     begins: dict[int, int] = {}
     for first, last in ranges:
-        ends[first] = max(last, ends.get(first, last))
-        begins[last] = min(first, begins.get(last, first))
+        if last > ends.get(first, -1):
+            ends[first] = last
+        if first < begins.get(last, first + 1):
+            begins[last] = first
     return Layer(ends, begins)
 
 

@@ -31,6 +31,7 @@ from worker.text.number_qualifiers import qualified
 from worker.text.number_shapes import Read, digit_word_kind, read_hyphenated, read_range
 from worker.text.numerals import HEADS, SCALES, TENS, UNITS, parse_numeral
 from worker.text.tokens import Token
+from worker.text.words import remembered
 
 
 class Number(NamedTuple):
@@ -48,8 +49,8 @@ class Number(NamedTuple):
 def find_numbers(document: Document) -> tuple[Number, ...]:
     """All numbers, in text order, without overlap."""
     found: list[Number] = []
-    for sentence in document.sentences:
-        for number in _in_sentence(document, sentence):
+    for sentence, spots in document.sentences_with(document.spots_where(_may_begin)):
+        for number in _in_sentence(document, sentence, spots):
             if found and found[-1].last > number.first:
                 continue
             found.append(number)
@@ -61,18 +62,18 @@ def number_layer(numbers: Sequence[Number]) -> Layer:
     return layer_of((number.first, number.last) for number in numbers if number.kind == "count")
 
 
-def _in_sentence(document: Document, sentence: Sentence) -> Iterator[Number]:
+@remembered
+def _may_begin(word: str) -> bool:
+    return word in _STARTS or word[0] in "0123456789" or "-" in word
+
+
+def _in_sentence(document: Document, sentence: Sentence, spots: Sequence[int]) -> Iterator[Number]:
     tokens, low, high = document.tokens, sentence.first, sentence.last
-    at = floor = low
+    floor = low
     previous: Number | None = None
-    while at < high:
-        word = tokens[at].lower
-        if word not in _STARTS and word[0] not in "0123456789" and "-" not in word:
-            at += 1
-            continue
-        read = _read(tokens, at, low, high)
+    for at in spots:
+        read = _read(tokens, at, low, high) if at >= floor else None
         if read is None:
-            at += 1
             continue
         number = Number(*qualified(document, read, floor), read.kind)
         if (
@@ -83,8 +84,7 @@ def _in_sentence(document: Document, sentence: Sentence) -> Iterator[Number]:
         ):
             number = number._replace(kind="age")
         yield number
-        previous, at = number, read.last
-        floor = read.last
+        previous, floor = number, read.last
 
 
 def _read(tokens: Sequence[Token], at: int, low: int, high: int) -> Read | None:  # noqa: C901, PLR0912 - a list of shapes

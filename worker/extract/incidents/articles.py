@@ -37,6 +37,7 @@ _SOME = 1.25  # more than one word makes a field
 _HINT = 1.5  # with such cues of a calm field, what stands without a day, a victim, a force or arms is no incident:
 _LEAST_PROOF = 0.75  # less proof than that
 _TOLD = 2.0  # with one sentence that proves so much, all others may be short
+_QUOTES = frozenset('“”"«»')
 _SNIPPET = 2  # sentences: too short to tell its field by
 _LONGEST_IDIOM = 4  # words
 
@@ -156,11 +157,15 @@ def _find_cues(reading: Reading, lexicon: ArticleKinds) -> _Cues:
 def _quoted(document: Document) -> list[bool]:
     """For each token whether it stands between quotation marks; a mark left open ends with its paragraph."""
     flags: list[bool] = []
+    inside = False
     for before, sentence in zip((None, *document.sentences), document.sentences, strict=False):
         if before is None or before.paragraph != sentence.paragraph:
             inside = False
+        if _QUOTES.isdisjoint(document.sentence_keys[sentence.index]):
+            flags += [inside] * (sentence.last - sentence.first)
+            continue
         for token in document.tokens[sentence.first : sentence.last]:
-            if token.text in '“”"«»':
+            if token.text in _QUOTES:
                 inside = token.text in "“«" or (token.text == '"' and not inside)
             flags.append(inside)
     return flags

@@ -27,6 +27,7 @@ _LEAST_LETTERS = 3
 _PRECISION = {PlaceKind.CITY: PlacePrecision.PLACE, PlaceKind.ADMIN2: PlacePrecision.ADMIN2}
 _NEAR = frozenset(("near", "outside"))
 _WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of"))
+_LEADING = _WITHIN.union(HEAD_WORDS)  # words beside which a settlement may stand
 _SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement"))
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
 _SIDES = frozenset(("North", "South", "East", "West"))
@@ -57,6 +58,8 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
     begins = {first for first, _ in known}
     taken = {number for first, last in known for number in range(first, last)}
     found: list[Site] = []
+    heads = document.sentences_with(document.spots_of(_LEADING))
+    settlements = {sentence.index: spots for sentence, spots in heads}
     for sentence in document.sentences:
         sites = [
             site
@@ -66,7 +69,7 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
         inside = {number for site in sites for number in range(site.first, site.last)}
         sites += [
             site
-            for site in _settlements(document, words, sentence, begins)
+            for site in _settlements(document, words, sentence, settlements.get(sentence.index, ()), begins)
             if not any(number in taken or number in inside for number in range(site.first, site.last))
         ]
         at = sentence.first
@@ -146,10 +149,12 @@ def _is_ordinal(word: str) -> bool:
     return word[0].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit()
 
 
-def _settlements(document: Document, words: ContextWords, sentence: Sentence, begins: set[int]) -> Iterator[Site]:
+def _settlements(
+    document: Document, words: ContextWords, sentence: Sentence, heads: Sequence[int], begins: set[int]
+) -> Iterator[Site]:
     """Settlements: "the village of Kozinka", "Torkula village", "near Robotyne", "in Kozinka, Belgorod region"."""
     tokens = document.tokens
-    for at in range(sentence.first, sentence.last):
+    for at in heads:
         lower = tokens[at].lower
         if lower in _WITHIN:
             yield from _behind_preposition(document, words, sentence, begins, at)

@@ -99,7 +99,7 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
             continue
         for keys, kind in heads[said[at]]:
             start = at + 1 - len(keys)
-            if start >= low and all(map(frozenset.__contains__, keys, said[start : at + 1])):
+            if start >= low and (len(keys) == 1 or all(map(frozenset.__contains__, keys, said[start : at + 1]))):
                 last = _complement(scan, at, sentence.last)
                 if not _is_owner(scan, at, last, sentence.last):
                     found.append(_thing(scan, low, start, at, last, kind))

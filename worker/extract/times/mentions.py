@@ -15,7 +15,7 @@ from worker.extract.findings import Moment, TimeMention
 from worker.extract.times.atoms import Atom, Use, Words
 from worker.extract.times.calendar import months_later, shifted
 from worker.extract.times.joining import join_atoms
-from worker.extract.times.reader import read_atoms
+from worker.extract.times.reader import has_figure, read_atoms
 from worker.lexicons.times import TimeLexicon
 from worker.text.document import Document, Sentence
 from worker.text.numbers import Number
@@ -34,8 +34,9 @@ def find_times(document: Document, lexicon: TimeLexicon, numbers: Sequence[Numbe
     words = Words(document.tokens, lexicon, reference, counts)
     finder = _Finder(document, lexicon, reference)
     found: list[TimeMention] = []
-    for sentence in document.sentences:
-        if atoms := read_atoms(words, sentence):
+    spots = document.spots_of(document.vocabulary & lexicon.heads.keys() | set(filter(has_figure, document.vocabulary)))
+    for sentence, inside in document.sentences_with(spots):
+        if atoms := read_atoms(words, sentence, inside):
             found += finder.mentions(sentence, atoms)
     return tuple(found)
 
