@@ -151,8 +151,9 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
             words.pop()
         if words and words[0] not in _AFTER_THINGS and not words[0].endswith("ing"):
             return False
-        if any(word in _NO_BETWEEN for word in words):
-            return False
+        first = post[0]
+        if any(w in _NO_BETWEEN and not {first + i - 1, first + i + 1} <= asides for i, w in enumerate(words)):
+            return False  # "in Odesa and Sumy" is but where
     if match.rule.attempts and _is_tried(document, sentence, harm[0]):
         return True
     return _denies(document, match) or not is_unreal(document, sentence.first, min(what[0], harm[0]), harm[0])

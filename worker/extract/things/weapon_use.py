@@ -61,6 +61,7 @@ _CLAUSE = frozenset("that which who when while was were is are has have had afte
 _DETERMINERS = frozenset("the a an several his her its their our this that these those all".split())
 _WALLS = frozenset(';:()"“”')
 _REACH = 5  # words between "seized" and the weapon
+_AFTER_LIST = 10  # words of a list that goes on behind the weapon
 _LIST = 40  # words of a list of what was seized
 _BESIDE = 3  # words between a weapon and what befell it
 
@@ -108,9 +109,14 @@ def _is_taken(document: Document, first: int, last: int, kind: WeaponKind, sente
         if (listed or first - at <= _REACH) and (lower in _TRADED or (lower in _FOUND and kind in _GUNS)):
             return True
         listed = listed or lower == ","
-    after = [tokens[at].lower for at in range(last, min(sentence.last, last + _BESIDE))]
-    passive = bool(after) and after[0] in ("was", "were", "been")
-    return passive and any(word in _TRADED or (word in _FOUND and kind in _GUNS) for word in after)
+    for at in range(last, min(sentence.last, last + _AFTER_LIST)):
+        lower = tokens[at].lower
+        if lower in ("was", "were", "been"):  # "rifles and a machine gun | were seized"
+            after = [tokens[i].lower for i in range(at, min(sentence.last, at + _BESIDE))]
+            return any(word in _TRADED or (word in _FOUND and kind in _GUNS) for word in after)
+        if lower in _WALLS or lower in _CLAUSE or lower in _MEANS - {"and", "of"}:
+            break
+    return False
 
 
 def _is_struck(document: Document, first: int, last: int, kind: WeaponKind, sentence: Sentence) -> bool:
