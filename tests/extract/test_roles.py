@@ -252,6 +252,12 @@ ROWS = [
      "perpetrator=Dawn Front target=crew victim=nurse"),
     ("The assailants fired on guests with machine guns. Settlers burned a car and beat a farmer with clubs.",
      "perpetrator=Settlers perpetrator=assailants victim=farmer victim=guests"),
+    ("Police chief Luis Prado blamed left-wing extremists.", "perpetrator=left-wing extremists (alleged)"),
+    ("Bandits abducted women and children, a resident, Omar Diaz, told reporters.",
+     "perpetrator=Bandits victim=children victim=women"),
+    ("Three men aboard were killed. Rebels kidnapped its nurse, Ana Ruiz, at noon.", "perpetrator=Rebels victim=Ana Ruiz victim=men"),
+    ("A lawyer, Omar Diaz, was arrested at the scene with a pistol.", "perpetrator=Omar Diaz (alleged)"),
+    ("The Dawn Front was responsible, a source said.", "perpetrator=Dawn Front (alleged)"),
     # Held, wanted, said to be behind it.
     ("Authorities attributed the attacks to smugglers.", "perpetrator=smugglers (alleged)"),
     ("Luis Prado was arrested in connection with the murder of a judge.", "perpetrator=Luis Prado (alleged) victim=judge"),

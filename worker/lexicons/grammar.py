@@ -81,7 +81,7 @@ def tag_by_shape(text: str) -> str:
     if text.endswith("ed") and len(text) > 3:
         return "j" if "-" in text else "e"
     if text.endswith("ing") and len(text) >= _ING_LETTERS:
-        return "g"
+        return "j" if text.endswith("-wing") else "g"
     if text.endswith("ly") and len(text) >= _ADVERB_LETTERS:
         return "a"
     return "w"

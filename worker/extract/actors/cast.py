@@ -121,8 +121,8 @@ class Cast:
                 return role
             case "repression" if role is ActorRole.RESPONDER and actor.sector in _REPRESSIVE:
                 return ActorRole.PERPETRATOR
-            case "repression" if role is ActorRole.SIDE_A and actor.sector not in _REPRESSIVE:
-                return ActorRole.TARGET
+            case "repression" if role in (ActorRole.SIDE_A, ActorRole.SIDE_B):
+                return ActorRole.PERPETRATOR if actor.sector in _REPRESSIVE else ActorRole.TARGET
             case _:
                 return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
 

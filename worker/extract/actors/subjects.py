@@ -18,6 +18,7 @@ _LONGEST_INSERTION = 24
 _LONGEST_RELATIVE = 12
 _LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
+_THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
 _RELATIVE = frozenset("who which that whom".split())
 SAID_TO = frozenset(
     "believed thought suspected alleged presumed accused said reported known feared understood rumoured rumored".split()
@@ -218,7 +219,7 @@ class _Walk:
             return self._over_relative_clause(at - 1)
         if arguments.tag(at - 1) == "n" and at - 2 > self._low and arguments.lower(at - 2) == "of":
             return at - 2  # "a crew | of five"
-        return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES else None
+        return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES or word in _THERE else None
 
     def _over_relative_clause(self, verb: int) -> int | None:
         """Left of "who" in "men who came in a van | planted a bomb"; ``verb`` is that of the clause."""

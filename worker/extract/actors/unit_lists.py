@@ -14,7 +14,7 @@ _MOST_DETAILS = 3  # said of one in a list: ", 42, a clerk at the port, from Spa
 AND = frozenset(("and", "or", "&"))
 _ALONG = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("accompanied", "by"), ("plus",))
 _PART = (("including",), ("among", "them"), ("among", "whom"), ("including", "the"))
-_OF_ONE = frozenset("a an the his her their our former".split())
+_OF_ONE = frozenset("a an the his her its their our former".split())
 _ENDS = frozenset(", . ; ) and".split())  # after a name that stands apart
 _WHO = frozenset("who whose whom".split())
 _LONGEST_CLAUSE = 14  # tokens of "who owned the shop"
@@ -91,13 +91,18 @@ class UnitLists(Units):
                 other is None
                 or other.actor is None
                 or (part and not is_person(other))
-                or (not verbless and other.last < high and self.tag(other.last) in "vx" and not part)
+                or (not verbless and not part and self._acts(other, high))
             ):
                 break
             if not (word == "," and self.lower(other.first) in ("a", "an") and is_person(units[-1])):
                 units.append(other)
             at = self._after_details(other, high)
         return units
+
+    def _acts(self, unit: Unit, high: int) -> bool:
+        """Whether a verb of its own follows: "and a guard | fled", ", a resident, | told reporters"."""
+        at = unit.last + (unit.last < high and self.lower(unit.last) == "," and is_person(unit))
+        return at < high and self.tag(at) in "vx"
 
     def named_apart(self, unit: Unit, high: int) -> Unit | None:
         """Who is named behind what he is: "the rector of a college, | Father Udo,", "a chief, | Hama Oumar"."""
