@@ -350,6 +350,24 @@ def test_what_the_same_hands_did_is_one_incident(run: Run) -> None:
     assert places(run(text)) == [("violence.abduction", "Maga")]
 
 
+def test_the_dead_of_two_sides_add_up(run: Run) -> None:
+    """Told one after the other, as of one fight."""
+    (event,) = run(
+        "Somali forces killed 15 al-Shabaab fighters near Jilib on Monday. One Somali soldier died and two were wounded."
+    ).result.events
+    assert event.casualties.killed is not None
+    assert event.casualties.killed.best == 16
+
+
+def test_a_plot_ends_where_something_is_done(run: Run) -> None:
+    """Who foiled it arrested somebody, and what was found there did not go off."""
+    (event,) = run(
+        "Police in Lagos foiled a plot to bomb a church and arrested five members of a cell. Two suicide vests were found in a flat."
+    ).result.events
+    assert event.type == "security.foiled_plot"
+    assert event.casualties.arrested is not None
+
+
 def test_what_came_a_day_after_something_else_is_told_apart_from_it(run: Run) -> None:
     """The blast was on Tuesday; what it came after was at another place, the day before."""
     text = (
@@ -384,6 +402,7 @@ def test_of_an_old_incident_a_month_is_enough(run: Run) -> None:
         "Gunmen killed nine people in Bara on Monday.\n\nLast month, a drone strike on a mosque in El Fasher killed 70."
     )
     assert places(run(text)) == [("violence.attack_on_civilians", None)]
+    assert not places(run("The UN said on Friday that at least 1,200 civilians were killed in Darfur in April."))
 
 
 TIMES = [

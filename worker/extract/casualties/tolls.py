@@ -11,6 +11,14 @@ from worker.extract.proof import Proof
 
 _EXACT = frozenset((Qualifier.EXACT,))
 _ADDED = frozenset((Qualifier.EXACT, Qualifier.AT_LEAST))
+_REBELS = frozenset(
+    "rebel rebels militant militants insurgent insurgents fighter fighters terrorist terrorists guerrilla guerrillas jihadist jihadists"
+    " gunman gunmen attacker attackers assailant assailants bandit bandits".split()
+)
+_FORCES = frozenset(
+    "soldier soldiers troops policeman policemen officer officers guard guards serviceman servicemen trooper troopers marine marines"
+    " gendarme gendarmes".split()
+)
 _FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
 
 
@@ -81,12 +89,23 @@ def _added(several: Sequence[CasualtyMention], best: CasualtyMention) -> list[Ca
     chain: list[CasualtyMention] = []
     for mention in sorted(several, key=lambda m: m.first):
         exact = all(m.casualty.qualifier is Qualifier.EXACT and not m.total for m in (mention, *chain[-1:]))
-        if chain and not (mention.also and exact):
+        if chain and not ((mention.also or _opposed(mention, chain[-1])) and exact):
             if best in chain:
                 break
             chain = []
         chain.append(mention)
     return [mention for mention in chain if mention is not best] if best in chain else []
+
+
+def _opposed(one: CasualtyMention, other: CasualtyMention) -> bool:
+    """Whether they fell on two sides, told side by side: "killed 15 rebels. One soldier died"."""
+    if abs(one.sentence - other.sentence) > 1:
+        return False
+    sides = [
+        (not _REBELS.isdisjoint(words), not _FORCES.isdisjoint(words))
+        for words in (mention.casualty.text.lower().split() for mention in (one, other))
+    ]
+    return sorted(sides) == [(False, True), (True, False)]
 
 
 def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:

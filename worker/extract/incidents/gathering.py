@@ -377,8 +377,8 @@ def _is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: Incid
     latest = day_of(time.latest)
     if published is None or latest is None:
         return False
-    if not first and time.precision is TimePrecision.MONTH and latest < published:
-        return True  # "last month a strike killed seventy": of news one knows the day
+    if time.precision is TimePrecision.MONTH and latest < published and (not first or incident.namer.bare):
+        return True  # "last month a strike killed seventy", "1,200 civilians were killed in October": of news one knows the day
     return latest < published - timedelta(days=rules.old_days if first else rules.background_days)
 
 

@@ -173,9 +173,12 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
     if rule.past_time and document.keys[match.last - 1] == "after":
         return match.last, _end_of_opening(document, match, sentence)  # "came two years after": old is what follows
     end = match.last
+    to_do = document.keys[match.last - 1] == "to" and document.keys[match.last : match.last + 1] != ("be",)
     while end < sentence.last and clauses[end] == clauses[match.last - 1]:
         if rule.presumes and end > match.last and document.tokens[end].lower in _PAST:
             break  # "as you will recall, he was kidnapped": done
+        if to_do and document.keys[end - 1] == "and" and document.keys[end].endswith("ed"):
+            break  # "foiled a plot to bomb a church | and arrested five men": done
         end += 1
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":

@@ -49,6 +49,7 @@ _SHARP = {
 _BEARING = 6  # words between a place and the one that it lies north of
 _WHEN = frozenset("on in at of the early late".split())
 _DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
+_OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
 _LONGEST_DATELINE = 18
@@ -107,6 +108,7 @@ class Scenes:
         if not times:
             return None
         times = [t for t in times if not any(self._is_behind(t, other) for other in others)]
+        times = [t for t in times if not self._owns_another(t, trigger)]
         times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"] or (
             times if self.document.published is None else []
         )
@@ -130,6 +132,12 @@ class Scenes:
         """``A day after`` holds of what stands after it or, where that was told before ("the blast"), of what stands before."""
         after = self.clauses[time.last - 1] == clause
         return after if time.onward else not (after and self.document.keys[time.last - 1] == "after")
+
+    def _owns_another(self, time: TimeMention, trigger: Trigger) -> bool:
+        """``The results of Sunday's election``: the day of something else; "Tuesday's deadly blast" is the blast's."""
+        if self.document.keys[time.last : time.last + 1] != ("'s",):
+            return False
+        return not time.last < trigger.last or trigger.first > time.last + _OWNED
 
     def _is_behind(self, time: TimeMention, trigger: Trigger) -> bool:
         between = self.document.keys[trigger.last : time.first]
