@@ -36,8 +36,11 @@ class Quantity(Record):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        known = [n for n in (self.min, self.best, self.max) if n is not None]
-        if known != sorted(known):
+        low, best, high = self.min, self.best, self.max
+        middle = low if best is None else best  # of those that are known
+        if (low is not None and best is not None and low > best) or (
+            middle is not None and high is not None and middle > high
+        ):
             raise ValueError("min <= best <= max does not hold")
         return self
 

@@ -65,8 +65,11 @@ class Matcher(Generic[R]):
 
     def find_longest(self, document: Document, layers: Layers) -> list[Match[R]]:
         """Of each rule's overlapping matches the longest, in text order."""
+        found = self.find(document, layers)
+        if len(found) < 2:
+            return found
         best: dict[tuple[str, int], Match[R]] = {}
-        for match in self.find(document, layers):
+        for match in found:
             key = (match.rule.id, match.first)
             if key not in best or match.last > best[key].last:
                 best[key] = match

@@ -203,7 +203,10 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
     if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE:
         return None  # "no soldiers were killed" does not say that nobody was
     casualty = Casualty(
-        **quantity.model_dump(exclude={"text"}),
+        min=quantity.min,
+        best=quantity.best,
+        max=quantity.max,
+        qualifier=quantity.qualifier,
         text=document.words(candidate.group.first, candidate.group.last),
         breakdown=find_breakdown(document, sentence, candidate.last, quantity, facts.numbers),
         by_group=group_parts(document, sentence, candidate.group, facts.groups),

@@ -111,10 +111,7 @@ def _opposed(one: CasualtyMention, other: CasualtyMention) -> bool:
 def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:
     total = sum(m.casualty.best or m.casualty.min or 0 for m in mentions)
     exact = all(m.casualty.qualifier is Qualifier.EXACT for m in mentions)
-    parts = tuple(
-        Part(count=Quantity(**m.casualty.model_dump(include=set(Quantity.model_fields))), state=m.casualty.text)
-        for m in mentions
-    )
+    parts = tuple(Part(count=_bare(m.casualty), state=m.casualty.text) for m in mentions)
     words = "; ".join(m.casualty.text for m in mentions)
     return Casualty(
         min=total,
@@ -124,6 +121,11 @@ def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:
         text=words,
         by_group=parts,
     )
+
+
+def _bare(toll: Casualty) -> Quantity:
+    """The number without its parts."""
+    return Quantity(min=toll.min, best=toll.best, max=toll.max, qualifier=toll.qualifier, text=toll.text)
 
 
 def _toll(mention: CasualtyMention) -> tuple[bool, int, bool, int]:
