@@ -87,10 +87,10 @@ class _Finder:
             lower = self._document.keys[at]
             if lower in lexicon.noun_lengths:
                 nouns.append(at)
-            if tokens[at].text[0].isupper():
+            if tokens[at].text != lower or lower in lexicon.particles:  # "al-Shabaab", "al Qaeda"
                 if lower in lexicon.name_lengths:
                     self._name(at)
-                if lower in lexicon.heads:
+                if lower in lexicon.heads and tokens[at].text[0].isupper():
                     heads.append(at)
         self._organizations(heads)
         self._self_named()
@@ -138,7 +138,9 @@ class _Finder:
             return False
         if place is not None and (place.first < at or place.last > last):
             return False
-        if last - at < _LONG and not all(token.is_capitalised for token in tokens[at:last]):
+        if last - at < _LONG and not all(
+            t.text != t.lower or t.lower in self._lexicon.particles for t in tokens[at:last]
+        ):
             return False
         return not (
             last < len(tokens)
