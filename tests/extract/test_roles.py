@@ -150,6 +150,8 @@ ROWS = [
     ("Officials blamed the murder of two nurses on bandits.", "perpetrator=bandits (alleged) victim=nurses"),
     ("The soldiers have not killed anyone.", ""),
     ("The murder of a nurse was attributed to bandits.", "perpetrator=bandits (alleged) victim=nurse"),
+    ("Rockets fired by al-Shabaab killed a nurse, al Qaeda shot a guard.",
+     "perpetrator=al Qaeda perpetrator=al-Shabaab victim=guard victim=nurse"),
     # Who is meant.
     ("Mayor Luis Prado Ruiz was shot dead. Prado was killed by gunmen.", "perpetrator=gunmen victim=Luis Prado Ruiz"),
     ("Dawn Front guerrillas attacked police.", "perpetrator=Dawn Front perpetrator=Dawn Front guerrillas target=police"),
@@ -258,6 +260,10 @@ ROWS = [
     ("Three men aboard were killed. Rebels kidnapped its nurse, Ana Ruiz, at noon.", "perpetrator=Rebels victim=Ana Ruiz victim=men"),
     ("A lawyer, Omar Diaz, was arrested at the scene with a pistol.", "perpetrator=Omar Diaz (alleged)"),
     ("The Dawn Front was responsible, a source said.", "perpetrator=Dawn Front (alleged)"),
+    ("A policeman shot dead his commander and three colleagues. The man, Omar Diaz, fled.",
+     "perpetrator=Omar Diaz perpetrator=policeman victim=colleagues victim=commander"),
+    ("A teacher was stabbed. The driver, Omar Diaz, saw it. The woman, Mayor Ana Ruiz said, lived.", "victim=teacher"),
+    ("Hackers stole the data of patients.", "perpetrator=Hackers"),
     # Held, wanted, said to be behind it.
     ("Authorities attributed the attacks to smugglers.", "perpetrator=smugglers (alleged)"),
     ("Luis Prado was arrested in connection with the murder of a judge.", "perpetrator=Luis Prado (alleged) victim=judge"),

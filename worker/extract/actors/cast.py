@@ -15,6 +15,7 @@ _ARMED = frozenset((Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, 
 _REPRESSIVE = frozenset((Sector.COP, Sector.MIL, Sector.PRM, Sector.GOV))
 _LAWLESS = frozenset((Sector.REB, Sector.UAF, Sector.CRM))
 _HUMAN = (ActorKind.PEOPLE, ActorKind.PERSON)
+_DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A)
 _OWN = frozenset("its their his her".split())
 _BACK = _OWN | frozenset("the this these those".split())
 _ATTACKERS = frozenset(
@@ -139,7 +140,7 @@ class Cast:
             return any(one.role is ActorRole.PERPETRATOR for one in told)  # "all four attackers died"
         if actor.canonical is not None or not self._points_back(actor):
             return False
-        if claimed and self._document.keys[actor.first - 1] in _OWN:
+        if claimed and role in _DOERS and self._document.keys[actor.first - 1] in _OWN:
             return True  # "the Dawn Front said its fighters had"
         if actor.kind is ActorKind.PEOPLE and actor.rule_id != _BAND:
             others = (one for one in told if one.kind in _HUMAN)

@@ -14,6 +14,8 @@ from worker.lexicons.damage import DamageLexicon, TargetRule
 from worker.text.document import Document
 
 _INTO = frozenset("into through at".split())
+_PACKED = (("packed",), ("laden",), ("loaded",), ("filled",), ("rigged",), ("full",))
+_LADEN = 5  # tokens of "packed with explosives into"
 _AT = frozenset("at into onto toward towards".split())
 _INSIDE = frozenset("in inside on".split())
 
@@ -62,8 +64,11 @@ def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], 
     if hit.match.captures["harm"][0] > thing.first:
         return not hit.match.rule.carriers and bool(nouns & lexicon.carriers)
     before = tokens[thing.first - 1].lower
-    if bool(nouns & lexicon.carriers) and thing.last < len(tokens) and tokens[thing.last].lower in _INTO:
-        return True  # "rammed a car | into the crowd"
+    after = document.keys[
+        thing.last : thing.last + (_LADEN if document.keys[thing.last : thing.last + 1] in _PACKED else 1)
+    ]
+    if bool(nouns & lexicon.carriers) and not _INTO.isdisjoint(after):
+        return True  # "rammed a car | into the crowd", "a car | packed with explosives into"
     if not hit.match.rule.beside:
         return before == "on" and bool(nouns & lexicon.ways)
     if before not in _INSIDE or thing.kind is not TargetKind.VEHICLE:
