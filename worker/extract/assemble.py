@@ -32,6 +32,7 @@ _MOST_TYPE_SPANS = 5
 _REPRESSED = "unrest.protest_repressed"
 _PEACEFUL = ("unrest.peaceful_protest", "unrest.strike_blockade")
 _CROWDS = ("unrest.", "violence.mob")
+_DEATHS = ("violence.", "crime.")
 
 
 def assemble_events(
@@ -140,9 +141,16 @@ class _Assembly:
         if self._incident.namer.kind == "blast" and self._incident.namer.bare and leaf == self._incident.namer.leaf:
             return next((rules.armed[w.kind] for w in self._found.weapons if w.kind in rules.armed), leaf), realis
         if leaf == self._incident.namer.leaf and self._incident.namer.kind == "burning" and killed:
-            deaths = (t.leaf for t in self._incident.triggers if t.kind == "killing" and t.leaf)
-            return next(deaths, rules.deadly_burning), realis  # not what burned but who died says what it was
+            return self._deadly(self._incident.namer), realis
         return leaf, realis
+
+    def _deadly(self, burning: Trigger) -> str:
+        """``Rebels set fire to a bus and killed nine``: not what burned but who died says what it was."""
+        beside = [t for t in self._incident.triggers if t.effect and 0 <= t.sentence - burning.sentence <= 1]
+        told = next(
+            (t.leaf for t in beside if t.kind == "killing" and t.leaf.startswith(_DEATHS)), self._rules.deadly_burning
+        )
+        return told if beside else burning.leaf
 
     def _alternatives(self, leaf: str) -> Iterator[TypeAlternative]:
         """Other leaves that its triggers name, with the share of their weight beside the namer's; the likeliest first."""

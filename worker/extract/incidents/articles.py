@@ -92,26 +92,24 @@ def _without_old_thread(reading: Reading, triggers: tuple[Trigger, ...]) -> tupl
 
 
 def _with_old_antecedents(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    """``Two were killed in the attack``, where the only attack told before was years ago: of the past, with its sentence's toll."""
+    """``Two were killed in the attack``, for which somebody was arrested after years: of the past, with its sentence's toll."""
     dated = {reading.document.sentence_of(time.first).index for time in reading.times if time.use == "event"}
+    caught = False
     old: Trigger | None = None
     past: set[int] = set()
     for trigger in triggers:
-        if not trigger.leaf.startswith(_VIOLENT):
-            continue
-        if trigger.skip is _OLD:
-            old = old or trigger
-        elif (
-            trigger.skip is None and trigger.definite and old is not None and trigger.sentence - old.sentence <= _THREAD
-        ):
-            if trigger.sentence in dated:
-                break
-            past.add(trigger.sentence)
-        elif trigger.skip is None and trigger.sentence not in past and not trigger.effect:
-            break  # something of now
+        caught = caught or trigger.kind == "arrest"
+        if trigger.leaf.startswith(_VIOLENT) and caught:
+            if trigger.skip is _OLD:
+                old = old or trigger
+            elif trigger.skip is None and not trigger.effect:
+                back = old is not None and trigger.definite and trigger.sentence - old.sentence <= _THREAD
+                if not back or trigger.sentence in dated:
+                    break  # something of now
+                past.add(trigger.sentence)
     return tuple(
         replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_antecedent")
-        if t.skip is None and t.sentence in past and t.leaf.startswith(_VIOLENT)
+        if t.skip is None and t.sentence in past and t.leaf.startswith(_VIOLENT) and (t.effect or t.definite)
         else t
         for t in triggers
     )
