@@ -36,9 +36,11 @@ _MORE = 0.5  # that much more the field's cues weigh than all proof of harm
 _SOME = 1.25  # more than one word makes a field
 _HINT = 1.5  # with such cues of a calm field, what stands without a day, a victim, a force or arms is no incident:
 _LEAST_PROOF = 0.75  # less proof than that
+_SNIPPET = 2  # sentences: so short a text proves little, so a place suffices there:
+_SCANT_PROOF = 0.5
+_SURE = 0.85  # of a trigger that says its kind itself, which stands for itself there
 _TOLD = 2.0  # with one sentence that proves so much, all others may be short
 _QUOTES = frozenset('“”"«»')
-_SNIPPET = 2  # sentences: too short to tell its field by
 _LONGEST_IDIOM = 4  # words
 
 
@@ -208,8 +210,6 @@ def _without_idioms(
     if calm:
         name = max(calm)[1]
         return tuple(_aside(t, name, document, cues, proofs, lexicon) for t in triggers)
-    if len(document.sentences) <= _SNIPPET:
-        return triggers
     score, name = max(hinted, default=(0.0, ""))
     if any(t.skip is None and proofs.get(t.sentence, 0.0) >= _TOLD for t in triggers):
         return triggers
@@ -229,12 +229,14 @@ def _without_unproven(
     document: Document, triggers: tuple[Trigger, ...], proofs: Mapping[int, float], lexicon: ArticleKinds
 ) -> tuple[Trigger, ...]:
     """Whatever the field: words that idioms are made of, where no sentence of the article tells more than them and a place."""
-    if any(t.skip is None and t.leaf and proofs.get(t.sentence, 0.0) >= _LEAST_PROOF for t in triggers):
+    snippet = len(document.sentences) <= _SNIPPET
+    least = _SCANT_PROOF if snippet else _LEAST_PROOF
+    if any(t.skip is None and t.leaf and proofs.get(t.sentence, 0.0) >= least for t in triggers):
         return triggers
     reason = SkipReason.FIGURATIVE
     return tuple(
         replace(t, skip=reason, realis=realis_of(reason), realis_rule="article.unproven")
-        if t.skip is None and _is_idiom(t, document, lexicon)
+        if t.skip is None and _is_idiom(t, document, lexicon) and not (snippet and t.kind is None and t.weight >= _SURE)
         else t
         for t in triggers
     )
