@@ -264,6 +264,8 @@ ROWS = [
      "perpetrator=Omar Diaz perpetrator=policeman victim=colleagues victim=commander"),
     ("A teacher was stabbed. The driver, Omar Diaz, saw it. The woman, Mayor Ana Ruiz said, lived.", "victim=teacher"),
     ("Hackers stole the data of patients.", "perpetrator=Hackers"),
+    ("Relatives accuse the army of having taken part in the abduction. Five men, among them Luis Prado, are being sought.",
+     "perpetrator=Luis Prado (alleged) perpetrator=army (alleged)"),
     # Held, wanted, said to be behind it.
     ("Authorities attributed the attacks to smugglers.", "perpetrator=smugglers (alleged)"),
     ("Luis Prado was arrested in connection with the murder of a judge.", "perpetrator=Luis Prado (alleged) victim=judge"),

@@ -31,13 +31,15 @@ def operators(
     """Whose the arms are that did it: "Kenyan warplanes bombed", "navy helicopters fired"."""
     if arguments.lower(unit.last - 1) not in arms:
         return
+    state: ActorMention | None = None
+    forces: list[ActorMention] = []
     for at in range(unit.first, unit.last - 1):
-        actor = arguments.by_last.get(at + 1)
-        place = places.get(at)
-        if actor is None and place is not None and place.kind == "demonym":
-            actor = state_of(place)
+        actor, place = arguments.by_last.get(at + 1), places.get(at)
         if actor is not None and actor.kind in _BODIES:
-            yield actor
+            forces.append(actor)
+        elif actor is None and place is not None and place.kind == "demonym":
+            state = state_of(place)
+    yield from forces or ([state] if state is not None else [])  # "Chinese coast guard ships" are the coast guard's
     if arguments.document.keys[unit.last : unit.last + 2] in _BELONGING:  # "a drone | belonging to the army"
         whose = arguments.unit_after(unit.last + 2)
         if whose is not None and whose.actor is not None and whose.actor.kind in _BODIES:

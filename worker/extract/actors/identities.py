@@ -13,8 +13,8 @@ from worker.extract.actors.role_mentions import OUTLAWS
 from worker.extract.findings import ActorMention
 
 _FAR = 2  # sentences back to what "they" means
-_THEY = frozenset("they their them men women".split())
-_HE = frozenset("he she his her him man woman person".split())
+_THEY = frozenset("they their them men women girls boys".split())
+_HE = frozenset("he she his her him man woman person girl boy".split())
 _LIKELY = (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.PERPETRATOR)  # whose names are told, the likeliest first
 
 
