@@ -6,6 +6,7 @@ Definite and weak mentions ("the attack", "killed") join what the text is talkin
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -51,6 +52,7 @@ class _Growing:
     places: list[PlaceMention] = field(default_factory=list)
     times: list[TimeMention] = field(default_factory=list)
     summary: bool = False
+    firsts: list[int] = field(default_factory=list)  # where its triggers in the last sentence begin, in text order
 
     @property
     def last_sentence(self) -> int:
@@ -58,7 +60,10 @@ class _Growing:
 
     def add(self, trigger: Trigger, place: PlaceMention | None, time: TimeMention | None) -> None:
         """One more mention, with the scene that its sentence gives."""
+        if self.triggers and trigger.sentence != self.last_sentence:
+            self.firsts.clear()
         self.triggers.append(trigger)
+        insort(self.firsts, trigger.first)
         self.summary = self.summary or (trigger.several and trigger.sentence == self.triggers[0].sentence)
         if place is not None and len(self.places) < _MOST_SCENES and not any(_alike(place, p) for p in self.places):
             self.places.append(place)
@@ -236,9 +241,10 @@ def _is_vented(trigger: Trigger, place: PlaceMention | None, one: _Growing, near
 
 def _tells_last_before(trigger: Trigger, one: _Growing) -> int:
     """The last word before what followed in one sentence: "a drone hit a car, killing a man, and a shell hit a shop"."""
-    if not trigger.effect:
+    if not trigger.effect or trigger.sentence != one.last_sentence:
         return 0
-    return max((t.first for t in one.triggers if t.sentence == trigger.sentence and t.first < trigger.first), default=0)
+    behind = bisect_left(one.firsts, trigger.first)
+    return one.firsts[behind - 1] if behind else 0
 
 
 def _is_part(trigger: Trigger, place: PlaceMention | None, one: _Growing) -> bool:
