@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas.incident import IncidentEvent
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
-from worker.extract.incidents.gathering import Incident
+from worker.extract.incidents.growing import Incident
 from worker.extract.incidents.when import FOLLOWING
 from worker.extract.places.scenes import Considered, Scenes
 from worker.extract.trace import Trace

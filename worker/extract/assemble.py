@@ -20,7 +20,7 @@ from worker.extract.actors.cast import Cast, Scene
 from worker.extract.attach import Findings
 from worker.extract.casualties.tolls import any_hurt, choose_casualties
 from worker.extract.findings import Mention, Trigger
-from worker.extract.incidents.gathering import Incident
+from worker.extract.incidents.growing import Incident
 from worker.extract.places.scenes import Scenes
 from worker.extract.proof import Proof
 from worker.extract.setting import Setting

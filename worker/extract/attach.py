@@ -30,7 +30,7 @@ from worker.extract.findings import (
     Trigger,
     WeaponMention,
 )
-from worker.extract.incidents.gathering import Incident
+from worker.extract.incidents.growing import Incident
 from worker.extract.nearest import NearestTrigger
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules

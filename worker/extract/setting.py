@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from schemas.place import Location, OtherPlace, PlaceQualifier, PlaceRole
 from schemas.time import Time, TimePrecision
 from worker.extract.findings import Mention, TimeMention
-from worker.extract.incidents.gathering import Incident
+from worker.extract.incidents.growing import Incident
 from worker.extract.places.mentions import PRECISION
 from worker.extract.places.scenes import Scenes, day_of
 from worker.extract.proof import Proof

@@ -8,7 +8,7 @@ from schemas.result import ArticleIncidents
 from worker.extract.attach import Findings
 from worker.extract.findings import Trigger
 from worker.extract.incidents.articles import Verdict
-from worker.extract.incidents.gathering import Incident
+from worker.extract.incidents.growing import Incident
 from worker.extract.places.scenes import Scenes
 from worker.extract.reading import Reading
 

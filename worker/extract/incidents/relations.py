@@ -13,7 +13,7 @@ from typing import NamedTuple
 from schemas.actor import ActorKind, ActorRole
 from schemas.incident import Evidence, IncidentEvent, Relation, RelationKind, RelationStatus
 from worker.extract.findings import Trigger
-from worker.extract.incidents.gathering import Incident
+from worker.extract.incidents.growing import Incident
 from worker.extract.places.chains import contains
 from worker.lexicons.incidents import IncidentRules
 from worker.lexicons.relations import RelationLexicon

@@ -1,0 +1,152 @@
+"""How well a trigger tells of an incident that was told before: leaves that can be one, and no place or time that forbids it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incidents.growing import Growing, alike
+from worker.extract.incidents.ties import are_one
+from worker.extract.places.chains import contains
+from worker.extract.places.scenes import Scenes, apart, disjoint
+from worker.lexicons.incidents import IncidentRules
+
+_CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
+_TIED = 2.0  # as a leaf that can be the same
+THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
+
+
+def bound(trigger: Trigger, one: Growing, scenes: Scenes, rules: IncidentRules) -> float:
+    """How well it fits by the grammar of its sentence alone."""
+    return _TIED if are_one(trigger, one.triggers[-1], one.leaf, scenes, rules) else 0.0
+
+
+def fit(
+    trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing, rules: IncidentRules
+) -> float:
+    """How well the trigger tells of this incident; 0: it can not."""
+    near = trigger.sentence - one.last_sentence
+    likeness = _likeness(
+        trigger, place, time, one, near, rules
+    )  # asked first: it tells most of them apart, and costs least
+    if likeness == 0 or _is_another(trigger, place, time, one):
+        return 0.0
+    if near > 0 and one.summary and _is_part(trigger, place, one):
+        return 0.0
+    if near > int(trigger.definite) and _by_other_hands(trigger, one, rules):
+        return 0.0
+    return likeness
+
+
+def _likeness(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    time: TimeMention | None,
+    one: Growing,
+    near: int,
+    rules: IncidentRules,
+) -> float:
+    """How well the trigger's leaf and weight fit the incident, ``near`` sentences before it."""
+    recency = 1.0 / (1 + near)
+    if trigger.effect:
+        return _fit_of_effect(trigger, one, near, rules) * (1.0 + recency)
+    if trigger.leaf in rules.carries and near == 0 and not (trigger.definite and trigger.last <= one.triggers[0].first):
+        return 3.5
+    if trigger.leaf == one.leaf:
+        return 3.0 + recency
+    if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite):
+        return 2.0 + recency
+    carried = trigger.leaf in rules.carries and near <= _CARRIED and place is None and time is None
+    if carried or _is_vented(trigger, place, one, near, rules):
+        return 1.0 + recency
+    if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
+        return 0.0
+    weak = (trigger.kind is not None or one.namer.kind is not None) and near <= 1
+    return 1.1 + recency if weak or trigger.definite or trigger.same_hands else 0.0
+
+
+def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:
+    """What a crowd broke or burned: "workers blocked the road. A factory was set on fire"."""
+    return place is None and near <= 1 and one.leaf in rules.vented.get(trigger.kind or "", ())
+
+
+def tells_last_before(trigger: Trigger, one: Growing) -> int:
+    """The last word before what followed in one sentence: "a drone hit a car, killing a man, and a shell hit a shop"."""
+    if not trigger.effect or trigger.sentence != one.last_sentence:
+        return 0
+    behind = bisect_left(one.firsts, trigger.first)
+    return one.firsts[behind - 1] if behind else 0
+
+
+def _is_part(trigger: Trigger, place: PlaceMention | None, one: Growing) -> bool:
+    """Whether the trigger tells of one of several that were summed up, at a place of its own."""
+    if place is None or trigger.definite or not trigger.leaf:
+        return False
+    return not any(alike(place, other) or contains(place, other) for other in one.places)
+
+
+def _by_other_hands(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
+    """Whether the one tells of a murder and the other of what fell or went off: two methods of harm."""
+    if trigger.rule_id in rules.by_hand:
+        return one.leaf in rules.from_afar
+    return trigger.leaf in rules.from_afar and one.namer.rule_id in rules.by_hand
+
+
+def _is_another(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing) -> bool:
+    """Whether the words say that it is another incident, or its place or time can not be this one's."""
+    if trigger.separate and trigger.sentence != one.last_sentence:
+        return True
+    if place is not None and one.places and not trigger.effect and apart_from(place, one.places):
+        sharper = all(place.precision != other.precision for other in one.places)
+        if not (trigger.definite and trigger.leaf == one.leaf and sharper):
+            return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
+    return time is not None and bool(one.times) and all(disjoint(time, other) for other in one.times)
+
+
+def apart_from(place: PlaceMention, others: Sequence[PlaceMention]) -> bool:
+    """Whether a place can be the scene of none of the others."""
+    for other in others:  # noqa: SIM110 - a generator costs more than what it asks
+        if not apart(place, other):
+            return False
+    return True
+
+
+def _fit_of_effect(trigger: Trigger, one: Growing, near: int, rules: IncidentRules) -> float:
+    """What follows from an incident ("killed") joins it, unless it tells enough of its own and of another kind, or far away."""
+    if (
+        trigger.leaf
+        and trigger.weight >= rules.least_weight
+        and one.leaf in rules.harmless
+        and trigger.kind == "killing"
+    ):
+        return 0.0  # an arrest over a murder is not the murder
+    if (
+        not trigger.leaf
+        or trigger.definite
+        or trigger.weight < rules.least_weight
+        or trigger.leaf == one.leaf
+        or near == 0
+        or (trigger.bare and near <= THREAD)
+    ):
+        return 1.0  # "Four people were killed", after a landslide
+    kin = _one(trigger.leaf, one.leaf, rules) or rules.family_of(trigger.leaf) == rules.family_of(one.leaf)
+    return 1.0 if kin and near <= THREAD else 0.0
+
+
+def _one(leaf: str, other: str, rules: IncidentRules) -> bool:
+    return rules.names(leaf, other) or rules.names(other, leaf)
+
+
+def names_better(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
+    """Whether the newcomer's leaf names the incident: it absorbs the old one, or the old one was but a weak word's."""
+    if not trigger.leaf or trigger.leaf == one.leaf or trigger.effect:
+        return False
+    if rules.names(trigger.leaf, one.leaf):
+        return trigger.weight >= rules.least_weight and (trigger.kind is None or one.namer.kind is not None)
+    return (
+        one.namer.kind is not None
+        and trigger.weight > one.namer.weight
+        and not rules.names(one.leaf, trigger.leaf)
+        and trigger.leaf not in rules.carries
+    )

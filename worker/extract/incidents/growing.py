@@ -1,0 +1,63 @@
+"""An incident, and what of it is gathered so far."""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass, field
+
+from worker.extract.findings import PlaceMention, TimeMention, Trigger
+
+_MOST_SCENES = 20  # different places, and times, of one incident that are kept to tell it from others
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Triggers of one incident; its place and time as the triggers' sentences give them."""
+
+    leaf: str
+    weight: float
+    triggers: tuple[Trigger, ...]
+    place: PlaceMention | None
+    time: TimeMention | None
+    namer: Trigger  # the trigger that gives the leaf
+    summary: bool = False  # of several: "four attacks"
+
+
+@dataclass(slots=True)
+class Growing:
+    """What is gathered of one incident so far."""
+
+    leaf: str
+    namer: Trigger
+    item: int  # the item of a list that tells of it first, 0 for none
+    triggers: list[Trigger] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    times: list[TimeMention] = field(default_factory=list)
+    summary: bool = False
+    firsts: list[int] = field(default_factory=list)  # where its triggers in the last sentence begin, in text order
+
+    @property
+    def last_sentence(self) -> int:
+        """Where it was told of last."""
+        return self.triggers[-1].sentence
+
+    def add(self, trigger: Trigger, place: PlaceMention | None, time: TimeMention | None) -> None:
+        """One more mention, with the scene that its sentence gives."""
+        if self.triggers and trigger.sentence != self.last_sentence:
+            self.firsts.clear()
+        self.triggers.append(trigger)
+        insort(self.firsts, trigger.first)
+        self.summary = self.summary or (trigger.several and trigger.sentence == self.triggers[0].sentence)
+        if place is not None and len(self.places) < _MOST_SCENES and not any(alike(place, p) for p in self.places):
+            self.places.append(place)
+        if time is not None and len(self.times) < _MOST_SCENES:
+            days = time.earliest, time.latest, time.end_best
+            if not any(days == (t.earliest, t.latest, t.end_best) for t in self.times):
+                self.times.append(time)
+
+
+def alike(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two mentions name the same place as sharply."""
+    a, b = one.entry, other.entry
+    same = one.name == other.name if a is None or b is None else a.key == b.key
+    return same and (a is None) == (b is None) and one.precision == other.precision
