@@ -61,6 +61,8 @@ def signs_of_location(place: Location) -> Signs:
         "known": place.resolved is not None,
         "sharp": place.precision in _SHARP_PLACES,
         "country": place.precision is PlacePrecision.COUNTRY,
+        "region": place.precision is PlacePrecision.REGION,
+        "within": place.within is not None,
         "qualified": place.qualifier is not None,
     }
 
