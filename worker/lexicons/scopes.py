@@ -48,11 +48,12 @@ class ScopeRule(Rule):
 class RealRule(Rule):
     """Words that tell of something real: in a sentence with them and a day of the news the scopes ``frees`` do not hold.
 
-    ``any_day`` rules need no day.
+    ``any_day`` rules need no day, ``in_the_lead`` rules none in the first two sentences.
     """
 
     frees: tuple[str, ...]
     any_day: bool = False
+    in_the_lead: bool = False
 
 
 class FigureRule(Rule):

@@ -139,10 +139,14 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
     told = {document.sentence_of(time.first).index for time in reading.times if time.use == "event"}
     real = ((document.sentence_of(m.first).index, m.rule) for m in lexicon.real.find(document, reading.layers))
     return {
-        (sentence, rule_id) for sentence, rule in real if rule.any_day or sentence in told for rule_id in rule.frees
+        (sentence, rule_id)
+        for sentence, rule in real
+        if rule.any_day or sentence in told or (rule.in_the_lead and sentence < _LEAD)
+        for rule_id in rule.frees
     }
 
 
+_LEAD = 2  # sentences: a report from court says there that it is one
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
 
