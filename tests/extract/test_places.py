@@ -100,6 +100,7 @@ SENSES = [
     ("The Donbas saw more shelling.", "Donbas", "UKR"),
     ("Israeli drones hit Sidon, Lebanon, and a car in the town of Blida, a Lebanese minister said.", "Blida", "LBN"),
     ("Algerian police raided flats in the town of Blida.", "Blida", "DZA"),
+    ("Gunmen kidnapped the ruler of Ubulu in Nigeria's Delta state.", "Delta", "NGA"),
     ("Floods in Norfolk, Suffolk and Lincolnshire, the British weather office said.", "Norfolk", "GBR"),
 ]
 

@@ -1,6 +1,6 @@
 """Finds the stretches of a text that are spelled like a place's name: the longest name at each capitalised word.
 
-It does not ask whether a place is meant: that is ``place_context`` and ``place_senses``.
+It does not ask whether a place is meant: that is ``context`` and ``senses``.
 """
 
 from __future__ import annotations
@@ -25,6 +25,24 @@ _PARTICLES = frozenset(
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER)
 _CURRENCIES = "$€£"
 _HYPHENS = "-‐‑–"
+_DIVISIONS = frozenset("state province governorate county oblast prefecture".split())
+_DESCRIBING = (
+    "north",
+    "south",
+    "east",
+    "west",
+    "ern",
+    "central",
+    "capital",
+    "upper",
+    "lower",
+    "new",
+    "old",
+    "national",
+    "federal",
+    "home",
+    "police",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +137,7 @@ class _Scan:
                 continue  # US$
             candidates = self._gazetteer.numbered(number)
             if last - first == 1:
-                if name in self._gazetteer.never_alone:
+                if name in self._gazetteer.never_alone and not self._is_division(last, name):
                     continue
                 candidates = _of_acronym(self._tokens[first].text, candidates)
             if candidates:
@@ -130,6 +148,11 @@ class _Scan:
                     else match
                 )
         return None
+
+    def _is_division(self, last: int, name: str) -> bool:
+        """Whether a head word behind a common word makes it a division's name: "Delta state", not "the Central region"."""
+        head = self._folded[last] if last < len(self._folded) else ""
+        return head in _DIVISIONS and not name.endswith(_DESCRIBING)
 
     def _spelled(self, first: int, last: int) -> bool:
         """Capitals at both ends, and nothing but capitals and particles between them."""
