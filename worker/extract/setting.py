@@ -10,8 +10,9 @@ from schemas.time import Time, TimePrecision
 from worker.extract.findings import Mention, TimeMention
 from worker.extract.incidents.growing import Incident
 from worker.extract.places.mentions import PRECISION
-from worker.extract.places.scenes import Scenes, day_of
+from worker.extract.places.scenes import Scenes
 from worker.extract.proof import Proof
+from worker.extract.times.moments import day_of
 from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.text.document import on_one_line
 

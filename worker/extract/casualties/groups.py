@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from schemas.quantity import Qualifier, Quantity
-from worker.extract.casualties.people import AUXILIARIES, HEADLINE_VERBS, ONE, PARTS, Member, Names, find_members
+from worker.extract.casualties.noun_phrases import Names
+from worker.extract.casualties.people import AUXILIARIES, HEADLINE_VERBS, ONE, PARTS, Member, find_members
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numerals import LARGEST

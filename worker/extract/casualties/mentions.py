@@ -20,9 +20,9 @@ from worker.extract.casualties.fatally import without_the_dead
 from worker.extract.casualties.groups import Group, find_groups
 from worker.extract.casualties.links import Tokens, find_links, nearest_link
 from worker.extract.casualties.misreadings import is_misread
+from worker.extract.casualties.noun_phrases import Names
 from worker.extract.casualties.old_tolls import Cue, find_cues, is_old
 from worker.extract.casualties.parts import find_breakdown, group_parts
-from worker.extract.casualties.people import Names
 from worker.extract.findings import CasualtyMention
 from worker.extract.reading import Reading
 from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule, Harm

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from schemas.quantity import Qualifier, Quantity
+from worker.extract.casualties.noun_phrases import LONGEST, OF_AGE, Names, find_head, with_name
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numbers import ORDINALS
@@ -22,11 +23,6 @@ _PRONOUNS = frozenset("he she him".split())
 _MORE = frozenset("more others other additional further".split())
 PARTS = frozenset("them whom these those which".split())
 AUXILIARIES = frozenset("was were is are had have has been died got remain remained suffered sustained being".split())
-_PREDICATES = frozenset("hostage prisoner captive".split())
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december".split()
-)
 HEADLINE_VERBS = frozenset(
     "killed shot stabbed dies die died dead found injured wounded hurt arrested detained kidnapped abducted missing drowns murdered"
     " captured gunned beaten electrocuted critically seriously fatally".split()
@@ -42,13 +38,8 @@ _UNKNOWN = frozenset("unknown unspecified undetermined undisclosed unconfirmed u
 _HEADLINE_WALLS = frozenset(": ; | — – after as when before".split())
 _NO_MODIFIERS = frozenset("of in on at by to for from with and or as that than the a an no not was it".split())
 _MOST_MODIFIERS = 3
-_HARMED = frozenset(
-    "kidnapped abducted wounded injured arrested detained captured missing displaced drowned murdered slain dead trapped".split()
-)
 _ARTICLES = ONE | _DEFINITE
 _ALONE = _PRONOUNS | {"another"}
-_OF_AGE = ("-year-old", "-year-olds", "-month-old")  # "a 17-year-old | was killed"
-_LONGEST = 7  # words of a noun phrase after its number
 
 
 class Member(NamedTuple):
@@ -59,13 +50,6 @@ class Member(NamedTuple):
     quantity: Quantity | None
     label: tuple[int, int]
     strict: bool  # a known noun for people, a person's name, a bare number
-
-
-class Names(NamedTuple):
-    """What other stages know of names: persons by their first token; tokens that are other names."""
-
-    persons: Mapping[int, int]
-    others: frozenset[int]
 
 
 def find_members(
@@ -88,7 +72,7 @@ def _starts(
     """The tokens at which a group may begin: numbers, names, nouns for people, and articles that stand near such a noun."""
     nouns = document.spots_of(words.person)
     articles = document.spots_of(_ARTICLES)
-    near = (at for at in articles if (i := bisect_left(nouns, at)) < len(nouns) and nouns[i] - at <= _LONGEST)
+    near = (at for at in articles if (i := bisect_left(nouns, at)) < len(nouns) and nouns[i] - at <= LONGEST)
     before = (at - 1 for at in numbers if at and document.keys[at - 1] in _BEFORE_NUMBER)
     deaths = (at - 1 for at in document.spots_of(_DEATHS) if _is_his_death(document, at - 1))
     beside = (at for at in articles if at + 1 < len(document.keys) and _is_somebody(document.keys[at + 1]))
@@ -97,7 +81,7 @@ def _starts(
 
 def _is_somebody(word: str) -> bool:
     """``a | second`` who was hurt, ``a | 17-year-old``."""
-    return word in ORDINALS or word.endswith(_OF_AGE)
+    return word in ORDINALS or word.endswith(OF_AGE)
 
 
 def _is_his_death(document: Document, at: int) -> bool:
@@ -136,7 +120,7 @@ def _shared_article(document: Document, left: Member, at: int, end: int, words: 
     singular = left.quantity is not None and left.quantity.best == 1 and article
     if not singular or left.last != at - 1 or document.keys[at - 1] != "and":
         return None
-    head = _head(document, at, end, words)
+    head = find_head(document, at, end, words)
     if head is None or head[1] != "person" or document.keys[head[0] - 1] in words.plural:
         return None
     return Member(at, head[0], _one(document, at, head[0]), (at, head[0]), strict=True)
@@ -176,7 +160,7 @@ def _unknown_number(document: Document, at: int, end: int, words: PeopleWords) -
     keys = document.keys
     if at + 4 >= end or keys[at + 1] not in _UNKNOWN or keys[at + 2 : at + 4] != ("number", "of"):
         return None
-    head = _head(document, at + 4, end, words)
+    head = find_head(document, at + 4, end, words)
     if head is None or head[1] != "person":
         return None
     return Member(at, head[0], None, (at + 4, head[0]), strict=True)
@@ -191,10 +175,10 @@ def _single(document: Document, at: int, end: int, names: Names, words: PeopleWo
         and (document.keys[at + 2] in HEADLINE_VERBS or document.keys[at + 2] in _FARES)
     ):
         return Member(at, at + 2, _one(document, at, at + 2), (at + 1, at + 2), strict=True)  # "a second | was wounded"
-    head = _head(document, at + 1, end, words)
+    head = find_head(document, at + 1, end, words)
     if head is None or head[1] != "person":
         return None
-    last = _with_name(document, head[0], end, names)
+    last = with_name(document, head[0], end, names)
     noun = document.tokens[head[0] - 1].lower
     if (
         noun in _PARENTS
@@ -215,10 +199,10 @@ def _single(document: Document, at: int, end: int, names: Names, words: PeopleWo
 
 def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWords) -> Member | None:
     """``soldiers``, who are not counted, ``police chief Anna Ruiz``, who is one; a noun in the singular alone is nobody."""
-    head = _head(document, at, end, words)
+    head = find_head(document, at, end, words)
     if head is None or head[1] != "person":
         return None
-    last = _with_name(document, head[0], end, names)
+    last = with_name(document, head[0], end, names)
     if document.tokens[head[0] - 1].lower in words.plural:
         return Member(at, last, None, (at, last), strict=True)
     owned = at > 0 and document.keys[at - 1] == "'s"  # "Garcia's | driver"
@@ -264,7 +248,7 @@ def _counted(
             return Member(first, at + 1, quantity, (at, at + 1), strict=True)
     while at < end and at > last and tokens[at].lower in _BEFORE_NUMBER:
         at += 1
-    head = _head(document, at, end, words)
+    head = find_head(document, at, end, words)
     if head is None:
         if number > first and tokens[first].lower in ("an", "some"):
             return None
@@ -289,53 +273,6 @@ def _is_aside(document: Document, first: int, last: int, end: int) -> bool:
         and tokens[first - 1].lower == tokens[last].lower == ","
         and tokens[last - 1].lower[0].isdigit()
     )
-
-
-def _head(  # noqa: C901 - one branch a kind of word
-    document: Document, at: int, end: int, words: PeopleWords
-) -> tuple[int, str] | None:
-    """Where the noun phrase ends that begins here, and whether its head is a person, a thing, or unknown."""
-    tokens = document.tokens
-    found: tuple[int, str] | None = None
-    unknown = at
-    for i in range(at, min(at + _LONGEST, end)):
-        word = tokens[i]
-        lower = word.lower
-        if lower in words.person or lower.endswith(_OF_AGE):
-            if lower in _PREDICATES and found is not None:
-                break  # "three guards | hostage"
-            found = (i + 1, "person")
-        elif lower in words.thing:
-            if lower == "shot" and found is not None:
-                break  # "a man | shot dead"
-            found = (i + 1, "thing")
-        elif lower == "'s" and found is not None:
-            found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
-        elif i == at and lower in _HARMED and i + 1 < end and tokens[i + 1].lower in words.person:
-            continue  # "a kidnapped | businessman"
-        elif lower in words.stop or lower in _CALENDAR or not word.is_word:
-            break
-        elif found is None:
-            unknown = i + 1
-        elif found[1] == "thing" or tokens[i - 1].lower in words.plural:
-            break
-    if found is not None:
-        return found
-    if unknown > at and tokens[unknown - 1].lower != "'s" and _looks_plural(tokens[unknown - 1].lower):
-        return unknown, "unknown"
-    return None
-
-
-def _looks_plural(lower: str) -> bool:
-    return (lower.endswith("s") and not lower.endswith(("ss", "us", "is"))) or lower.endswith(("men", "ese"))
-
-
-def _with_name(document: Document, at: int, end: int, names: Names) -> int:
-    """``policeman | Ivan Petrov``: the name belongs to the noun."""
-    tokens = document.tokens
-    while at < end and tokens[at].is_capitalised and tokens[at].lower not in _CALENDAR and at not in names.others:
-        at += 1
-    return at
 
 
 def _one(document: Document, first: int, last: int) -> Quantity:

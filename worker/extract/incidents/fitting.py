@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import Growing, alike
 from worker.extract.incidents.ties import are_one
-from worker.extract.places.chains import contains
-from worker.extract.places.scenes import Scenes, apart, disjoint
+from worker.extract.places.chains import apart, contains
+from worker.extract.places.scenes import Scenes
+from worker.extract.times.moments import disjoint
 from worker.lexicons.incidents import IncidentRules
 
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it

@@ -21,7 +21,8 @@ from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.ties import are_two
 from worker.extract.incidents.when import FOLLOWING, by_sentence, day_of_story, time_around, time_of
 from worker.extract.places.chains import contains
-from worker.extract.places.scenes import Scenes, day_of
+from worker.extract.places.scenes import Scenes
+from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
 _IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from schemas.time import TimePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
-from worker.extract.places.scenes import Scenes, day_of
+from worker.extract.places.scenes import Scenes
+from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
 _REACH = 8  # words from those who react to what they react to

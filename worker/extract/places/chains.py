@@ -71,6 +71,11 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     return False
 
 
+def apart(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether two places can not be one scene."""
+    return not contains(one, other) and not contains(other, one)
+
+
 def _preposition_of(place: PlaceMention, document: Document, taken: dict[int, int]) -> str:
     """The word that ties a place to its sentence: "in the southern Belgorod region", "in Spain's town of Lorca" -> in."""
     tokens, low = document.tokens, document.sentences[place.sentence].first

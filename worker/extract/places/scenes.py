@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import TypeVar
 
 from schemas.incident import Realis
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
-from worker.extract.places.chains import Chains, contains, find_chains
+from worker.extract.places.chains import Chains, find_chains
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
@@ -293,27 +292,6 @@ def _dateline(reading: Reading) -> int:
         if token.text in ("-", "--", "—", "–"):
             return at + 1
     return 0
-
-
-def apart(one: PlaceMention, other: PlaceMention) -> bool:
-    """Whether two places can not be one scene."""
-    return not contains(one, other) and not contains(other, one)
-
-
-def disjoint(one: TimeMention, other: TimeMention) -> bool:
-    """Whether two times can not be of one incident."""
-    a, b = (
-        (day_of(one.earliest), day_of(one.end_best or one.latest)),
-        (day_of(other.earliest), day_of(other.end_best or other.latest)),
-    )
-    if a[1] is not None and b[0] is not None and a[1] < b[0]:
-        return True
-    return b[1] is not None and a[0] is not None and b[1] < a[0]
-
-
-def day_of(moment: date | datetime | None) -> date | None:
-    """The day of a moment."""
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _distance(one: Mention, other: Mention) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from worker.extract.casualties.groups import find_groups
 from worker.extract.casualties.links import Tokens, find_links, nearest_link
-from worker.extract.casualties.people import Names
+from worker.extract.casualties.noun_phrases import Names
 from worker.extract.findings import EffectMention, Moment
 from worker.extract.reading import Reading
 from worker.extract.things.naming import find_things

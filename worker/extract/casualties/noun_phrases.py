@@ -1,0 +1,74 @@
+"""Where a noun phrase ends, and whether its head is somebody or something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from worker.lexicons.casualties import PeopleWords
+from worker.text.document import Document
+
+LONGEST = 7  # words of a noun phrase after its number
+OF_AGE = ("-year-old", "-year-olds", "-month-old")  # "a 17-year-old | was killed"
+_PREDICATES = frozenset("hostage prisoner captive".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december".split()
+)
+_HARMED = frozenset(
+    "kidnapped abducted wounded injured arrested detained captured missing displaced drowned murdered slain dead trapped".split()
+)
+
+
+class Names(NamedTuple):
+    """What other stages know of names: persons by their first token; tokens that are other names."""
+
+    persons: Mapping[int, int]
+    others: frozenset[int]
+
+
+def find_head(  # noqa: C901 - one branch a kind of word
+    document: Document, at: int, end: int, words: PeopleWords
+) -> tuple[int, str] | None:
+    """Where the noun phrase ends that begins here, and whether its head is a person, a thing, or unknown."""
+    tokens = document.tokens
+    found: tuple[int, str] | None = None
+    unknown = at
+    for i in range(at, min(at + LONGEST, end)):
+        word = tokens[i]
+        lower = word.lower
+        if lower in words.person or lower.endswith(OF_AGE):
+            if lower in _PREDICATES and found is not None:
+                break  # "three guards | hostage"
+            found = (i + 1, "person")
+        elif lower in words.thing:
+            if lower == "shot" and found is not None:
+                break  # "a man | shot dead"
+            found = (i + 1, "thing")
+        elif lower == "'s" and found is not None:
+            found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
+        elif i == at and lower in _HARMED and i + 1 < end and tokens[i + 1].lower in words.person:
+            continue  # "a kidnapped | businessman"
+        elif lower in words.stop or lower in _CALENDAR or not word.is_word:
+            break
+        elif found is None:
+            unknown = i + 1
+        elif found[1] == "thing" or tokens[i - 1].lower in words.plural:
+            break
+    if found is not None:
+        return found
+    if unknown > at and tokens[unknown - 1].lower != "'s" and _looks_plural(tokens[unknown - 1].lower):
+        return unknown, "unknown"
+    return None
+
+
+def _looks_plural(lower: str) -> bool:
+    return (lower.endswith("s") and not lower.endswith(("ss", "us", "is"))) or lower.endswith(("men", "ese"))
+
+
+def with_name(document: Document, at: int, end: int, names: Names) -> int:
+    """``policeman | Ivan Petrov``: the name belongs to the noun."""
+    tokens = document.tokens
+    while at < end and tokens[at].is_capitalised and tokens[at].lower not in _CALENDAR and at not in names.others:
+        at += 1
+    return at

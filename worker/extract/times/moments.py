@@ -1,0 +1,23 @@
+"""Compares times: their days, and whether two can be of one incident."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from worker.extract.findings import TimeMention
+
+
+def disjoint(one: TimeMention, other: TimeMention) -> bool:
+    """Whether two times can not be of one incident."""
+    a, b = (
+        (day_of(one.earliest), day_of(one.end_best or one.latest)),
+        (day_of(other.earliest), day_of(other.end_best or other.latest)),
+    )
+    if a[1] is not None and b[0] is not None and a[1] < b[0]:
+        return True
+    return b[1] is not None and a[0] is not None and b[1] < a[0]
+
+
+def day_of(moment: date | datetime | None) -> date | None:
+    """The day of a moment."""
+    return moment.date() if isinstance(moment, datetime) else moment
