@@ -33,6 +33,7 @@ ROWS = [
     ("The minister said on state television that it was over.", ["minister/official/state television"]),
     ("The general said in an interview that the line held.", ["general/military/interview"]),
     ("Witnesses said two men fled.", ["Witnesses/witness"]),
+    ("Residents were told to keep their windows closed.", []),
     ("Residents reported three blasts.", ["Residents/witness"]),
     ("Local media reported three blasts.", ["Local media/media"]),
     ("Reuters reported three blasts.", ["Reuters/media"]),

@@ -104,7 +104,7 @@ class _Finder:
         if arguments.tag(at) != "v":
             return None
         word = arguments.lower(at)
-        verb = verb_at(arguments, at, participle=word.endswith("ed"))
+        verb = verb_at(arguments, at, participle=word.endswith("ed") or word == "told")
         if any(arguments.lower(before) in _NO for before in range(verb.start, at)):
             return None
         if verb.passive:
