@@ -40,6 +40,10 @@ LEAVES = [
     ("Soldiers killed six militants in the forest.", "conflict.armed_clash"),
     ("A union leader was shot dead outside his office by two men on a motorcycle.", "violence.assassination"),
     ("Unknown assailants shot dead journalist Emeka Obi outside his home.", "violence.assassination"),
+    (
+        "Jets were scrambled after three Russian drones crossed into Poland's airspace.",
+        "conflict.cross_border_incursion",
+    ),
     ("Police killed 64 people in raids against a gang in Rio de Janeiro.", "conflict.armed_clash"),
     ("Rebels have detained ten aid workers in Sanaa.", "violence.abduction"),
     ("The body of a miner was recovered from a collapsed gold mine near Oruro.", "accident.industrial_fire"),

@@ -18,16 +18,22 @@ _NEAR_DEGREES = 4.0  # of latitude; beyond them nearness is nothing
 _NEAR_WEIGHT, _NEAR_KM, _NEAR_LIMIT = 0.7, 100.0, 1.2
 MOST_SUPPORT = _COUNTRY_LIMIT + _DIVISION_LIMIT + _NEAR_LIMIT
 _ELSEWHERE, _MOST_ELSEWHERE = 1.3, 3.0  # for each naming of other lands, up to so many
+_PEOPLE = (NameRank.DEMONYM, NameRank.PEOPLE)
+_OF_PEOPLE = 0.5  # of a country's name
 _AT_HOME = 1.0  # votes of other names for its country
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What the article as a whole says: votes for countries (alpha-3) and divisions (GeoNames codes), and points."""
+    """What the article as a whole says: votes for countries (alpha-3) and divisions (GeoNames codes), and points.
+
+    ``lands`` counts the countries that are named, by their people half, who may act abroad.
+    """
 
     countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     divisions: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     points: list[tuple[float, float]] = field(default_factory=list)
+    lands: float = 0.0
 
 
 def named_evidence(matches: Sequence[NameMatch], cues: Sequence[Cues], containers: Mapping[int, Entry]) -> Evidence:
@@ -37,6 +43,7 @@ def named_evidence(matches: Sequence[NameMatch], cues: Sequence[Cues], container
         if not cue.person:
             _add_named(evidence, match.candidates)
     for entry in containers.values():
+        evidence.lands += 1
         for country in entry.countries:
             evidence.countries[country] += 1
         if entry.admin1:
@@ -58,6 +65,7 @@ def _add_named(evidence: Evidence, candidates: Sequence[Candidate]) -> None:
         for entry in shared:
             for country in entry.countries:
                 evidence.countries[country] += 1.0 / len(shared)
+        evidence.lands += _OF_PEOPLE if first.rank in _PEOPLE else 1.0
     elif first.entry.kind is PlaceKind.ADMIN1 and first.rank <= NameRank.CURATED and first.entry.admin1:
         sure = [one for one in candidates if one.rank <= NameRank.CURATED]
         if len(sure) == 1:
@@ -98,4 +106,4 @@ def estrangement(candidate: Candidate, evidence: Evidence, own: Evidence, named:
         return 0.0
     if entry.population >= METROPOLIS and rank <= NameRank.CURATED:
         return 0.0
-    return _ELSEWHERE * min(_MOST_ELSEWHERE, sum(named.countries.values()))
+    return _ELSEWHERE * min(_MOST_ELSEWHERE, named.lands)

@@ -216,7 +216,7 @@ def _strangeness(candidate: Candidate, kinds: tuple[PlaceKind, ...], named: Evid
     if entry.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) or entry.own:
         return 0.0
     strangeness = _UNSUPPORTED if entry.population < _WELL_KNOWN else _UNSUPPORTED / 4
-    if sum(named.countries.values()) >= 1:
+    if named.lands >= 1:
         strangeness += max(0.0, fit(entry, kinds))  # "the town of" says that it is a town, and not which
     if rank in (NameRank.ALTERNATE, NameRank.KEY) and entry.population < METROPOLIS:
         strangeness += _FAR_NAME
