@@ -13,7 +13,7 @@ from tests.accuracy.judgement import Judged
 from worker.lexicons.enrichment import Logistic
 
 BINS = 10
-_FOLDS = 10
+_FOLDS = 5
 _REGULARISATION = 0.5
 """Inverse strength of the L2 penalty: some sets are small, and their scheme is not the world's."""
 
