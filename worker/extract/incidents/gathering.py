@@ -173,7 +173,8 @@ def _dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: 
     if incident.time is not None or any(time.use == "event" for at in sentences for time in scenes.times[at]):
         return incident  # "hit overnight, following an incursion": the night is not the incursion's
     family = rules.family_of(incident.leaf)
-    dated = [(o.place, o.time) for o in told if o.time is not None and rules.family_of(o.leaf) == family]
+    last = told[: -_IN_MIND - 1 : -1]
+    dated = ((o.place, o.time) for o in last if o.time is not None and rules.family_of(o.leaf) == family)
     time = day_of_story(incident.place, dated, day_of(scenes.document.published))
     return replace(incident, time=time) if time else incident
 

@@ -63,10 +63,10 @@ def day_of_story(
 ) -> TimeMention | None:
     """The day of what was told last before in the same country, for an incident that no words date: "Earlier in the day …".
 
-    ``told`` are the places and times of incidents of the same family, in text order.
+    ``told`` are the places and times of incidents of the same family, the last first.
     """
     country = place.country if place else None
-    for other, time in reversed([*told]):
+    for other, time in told:
         day = day_of(time.best)
         if other is not None and None not in (country, other.country) and country != other.country:
             continue

@@ -27,7 +27,7 @@ _AT_HOME = 1.0  # votes of other names for its country
 class Evidence:
     """What the article as a whole says: votes for countries (alpha-3) and divisions (GeoNames codes), and points.
 
-    ``lands`` counts the countries that are named, by their people half, who may act abroad.
+    ``lands`` counts how often countries are named; by its people's name, who may act abroad, a country counts half.
     """
 
     countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))

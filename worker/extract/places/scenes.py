@@ -112,7 +112,7 @@ class Scenes:
             times if self.document.published is None else []
         )
         clause = self.clauses[trigger.last - 1]
-        times = [t for t in times if self._may_be_of(t, clause) and not (t.onward and trigger.last <= t.first)]
+        times = [t for t in times if self._may_be_of(t, trigger, clause)]
         near = [t for t in times if self.clauses[t.first] == clause or t.onward]
         if not near and self._opens_with(trigger, _EARLIER):
             return None  # "hit overnight, following an incursion": the night is not the incursion's
@@ -127,10 +127,12 @@ class Scenes:
             for time in self.times[trigger.sentence]
         )
 
-    def _may_be_of(self, time: TimeMention, clause: int) -> bool:
+    def _may_be_of(self, time: TimeMention, trigger: Trigger, clause: int) -> bool:
         """``A day after`` holds of what stands after it or, where that was told before ("the blast"), of what stands before."""
         after = self.clauses[time.last - 1] == clause
-        return after if time.onward else not (after and self.document.keys[time.last - 1] == "after")
+        if time.onward:
+            return after and time.first < trigger.last
+        return not (after and self.document.keys[time.last - 1] == "after")
 
     def _owns_another(self, time: TimeMention, trigger: Trigger) -> bool:
         """``The results of Sunday's election``: the day of something else; "Tuesday's deadly blast" is the blast's."""
