@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from time import process_time
 
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 
 from schemas.article import RawArticle
 from worker.lexicons.boilerplate import BoilerplateRule, load_boilerplate, load_boilerplate_rules
-from worker.text.clean import BoilerplatePattern, compile_boilerplate, find_boilerplate, find_date_prefix
+from worker.text.boilerplate import BoilerplatePattern, compile_boilerplate
+from worker.text.clean import find_boilerplate, find_date_prefix
 from worker.text.reading import read_document
 
 RULES = load_boilerplate()
@@ -109,13 +112,29 @@ def test_an_article_of_nothing_but_boilerplate():
     assert not document.has_prose
 
 
-@given(
-    st.text(max_size=300)
-    | st.lists(
-        st.sampled_from([BODY, "Read more:", "(Photo: AP)", "Share", "x", "date 2023-02-30", "\r\n", "\x00", "é"]),
-        max_size=12,
-    ).map("\n".join)
-)
+PAGES = st.text(max_size=300) | st.lists(
+    st.sampled_from([BODY, "Read more:", "(Photo: AP)", "Share", "x", "date 2023-02-30", "\r\n", "\x00", "é"]),
+    max_size=12,
+).map("\n".join)
+
+
+@given(PAGES)
+def test_pages_without_boilerplate_are_seen_to_be_so_at_once(text: str):
+    """What is skipped as plain prose holds nothing that the whole reading would mark."""
+    thorough = replace(RULES, anywhere=re.compile(""))
+    assert find_boilerplate(text, RULES) == find_boilerplate(text, thorough)
+
+
+@pytest.mark.parametrize("rule", load_boilerplate_rules(), ids=lambda rule: rule.id)
+def test_examples_are_never_skipped_as_plain(rule: BoilerplateRule):
+    """As a line, indented, and as a sentence, within prose."""
+    thorough = replace(RULES, anywhere=re.compile(""))
+    for example in rule.examples:
+        for page in (f"{BODY}\n{example}\n{BODY}", f"{BODY}\r\n \t {example}\n\n{BODY}", f"{BODY} {example} {BODY}"):
+            assert find_boilerplate(page, RULES) == find_boilerplate(page, thorough), page
+
+
+@given(PAGES)
 def test_spans_are_ordered_and_apart(text: str):
     """Any text: no exception, spans within it, in order, without overlap, without space at their ends."""
     reach = 0

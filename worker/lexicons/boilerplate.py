@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, field_validator
 from schemas.result import SpanKind
 from worker.lexicons.rules import Rule
 from worker.lexicons.source import load_yaml
-from worker.text.clean import BoilerplatePattern, BoilerplateRules, compile_boilerplate
+from worker.text.boilerplate import BoilerplatePattern, BoilerplateRules, compile_boilerplate
 
 # A "*" or "+" outside a character class repeats without bound.
 _UNBOUND = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*+\]|(?P<unbound>[*+](?!\+))|\{\d*,\}")

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
 
 from worker.lexicons.syntax import Classes, Element, InLayer, Mark, Words
@@ -32,8 +34,9 @@ class Gate:
 
     alone: frozenset[str]
     together: Mapping[str, tuple[Way, ...]]
-    needed: Mapping[str, int]
-    """The sets that hold a word: a bit for each."""
+    sets: int
+    """A bit for each set that is needed of any way, and ``left``: those that do not hold a word."""
+    left: Mapping[str, int]
     telling: frozenset[str]
     helping: frozenset[str]
     """The keys of both, as sets: those meet the text's by walking over the smaller one."""
@@ -42,9 +45,7 @@ class Gate:
         """Whether a text suffices for a rule: the set of its words, and all of them in their order."""
         if not self.alone.isdisjoint(words):
             return True
-        missing = -1
-        for word in words & self.helping:
-            missing &= ~self.needed[word]
+        missing = reduce(and_, map(self.left.__getitem__, words & self.helping), self.sets)
         for word in words & self.telling:
             for way in self.together[word]:
                 if not way.needs & missing and _fits(way, word, keys):
@@ -94,7 +95,9 @@ def build_gate(sequences: Iterable[Pattern], classes: Classes) -> Gate:
         for key in keys:
             needed[key] |= 1 << number
     ways_of = {key: tuple(ways) for key, ways in together.items() if key not in alone}
-    return Gate(frozenset(alone), ways_of, dict(needed), frozenset(ways_of), frozenset(needed))
+    every = (1 << len(numbers)) - 1
+    left = {key: every & ~sets for key, sets in needed.items()}
+    return Gate(frozenset(alone), ways_of, every, left, frozenset(ways_of), frozenset(left))
 
 
 def _words(elements: Sequence[Element]) -> frozenset[str] | None:

@@ -28,7 +28,7 @@ from worker.lexicons.syntax import Classes
 from worker.lexicons.times import TimeLexicon, load_times
 from worker.lexicons.triggers import TriggerLexicon, load_triggers
 from worker.lexicons.weapons import WeaponLexicon, load_weapons
-from worker.text.clean import BoilerplateRules
+from worker.text.boilerplate import BoilerplateRules
 from worker.text.language import LanguageProfiles
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from worker.lexicons.source import load_yaml
-from worker.text.language import LanguageProfiles
+from worker.text.language import ENGLISH, LanguageProfiles
 
 
 class _File(BaseModel):
@@ -29,4 +29,9 @@ def load_languages() -> LanguageProfiles:
         for word in dict.fromkeys(line.split()):
             words[word] = (*words.get(word, ()), language)
     letters = {letter: language for language, several in content.letters.items() for letter in several}
-    return LanguageProfiles(words, letters)
+    return LanguageProfiles(
+        words,
+        letters,
+        english=frozenset(word for word, several in words.items() if ENGLISH in several),
+        other=frozenset(word for word, several in words.items() if any(one != ENGLISH for one in several)),
+    )

@@ -8,60 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal, NamedTuple
 
+from worker.text.boilerplate import BREAKS, STOPPED, BoilerplatePattern, BoilerplateRules, Scope
 from worker.text.document import Span
-from worker.text.openings import LONGEST, NO_OPENINGS, Openings, openings_of
-
-Scope = Literal["line", "sentence", "tail", "caption", "part"]
-"""Where a rule holds: for a whole line; for a whole sentence, too; for a line that opens a list of headlines; for a line
-that ends so, unless it is long; for just the words that match, anywhere in a line."""
-
-
-class BoilerplatePattern(NamedTuple):
-    """A rule as ``find_boilerplate`` needs it; ``regex`` is tried at one place only and repeats nothing without bound."""
-
-    id: str
-    kind: str
-    scope: Scope
-    regex: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoilerplateRules:
-    """All patterns, one union a scope, so that a line is read once for each scope and not once for each rule.
-
-    Hardly a line of prose is one: what does not begin like a rule is asked of no union.
-    """
-
-    patterns: tuple[BoilerplatePattern, ...] = ()
-    unions: tuple[tuple[Scope, re.Pattern[str]], ...] = ()
-    lines: Openings = NO_OPENINGS
-    """Of what may be a whole line."""
-    sentences: Openings = NO_OPENINGS
-
-
-def compile_boilerplate(patterns: Sequence[BoilerplatePattern]) -> BoilerplateRules:
-    """The unions of the patterns' regexes.
-
-    Raises:
-        re.error: a regex is broken.
-    """
-    unions: list[tuple[Scope, re.Pattern[str]]] = []
-    scopes: tuple[Scope, ...] = ("line", "sentence", "tail", "caption", "part")
-    for scope in scopes:
-        own = [f"(?P<r{i}>{p.regex})" for i, p in enumerate(patterns) if p.scope == scope]
-        if own:
-            unions.append((scope, re.compile("|".join(own), re.IGNORECASE)))
-    return BoilerplateRules(
-        tuple(patterns),
-        tuple(unions),
-        openings_of(p.regex for p in patterns if p.scope in ("line", "sentence", "tail")),
-        openings_of(p.regex for p in patterns if p.scope == "sentence"),
-    )
-
 
 DATE_PREFIX = "date_prefix"
 _PREFIX = re.compile(
@@ -96,6 +48,8 @@ def find_boilerplate(text: str, rules: BoilerplateRules) -> tuple[Span, ...]:
         spans.append(prefix[0])
         start = prefix[0].end
     page = _Page(text, start, rules)
+    if page.is_plain():
+        return tuple(spans)
     lines = _read_lines(page, start)
     i = 0
     while i < len(lines):
@@ -117,20 +71,29 @@ class _Page:
 
     def __init__(self, text: str, start: int, rules: BoilerplateRules) -> None:
         self.text = text
+        self.start = start
         self.rules = rules
         self.unions = dict(rules.unions)
-        lowered = text.lower()
+        self.lowered = lowered = text.lower()
         # Case is ignored in a few ways that lower case does not know.
         plain = len(lowered) == len(text) and "\u0131" not in lowered and "\u017f" not in lowered
-        self.has_landmark = not plain or any(landmark in lowered for landmark in rules.lines.landmarks)
+        self.has_landmark = not plain or any(landmark in lowered for landmark in rules.landmarks)
         self.is_marked = any(mark in text for mark in _MARKS)
-        self.openings = [found.end() for found in _SENTENCE_START.finditer(text, start)]
 
-    def may_be(self, start: int, end: int, openings: Openings) -> bool:
-        """Whether a rule with these openings may match all of it; False only where none can."""
-        if end - start > _LONGEST:
+    def is_plain(self) -> bool:
+        """Whether no rule can match anything, and no headline ends the text: most articles are so, and seen to be so at once."""
+        if self.has_landmark or self.is_marked or _tail(self.text.rstrip()[-_LOOKED:]) != ".":
             return False
-        return self.has_landmark or openings.fit(self.text[start : min(end, start + LONGEST)])
+        return self.rules.anywhere.search("\n" + self.lowered[self.start :]) is None
+
+    def may_be(self, start: int, end: int, openings: re.Pattern[str]) -> bool:
+        """Whether a rule with these openings may match all of it; False only where none can."""
+        return end - start <= _LONGEST and (self.has_landmark or openings.match(self.lowered, start) is not None)
+
+    @cached_property
+    def openings(self) -> list[int]:
+        """Where sentences begin, but for the first of a line."""
+        return [found.end() for found in _SENTENCE_START.finditer(self.text, self.start)]
 
     def opened_within(self, start: int, end: int) -> list[int]:
         """Where sentences begin within a line, but for the first."""
@@ -150,12 +113,12 @@ class _Line(NamedTuple):
     suspect: bool  # a rule may match all of it
 
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_LINE = re.compile(rf"[^{BREAKS}]+")
 _LONGEST = 400  # characters; a longer line is prose
 _LONG = 80  # a punctuated line of this length is prose, even within a list of headlines
-_FINAL = ".!?…。؟۔।"
+_LOOKED = 8  # characters at the end of a line that tell whether it ends a sentence
 _CLOSERS = "\"'”’»)]› \t"
-_SENTENCE_START = re.compile(r"[.!?…][\"'”’»)\]]{0,3}[ \t]{1,5}(?=[^\Wa-z_]|[\"'“‘«(\[▶►])")
+_SENTENCE_START = re.compile(rf"[.!?…]{STOPPED}(?=[^\Wa-z_]|[\"'“‘«(\[▶►])")
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -200,14 +163,16 @@ _BLANK = re.compile(r"[\n\x0b\x0c\x85\u2028\u2029][ \t\r]{0,200}[\n\x0b\x0c\x85\
 
 
 def _looks(page: _Page, start: int, end: int) -> Literal["headline", "short", "prose"]:
-    tail = page.text[max(start, end - 8) : end].rstrip(_CLOSERS)
     if end - start > _LONGEST:
         return "prose"
-    if tail[-1:] not in _FINAL or not tail:
+    if _tail(page.text[max(start, end - _LOOKED) : end]) != ".":
         return "headline"
-    if tail[-1] == "." and (end - start >= _LONG or page.opened_within(start, end)):
-        return "prose"
-    return "short" if tail[-1] == "." else "headline"
+    return "prose" if end - start >= _LONG or page.opened_within(start, end) else "short"
+
+
+def _tail(line: str) -> str:
+    """The last sign of a line, but for brackets and quotation marks that close."""
+    return line.rstrip(_CLOSERS)[-1:]
 
 
 def _rule_of(found: re.Match[str], rules: BoilerplateRules) -> BoilerplatePattern:

@@ -22,6 +22,9 @@ class LanguageProfiles:
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
+    english: frozenset[str] = frozenset()
+    """The words that are common in English, and ``other`` those that are so in any other language."""
+    other: frozenset[str] = frozenset()
 
 
 # Blocks of scripts: first and last code point, script.
@@ -48,6 +51,8 @@ def recognise_language(keys: Sequence[str], profiles: LanguageProfiles) -> str |
     foreign = () if "".join(words).isascii() else [w for w in words if w[0] > "\u036f" and _script(w[0]) is not None]
     if 2 * len(foreign) > len(words):
         return _by_script(foreign, profiles)
+    if _is_plainly_english(words, profiles):
+        return ENGLISH
     hits = Counter(chain.from_iterable(filter(None, map(profiles.words.get, words))))
     if not hits:
         return None
@@ -59,7 +64,19 @@ def recognise_language(keys: Sequence[str], profiles: LanguageProfiles) -> str |
         return ENGLISH if english >= _CLEAR and english > 2 * count else None
     if count > 1.5 * english and count >= 0.12 * len(words):
         return best
-    return ENGLISH if english >= 0.08 * len(words) and english > count else None
+    return ENGLISH if _suffices(english, words) and english > count else None
+
+
+def _is_plainly_english(words: Sequence[str], profiles: LanguageProfiles) -> bool:
+    """Whether English has more of them than all other languages together: nearly each English text, and soon counted."""
+    english = sum(map(profiles.english.__contains__, words))
+    if len(words) < _FEWEST or not _suffices(english, words):
+        return False
+    return english > sum(map(profiles.other.__contains__, words))
+
+
+def _suffices(english: int, words: Sequence[str]) -> bool:
+    return english >= 0.08 * len(words)
 
 
 def is_english(language: str | None) -> bool:

@@ -5,51 +5,62 @@ It reads the expression as Python's own parser does.  What it does not know coul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
 _PARSER: Any = import_module("re._parser")
-LONGEST = 5
-"""Characters of an opening at most."""
-_FEW = 12  # characters of a set that are told one by one
+_LONGEST = 8  # characters of an opening at most
 _TIMES = 2  # that a repetition is followed
 _SHORTEST_LANDMARK = 5
 _Element = tuple[object, Any]
-_Head = tuple[str, bool]  # what it begins with; whether it is known how it goes on
+_Letters = tuple[str, ...]  # an expression for each character, in lower case
+_Head = tuple[_Letters, bool]  # what it begins with; whether it is known how it goes on
+_Branches = dict[str, "_Branches"]
 
 
 class Openings(NamedTuple):
-    """One of ``heads`` at the begin, or one of ``landmarks`` somewhere; all in lower case."""
+    """One of two things must be so; both are asked of the text in lower case."""
 
-    heads: dict[str, tuple[str, ...]]
-    """By their first character."""
+    begin: str
+    """An expression that matches the first characters; it captures nothing."""
     landmarks: frozenset[str]
-
-    def fit(self, head: str) -> bool:
-        """Whether a text that begins so may match; ``head`` are its first characters, ``LONGEST`` or all."""
-        lowered = head.lower()
-        return not lowered.isascii() or lowered.startswith(self.heads.get(lowered[:1], ()))
+    """One of these stands somewhere."""
 
 
-NO_OPENINGS = Openings({}, frozenset())
+NOTHING = r"(?!)"
+"""An expression that never matches."""
+NO_OPENINGS = Openings(NOTHING, frozenset())
 
 
 def openings_of(regexes: Iterable[str]) -> Openings:
-    """Of several expressions, of which none matches an empty text."""
-    heads: dict[str, set[str]] = {}
+    """Of several expressions that ignore case, of which none matches an empty text."""
+    heads: set[_Letters] = set()
     landmarks: set[str] = set()
     for regex in regexes:
         for way in _ways(_PARSER.parse(regex)):
             begins = {head for head, _ in _heads(way)}
-            if "" in begins:
+            if () in begins:
                 landmarks.add(_landmark(way))
-                continue
-            for head in begins:
-                # What is no ASCII is asked in any case; "ad" says all that "adve" says.
-                if head.isascii() and not any(head[:length] in begins for length in range(1, len(head))):
-                    heads.setdefault(head[0], set()).add(head)
-    return Openings({first: tuple(sorted(several)) for first, several in heads.items()}, frozenset(landmarks))
+            else:
+                heads |= begins
+    branches: _Branches = {}
+    for head in sorted(heads):
+        # "ad" says all that "adve" says.
+        if not any(head[:length] in heads for length in range(1, len(head))):
+            _grow(branches, head)
+    return Openings(_expression(branches) if branches else NOTHING, frozenset(landmarks))
+
+
+def _grow(branches: _Branches, head: _Letters) -> None:
+    for letter in head:
+        branches = branches.setdefault(letter, {})
+
+
+def _expression(branches: _Branches) -> str:
+    ways = [letter + (_expression(more) if more else "") for letter, more in branches.items()]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 def _ways(elements: Sequence[_Element]) -> list[Sequence[_Element]]:
@@ -61,12 +72,17 @@ def _ways(elements: Sequence[_Element]) -> list[Sequence[_Element]]:
 
 
 def _heads(elements: Sequence[_Element]) -> set[_Head]:
-    heads: set[_Head] = {("", True)}
+    heads: set[_Head] = {((), True)}
     for name, what in elements:
+        if not any(goes_on for _, goes_on in heads):
+            break
         longer: set[_Head] = set()
+        following = _of_element((name, what))
         for head, goes_on in heads:
-            if goes_on and len(head) < LONGEST:
-                longer |= {((head + more)[:LONGEST], still) for more, still in _of_element((name, what))}
+            if goes_on:
+                longer |= {
+                    ((head + more)[:_LONGEST], still and len(head) + len(more) < _LONGEST) for more, still in following
+                }
             else:
                 longer.add((head, False))
         heads = longer
@@ -77,7 +93,7 @@ def _of_element(element: _Element) -> set[_Head]:
     name, what = element
     match str(name):
         case "LITERAL":
-            return {(chr(what).lower(), True)}
+            return {((re.escape(chr(what).lower()),), True)}
         case "SUBPATTERN":
             return _heads(what[3])
         case "BRANCH":
@@ -87,9 +103,9 @@ def _of_element(element: _Element) -> set[_Head]:
         case "IN":
             return _of_set(what)
         case "AT":
-            return {("", True)}
+            return {((), True)}
         case _:
-            return {("", False)}
+            return {((), False)}
 
 
 def _of_repeated(least: int, most: int, repeated: Sequence[_Element]) -> set[_Head]:
@@ -98,19 +114,24 @@ def _of_repeated(least: int, most: int, repeated: Sequence[_Element]) -> set[_He
     return heads if most <= _TIMES else {(head, False) for head, _ in heads}
 
 
+_CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_WORD": r"\w", "CATEGORY_SPACE": r"\s"}
+
+
 def _of_set(several: Sequence[_Element]) -> set[_Head]:
+    """One of several letters: an expression of them in lower case, those of a range in either."""
     letters: set[str] = set()
     for name, what in several:
         match str(name):
             case "LITERAL":
-                letters.add(chr(what).lower())
-            case "RANGE" if what[1] - what[0] < _FEW:
-                letters |= {chr(point).lower() for point in range(what[0], what[1] + 1)}
-            case "CATEGORY" if str(what) == "CATEGORY_DIGIT":
-                letters |= set("0123456789")  # others are no ASCII, and asked in any case
+                letters.add(re.escape(chr(what).lower()))
+            case "RANGE":
+                first, last = map(chr, what)
+                letters |= {f"{re.escape(a)}-{re.escape(b)}" for a, b in ((first, last), (first.lower(), last.lower()))}
+            case "CATEGORY" if str(what) in _CATEGORIES:
+                letters.add(_CATEGORIES[str(what)])
             case _:
-                return {("", False)}
-    return {(letter, True) for letter in letters} if len(letters) <= _FEW else {("", False)}
+                return {((), False)}
+    return {((f"[{''.join(sorted(letters))}]",), True)}
 
 
 def _landmark(elements: Sequence[_Element]) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from schemas.article import RawArticle
-from worker.text.clean import BoilerplateRules, find_boilerplate, find_date_prefix
+from worker.text.boilerplate import BoilerplateRules
+from worker.text.clean import find_boilerplate, find_date_prefix
 from worker.text.document import Document, Outline, Sentence, Span, spots_by_key
 from worker.text.language import LanguageProfiles, language_hint, recognise_language
 from worker.text.sentences import split_paragraphs, split_sentences
