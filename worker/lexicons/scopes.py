@@ -91,7 +91,6 @@ def load_scopes(classes: Classes) -> ScopeLexicon:
     figures = load_yaml("rules/figurative.yaml", _FIGURES)
     if unknown := sorted({freed for rule in real for freed in rule.frees} - {rule.id for rule in scopes}):
         raise KnowledgeError(f"worker/data/rules/real.yaml: no scopes to free: {', '.join(unknown)}")
-    figures = load_yaml("rules/figurative.yaml", _FIGURES)
     counted = (s for f in figures if f.reason for pattern in f.patterns for s in parse_pattern(pattern, classes))
     return ScopeLexicon(
         scopes=Matcher(scopes, classes),
