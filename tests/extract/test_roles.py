@@ -34,6 +34,26 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    # Verbs in a row share a subject; what one of them is done to does nothing.
+    ("Men kidnapped engineer Scott Paz, killed a clerk, and wounded a nurse.", "perpetrator=Men victim=Scott Paz victim=clerk victim=nurse"),
+    ("Gunmen shot a nurse, wounded a clerk and burned a van.", "perpetrator=Gunmen victim=clerk victim=nurse"),
+    # Who stands behind his description, before "who".
+    ("Police rescued Manuel Vega, a businessman, who was kidnapped on Tuesday.", "responder=Police victim=Manuel Vega"),
+    ("The band let go of Ana Ruiz, an engineer who was kidnapped in May.", "victim=Ana Ruiz"),
+    ("They met a clerk who was kidnapped in May.", "victim=clerk"),
+    # Whose captors let him go.
+    ("Engineers Ana Ruiz, Omar Diaz, and Luis Prado were released by the rebels.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),
+    ("The rebels took Swiss engineers Ana Ruiz, Omar Diaz, and Luis Prado hostage.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),
+    ("The rebels fled, taking as hostages Swiss engineers Ana Ruiz and Omar Diaz.", "perpetrator=rebels victim=Ana Ruiz victim=Omar Diaz"),
+    ("A Ruritanian prisoner died in custody.", "victim=Ruritanian prisoner"),
+    # A preposition that comes twice, a name after "named", a capital that no name explains, a span of time before its subject.
+    ("The assassination in Lima of Senator Ana Ruiz and of attorney Omar Diaz shook the port.", "victim=Ana Ruiz victim=Omar Diaz"),
+    ("A guard named Barrera was injured by gunmen.", "perpetrator=gunmen victim=Barrera"),
+    ("A ship named Barrera was hit by gunmen.", "perpetrator=gunmen"),
+    ("Senator Ana Ruiz was Brutally murdered by gunmen.", "perpetrator=gunmen victim=Ana Ruiz"),
+    ("In the past few hours rebels have murdered a clerk.", "perpetrator=rebels victim=clerk"),
+    ("Luis Prado, the hopeful of the left, was the victim of another attack.", "victim=Luis Prado"),
+    ("One of the wounded in the attack is Swiss citizen Ana Ruiz.", "victim=Ana Ruiz"),
     # Active and passive.
     ("Gunmen killed a judge.", "perpetrator=Gunmen victim=judge"),
     ("A judge was killed by gunmen.", "perpetrator=gunmen victim=judge"),

@@ -18,6 +18,7 @@ from schemas.reasons import DeadLetterReason
 from worker.errors import Rejected
 from worker.extract.actors.cast import Cast, Scene
 from worker.extract.attach import Findings
+from worker.extract.casualties.named_dead import name_the_dead
 from worker.extract.casualties.tolls import any_hurt, choose_casualties
 from worker.extract.findings import Mention, Trigger
 from worker.extract.incidents.growing import Incident
@@ -93,7 +94,8 @@ class _Assembly:
             self._proof,
             self._scene(),
         ).actors()
-        casualties, damage = choose_casualties(self._found.casualties, self._proof), tuple(self._damage())
+        tolls = name_the_dead(self._found.casualties, self._found.roles, self._document, self._rules)
+        casualties, damage = choose_casualties(tolls, self._proof), tuple(self._damage())
         killed = casualties.killed is not None and casualties.killed.qualifier is not Qualifier.EXPLICIT_NONE
         leaf, realis = self._type(intercepted, harmed=bool(damage) or any_hurt(casualties), killed=killed)
         alternatives = tuple(self._alternatives(leaf))

@@ -83,7 +83,7 @@ def attach_findings(
             said[owner].append(attribution)
 
     harmless = [incident.leaf in rules.harmless for incident in incidents]
-    tolls = filed(c for c in findings.casualties if not c.earlier)
+    tolls = filed(c for c in findings.casualties if not c.earlier or threads.tells(c))
     for number, several in enumerate(tolls):
         if harmless[number]:
             tolls[number], others = threads.own_clause(several, number)
@@ -155,6 +155,13 @@ class _Threads:
         if near and not any(live in range(mention.sentence - _NEAR, mention.sentence + 1) for live in self._sentences):
             return None
         return self._thread(mention.sentence)
+
+    def tells(self, toll: Mention) -> bool:
+        """Whether the toll's own words tell of one of the incidents, whenever it was: "the murder of six monks in May"."""
+        return any(
+            number is not None and not trigger.effect and toll.first <= trigger.first and trigger.last <= toll.last
+            for trigger, number in self._by_sentence.get(toll.sentence, ())
+        )
 
     def _casts_shade(self, mention: Mention) -> bool:
         """Whether the shade begins with the very words that say that nobody was hurt."""
@@ -242,12 +249,13 @@ class _Threads:
 
 
 def _at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: IncidentRules) -> tuple[RoleMention, ...]:
-    """The roles of all but those who were only arrested afterwards: they are no target of the incident."""
+    """The roles of all but those who were only arrested afterwards: they are no target; and none that is of other incidents."""
     after = [t for t in incident.triggers if t.effect and t.kind in rules.aftermath]
     return tuple(
         role
         for role in roles
-        if role.role is not ActorRole.TARGET or not any(t.first < role.last and role.first < t.last for t in after)
+        if incident.leaf in rules.roles_within.get(role.rule_id, (incident.leaf,))
+        and (role.role is not ActorRole.TARGET or not any(t.first < role.last and role.first < t.last for t in after))
     )
 
 

@@ -33,6 +33,9 @@ class IncidentRules(BaseModel):
     unstopped: dict[str, str]
     armed: dict[str, str]
     deadly_burning: str
+    deadly_words: frozenset[str]
+    undone_words: frozenset[str]
+    roles_within: dict[str, frozenset[str]]
     least_weight: float
     old_days: int
     background_days: int
@@ -67,7 +70,13 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
     named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.from_afar, *rules.weaponless]
     named += [*rules.stoppable, rules.stopped, *rules.unstopped.values(), *rules.armed.values(), rules.deadly_burning]
-    lists = (*rules.families.values(), *rules.absorbs.values(), *rules.echoes.values(), *rules.vented.values())
+    lists = (
+        *rules.families.values(),
+        *rules.absorbs.values(),
+        *rules.echoes.values(),
+        *rules.vented.values(),
+        *rules.roles_within.values(),
+    )
     named += [leaf for leaves in lists for leaf in leaves]
     if unknown := sorted({leaf for leaf in named if leaf not in taxonomy}):
         raise KnowledgeError(f"worker/data/rules/incidents.yaml: no leaves of the taxonomy: {', '.join(unknown)}")

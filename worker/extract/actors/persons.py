@@ -24,6 +24,7 @@ _AFTER_SUBJECT = frozenset((",", "'s", "and", "("))
 _KIN = frozenset(
     "wife husband son daughter brother sister mother father uncle aunt cousin nephew niece grandson granddaughter fiancee partner".split()
 )
+_CALLED = frozenset(("named", "called"))
 _WHOSE = frozenset("his her their whose 's".split())
 
 
@@ -110,6 +111,14 @@ def _read(
         and not placed
     ):
         return Person(first, last, None, "actor.person.kin")
+    if (
+        first == begin
+        and first > 1
+        and not placed
+        and tokens[first - 1].lower in _CALLED
+        and _is_human(tokens[first - 2].lower, lexicon)
+    ):
+        return Person(first, last, None, "actor.person.named")
     rule_id = None if placed else _by_neighbours(document, phrases, first, last, several=len(words) > 1)
     return Person(first, last, None, rule_id) if rule_id else None
 

@@ -23,6 +23,8 @@ _MONTHS = frozenset(("march", "may"))  # verbs when written small
 _BEFORE_MONTH = frozenset(
     ("in", "on", "of", "since", "until", "by", "from", "last", "this", "early", "late", *map(str, range(1, 32)))
 )
+_TAKEN = frozenset(("hostage", "captive", "prisoner"))
+_SPANS = frozenset("minutes hours days nights weeks months years".split())
 _OF_ONE = frozenset("a an another this each every".split())
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
@@ -78,12 +80,22 @@ def find_phrases(document: Document, numbers: Iterable[Number], lexicon: Grammar
     return Phrases("".join(tags), layer_of(ranges))
 
 
-def _read_sentence(tags: list[str], document: Document, begin: int, end: int, ranges: list[tuple[int, int]]) -> None:
+def _read_sentence(  # noqa: C901 - one question after the other of each word
+    tags: list[str], document: Document, begin: int, end: int, ranges: list[tuple[int, int]]
+) -> None:
     """Closes a phrase where a word can be no part of it; a phrase without any noun is none."""
     start = -1  # of the phrase that is open
     content = -1  # its last noun or adjective
     for at in range(begin, end):
         tag = tags[at]
+        if tag == "w" and (
+            _is_adverb(tags, document, at, begin, end)
+            or (start >= 0 and tags[start] == "w" and _is_of_name(document, start, at, end))
+        ):
+            tag = tags[at] = "a"
+        if content == at - 1 >= begin and document.keys[content] in _SPANS and tag in "wbej":
+            ranges.append((start, content + 1))  # "in recent days | rebels"
+            start = content = -1
         if tag == "w":
             start = at if start < 0 else start
             content = at
@@ -107,6 +119,20 @@ def _read_sentence(tags: list[str], document: Document, begin: int, end: int, ra
             tags[at] = "v"
     if content >= 0:
         ranges.append((start, content + 1))
+
+
+def _is_of_name(document: Document, start: int, at: int, end: int) -> bool:
+    """``took Ana Ruiz | hostage``: said of a name, no noun of one."""
+    tokens = document.tokens
+    if document.keys[at] not in _TAKEN or at - start < 2 or (at + 1 < end and tokens[at + 1].is_capitalised):
+        return False
+    return all(token.is_capitalised for token in tokens[start:at])
+
+
+def _is_adverb(tags: list[str], document: Document, at: int, begin: int, end: int) -> bool:
+    """``was Brutally murdered``: a capital that no name explains."""
+    between = begin < at < end - 1 and tags[at - 1] == "x" and tags[at + 1] in "ev"
+    return between and document.keys[at].endswith("ly")
 
 
 def _keeps(tags: list[str], document: Document, at: int, begin: int, start: int, content: int, following: str) -> bool:
@@ -134,7 +160,7 @@ def _keeps(tags: list[str], document: Document, at: int, begin: int, start: int,
 def _keeps_gerund(document: Document, at: int, start: int, content: int, before: str, following: str) -> bool:
     """Noun in "the shelling of", "drug trafficking", verb in "gunmen | killing three"."""
     if start < 0:
-        return following == "p"
+        return following == "p" and not (document.keys[at] in _TAKE_OBJECT and document.keys[at + 1] == "as")
     if content >= 0 and before != "s" and document.keys[at] in _TAKE_OBJECT:
         return False
     return content < 0 or before == "s" or (following not in "dnr" and not _plural(document, at - 1))

@@ -15,6 +15,7 @@ from worker.extract.actors.lawful import are_attackers, are_police, is_lawful
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.role_mentions import HARM, state_of
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
+from worker.extract.actors.unit_lists import AND
 from worker.extract.actors.units import Unit, is_person
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.reading import Reading
@@ -225,6 +226,11 @@ class _Finder:
             return  # "21 March", "attack helicopters"
         if phrase is not None:
             yield from self._before_noun(phrase[0], match)
+        yield from self._by_prepositions(match)
+
+    def _by_prepositions(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
+        """``the murder in Lima of a judge and of his driver by rebels``."""
+        arguments, rule = self._arguments, match.rule
         at = match.last
         high = self._document.sentence_of(match.first).last
         for _ in range(_MOST_PREPOSITIONS):
@@ -236,7 +242,7 @@ class _Finder:
             role = rule.prepositions.get(arguments.lower(at))
             if role is None and arguments.tag(at) == "v":
                 return
-            units = arguments.objects(at + 1, verbless=role == "sides")
+            before, units = at, arguments.objects(at + 1, verbless=role == "sides")
             if not units:
                 return
             if role == "sides":
@@ -244,6 +250,8 @@ class _Finder:
             else:
                 yield from self._casting.roles(units, role, match)
             at = max(unit.last for unit in units)
+            if at + 2 < high and arguments.lower(at) in AND and arguments.lower(at + 1) == arguments.lower(before):
+                at += 1  # "the murder of the mayor and | of his driver"
 
     def _whose(self, noun: int) -> list[Unit]:
         """Of "Omar Diaz, whose murder" the bearer."""

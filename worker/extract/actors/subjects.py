@@ -38,6 +38,7 @@ _STOPS = (
 )
 _CHARGED_WITH = frozenset("of for with over".split())
 _WHO = frozenset("who that which".split())
+_ONE = frozenset(("a", "an", "the"))
 _LONGEST_VERB_GROUP = 6
 # Before a subject these are no prepositions.
 _BEGINS_CLAUSE = frozenset("than as after before since until because".split())
@@ -138,6 +139,8 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
             other = verb_at(arguments, before, participle=word.endswith(_PARTICIPLES))
             if (other.passive and not of_passive) or (infinitive is not None and word.startswith(_STOPS)):
                 return []  # "foiled a plot to kidnap"
+            if other.start == other.at and not other.passive and _goes_on(arguments, other.start - 1, low):
+                return _shared(arguments, other.start, low, of_passive=False)  # "shot a nurse, wounded a guard, and"
             return _Walk(arguments, low).left(other.start)
     return []
 
@@ -166,6 +169,10 @@ class _Walk:
             else:
                 step = self._over_complement(unit)
                 if step is None:
+                    if self._after_relative and self._arguments.lower(unit.first) in _ONE:
+                        unit = (
+                            self._arguments.bearer(unit.last, self._low) or unit
+                        )  # "Ana Ruiz, a nurse | who was shot"
                     return self._named(self._arguments.list_left(unit, self._low))
             if step is None:
                 return self._inserted or self._before_relative(at)

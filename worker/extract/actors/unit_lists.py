@@ -30,7 +30,7 @@ class UnitLists(Units):
         units, joined = [unit], False
         for _ in range(_MOST_IN_LIST):
             end = self._before_joint(self._first_of(units[-1], low), low, joined=joined)
-            other = self._bearer(end, low) if end is not None else None
+            other = self.bearer(end, low) if end is not None else None
             if other is None or (other.first > low and self.tag(other.first - 1) in "vpg") or other.actor is None:
                 break
             joined = True
@@ -137,7 +137,7 @@ class UnitLists(Units):
                 return end
         return None
 
-    def _bearer(self, at: int, low: int) -> Unit | None:
+    def bearer(self, at: int, low: int) -> Unit | None:
         """The unit that ends at ``at``; of "Ana Ruiz, 42, a clerk at the port" the one whom the rest is said of."""
         if at - 1 > low and self.lower(at - 1) in ")]" and (named := self.before_bracket(at)) is not None:
             at = named.last

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
+from worker.extract.findings import Trigger
 from worker.extract.incidents.clauses import NEW_SUBJECTS
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
@@ -56,6 +59,12 @@ _DOING = tuple(
     " escalat support back attend meet hit strike bomb attack kill destroy shell storm".split()
 )
 _PAST = frozenset(("was", "were", "had"))
+_OPEN = frozenset((SkipReason.NEGATED, SkipReason.HYPOTHETICAL, SkipReason.PLANNED, SkipReason.THREATENED))
+# One has these only of what was done.
+_ASKED = frozenset(
+    "details motive motives author authors authorship perpetrator perpetrators mastermind masterminds victim victims responsible"
+    " responsibility scene site time hour".split()
+)
 _OLDER_BEHIND = frozenset(("after", "since"))
 
 
@@ -75,13 +84,22 @@ class Scope:
         return 2 * (min(last, self.end) - max(first, self.begin)) > last - first
 
 
-def shaded_by(scopes: tuple[Scope, ...]) -> frozenset[int]:
-    """The tokens that tell of nothing that happened now: no place, time or finding in them is an incident's."""
+def shaded_by(scopes: tuple[Scope, ...], triggers: Iterable[Trigger], document: Document) -> frozenset[int]:
+    """The tokens that tell of nothing that happened now: no place, time or finding in them is an incident's.
+
+    What the sentence takes as done is told: "will look into | the murder of three reporters".
+    """
+    told: dict[int, list[int]] = defaultdict(list)
+    for trigger in triggers:
+        if trigger.skip is None:
+            told[trigger.sentence].append(trigger.first)
     shade: set[int] = set()
     for scope in scopes:
         if not scope.rule.quiet:
             begin = scope.begin if scope.rule.direction == "both" else scope.last - 1
-            shade.update(range(begin, scope.end))
+            firsts = told.get(document.sentence_of(scope.first).index, ())
+            presumed = (first for first in firsts if begin < first < scope.end and is_presumed(scope, first, document))
+            shade.update(range(begin, min(presumed, default=scope.end)))
     return frozenset(shade)
 
 
@@ -117,7 +135,7 @@ def is_presumed(scope: Scope, first: int, document: Document) -> bool:
 
     What somebody will carry out, join or stop is not: "will stage the protest on Sunday".
     """
-    if not scope.rule.presumes or first <= scope.last:
+    if first <= scope.last or not (scope.rule.presumes or scope.reason in _OPEN):
         return False
     tokens = document.tokens
     at = first - 1
@@ -125,7 +143,15 @@ def is_presumed(scope: Scope, first: int, document: Document) -> bool:
         at -= 1
     if tokens[at].lower not in _POINTERS:
         return False
-    return not any(token.lower.startswith(_DOING) for token in tokens[scope.last : at])
+    if _asks_about(at, document):
+        return True
+    return scope.rule.presumes and not any(token.lower.startswith(_DOING) for token in tokens[scope.last : at])
+
+
+def _asks_about(at: int, document: Document) -> bool:
+    """Whether what is asked or told about stands before "the" at ``at``: "gave no details of | the raid", "inquiry into | the murders"."""
+    before = document.keys[max(document.sentence_of(at).first, at - 2) : at]
+    return before[-1:] == ("into",) or (len(before) > 1 and before[1] in ("of", "for") and before[0] in _ASKED)
 
 
 def _names_a_feast(match: Match[ScopeRule], reading: Reading) -> bool:
