@@ -181,18 +181,52 @@ def test_an_arrest_elsewhere_or_later_is_an_incident(run: Run, text: str, leaf: 
     assert leaf in [t for t, _ in places(run(text))]
 
 
-def test_what_was_summed_up_is_told_beside_its_parts(run: Run) -> None:
-    """The sum has its toll and region, each part its own; the total is not taken for one of them."""
-    found = run(
+SUMMED_UP = [
+    pytest.param(
+        "Gunmen killed 18 people in three attacks in Plateau state, police said on Tuesday. Seven farmers were shot dead in Mangu."
+        " Eight people were killed by gunmen in Bokkos, where huts were burned.",
+        [("Plateau state", 18), ("Mangu", 7), ("Bokkos", 8)],
+        id="one of three is not told: the sum has its toll and region, each part its own",
+    ),
+    pytest.param(
         "Gunmen killed 18 people in two attacks in Plateau state, police said on Tuesday. Seven farmers were shot dead in Mangu."
-        " Eleven people were killed by gunmen in Bokkos, where huts were burned."
-    )
-    told = [(e.location.name if e.location else None, e.casualties.killed) for e in found.result.events]
-    assert [(place, killed.best if killed else None) for place, killed in told] == [
-        ("Plateau state", 18),
-        ("Mangu", 7),
-        ("Bokkos", 11),
-    ]
+        " Eleven people were killed by gunmen in Bokkos, where huts were burned.",
+        [("Mangu", 7), ("Bokkos", 11)],
+        id="both are told: nobody is counted twice",
+    ),
+    pytest.param(
+        "Nineteen people died in two road accidents in Peru on Tuesday, police said. Thirteen were killed when a bus plunged into a"
+        " ravine near La Oroya before dawn. Six died in the afternoon when a minivan collided with a lorry outside Sullana.",
+        [("La Oroya", 13), ("Sullana", 6)],
+        id="the parts inherit the day",
+    ),
+    pytest.param(
+        "Police in Leeds are looking into two stabbings that left three people hurt at the weekend. On Saturday, a man of 40 was stabbed in"
+        " a park. Early on Sunday, two students were stabbed outside a club.",
+        [("Leeds", None), ("Leeds", None)],
+        id="parts at one place at two times",
+    ),
+    pytest.param(
+        "Two drone strikes killed nine people in Sumy region on Friday. The strikes came at noon. Rescuers found a tenth body.",
+        [("Sumy region", 9)],
+        id="no part is told",
+    ),
+]  # fmt: skip
+
+
+def test_a_part_has_the_day_of_what_sums_it_up(run: Run) -> None:
+    """Where it has none of its own."""
+    text = "Two drone strikes killed nine people in Sumy region on Friday. In Konotop, a drone hit a bus and killed six people."
+    days = [day(event) for event in run(text).result.events]
+    assert len(days) == 2
+    assert days[0] == days[1]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMMED_UP)
+def test_a_summary_and_its_parts(run: Run, text: str, expected: list[tuple[str, int | None]]) -> None:
+    """The total is taken for none of the parts; where all of them are told, the summary is no incident of its own."""
+    told = [(e.location.name if e.location else None, e.casualties.killed) for e in run(text).result.events]
+    assert [(place, killed.best if killed else None) for place, killed in told] == expected
 
 
 HANDS = [

@@ -134,6 +134,10 @@ ONE = [
     ("A march is due next week.", ("next week", "05-29", "05-29", "06-04", "week", "future")),
     ("It opens tomorrow.", ("tomorrow", "05-25", "05-25", "05-25", "day", "future")),
     # the telling
+    ("The death toll from the storm climbed to 31 on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "report")),
+    ("The number of dead has risen to at least 31 on Monday.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
+    ("The toll rose after a second blast on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "event")),
+    ("The river rose on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "event")),
     ("It fell, the mayor said Wednesday.", ("Wednesday", "05-24", "05-24", "05-24", "day", "report")),
     ("He told reporters in Ostvik on Monday that it fell.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
     ("It fell, he said in a statement late on Monday.", ("late on Monday", "05-22", "05-22", "05-22", "part_of_day", "report")),

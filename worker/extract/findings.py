@@ -109,6 +109,10 @@ class AttributionMention(Mention):
     modality: Modality
 
 
+UNCOUNTED = 10_000
+"""Incidents that a summary leaves uncounted: "a wave of attacks"; never are all of them told."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger(Mention):
     """Words that tell of an incident of a kind.
@@ -117,7 +121,7 @@ class Trigger(Mention):
     is another one ("a second attack").  ``kind`` is that of a weak trigger (``worker/data/rules/kinds.yaml``), whose leaf the
     context gave, or nothing ("" then: it only joins an incident that is told already); ``effect``: what only follows from
     an incident ("killed", "damaged").  ``bare``: no word, its own or around it, says more than its kind does.
-    ``several`` counts incidents: "four attacks".  ``same_hands``: those did it who were told of before ("the attackers").  ``context`` is the rule that made of a weak trigger what it is.
+    ``several`` is how many incidents it sums up: "four attacks", 0 for one.  ``same_hands``: those did it who were told of before ("the attackers").  ``context`` is the rule that made of a weak trigger what it is.
     """
 
     leaf: str
@@ -126,7 +130,7 @@ class Trigger(Mention):
     context: str | None = None
     bare: bool = False
     separate: bool = False
-    several: bool = False
+    several: int = 0
     weight: float
     definite: bool
     same_hands: bool = False

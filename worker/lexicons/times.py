@@ -37,6 +37,8 @@ class TimeLexicon(BaseModel):
     report_verbs: frozenset[str]
     report_nouns: frozenset[str]
     report_between: frozenset[str]
+    toll_nouns: frozenset[str]
+    toll_verbs: frozenset[str]
     future_words: frozenset[str]
     future_prepositions: frozenset[str]
     clause_starts: frozenset[str]

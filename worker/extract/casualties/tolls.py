@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.harm import Casualties
 from schemas.quantity import Casualty, Part, Qualifier, Quantity
-from worker.extract.findings import CasualtyMention
+from worker.extract.findings import CasualtyMention, ClaimMention
 from worker.extract.proof import Proof
 
 _EXACT = frozenset((Qualifier.EXACT,))
@@ -22,11 +22,17 @@ _FORCES = frozenset(
 _FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
 
 
-def choose_casualties(mentions: Sequence[CasualtyMention], proof: Proof) -> Casualties:
-    """The largest toll of each harm, with the other people that its sentence counts beside it or the next one adds."""
+def choose_casualties(mentions: Sequence[CasualtyMention], claims: Sequence[ClaimMention], proof: Proof) -> Casualties:
+    """The largest toll of each harm, with the other people that its sentence counts beside it or the next one adds.
+
+    What those who claim the deed say of its dead counts only where nobody else counts them.
+    """
     chosen: dict[str, Casualty] = {}
+    boasted = {at for claim in claims if not claim.denied for at in range(claim.first, claim.last)}
     for name in _FIELDS:
-        several = [c for c in mentions if c.field == name]
+        told = [c for c in mentions if c.field == name]
+        independent = [c for c in told if c.first not in boasted]
+        several = [c for c in told if c in independent or not any(_recounts(other, c) for other in independent)]
         if several:
             best = max(several, key=_toll)
             beside = [c for c in several if _counts_beside(c, best)] or _added(several, best)
@@ -61,8 +67,14 @@ def _totals(name: str, tolls: Sequence[tuple[CasualtyMention, ...]]) -> Iterator
         for toll, number in several:
             rest = number - beside
             later = rest > 0 and last.get(rest, -1) > toll.first
-            if (others >= 1 and later) or (others > 1 and rest == 0):
+            if (others >= 1 and later) or (others > 1 and rest == 0 and _opens_or_ends(toll, name, tolls)):
                 yield toll
+
+
+def _opens_or_ends(toll: CasualtyMention, name: str, tolls: Sequence[tuple[CasualtyMention, ...]]) -> bool:
+    """Whether it is told before all others or after them, as totals are."""
+    others = [other.first for several in tolls for other in several if other.field == name and other is not toll]
+    return toll.first < min(others) or toll.first > max(others)
 
 
 def _number(toll: CasualtyMention) -> int | None:
@@ -97,10 +109,17 @@ def _added(several: Sequence[CasualtyMention], best: CasualtyMention) -> list[Ca
     return [mention for mention in chain if mention is not best] if best in chain else []
 
 
+def _recounts(other: CasualtyMention, boast: CasualtyMention) -> bool:
+    """Whether it may be of the same people: not the claimant's own dead."""
+    return not other.also and not _on_two_sides(other, boast)
+
+
 def _opposed(one: CasualtyMention, other: CasualtyMention) -> bool:
     """Whether they fell on two sides, told side by side: "killed 15 rebels. One soldier died"."""
-    if abs(one.sentence - other.sentence) > 1:
-        return False
+    return abs(one.sentence - other.sentence) <= 1 and _on_two_sides(one, other)
+
+
+def _on_two_sides(one: CasualtyMention, other: CasualtyMention) -> bool:
     sides = [
         (not _REBELS.isdisjoint(words), not _FORCES.isdisjoint(words))
         for words in (mention.casualty.text.lower().split() for mention in (one, other))

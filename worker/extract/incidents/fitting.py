@@ -10,7 +10,7 @@ from worker.extract.incidents.growing import Growing, alike
 from worker.extract.incidents.ties import are_one
 from worker.extract.places.chains import apart, contains
 from worker.extract.places.scenes import Scenes
-from worker.extract.times.moments import disjoint
+from worker.extract.times.moments import disjoint, same_days
 from worker.lexicons.incidents import IncidentRules
 
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
@@ -33,7 +33,7 @@ def fit(
     )  # asked first: it tells most of them apart, and costs least
     if likeness == 0 or _is_another(trigger, place, time, one):
         return 0.0
-    if near > 0 and one.summary and _is_part(trigger, place, one):
+    if near > 0 and one.summary and _is_part(trigger, place, time, one):
         return 0.0
     if near > int(trigger.definite) and _by_other_hands(trigger, one, rules):
         return 0.0
@@ -80,11 +80,13 @@ def tells_last_before(trigger: Trigger, one: Growing) -> int:
     return one.firsts[behind - 1] if behind else 0
 
 
-def _is_part(trigger: Trigger, place: PlaceMention | None, one: Growing) -> bool:
-    """Whether the trigger tells of one of several that were summed up, at a place of its own."""
-    if place is None or trigger.definite or not trigger.leaf:
+def _is_part(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing) -> bool:
+    """Whether the trigger tells of one of several that were summed up, at a place or a time of its own."""
+    if trigger.definite or not trigger.leaf:
         return False
-    return not any(alike(place, other) or contains(place, other) for other in one.places)
+    if place is not None and not any(alike(place, other) or contains(place, other) for other in one.places):
+        return True
+    return time is not None and bool(one.times) and not any(same_days(time, other) for other in one.times)
 
 
 def _by_other_hands(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:

@@ -57,6 +57,9 @@ def gather_incidents(
             history += [replace(t, skip=SkipReason.HISTORIC, realis_rule="incidents.old") for t in one.triggers]
         else:
             incidents.append(incident)
+    for whole in [one for one in incidents if _is_told_in_parts(one, incidents, rules)]:
+        incidents.remove(whole)
+        history += [replace(t, skip=SkipReason.STATISTICS, realis_rule="incidents.summed_up") for t in whole.triggers]
     incidents = [_echoed(incident, incidents, rules) for incident in incidents]
     incidents.sort(key=_importance)
     for left_out in incidents[MOST_INCIDENTS:]:
@@ -174,9 +177,37 @@ def _dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: 
         return incident  # "hit overnight, following an incursion": the night is not the incursion's
     family = rules.family_of(incident.leaf)
     last = told[: -_IN_MIND - 1 : -1]
+    for whole in last:
+        if (
+            whole.summary
+            and whole.time is not None
+            and rules.family_of(whole.leaf) == family
+            and _lies_in(incident, whole)
+        ):
+            return replace(incident, time=whole.time)
     dated = ((o.place, o.time) for o in last if o.time is not None and rules.family_of(o.leaf) == family)
     time = day_of_story(incident.place, dated, day_of(scenes.document.published))
     return replace(incident, time=time) if time else incident
+
+
+def _is_told_in_parts(whole: Incident, incidents: Sequence[Incident], rules: IncidentRules) -> bool:
+    """Whether all that it sums up is told one by one behind it: "two road accidents", one at Huancayo and one at Sullana."""
+    counted = next((t for t in whole.triggers if t.several), None)
+    if not whole.summary or counted is None:
+        return False
+    parts = [
+        one
+        for one in incidents
+        if one.triggers[0].sentence > counted.sentence
+        and not one.summary
+        and rules.family_of(one.leaf) == rules.family_of(whole.leaf)
+        and (one.place is not None or one.time is not None)
+    ]
+    return len(parts) >= counted.several
+
+
+def _lies_in(part: Incident, whole: Incident) -> bool:
+    return part.place is not None and whole.place is not None and contains(whole.place, part.place)
 
 
 def _echoed(incident: Incident, others: Sequence[Incident], rules: IncidentRules) -> Incident:

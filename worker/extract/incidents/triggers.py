@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
-from worker.extract.findings import Trigger
+from worker.extract.findings import UNCOUNTED, Trigger
 from worker.extract.incidents.realis import Scope, is_presumed, realis_of
 from worker.extract.incidents.trigger_context import TriggerContext
 from worker.extract.incidents.when import BECAUSE
@@ -51,9 +51,11 @@ _SUMMED = frozenset(
     "attacks bombings strikes airstrikes blasts explosions raids shootings stabbings ambushes kidnappings abductions robberies killings"
     " murders assaults crashes accidents fires wildfires clashes protests rallies riots avalanches landslides".split()
 )
-_COUNTERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve several dozens series wave string spate handful twin".split()
-)
+_NUMBERS = {
+    word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
+}
+_COUNTERS = _NUMBERS | {"twin": 2} | dict.fromkeys("several dozens series wave string spate handful".split(), UNCOUNTED)
+_MOST_DIGITS = 2  # of a number of incidents that an article tells one by one
 _APART = frozenset("another separate second third different other unrelated similar further".split())
 _HAPPENINGS = frozenset(
     "incident attack case assault shooting stabbing raid crash accident bombing strike clash blast explosion episode ambush robbery"
@@ -253,15 +255,17 @@ def _by_same_hands(first: int, document: Document) -> bool:
     return opening[:1] == ("the",) and not _HANDS.isdisjoint(opening)
 
 
-def _counts_several(first: int, last: int, document: Document) -> bool:
-    """``Four attacks``, ``a wave of bombings``: a summary of more than one."""
-    tokens = document.tokens
-    low = document.sentence_of(first).first
-    return any(
-        tokens[at].lower in _SUMMED
-        and any(tokens[i].lower in _COUNTERS or tokens[i].text.isdigit() for i in range(max(low, at - 3), at))
-        for at in range(first, last)
-    )
+def _counts_several(first: int, last: int, document: Document) -> int:
+    """``Four attacks``, ``a wave of bombings``: a summary of so many; 0 for one."""
+    keys, low = document.keys, document.sentence_of(first).first
+    for at in range(first, last):
+        if keys[at] in _SUMMED:
+            for before in keys[max(low, at - 3) : at]:
+                if before in _COUNTERS:
+                    return _COUNTERS[before]
+                if before.isdigit():
+                    return int(before) if len(before) <= _MOST_DIGITS else UNCOUNTED
+    return 0
 
 
 def _is_bare_plural(trigger: Trigger, document: Document) -> bool:

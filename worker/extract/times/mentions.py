@@ -220,7 +220,7 @@ class _Finder:
         if atom.use is not None:
             return atom.use
         sharp = interval.precision in _SHARP
-        if sharp and self._is_telling(sentence, atom):
+        if sharp and (self._is_telling(sentence, atom) or self._is_counting(sentence, atom)):
             return "report"
         tokens, reference = self._document.tokens, self._reference
         before = tokens[atom.first - 1].lower if atom.first > sentence.first else ""
@@ -257,6 +257,19 @@ class _Finder:
                 return False
         return False
 
+    def _is_counting(self, sentence: Sentence, atom: Atom) -> bool:
+        """The toll of the storm | climbed to 31 | on Sunday."""
+        keys, lexicon = self._document.keys, self._lexicon
+        words = range(atom.first - 1, max(sentence.first, atom.first - _COUNTED), -1)
+        verb = next((at for at in words if keys[at] in lexicon.toll_verbs), None)
+        if (
+            verb is None
+            or "," in keys[verb : atom.first]
+            or not lexicon.clause_starts.isdisjoint(keys[verb : atom.first])
+        ):
+            return False
+        return not lexicon.toll_nouns.isdisjoint(keys[sentence.first : verb])
+
     def _lives_follow(self, at: int, last: int) -> bool:
         """``The shelling on Monday claimed | three lives``."""
         keys = self._document.keys[at : min(at + 6, last)]
@@ -265,6 +278,7 @@ class _Finder:
 
 _CAME = frozenset("came comes happened occurred".split())
 _BACK = frozenset("the this that it these".split())
+_COUNTED = 9  # words back to "climbed"
 _NAMED = 8  # words back to "in what"
 _POINTERS = frozenset("the that this his her their its".split())
 _WIDTHS = (P.UNKNOWN, P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.WEEK, P.MONTH, P.YEAR)

@@ -9,13 +9,19 @@ from worker.extract.findings import TimeMention
 
 def disjoint(one: TimeMention, other: TimeMention) -> bool:
     """Whether two times can not be of one incident."""
-    a, b = (
-        (day_of(one.earliest), day_of(one.end_best or one.latest)),
-        (day_of(other.earliest), day_of(other.end_best or other.latest)),
-    )
+    a, b = _days(one), _days(other)
     if a[1] is not None and b[0] is not None and a[1] < b[0]:
         return True
     return b[1] is not None and a[0] is not None and b[1] < a[0]
+
+
+def same_days(one: TimeMention, other: TimeMention) -> bool:
+    """Whether two times are of the very same days."""
+    return _days(one) == _days(other)
+
+
+def _days(time: TimeMention) -> tuple[date | None, date | None]:
+    return day_of(time.earliest), day_of(time.end_best or time.latest)
 
 
 def day_of(moment: date | datetime | None) -> date | None:
