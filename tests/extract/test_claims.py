@@ -29,6 +29,8 @@ ROWS = [
     ("The Dawn Front said in a statement on Sunday that its fighters had killed 63 soldiers.", ["Dawn Front claims"]),
     ("The Dawn Front claimed that ambush in a video.", ["Dawn Front claims"]),
     ("The Dawn Front claimed that villages were safe.", []),
+    ("The Dawn Front said it had shot down a helicopter.", ["Dawn Front claims"]),
+    ("The Kenyan air force said it had shot down 98 of the drones.", []),  # a defence is no deed
     ("The Dawn Front said it was behind the fire.", ["Dawn Front claims"]),
     ("The Dawn Front, which is based in the hills, claimed the attack.", ["Dawn Front claims"]),
     ("The army admitted killing the trader.", ["army claims"]),
