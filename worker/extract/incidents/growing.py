@@ -47,7 +47,7 @@ class Growing:
             self.firsts.clear()
         self.triggers.append(trigger)
         insort(self.firsts, trigger.first)
-        self.summary = self.summary or (trigger.several and trigger.sentence == self.triggers[0].sentence)
+        self.summary = self.summary or (trigger.several > 0 and trigger.sentence == self.triggers[0].sentence)
         if place is not None and len(self.places) < _MOST_SCENES and not any(alike(place, p) for p in self.places):
             self.places.append(place)
         if time is not None and len(self.times) < _MOST_SCENES:
