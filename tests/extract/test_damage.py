@@ -15,6 +15,10 @@ from worker.lexicons.knowledge import Knowledge
 
 DAMAGE = [
     (
+        "Bombs destroyed 2 drugstores, 6 other drugstores and 30 offices.",
+        ["destroyed health drugstores 2", "destroyed health drugstores 6", "destroyed commercial offices 30"],
+    ),
+    (
         "The blast damaged several private homes, offices and cars.",
         ["damaged residential private homes 3", "damaged commercial offices -", "damaged vehicle cars -"],
     ),
@@ -63,6 +67,8 @@ def test_damage(text: str, expected: list[str], read: Read, knowledge: Knowledge
 
 
 TARGETS = [
+    ("A bomb went off at a training school for teachers.", ["education: training school for teachers"]),
+    ("A bomb went off at a training school for two hours.", ["education: training school"]),
     ("A drone struck a residential building.", ["residential: residential building"]),
     ("A bomb exploded outside a bank.", ["commercial: bank"]),
     ("The power plant was hit by two missiles.", ["energy: power plant"]),

@@ -25,6 +25,7 @@ from worker.extract.incidents.growing import Incident
 from worker.extract.places.scenes import Scenes
 from worker.extract.proof import Proof
 from worker.extract.setting import Setting
+from worker.extract.things.again import ToldThings
 from worker.extract.things.outcomes import share_of
 from worker.lexicons.incidents import IncidentRules
 from worker.text.document import Document
@@ -76,6 +77,7 @@ class _Assembly:
         self._rules = rules
         self._extractor = extractor
         self._proof = Proof(scenes.document.text)
+        self._things = ToldThings(found.targets)
         stopped = (t for t in incident.triggers if t.leaf == rules.stopped)
         self._stopped = frozenset(at for trigger in stopped for at in range(trigger.first, trigger.last))
 
@@ -219,8 +221,10 @@ class _Assembly:
     def _targets(self) -> Iterator[Target]:
         seen: list[str] = []
         for target in self._found.targets:
-            if not self._is_stopped(target) and not any(
-                target.name.casefold() in name or name in target.name.casefold() for name in seen
+            if (
+                not self._is_stopped(target)
+                and self._things.before(target) is None
+                and not any(target.name.casefold() in name or name in target.name.casefold() for name in seen)
             ):
                 self._proof.of(f"targets[{len(seen)}]", target)
                 seen.append(target.name.casefold())
@@ -236,10 +240,12 @@ class _Assembly:
         for damage in self._found.damage:
             if self._is_stopped(damage):
                 continue
-            key = damage.object.casefold()
+            same = self._things.before(damage)
+            name = same.name if same is not None else damage.object
+            key = name.casefold()
             old = best.get(key)
             if old is None or (old.level is DamageLevel.DAMAGED and damage.level is DamageLevel.DESTROYED):
-                best[key] = Damage(object=damage.object, count=damage.count, level=damage.level)
+                best[key] = Damage(object=name, count=damage.count, level=damage.level)
                 where[key] = damage
         for position, (key, value) in enumerate(best.items()):
             self._proof.of(f"damage[{position}]", where[key])

@@ -186,6 +186,7 @@ class TargetMention(Mention):
 
     kind: TargetKind
     name: str
+    again: bool = False  # it points back: "the building"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +197,7 @@ class DamageMention(Mention):
     kind: TargetKind
     count: Quantity | None
     level: DamageLevel
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,10 @@ _NOT_IN_NAME = frozenset(
     " month months year years monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
     " august september october november december".split()
 )
+_BRANCHES = frozenset(
+    "front column unit wing faction brigade cell branch bloc command commando division fronts units".split()
+)
+_STEPS = 2
 _TAKEN = frozenset("hostage captive prisoner".split())
 _ALLEGED = frozenset("suspected alleged accused presumed reported supposed so-called".split())
 _UNIT = "actor.unit"  # somebody only by whose it is: "Dawn Front units", "rebel column"
@@ -32,6 +36,8 @@ def add_description(register: ActorRegister, at: int, lexicon: ActorLexicon) -> 
     if register.taken[at] or phrase is None:
         return
     first, last = phrase[0], at + 1
+    if (name := register.holding(first)) is not None:
+        first = min(first, name.first)  # "Shining | Path rebels"
     if at > first and document.keys[at] in _TAKEN and document.keys[at - 1] in lexicon.nouns:
         return  # "took its crew members | hostage"
     heads = (
@@ -79,9 +85,16 @@ def _with_complement(register: ActorRegister, last: int) -> tuple[int, ActorMent
     tokens = register.document.tokens
     if tokens[last - 1].lower not in _WHOSE or last + 1 >= len(tokens) or tokens[last].lower not in ("of", "from"):
         return last, None
-    end = register.phrases.layer.ends.get(last + 1, last)
-    whose = next((m for m in register.found if last < m.first <= last + 2 and m.last >= end), None)
-    return (whose.last, whose) if whose is not None else (last, None)
+    ends, begin = register.phrases.layer.ends, last
+    for _ in range(_STEPS):
+        end = ends.get(begin + 1, begin)
+        whose = next((m for m in register.found if begin < m.first <= begin + 2 and m.last >= end), None)
+        if whose is not None:
+            return whose.last, whose
+        if end + 1 >= len(tokens) or tokens[end - 1].lower not in _BRANCHES or tokens[end].lower != "of":
+            break
+        begin = end  # "members of the 8th front | of the Dawn Army"
+    return last, None
 
 
 def _side(register: ActorRegister, first: int, at: int, group: ActorNouns, lexicon: ActorLexicon) -> Sector | None:

@@ -6,6 +6,7 @@ from schemas.harm import DamageLevel
 from worker.extract.findings import DamageMention
 from worker.extract.reading import Reading
 from worker.extract.things.hits import find_hits
+from worker.extract.things.naming import is_again
 from worker.lexicons.damage import DamageLexicon
 
 _PARTLY = frozenset("partially partly slightly lightly".split())
@@ -36,6 +37,7 @@ def find_damage(reading: Reading, lexicon: DamageLexicon) -> tuple[DamageMention
                 kind=thing.kind,
                 count=thing.quantity,
                 level=level,
+                again=is_again(document, thing),
             )
             for thing in hit.items
         ]

@@ -39,7 +39,13 @@ _NAMED = frozenset("camp fort hotel cafe café restaurant hospital port villa ba
 _WHEN = frozenset("late early again tonight alone".split())
 _MEASURES = frozenset("mile miles km kilometres kilometers metres meters nautical people".split())
 _NUMBER = frozenset("no number nr".split())
+_BEFORE_COUNTED = frozenset("of other nearby more private".split())  # "six | other shops"
+_HOMES = frozenset(
+    "school home center centre institute hospital academy hostel shelter clinic college orphanage".split()
+)
 _PORTIONS = frozenset("segment segments section sections stretch stretches part parts portion portions half".split())
+_POINTERS = frozenset("the this that these those".split())
+_PLAIN = 2  # words of a name that says nothing new
 _OF = 3  # "the house | of the mayor | of the town | of …"
 
 
@@ -132,13 +138,31 @@ def _complement(scan: _Scan, head: int, high: int) -> int:
         return last
     for _ in range(_OF):
         end = ends.get(last + 1)
-        if last + 1 >= high or tokens[last].lower != "of" or end is None or not _owns(scan, last + 1, end):
+        if last + 1 >= high or end is None or not _owns(scan, last + 1, end):
+            break
+        if tokens[last].lower != "of" and not _is_for(scan, head, last, end):
             break
         shared = ends.get(end + 1) if _shares(scan, head, last + 1, end) else None
         begin, last = last + 1, min(shared or end, high)
         while last > begin + 1 and tokens[last - 1].lower in _WHEN:
             last -= 1  # "the village of Kanti | late on Saturday"
     return last
+
+
+def _is_for(scan: _Scan, head: int, at: int, end: int) -> bool:
+    """``a school | for teachers``: whose it is, and not who it was meant for."""
+    keys = scan.document.keys
+    whose = keys[end - 1].endswith("s") and end - 1 not in scan.times
+    return at == head + 1 and keys[at] == "for" and keys[head] in _HOMES and whose
+
+
+def is_again(document: Document, thing: Thing) -> bool:
+    """Whether a thing points back to one that was told of: ``the building``, ``these two vehicles``, ``the bank branches``."""
+    tokens = document.tokens
+    pointed = thing.first < thing.name or thing.first > 0
+    before = [tokens[at].lower for at in range(max(thing.first - 1, 0), thing.name)] if pointed else []
+    plain = thing.last - thing.name <= _PLAIN and not any(t.is_capitalised for t in tokens[thing.name : thing.last])
+    return plain and not _POINTERS.isdisjoint(before)
 
 
 def _has_no_complement(scan: _Scan, head: int) -> bool:
@@ -221,7 +245,7 @@ def _counted(scan: _Scan, low: int, start: int, name: int, head: int, last: int,
     document, counts = scan.document, scan.counts
     tokens = document.tokens
     before = tokens[name - 1].lower if name > low else ""
-    number = counts.get(name) or (counts.get(name - 1) if before == "of" else None)
+    number = counts.get(name) or (counts.get(name - 1) if before in _BEFORE_COUNTED else None)
     if before == "the" and name - 2 >= low and tokens[name - 2].lower == "of" and name - 2 in counts:
         number = counts[name - 2]
     if number is not None and number.first >= low:

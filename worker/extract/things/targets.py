@@ -9,7 +9,7 @@ from schemas.harm import DamageLevel, TargetKind
 from worker.extract.findings import DamageMention, TargetMention
 from worker.extract.reading import Reading
 from worker.extract.things.hits import Hit, find_hits
-from worker.extract.things.naming import Thing
+from worker.extract.things.naming import Thing, is_again
 from worker.lexicons.damage import DamageLexicon, TargetRule
 from worker.text.document import Document
 
@@ -36,6 +36,7 @@ def find_targets(
             rule_id=hit.match.rule.id,
             kind=thing.kind,
             name=document.words(thing.name, thing.last),
+            again=is_again(document, thing),
         )
         for hit in find_hits(reading, lexicon.targets, lexicon, unfit)
         for thing in hit.items
@@ -50,6 +51,7 @@ def find_targets(
             rule_id=mention.rule_id,
             kind=mention.kind,
             name=mention.object,
+            again=mention.again,
         )
         for mention in damage
         if mention.level is not DamageLevel.NONE
