@@ -238,6 +238,15 @@ HANDS = [
     ("The army bombarded the old town of Sirte on Sunday. Two brothers were murdered near the port.", {"conflict.shelling", "crime.violent"}),
     # the murder that a definite word takes up is the bomb's
     ("A bomb under his car killed a reporter in Valletta on Monday. The murder shocked the island.", {"conflict.explosive_device"}),
+    # what hands set on fire did not burn by the bomb
+    ("Rebels detonated two bombs in banks and set a restaurant on fire in Cali on Monday.", {"conflict.explosive_device", "security.sabotage"}),
+    (
+        "A bomb exploded at a bank in Cali on Monday. The rebels also burned three buses on the highway.",
+        {"conflict.explosive_device", "security.sabotage"},
+    ),
+    ("A car bomb exploded in a market in Cali on Monday. Several cars were burned.", {"conflict.explosive_device"}),
+    ("Rebels threw a grenade at a bank in Cali on Monday and set it on fire.", {"conflict.explosive_device"}),
+    ("The rebels attacked the town of Kanti on Monday, killing four farmers, and set fire to a school.", {"violence.attack_on_civilians"}),
     # one sentence tells of one
     ("A journalist was murdered with a car bomb in Valletta on Monday.", {"conflict.explosive_device"}),
 ]  # fmt: skip

@@ -21,6 +21,18 @@ LEAVES = [
         "Shells filled with chlorine hit the suburb, and chlorine gas was used against the garrison.",
         "conflict.cbrn_attack",
     ),
+    # whose headquarters decides, and who kills a lone attacker fights no battle
+    (
+        "An attack on the headquarters of the bakers' union in Cali left two people wounded.",
+        "violence.attack_on_civilians",
+    ),
+    ("An attack on the headquarters of the 3rd Brigade in Cali left two soldiers wounded.", "conflict.armed_clash"),
+    ("Rebels attacked the army headquarters in Cali.", "conflict.armed_clash"),
+    (
+        "Armed men opened fire on travellers at an airport, killing two people. Police then killed one attacker.",
+        "violence.attack_on_civilians",
+    ),
+    ("Soldiers killed four attackers in the forest.", "conflict.armed_clash"),
     # nobody meant it
     ("A gas cylinder blew up at a guest house in the old town, injuring three people.", "accident.industrial_fire"),
     ("A farmer was shot in the foot when his nephew's pistol went off in a barn.", "accident.shooting"),

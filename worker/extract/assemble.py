@@ -137,16 +137,18 @@ class _Assembly:
 
     def _type(self, intercepted: Intercepted | None, *, harmed: bool, killed: bool) -> tuple[str, Realis]:
         """What was stopped whole is an intercepted attack; what was shot down and yet did harm is an attack."""
-        leaf, realis, rules = self._incident.leaf, self._incident.namer.realis, self._rules
+        namer, rules = self._incident.namer, self._rules
+        leaf, realis = self._incident.leaf, namer.realis
         if leaf in rules.stoppable and intercepted is Intercepted.ALL and not harmed:
             return rules.stopped, Realis.FOILED
         if leaf == rules.stopped and harmed:
             hit = next((rules.unstopped[w.kind] for w in self._found.weapons if w.kind in rules.unstopped), None)
             return (hit, Realis.ACTUAL) if hit else (leaf, realis)
-        if self._incident.namer.kind == "blast" and self._incident.namer.bare and leaf == self._incident.namer.leaf:
+        if namer.kind == "blast" and namer.bare and leaf == namer.leaf:
             return next((rules.armed[w.kind] for w in self._found.weapons if w.kind in rules.armed), leaf), realis
-        if leaf == self._incident.namer.leaf and self._incident.namer.kind == "burning" and killed:
-            return self._deadly(self._incident.namer), realis
+        burning = namer.kind == "burning" or namer.rule_id in rules.set_on_fire
+        if leaf == namer.leaf and burning and killed:
+            return self._deadly(namer), realis
         return leaf, realis
 
     def _deadly(self, burning: Trigger) -> str:

@@ -20,6 +20,7 @@ class IncidentRules(BaseModel):
     carries: frozenset[str]
     sides: frozenset[str]
     by_hand: frozenset[str]
+    set_on_fire: frozenset[str]
     from_afar: frozenset[str]
     harmless: frozenset[str]
     weaponless: frozenset[str]

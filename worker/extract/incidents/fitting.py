@@ -37,6 +37,8 @@ def fit(
         return 0.0
     if near > int(trigger.definite) and _by_other_hands(trigger, one, rules):
         return 0.0
+    if _burnt_apart(trigger, one, rules):
+        return 0.0
     return likeness
 
 
@@ -63,7 +65,8 @@ def _likeness(
         return 1.0 + recency
     if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
         return 0.0
-    weak = (trigger.kind is not None or one.namer.kind is not None) and near <= 1
+    loose = trigger.kind is not None or one.namer.kind is not None or trigger.rule_id in rules.set_on_fire
+    weak = loose and near <= 1
     return 1.1 + recency if weak or trigger.definite or trigger.same_hands else 0.0
 
 
@@ -94,6 +97,13 @@ def _by_other_hands(trigger: Trigger, one: Growing, rules: IncidentRules) -> boo
     if trigger.rule_id in rules.by_hand:
         return one.leaf in rules.from_afar
     return trigger.leaf in rules.from_afar and one.namer.rule_id in rules.by_hand
+
+
+def _burnt_apart(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
+    """``planted a bomb in a bank and set a restaurant on fire``: two deeds."""
+    if trigger.rule_id in rules.set_on_fire:
+        return one.leaf in rules.from_afar
+    return one.namer.rule_id in rules.set_on_fire and trigger.leaf in rules.from_afar
 
 
 def _is_another(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing) -> bool:
