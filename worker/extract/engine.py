@@ -23,6 +23,7 @@ from worker.extract.attach import Findings, attach_findings
 from worker.extract.casualties.mentions import find_casualties
 from worker.extract.findings import Trigger
 from worker.extract.incidents.articles import Verdict, weigh_article
+from worker.extract.incidents.bodies import without_bodiless
 from worker.extract.incidents.clauses import split_clauses
 from worker.extract.incidents.gathering import gather_incidents
 from worker.extract.incidents.realis import find_scopes, shaded_by
@@ -84,6 +85,7 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     clauses = split_clauses(document)
     scopes = find_scopes(reading, clauses, knowledge.scopes)
     triggers = find_triggers(words, reading, clauses, scopes, knowledge.triggers, knowledge.scopes)
+    triggers = without_bodiless(reading, triggers, knowledge.figures)
     on_stage("triggers")
     triggers, verdict = weigh_article(reading, triggers, knowledge.article_kinds)
     if verdict is not None:

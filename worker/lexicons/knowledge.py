@@ -16,6 +16,7 @@ from worker.lexicons.classes import load_classes
 from worker.lexicons.damage import DamageLexicon, load_damage
 from worker.lexicons.effects import EffectLexicon, load_effects
 from worker.lexicons.enrichment import EnrichmentLexicon, load_enrichment
+from worker.lexicons.figures import FigureLexicon, load_figures
 from worker.lexicons.gazetteer import Gazetteer
 from worker.lexicons.grammar import GrammarLexicon, load_grammar
 from worker.lexicons.incidents import IncidentRules, load_incident_rules
@@ -55,6 +56,7 @@ class Knowledge:
     attribution: AttributionLexicon
     triggers: TriggerLexicon
     scopes: ScopeLexicon
+    figures: FigureLexicon
     article_kinds: ArticleKinds
     incidents: IncidentRules
     ruleset_sha: str
@@ -89,6 +91,7 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         attribution=load_attribution(classes),
         triggers=load_triggers(classes, taxonomy),
         scopes=load_scopes(classes),
+        figures=load_figures(classes),
         article_kinds=load_article_kinds(classes),
         incidents=load_incident_rules(taxonomy),
         ruleset_sha=ruleset_sha(),

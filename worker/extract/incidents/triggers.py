@@ -14,6 +14,7 @@ from schemas.incident import Realis
 from schemas.reasons import SkipReason
 from worker.extract.findings import UNCOUNTED, Trigger
 from worker.extract.incidents.realis import Scope, is_presumed, realis_of
+from worker.extract.incidents.such_things import tells_of_such
 from worker.extract.incidents.trigger_context import TriggerContext
 from worker.extract.incidents.when import BECAUSE
 from worker.extract.reading import Reading
@@ -27,25 +28,9 @@ _SEPARATE = frozenset("another second third fourth separate other additional fur
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
 _AUXILIARIES = frozenset("will shall would could might may can cannot did does do has have had was were is are".split())
 _VIOLENCE = frozenset(("conflict", "violence", "crime"))
-_PLURALS = (
-    "bombings",
-    "kidnappings",
-    "massacres",
-    "murders",
-    "killings",
-    "assassinations",
-    "attacks",
-    "abductions",
-    "robberies",
-    "raids",
-    "shootings",
-)
 _BREAKS = frozenset(
     "a an of in and by on behind for to from with after against at before into over under between among during without about who"
     " that which as or but".split()
-)
-_COUNTED = frozenset(
-    "two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split()
 )
 _SUMMED = frozenset(
     "attacks bombings strikes airstrikes blasts explosions raids shootings stabbings ambushes kidnappings abductions robberies killings"
@@ -126,7 +111,7 @@ def find_triggers(
             trigger = replace(
                 trigger, realis=realis_of(scope.reason), realis_span=span, realis_rule=scope.rule.id, skip=scope.reason
             )
-        if trigger.skip is None and _is_bare_plural(trigger, document) and not context.tells_harm(trigger.sentence):
+        if trigger.skip is None and tells_of_such(trigger, reading) and not context.tells_harm(trigger.sentence):
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
     return (
@@ -266,16 +251,6 @@ def _counts_several(first: int, last: int, document: Document) -> int:
                 if before.isdigit():
                     return int(before) if len(before) <= _MOST_DIGITS else UNCOUNTED
     return 0
-
-
-def _is_bare_plural(trigger: Trigger, document: Document) -> bool:
-    """``bombings and massacres``: such things, not one of them; "two bombings" and "the bombings" are some."""
-    tokens = document.tokens
-    if trigger.last - trigger.first > 2 or not tokens[trigger.last - 1].lower.endswith(_PLURALS):
-        return False
-    low = max(document.sentence_of(trigger.first).first, trigger.first - 3)
-    before = [token.lower for token in tokens[low : trigger.first]]
-    return not trigger.definite and not _COUNTED.intersection(before) and not any(word[0].isdigit() for word in before)
 
 
 def _figures(reading: Reading, scopes: ScopeLexicon) -> list[Match[FigureRule]]:
