@@ -116,7 +116,8 @@ def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) ->
     """The head of the noun phrase that ends before a verb, over its auxiliaries, "which" and "of …"; none where that is not sure."""
     head = _back(at, sentence, document.keys, _AUXILIARIES | _PASSIVE)
     if head >= sentence.first and document.keys[head] in _RELATIVES:
-        return head - 1 if head in phrases.begins else None  # of what stands next to it
+        head -= 2 if document.keys[head - 1] == "," else 1  # of what stands next to it
+        return head if head + 1 in phrases.begins else None
     for _ in range(_MOST_WORDS):
         first = phrases.begins.get(head + 1)
         if first is None:

@@ -29,11 +29,12 @@ _PLURAL_PEOPLE = frozenset("people women men children police clergymen".split())
 
 
 def tells_of_such(trigger: Trigger, reading: Reading) -> bool:
-    """Bare plurals of deeds, and deeds done to bare plurals of people, at no place and on no day."""
+    """Bare plurals of deeds; deeds done to bare plurals of people, and deeds asked about, at no place and on no day."""
     document = reading.document
-    return _is_bare_plural(trigger, document) or (
-        _of_bare_plural(trigger, reading) and not _is_somewhere(trigger.sentence, reading)
-    )
+    if _is_bare_plural(trigger, document):
+        return True
+    such = _of_bare_plural(trigger, reading) or _is_asked(trigger, document)
+    return such and not _is_somewhere(trigger.sentence, reading)
 
 
 def _is_bare_plural(trigger: Trigger, document: Document) -> bool:
@@ -59,6 +60,11 @@ def _of_bare_plural(trigger: Trigger, reading: Reading) -> bool:
     head = tokens[last - 1]
     plural = head.lower in _PLURAL_PEOPLE or (head.lower.endswith("s") and not head.lower.endswith("ss"))
     return plural and not head.is_capitalised and "'s" not in {token.lower for token in tokens[of + 1 : last]}
+
+
+def _is_asked(trigger: Trigger, document: Document) -> bool:
+    """``A cyber attack on your phone?``: who asks tells nothing, unless it is of something told."""
+    return document.keys[document.sentences[trigger.sentence].last - 1] == "?" and not trigger.definite
 
 
 _DETERMINERS = frozenset(
