@@ -26,6 +26,8 @@ KILLED = [
         "Nine officers are implicated in the assassination of Rector Omar Diaz, five monks, and two women in Lima on 16 April.",
         8,
     ),
+    ("The party whose candidate was murdered on Monday, after two others in less than 40 days, met in Lima.", 1),
+    ("Officials met after the funeral of six priests, five of them Spaniards, who were killed on Monday.", 6),
     # Statistics are no story.
     ("Gunmen attacked a bank in Lima on Monday. Since January 90 people have been murdered in the town.", None),
     # What nobody has done yet has no dead, what is only looked into has.

@@ -12,6 +12,7 @@ from worker.extract.trace import Trace
 Run = Callable[[str], Trace]
 
 SKIPPED = [
+    ("The mayor, who was gunned down by masked men in 1986, was a baker.", Reason.HISTORIC),
     ("The rebels will not attack the bank.", Reason.NEGATED),
     ("The rebels planned to murder the mayor.", Reason.THREATENED),
     ("In the movie a car bomb destroys a theater.", Reason.FICTION),
@@ -55,6 +56,8 @@ def test_what_did_not_happen_is_skipped_with_its_reason(run: Run, sentence: str,
 
 
 ENDS = [
+    ("The mayor, who took office in 1986, was gunned down by masked men on Monday.", "violence.assassination"),
+    ("The bank, which was robbed in 1986, was hit by a car bomb on Monday.", "conflict.explosive_device"),
     ("There will be an inquiry into the murders of three bakers by gunmen.", "violence.attack_on_civilians"),
     ("The mayor promised to punish those responsible for the murder of six bakers on Monday.", "crime.violent"),
     (

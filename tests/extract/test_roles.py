@@ -41,6 +41,8 @@ ROWS = [
     ("Police rescued Manuel Vega, a businessman, who was kidnapped on Tuesday.", "responder=Police victim=Manuel Vega"),
     ("The band let go of Ana Ruiz, an engineer who was kidnapped in May.", "victim=Ana Ruiz"),
     ("They met a clerk who was kidnapped in May.", "victim=clerk"),
+    ("Marco Prado, one of the three leaders of the union of bakers, was shot.", "victim=Marco Prado"),
+    ("One of the three leaders of the union was shot.", "victim=leaders"),
     # Whose captors let him go.
     ("Engineers Ana Ruiz, Omar Diaz, and Luis Prado were released by the rebels.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),
     ("The rebels took Swiss engineers Ana Ruiz, Omar Diaz, and Luis Prado hostage.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),

@@ -35,6 +35,7 @@ from worker.extract.nearest import NearestTrigger
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
+_SURE = 0.5  # of a trigger, that it stands for itself
 _NEAR = 2  # sentences: a weapon further from any trigger is somebody's arsenal
 _THREAD_PARAGRAPHS = 4  # how far a thread runs on without any word that takes it up
 
@@ -156,10 +157,18 @@ class _Threads:
             return None
         return self._thread(mention.sentence)
 
-    def tells(self, toll: Mention) -> bool:
-        """Whether the toll's own words tell of one of the incidents, whenever it was: "the murder of six monks in May"."""
+    def tells(self, toll: CasualtyMention) -> bool:
+        """Whether the toll's own words tell of one of the incidents, whenever it was: "the murder of six monks in May".
+
+        What many suffered is told of an incident only by its name: "90 people have been killed" may be of a year.
+        """
+        one = toll.casualty.best == 1
         return any(
-            number is not None and not trigger.effect and toll.first <= trigger.first and trigger.last <= toll.last
+            number is not None
+            and (not trigger.effect or (one and trigger.weight >= _SURE))
+            and trigger.leaf
+            and toll.first <= trigger.first
+            and trigger.last <= toll.last
             for trigger, number in self._by_sentence.get(toll.sentence, ())
         )
 

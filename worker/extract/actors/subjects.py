@@ -169,7 +169,7 @@ class _Walk:
             else:
                 step = self._over_complement(unit)
                 if step is None:
-                    if self._after_relative and self._arguments.lower(unit.first) in _ONE:
+                    if (self._after_relative and self._arguments.lower(unit.first) in _ONE) or self._is_one_of(unit):
                         unit = (
                             self._arguments.bearer(unit.last, self._low) or unit
                         )  # "Ana Ruiz, a nurse | who was shot"
@@ -178,6 +178,10 @@ class _Walk:
                 return self._inserted or self._before_relative(at)
             at = step
         return self._inserted
+
+    def _is_one_of(self, unit: Unit) -> bool:
+        """``Ana Ruiz, one of | the leaders | of the union, was shot``."""
+        return self._arguments.document.keys[max(self._low, unit.first - 2) : unit.first] == ("one", "of")
 
     def _before_relative(self, at: int) -> list[Unit]:
         """Whom a relative clause is about that the walk found no way over: "a guard | who tried to stop them | was killed"."""

@@ -15,6 +15,8 @@ _STARTERS = frozenset(
 )
 _RELATIVES = frozenset("that who which whom where".split())
 _NOT_BEFORE_THAT = frozenset("in of on at to for with by after before than from about".split())  # "after that attack"
+_INTERRUPTING = frozenset("who which whose where".split())
+_FINITE = frozenset("was were is are has have had will would".split())
 _OPENING = 4
 NEW_SUBJECTS = frozenset(
     "a an one two three four five six seven eight nine ten several dozens another police gunmen militants rebels soldiers at".split()
@@ -28,17 +30,22 @@ _CLOSING_MARKS = _WALLS | _QUOTES | {","}
 
 
 def split_clauses(document: Document) -> tuple[int, ...]:
-    """For each token the number of its clause; clauses never cross a sentence."""
+    """For each token the number of its clause; clauses never cross a sentence, and go on behind a relative one."""
     keys, before = document.keys, document.keys_before
     numbers: list[int] = []
     clause = 0
     for sentence in document.sentences:
         main = _main_after_opening(document, sentence)
+        outer, here = -1, clause  # the clause that a relative one interrupts, and the present one
         for at in range(sentence.first, sentence.last):
             edge = keys[at] in _OPENING_WORDS or before[at] in _CLOSING_MARKS  # most words stand at none
-            if at > sentence.first and (at == main or (edge and _begins(document, at, sentence.last))):
+            if outer >= 0 and before[at] == "," and keys[at] in _FINITE:
+                outer, here = -1, outer  # "the mayor, who was born in 1950, | was shot"
+            elif at > sentence.first and (at == main or (edge and _begins(document, at, sentence.last))):
+                outer = here if keys[at] in _INTERRUPTING and before[at] == "," else -1
                 clause += 1
-            numbers.append(clause)
+                here = clause
+            numbers.append(here)
         clause += 1
     return tuple(numbers)
 

@@ -41,6 +41,8 @@ _STRUCK = frozenset(
     "destroy destroyed destroying destroys damage damaged damaging downed downing disabled hit struck lost sank losing burned".split()
 )
 _SHOT = frozenset("shot shoot shooting shoots bring brought bringing".split())
+_BE_OR_HAVE = frozenset("was were been had have".split())
+_CARRIAGE = frozenset("support supported flights flight aboard escorted accompanied".split())
 _MEANS = frozenset("by with from in using of on and".split())
 _STRUCK_AFTER = frozenset("destroyed damaged downed disabled burned lost hit shot crashed sunk captured seized".split())
 _IDLE = frozenset(
@@ -128,9 +130,33 @@ def _is_struck(document: Document, first: int, last: int, kind: WeaponKind, sent
             break
         if tokens[at].lower in _STRUCK or (tokens[at].lower == "down" and tokens[at - 1].lower in _SHOT):
             return True
-    if after and after[0] in ("was", "were", "been", "had", "have") and any(word in _STRUCK_AFTER for word in after):
+    if _befell(document, last, sentence) or _only_carried(document, first, sentence):
         return True
     return kind in (WeaponKind.AIRCRAFT, WeaponKind.HELICOPTER) and any(word in _IDLE for word in after)
+
+
+def _befell(document: Document, last: int, sentence: Sentence) -> bool:
+    """``six helicopters, one plane and ten lorries | were destroyed``."""
+    keys = document.keys
+    for at in range(last, min(sentence.last, last + _AFTER_LIST)):
+        if keys[at] in _BE_OR_HAVE:
+            return any(word in _STRUCK_AFTER for word in keys[at : min(sentence.last, at + _BESIDE)])
+        if keys[at : at + 2] == ("out", "of"):
+            return True  # "24 tanks | out of action"
+        if keys[at] in _WALLS or keys[at] in _CLAUSE or keys[at] in _MEANS - {"and", "of"}:
+            return False
+    return False
+
+
+def _only_carried(document: Document, first: int, sentence: Sentence) -> bool:
+    """``troops supported by | helicopters``, ``was flown there in a | military helicopter``."""
+    before = document.keys[max(sentence.first, first - _BESIDE - 1) : first]
+    return not _CARRIAGE.isdisjoint(before) or before[-2:] in (
+        ("in", "a"),
+        ("in", "an"),
+        ("aboard", "a"),
+        ("aboard", "an"),
+    )
 
 
 def _is_unreal(document: Document, first: int, sentence: Sentence) -> bool:
