@@ -68,7 +68,8 @@ def attach_findings(
     rules: IncidentRules,
 ) -> tuple[Findings, ...]:
     """For each incident its findings; ``suppressed`` are the triggers that take theirs out of the told world with them."""
-    threads = _Threads(incidents, tuple(suppressed), scenes)
+    harmless = [incident.leaf in rules.harmless for incident in incidents]
+    threads = _Threads(incidents, tuple(suppressed), scenes, harmless)
 
     def filed(mentions: Iterable[M], *, near: bool = False) -> list[tuple[M, ...]]:
         by_incident: dict[int, list[M]] = defaultdict(list)
@@ -83,7 +84,6 @@ def attach_findings(
         for owner in threads.told_in(attribution.sentence):
             said[owner].append(attribution)
 
-    harmless = [incident.leaf in rules.harmless for incident in incidents]
     tolls = filed(c for c in findings.casualties if not c.earlier or threads.tells(c))
     for number, several in enumerate(tolls):
         if harmless[number]:
@@ -125,7 +125,14 @@ class _Told(NamedTuple):
 class _Threads:
     """Which incident the text talks about, word by word."""
 
-    def __init__(self, incidents: Sequence[Incident], suppressed: tuple[Trigger, ...], scenes: Scenes) -> None:
+    def __init__(
+        self,
+        incidents: Sequence[Incident],
+        suppressed: tuple[Trigger, ...],
+        scenes: Scenes,
+        harmless: Sequence[bool],
+    ) -> None:
+        self._harmless = harmless
         self._document = scenes.document
         self._clauses = scenes.clauses
         self._shade = scenes.shade
@@ -144,8 +151,10 @@ class _Threads:
         link = getattr(mention, "link", None)
         if link is not None:
             named = self._within(*link)
-            if named is not None:
-                return named
+            if named is not None and not (
+                self._harmless[named] and self._within(mention.first, mention.last) is not None
+            ):
+                return named  # but who was stabbed in a protest did not come to harm by protesting
         if mention.first in self._shade and not self._casts_shade(mention):
             return None
         here: Sequence[_Pair] = self._by_sentence.get(mention.sentence, ())

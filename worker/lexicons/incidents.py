@@ -28,6 +28,8 @@ class IncidentRules(BaseModel):
     aftermath_days: int
     reactions: frozenset[str]
     echoes: dict[str, frozenset[str]]
+    takes_up: dict[str, frozenset[str]]
+    taken_up: frozenset[str]
     vented: dict[str, frozenset[str]]
     stoppable: frozenset[str]
     stopped: str
@@ -75,6 +77,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         *rules.families.values(),
         *rules.absorbs.values(),
         *rules.echoes.values(),
+        *rules.takes_up.values(),
         *rules.vented.values(),
         *rules.roles_within.values(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import Growing, alike
@@ -14,13 +15,19 @@ from worker.extract.times.moments import disjoint, same_days
 from worker.lexicons.incidents import IncidentRules
 
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
+_MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
 _TIED = 2.0  # as a leaf that can be the same
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 
 
 def bound(trigger: Trigger, one: Growing, scenes: Scenes, rules: IncidentRules) -> float:
     """How well it fits by the grammar of its sentence alone."""
-    return _TIED if are_one(trigger, one.triggers[-1], one.leaf, scenes, rules) else 0.0
+    if trigger.sentence != one.last_sentence:
+        return 0.0
+    for told in islice(reversed(one.triggers), _MOST_TOLD):
+        if are_one(trigger, told, one.leaf, scenes, rules):
+            return _TIED
+    return 0.0
 
 
 def fit(

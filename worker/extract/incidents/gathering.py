@@ -76,7 +76,7 @@ def _add(
     scenes: Scenes,
     rules: IncidentRules,
 ) -> None:
-    place = scenes.place_of(trigger)
+    trigger, place = _taking_up(trigger, growing, in_mind, scenes, rules), scenes.place_of(trigger)
     if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
         in_mind.append(number)
@@ -108,6 +108,23 @@ def _add(
     one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
+
+
+def _taking_up(
+    trigger: Trigger, growing: Sequence[Growing], in_mind: Sequence[int], scenes: Scenes, rules: IncidentRules
+) -> Trigger:
+    """With the leaf of what was told before, where a weak word takes it up: "Air strikes hit the city. A strike on a house …"."""
+    if trigger.kind is None or trigger.effect or not in_mind:
+        return trigger
+    for word in scenes.document.keys[trigger.first : trigger.last]:
+        leaves = rules.takes_up.get(word, frozenset())
+        if not leaves or (word in rules.taken_up and not trigger.definite):
+            continue
+        for number in reversed(in_mind):
+            one = growing[number]
+            if one.leaf in leaves and trigger.sentence - one.last_sentence <= THREAD:
+                return replace(trigger, leaf=one.leaf, kind=None)
+    return trigger
 
 
 def _followed(

@@ -16,13 +16,19 @@ _CROWDS = "unrest"
 
 
 def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
-    """``Soldiers killed three gunmen | in a raid on the camp``: what was told of a ``leaf`` just before, in the same clause."""
-    if not trigger.leaf or trigger.sentence != told.sentence or told.last > trigger.first:
+    """``Soldiers killed three gunmen | in a raid on the camp``: what was told of a ``leaf`` just before, in the same clause.
+
+    Who was killed ``in a police operation`` is told of it, though nobody need die in one.
+    """
+    first, second = sorted((trigger, told), key=lambda t: t.first)
+    if not trigger.leaf or trigger.sentence != told.sentence or first.last > second.first:
         return False
     clauses, keys = scenes.clauses, scenes.document.keys
-    if clauses[told.last - 1] != clauses[trigger.first] or rules.family_of(leaf) != rules.family_of(trigger.leaf):
+    if clauses[first.last - 1] != clauses[second.first]:
         return False
-    before = keys[max(told.last, trigger.first - _REACH) : trigger.first]
+    if rules.family_of(leaf) != rules.family_of(trigger.leaf) and not (trigger.effect and leaf in rules.harmless):
+        return False
+    before = keys[max(first.last, second.first - _REACH) : second.first]
     return any(word in _IN and after in _ARTICLES for word, after in pairwise(before))
 
 
