@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
-from worker.extract.actors.role_mentions import state_of
+from worker.extract.actors.role_mentions import state_of, tells_whose
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, PlaceMention
 
@@ -37,7 +37,7 @@ def operators(
         actor, place = arguments.by_last.get(at + 1), places.get(at)
         if actor is not None and actor.kind in _BODIES:
             forces.append(actor)
-        elif actor is None and place is not None and place.kind == "demonym":
+        elif actor is None and place is not None and tells_whose(place):
             state = state_of(place)
     yield from forces or ([state] if state is not None else [])  # "Chinese coast guard ships" are the coast guard's
     if arguments.document.keys[unit.last : unit.last + 2] in _BELONGING:  # "a drone | belonging to the army"

@@ -90,3 +90,12 @@ def state_of(place: PlaceMention) -> ActorMention | None:
         name=place.entry.name if place.kind == "demonym" else place.name, kind=ActorKind.STATE, sector=Sector.GOV,
         country=place.country, canonical=place.entry.name, count=None,
     )  # fmt: skip
+
+
+_ABBREVIATION = 3  # letters at most: "US", "U.K.", "UAE"
+
+
+def tells_whose(place: PlaceMention) -> bool:
+    """Whether a place before a noun says whose it is: a demonym, or an abbreviation that serves as one ("a U.S. drone")."""
+    letters = place.name.replace(".", "")
+    return place.kind == "demonym" or (letters.isupper() and len(letters) <= _ABBREVIATION)

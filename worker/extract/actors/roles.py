@@ -13,7 +13,7 @@ from worker.extract.actors.arguments import Arguments, arguments_of
 from worker.extract.actors.casting import Casting
 from worker.extract.actors.lawful import are_attackers, are_police, is_lawful
 from worker.extract.actors.phrases import Phrases
-from worker.extract.actors.role_mentions import HARM, state_of
+from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
 from worker.extract.actors.unit_lists import AND
 from worker.extract.actors.units import Unit, is_person
@@ -272,7 +272,7 @@ class _Finder:
                 yield from self._casting.roles([Unit(actor.first, actor.last, actor)], role, match)
             elif actor is None and at in self._places and role in HARM:
                 state = state_of(self._places[at])
-                if state is not None and (possessive or self._places[at].kind == "demonym"):
+                if state is not None and (possessive or tells_whose(self._places[at])):
                     yield from self._casting.roles([Unit(state.first, state.last, state)], role, match)
 
 

@@ -24,6 +24,8 @@ _COLLECTIVES = frozenset(
 )
 _TOGETHER = (("as", "well", "as"), ("along", "with"), ("together", "with"))
 _TELLING = AUXILIARIES | frozenset("said says told reported added and who".split())
+_HIS = frozenset("his her their its".split())
+_DONE = ("ing", "ed")
 _MODIFIERS = frozenset("former local senior fellow retired political national regional young prominent then".split())
 
 
@@ -73,6 +75,12 @@ def _is_complement(document: Document, head: Group, group: Group) -> bool:
     return document.keys[head.last : group.first] == ("of",) and head.quantity is not None and noun not in _COLLECTIVES
 
 
+def _are_names(document: Document, first: int, count: int) -> bool:
+    """Whether all these words are a name's."""
+    tokens = document.tokens[first : first + count]
+    return all(token.is_capitalised or token.lower in ("the", "al", "of") for token in tokens)
+
+
 def _joint(document: Document, left: Member, right: Member) -> bool:
     between = _plain(document, left, right)
     if not between or len(between) > 4:
@@ -96,6 +104,10 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
                 between = rest
             case [",", *title, ",", "and"] if _is_name(document, left) and _TELLING.isdisjoint(title):
                 between = ["and"]
+            case ["of" | "from" | "in", *body, "and"] if (
+                body and _are_names(document, left.last + 1, len(body)) and document.keys[right.first] in _HIS
+            ):
+                between = ["and"]  # "a commander | of the Dawn Front and | his bodyguard"
     while len(between) > 1 and _describes(document, right.first - 1, between[-1]):
         between.pop()
         right = right._replace(first=right.first - 1)
@@ -145,7 +157,9 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
     before = [document.tokens[i].lower for i in range(max(sentence.first, first - 2), first)]
     following = document.tokens[last].lower if last < sentence.last else "."
     sub = bool(before) and (before[-1] in _SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
-    sub = sub or (_partitive(document, members[0]) and following not in AUXILIARIES and following != "later")
+    done_to = bool(before) and before[-1].endswith(_DONE)  # "fired at the workers, wounding | two of them"
+    part = _partitive(document, members[0]) and not done_to
+    sub = sub or (part and following not in AUXILIARIES and following != "later")
     sub = sub or (before[:1] == ["of"] and before[-1] in PARTS) or (quantity is None and _says_who(first, before))
     return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
 

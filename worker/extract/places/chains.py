@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.lexicons.gazetteer import PlaceKind
+from worker.lexicons.gazetteer.geometry import distance_km
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.text.document import Document
 
@@ -24,6 +25,8 @@ _NEIGHBOURS = frozenset("nearby neighbouring neighboring".split())
 _POSSESSIVE = frozenset(("'s", "'"))
 _OPENINGS = frozenset((",", "("))
 _INTO = frozenset("in of on".split())
+_WATERS = frozenset("river rivers lake canal bay gulf strait lagoon reservoir delta estuary".split())
+_TOGETHER = 2  # sentences apart in which a town and a river of unknown course are told of together
 _STEPS = 12  # words that are looked at before a place
 _MODIFIERS = 3  # words such as "besieged" between an article and "town of"
 _LONGEST_LINK = 8  # words between two places of one chain
@@ -73,7 +76,23 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
 
 def apart(one: PlaceMention, other: PlaceMention) -> bool:
     """Whether two places can not be one scene."""
-    return not contains(one, other) and not contains(other, one)
+    return (
+        not contains(one, other)
+        and not contains(other, one)
+        and not _on_shore(one, other)
+        and not _on_shore(other, one)
+    )
+
+
+def _on_shore(water: PlaceMention, place: PlaceMention) -> bool:
+    """Whether a place may lie on a water: within its bounds; by a river of unknown course, if both are told of together."""
+    a, b = water.entry, place.entry
+    if a is not None:
+        is_near = b is not None and b.kind is not PlaceKind.WATER and a.kind is PlaceKind.WATER
+        return is_near and b is not None and distance_km(a.lat, a.lon, b.lat, b.lon) <= a.radius_km
+    if water.name.rpartition(" ")[2].lower() not in _WATERS or b is None or b.kind is PlaceKind.WATER:
+        return False
+    return water.country in (None, place.country) and abs(water.sentence - place.sentence) <= _TOGETHER
 
 
 def _preposition_of(place: PlaceMention, document: Document, taken: dict[int, int]) -> str:

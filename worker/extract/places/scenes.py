@@ -25,6 +25,7 @@ _NO_SCENE = frozenset("bordering borders between with than as about against like
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
 _FROM = frozenset(("from", "toward", "towards"))  # where somebody came from, fled or advanced to
+_VEHICLES = frozenset("train bus coach flight plane airliner ferry ship vessel boat tanker freighter convoy".split())
 _DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
 _SOURCES = frozenset(
     "official officials police authorities authority governor mayor prosecutor prosecutors sheriff ministry government state-run"
@@ -251,6 +252,8 @@ class Scenes:
             return Considered(place, 0.05, "only says where another place lies")
         if self._is_bearing(place):
             return Considered(place, 0.05, "only says where another place lies")
+        if role == "to" and not _VEHICLES.isdisjoint(self.document.keys[max(0, place.first - 3) : place.first]):
+            return None  # where it was bound for
         if self._names_a_source(place, role):
             return Considered(place, _FAINT, "only says whose officials speak")
         score, why = 1.0, "in the sentence"
