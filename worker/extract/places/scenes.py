@@ -14,28 +14,14 @@ from schemas.incident import Realis
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.places.chains import Chains, find_chains
+from worker.extract.places.elsewhere import AT, FROM, acts, is_bearing, is_elsewhere, names_a_source
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
 
-_AT = frozenset(
-    "in at near outside inside around across on off within over along throughout under amid through into".split()
-)
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
-_FROM = frozenset(("from", "toward", "towards"))  # where somebody came from, fled or advanced to
-_VEHICLES = frozenset("train bus coach flight plane airliner ferry ship vessel boat tanker freighter convoy".split())
-_DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
-_SOURCES = frozenset(
-    "official officials police authorities authority governor mayor prosecutor prosecutors sheriff ministry government state-run"
-    " spokesman spokeswoman spokesperson coastguard military army media".split()
-)
-_SAYS = frozenset("said says claimed denied announced warned reported".split())
-_SHORES = frozenset("coast coastline shore waters".split())
-_POINTS = frozenset(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
-)
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -46,7 +32,6 @@ _SHARP = {
     PlacePrecision.COUNTRY: 0.0,
     PlacePrecision.UNKNOWN: 0.7,
 }
-_BEARING = 6  # words between a place and the one that it lies north of
 _WHEN = frozenset("on in at of the early late".split())
 _DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
 _OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
@@ -170,12 +155,12 @@ class Scenes:
             if place.first in self.shade:
                 continue
             role = self.preposition_of(place)
-            if place.kind == "demonym" or place.metonym or role in _FROM or place.first < self.dateline:
+            if place.kind == "demonym" or place.metonym or role in FROM or place.first < self.dateline:
                 continue
-            if place.first in self.chains[sentence].holders or self._acts(place, role):
+            if place.first in self.chains[sentence].holders or acts(self.document, place, role):
                 continue
             score = (
-                (2.0 if role in _AT else -1.0 if role in _NO_SCENE else 0.0)
+                (2.0 if role in AT else -1.0 if role in _NO_SCENE else 0.0)
                 + _SHARP[place.precision]
                 - 0.01 * (place.first - begin)
             )
@@ -189,7 +174,7 @@ class Scenes:
 
     def is_where(self, place: PlaceMention) -> bool:
         """Whether a preposition says that something was there."""
-        return self.preposition_of(place) in _AT
+        return self.preposition_of(place) in AT
 
     def dateline_place(self) -> PlaceMention | None:
         """Where the report was written: the scene of what names no other; a capital, where the desks are, says the country only."""
@@ -201,63 +186,17 @@ class Scenes:
                 return replace(place, entry=country, precision=PlacePrecision.COUNTRY, admin1=None)
         return None
 
-    def _names_a_shore(self, place: PlaceMention) -> bool:
-        """``off the Somali coast``: a people's name that says where."""
-        end = self.document.sentences[place.sentence].last
-        return place.last < end and self.document.tokens[place.last].lower in _SHORES
-
-    def _is_bearing(self, place: PlaceMention) -> bool:
-        """``Cabaret, north of Port-au-Prince``: only says where another place lies."""
-        tokens = self.document.tokens
-        if place.first < 2 or tokens[place.first - 1].lower != "of" or tokens[place.first - 2].lower not in _POINTS:
-            return False
-        return any(
-            0 < place.first - other.last <= _BEARING for other in self.places[place.sentence] if other.kind == "place"
-        )
-
-    def _acts(self, place: PlaceMention, role: str) -> bool:
-        """``launched by Russia``, ``US air strikes``: who did it, not where."""
-        if place.precision is not PlacePrecision.COUNTRY:
-            return False
-        end = self.document.sentences[place.sentence].last
-        before_noun = place.last < end and self.document.tokens[place.last].text.islower()
-        return role == "by" or (role not in _AT and place.name.isupper() and before_noun)
-
-    def _departs(self, place: PlaceMention) -> bool:
-        """``after take-off from X``: there it crashed, or near it."""
-        words = self.document.tokens[max(0, place.first - 3) : place.first]
-        return any(token.lower in _DEPARTURES for token in words)
-
-    def _names_a_source(self, place: PlaceMention, role: str) -> bool:
-        """``Carter County officials``, ``Chad's health ministry``: where they serve, not where it was."""
-        if role in _AT:
-            return False
-        tokens, end = self.document.tokens, self.document.sentences[place.sentence].last
-        after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
-        if after[:1] == ["'s"]:
-            after = after[1:]
-            if any(word in _SAYS for word in after[1:3]):  # "Yemen's Houthis said"
-                return True
-        elif after[1:2] == ["'s"]:  # "Bibb County Sheriff's Office"
-            return after[0] in _SOURCES
-        return any(word in _SOURCES for word in after[:3]) and not any(word in _AT or word == "," for word in after[:2])
-
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
-        if place.metonym or place.first < self.dateline or (place.kind == "demonym" and not self._names_a_shore(place)):
-            return None
         role = self.preposition_of(place)
-        if (role in _FROM and not self._departs(place)) or self._acts(place, role):
+        if place.first < self.dateline or is_elsewhere(self.document, place, role):
             return None
-        if place.first in self.chains[place.sentence].holders:
+        beside = self.places[place.sentence]
+        if place.first in self.chains[place.sentence].holders or is_bearing(self.document, place, beside):
             return Considered(place, 0.05, "only says where another place lies")
-        if self._is_bearing(place):
-            return Considered(place, 0.05, "only says where another place lies")
-        if role == "to" and not _VEHICLES.isdisjoint(self.document.keys[max(0, place.first - 3) : place.first]):
-            return None  # where it was bound for
-        if self._names_a_source(place, role):
+        if names_a_source(self.document, place, role):
             return Considered(place, _FAINT, "only says whose officials speak")
         score, why = 1.0, "in the sentence"
-        if role in _AT:
+        if role in AT:
             score, why = score + 2.0, f"after “{role}”"
         elif role in _NO_SCENE:
             score, why = score - 2.0, f"after “{role}”"

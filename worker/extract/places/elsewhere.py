@@ -1,0 +1,84 @@
+"""Which places are no scene whatever is told of them: who did it, where somebody served, came from or was bound for.
+
+It reads the words around a place; which of the others is the scene is said in ``scenes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.place import PlacePrecision
+from worker.extract.findings import PlaceMention
+from worker.text.document import Document
+
+AT = frozenset(
+    "in at near outside inside around across on off within over along throughout under amid through into".split()
+)
+"""Prepositions of where something was."""
+FROM = frozenset(("from", "toward", "towards"))
+"""Where somebody came from, fled or advanced to."""
+_VEHICLES = frozenset("train bus coach flight plane airliner ferry ship vessel boat tanker freighter convoy".split())
+_DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
+_SOURCES = frozenset(
+    "official officials police authorities authority governor mayor prosecutor prosecutors sheriff ministry government state-run"
+    " spokesman spokeswoman spokesperson coastguard military army media".split()
+)
+_SAYS = frozenset("said says claimed denied announced warned reported".split())
+_SHORES = frozenset("coast coastline shore waters".split())
+_POINTS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
+)
+_BEARING = 6  # words between a place and the one that it lies north of
+
+
+def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
+    """Whether the words, ``role`` is the preposition, say that nothing was there: "from X", "a train to X", "launched by X"."""
+    if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
+        return True
+    if role in FROM and not _departs(document, place):
+        return True
+    bound = role == "to" and not _VEHICLES.isdisjoint(document.keys[max(0, place.first - 3) : place.first])
+    return bound or acts(document, place, role)
+
+
+def acts(document: Document, place: PlaceMention, role: str) -> bool:
+    """``launched by Russia``, ``US air strikes``: who did it, not where."""
+    if place.precision is not PlacePrecision.COUNTRY:
+        return False
+    end = document.sentences[place.sentence].last
+    before_noun = place.last < end and document.tokens[place.last].text.islower()
+    return role == "by" or (role not in AT and place.name.isupper() and before_noun)
+
+
+def is_bearing(document: Document, place: PlaceMention, beside: Sequence[PlaceMention]) -> bool:
+    """``Cabaret, north of Port-au-Prince``: only says where another place lies, one of those ``beside`` it."""
+    tokens = document.tokens
+    if place.first < 2 or tokens[place.first - 1].lower != "of" or tokens[place.first - 2].lower not in _POINTS:
+        return False
+    return any(0 < place.first - other.last <= _BEARING for other in beside if other.kind == "place")
+
+
+def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
+    """``Carter County officials``, ``Chad's health ministry``: where they serve, not where it was."""
+    if role in AT:
+        return False
+    tokens, end = document.tokens, document.sentences[place.sentence].last
+    after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
+    if after[:1] == ["'s"]:
+        after = after[1:]
+        if any(word in _SAYS for word in after[1:3]):  # "Yemen's Houthis said"
+            return True
+    elif after[1:2] == ["'s"]:  # "Bibb County Sheriff's Office"
+        return after[0] in _SOURCES
+    return any(word in _SOURCES for word in after[:3]) and not any(word in AT or word == "," for word in after[:2])
+
+
+def _names_a_shore(document: Document, place: PlaceMention) -> bool:
+    """``off the Somali coast``: a people's name that says where."""
+    end = document.sentences[place.sentence].last
+    return place.last < end and document.tokens[place.last].lower in _SHORES
+
+
+def _departs(document: Document, place: PlaceMention) -> bool:
+    """``after take-off from X``: there it crashed, or near it."""
+    return any(token.lower in _DEPARTURES for token in document.tokens[max(0, place.first - 3) : place.first])
