@@ -13,6 +13,7 @@ _IN = frozenset("in during".split())
 _ARTICLES = frozenset("a an the".split())
 _REACH = 4  # words from "in" to what it was in
 _CROWDS = "unrest"
+_POLICE = "security"
 
 
 def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
@@ -26,7 +27,8 @@ def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: I
     clauses, keys = scenes.clauses, scenes.document.keys
     if clauses[first.last - 1] != clauses[second.first]:
         return False
-    if rules.family_of(leaf) != rules.family_of(trigger.leaf) and not (trigger.effect and leaf in rules.harmless):
+    in_operation = trigger is first and trigger.effect and rules.family_of(leaf) == _POLICE
+    if rules.family_of(leaf) != rules.family_of(trigger.leaf) and not in_operation:
         return False
     before = keys[max(first.last, second.first - _REACH) : second.first]
     return any(word in _IN and after in _ARTICLES for word, after in pairwise(before))

@@ -19,7 +19,7 @@ from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
 
-_NO_SCENE = frozenset("bordering borders between with than as about against like via and versus".split())
+_NO_SCENE = frozenset("bordering borders between with than as about against like via and versus for".split())
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
 _SHARP = {
