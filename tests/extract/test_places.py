@@ -35,6 +35,7 @@ NAMES = [
     ("Rockets fell on Khan Yunis and Deir al-Balah.", ["Khan Yunis", "Deir al-Balah"]),
     ("Gunmen attacked a convoy in Burkina Faso near the border with Niger.", ["Burkina Faso", "Niger"]),
     ("A Somali soldier died.", ["Somali"]),
+    ("said the officer at the scene\nFrom the outset the blast in Mosul caused chaos", ["Mosul"]),
     ("Somalis mourned; the Somali army said nothing.", ["Somali"]),
     ("She answered in Spanish and left.", []),
     ("The Freedom of Syria Legion claimed it.", []),

@@ -43,6 +43,11 @@ ROWS = [
     ("They met a clerk who was kidnapped in May.", "victim=clerk"),
     ("Marco Prado, one of the three leaders of the union of bakers, was shot.", "victim=Marco Prado"),
     ("One of the three leaders of the union was shot.", "victim=leaders"),
+    ("An agronomist, identified as 57-year-old Jose Paz, was killed by rebels.", "perpetrator=rebels victim=Jose Paz"),
+    ("A ship, known as the Jose Paz, was hit by rebels.", "perpetrator=rebels"),
+    ("The attack on NIS (National Information Service) director Jose Paz failed.", "target=Jose Paz"),
+    ("Police spoke of the two murdered women, the cook Elba Paz and Ana Ruiz.", "victim=Ana Ruiz victim=Elba Paz"),
+    ("Jose Paz junior, Ana Ruiz and Omar Diaz were kidnapped.", "victim=Ana Ruiz victim=Jose Paz junior victim=Omar Diaz"),
     # Whose captors let him go.
     ("Engineers Ana Ruiz, Omar Diaz, and Luis Prado were released by the rebels.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),
     ("The rebels took Swiss engineers Ana Ruiz, Omar Diaz, and Luis Prado hostage.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),

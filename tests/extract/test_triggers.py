@@ -33,6 +33,10 @@ LEAVES = [
         "violence.attack_on_civilians",
     ),
     ("Soldiers killed four attackers in the forest.", "conflict.armed_clash"),
+    ("Soldiers shot two reporters at a checkpoint in Lima.", "violence.attack_on_civilians"),
+    ("Soldiers killed two reporters in a shooting at a checkpoint in Lima.", "violence.attack_on_civilians"),
+    ("Soldiers killed two rebels in a shooting at a checkpoint in Lima.", "conflict.armed_clash"),
+    ("The band used explosives against the town hall of Kanti.", "conflict.explosive_device"),
     # nobody meant it
     ("A gas cylinder blew up at a guest house in the old town, injuring three people.", "accident.industrial_fire"),
     ("A farmer was shot in the foot when his nephew's pistol went off in a barn.", "accident.shooting"),

@@ -64,6 +64,7 @@ WEAPONS = [
         "Six helicopters and a drone attacked the town; ten lorries were destroyed.",
         ["helicopter: helicopters", "drone: drone"],
     ),
+    ("The van was struck by a missile and two cars were destroyed.", ["missile: missile"]),
     ("The rebels put 24 armored vehicles out of action.", []),
     ("He was flown to the capital in a military helicopter.", []),
     ("Troops were supported by military helicopters.", []),

@@ -42,11 +42,20 @@ class Arguments(UnitLists):
             unit = self.unit_after(at + 2)  # "captured one | of the rebels"
         if unit is None:
             return self._part_of_number(at, high)
+        unit = self._behind_bracket(unit, high) or unit
         if unit.last + 1 < high and self.counts_before(unit.last):
             inner = self.unit_after(unit.last + 1)
             if inner is not None and inner.actor is not None:
                 unit = inner
         return self.list_right(self.named_apart(unit, high) or unit, high, verbless=verbless)
+
+    def _behind_bracket(self, unit: Unit, high: int) -> Unit | None:
+        """The person whose office began with a name and what it stands for: "NIS (National Information Service) | director Ana Ruiz"."""
+        if unit.last >= high or self.lower(unit.last) not in "([" or is_person(unit):
+            return None
+        after = self.after_bracket(unit.last, high)
+        named = self.unit_after(after) if after < high else None
+        return named if named is not None and is_person(named) else None
 
     def _rest_of_phrase(self, at: int) -> Unit | None:
         """What a phrase that began with the verb's own words ends with: "took as hostages | engineers Ana Ruiz and"."""

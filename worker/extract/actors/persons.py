@@ -24,6 +24,7 @@ _AFTER_SUBJECT = frozenset((",", "'s", "and", "("))
 _KIN = frozenset(
     "wife husband son daughter brother sister mother father uncle aunt cousin nephew niece grandson granddaughter fiancee partner".split()
 )
+_SUFFIXES = frozenset(("junior", "senior", "jr", "sr"))
 _CALLED = frozenset(("named", "called"))
 _WHOSE = frozenset("his her their whose 's".split())
 
@@ -63,7 +64,9 @@ def _runs(
         stop = min(document.sentence_of(at).last, at + _MOST_WORDS + 2)
         last = end = at + 1
         while end < stop and not taken[end]:
-            if tokens[end].is_capitalised and tags[end] in "wbegj":
+            if (tokens[end].is_capitalised and tags[end] in "wbegj") or (
+                last == end and tokens[end].lower in _SUFFIXES
+            ):
                 last = end + 1
             elif not (
                 (tokens[end].lower in lexicon.particles)

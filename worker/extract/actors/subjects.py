@@ -246,12 +246,19 @@ class _Walk:
         for at in range(closing - 1, max(self._low, closing - _LONGEST_INSERTION), -1):
             if arguments.lower(at) == opener:
                 part = arguments.after_part(at + 1, closing) or arguments.after_along(at + 1, closing)
-                inside = arguments.unit_after(part or at + 1)
+                inside = arguments.unit_after(part or self._after_identified(at + 1))
                 if inside is not None and not self._inserted:
                     self._inserted = arguments.list_right(inside, closing)
                     self._part_of_all = part is not None
                 return at
         return closing
+
+    def _after_identified(self, at: int) -> int:
+        """Behind "identified as", "named as": "a clerk, identified as | Omar Diaz, was killed"."""
+        keys = self._arguments.document.keys[at : at + 3]
+        if keys[:1] not in (("identified",), ("named",)) or "as" not in keys:
+            return at
+        return at + keys.index("as") + 1
 
     def _named(self, units: list[Unit]) -> list[Unit]:
         """Of "members of two groups, the A and the B," the names."""

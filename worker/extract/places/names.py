@@ -22,6 +22,12 @@ _PARTICLES = frozenset(
     "of de del la las los le les du des da do das dos di the and al el ad ash as an ar ul on upon sur en am der den e y i by an -"
     " . , ' ’ & st 's".split()
 )
+# Alone these are words that open a sentence, though some village has the name.
+_NO_NAMES = frozenset(
+    "from with under after when where then there this that these those they he she it we you what who how why but because although while"
+    " if since until during before among between despite according meanwhile however also both each every some many most few several"
+    " yet once not now here".split()
+)
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER)
 _CURRENCIES = "$€£"
 _HYPHENS = "-‐‑–"
@@ -101,6 +107,9 @@ class _Scan:
                 number += 1
                 continue
             match = self._longest(number)
+            if match is not None and match.last - match.first == 1 and match.folded in _NO_NAMES:
+                number += 1
+                continue
             if match is None:
                 yield from self._abbreviation(number)
                 yield from self._parts(number)

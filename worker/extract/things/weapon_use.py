@@ -37,6 +37,8 @@ _PLATFORMS = frozenset(
         WeaponKind.MISSILE,
     )
 )
+_BY = frozenset("by with from using".split())
+_CREWED = frozenset((WeaponKind.AIRCRAFT, WeaponKind.HELICOPTER, WeaponKind.TANK))
 _STRUCK = frozenset(
     "destroy destroyed destroying destroys damage damaged damaging downed downing disabled hit struck lost sank losing burned".split()
 )
@@ -130,15 +132,17 @@ def _is_struck(document: Document, first: int, last: int, kind: WeaponKind, sent
             break
         if tokens[at].lower in _STRUCK or (tokens[at].lower == "down" and tokens[at - 1].lower in _SHOT):
             return True
-    if _befell(document, last, sentence) or _only_carried(document, first, sentence):
+    named_as_means = not _BY.isdisjoint(document.keys[max(sentence.first, first - _BESIDE) : first])
+    reach = _AFTER_LIST if kind in _CREWED and not named_as_means else 1
+    if _befell(document, last, min(sentence.last, last + reach), sentence) or _only_carried(document, first, sentence):
         return True
     return kind in (WeaponKind.AIRCRAFT, WeaponKind.HELICOPTER) and any(word in _IDLE for word in after)
 
 
-def _befell(document: Document, last: int, sentence: Sentence) -> bool:
+def _befell(document: Document, last: int, high: int, sentence: Sentence) -> bool:
     """``six helicopters, one plane and ten lorries | were destroyed``."""
     keys = document.keys
-    for at in range(last, min(sentence.last, last + _AFTER_LIST)):
+    for at in range(last, high):
         if keys[at] in _BE_OR_HAVE:
             return any(word in _STRUCK_AFTER for word in keys[at : min(sentence.last, at + _BESIDE)])
         if keys[at : at + 2] == ("out", "of"):

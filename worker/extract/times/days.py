@@ -15,6 +15,9 @@ _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\Z")
 _DAYS = re.compile(r"([0-9]{1,2})-([0-9]{1,2})\Z")
 _LEAST_YEAR = 1000
 
+# A day of history or of sales.
+_NAMED_DAYS = frozenset("bloody black cyber super giving".split())
+
 
 def _is_part(words: Words, at: int) -> bool:
     """``Tue. | night``, "Sat | morning"."""
@@ -39,6 +42,8 @@ def read_weekday(words: Words, at: int) -> Atom | None:  # noqa: C901, PLR0912 -
     left = words.at(at - 1)
     if left in words.lexicon.every:
         return Atom(at - 1, at + 1, "time.habit", "other", use="duration")
+    if left in _NAMED_DAYS and words.is_capital(at - 1):
+        return None  # "Bloody Sunday"
     weekday, reference = words.lexicon.weekdays[word], words.reference
     first, last = at, at + 1
     day: date | None = None
