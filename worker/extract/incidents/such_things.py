@@ -18,6 +18,19 @@ _PLURALS = (
     "robberies",
     "raids",
     "shootings",
+    "muggings",
+    "burglaries",
+    "thefts",
+    "break-ins",
+    "carjackings",
+    "hijackings",
+    "stabbings",
+    "executions",
+    "disappearances",
+    "rapes",
+    "lynchings",
+    "ambushes",
+    "assaults",
 )
 _COUNTED = frozenset(
     "two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split()
