@@ -20,6 +20,8 @@ class FigureLexicon:
     """Those that befall their subject."""
     bodiless: frozenset[str]
     """What has no body: plans, hopes, prices, songs."""
+    bursting: frozenset[str]
+    """What bursts with nobody harmed: knees, stars, stadiums at a goal."""
     gatherings: frozenset[str]
     """What can be attacked and can't be killed: talks, projects, matches."""
 
@@ -32,5 +34,6 @@ def load_figures(classes: Classes) -> FigureLexicon:
         harms_of_bodies=bodies,
         harms_of_itself=itself,
         bodiless=words_of("bodiless", classes),
+        bursting=words_of("bursting", classes),
         gatherings=words_of("gathering", classes),
     )

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.reasons import SkipReason
-from worker.extract.findings import Trigger
+from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
@@ -19,6 +19,7 @@ from worker.text.document import Document
 
 _OF_NOW = ("event", "report")
 _THREAD = 2  # sentences
+_LONG_AGO = 5  # years
 _OLD = SkipReason.HISTORIC
 _VIOLENT = ("conflict.", "violence.", "crime.violent")
 _UNREAL = (
@@ -76,21 +77,36 @@ def weigh_article(
 
 
 def _without_old_thread(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    """What follows on a time of the past is of the past, as long as the article has told of no other time and no other incident."""
+    """What follows on a time of the past is of the past, as long as the article has told of no other time and no other incident.
+
+    On a time of long ago it is, whatever day the article began with.
+    """
     times = sorted(reading.times, key=lambda time: time.first)
     kept: list[Trigger] = []
     for at, trigger in enumerate(triggers):
         if trigger.skip is None:
             end = reading.document.sentences[trigger.sentence].last
-            if not (told := [time.use for time in times if time.first < end]) or any(u in _OF_NOW for u in told):
-                return (*kept, *triggers[at:])
-            past = [time for time in times if time.use == "past" and time.first < trigger.first]
+            told = [time for time in times if time.first < end]
+            before = [time for time in told if time.first < trigger.first and time.earliest is not None]
+            past = [time for time in before if time.use == "past"]
             if not past or trigger.sentence - reading.document.sentence_of(past[-1].first).index > _THREAD:
+                return (*kept, *triggers[at:])
+            since = told[told.index(past[-1]) :] if _is_long_ago(past[-1], reading.document) else told
+            if any(time.use in _OF_NOW and time.earliest is not None for time in since):
                 return (*kept, *triggers[at:])
             kept.append(replace(trigger, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_thread"))
         else:
             kept.append(trigger)
     return tuple(kept)
+
+
+def _is_long_ago(time: TimeMention, document: Document) -> bool:
+    """Whether a time lies years before the article."""
+    return (
+        time.latest is not None
+        and document.published is not None
+        and document.published.year - time.latest.year >= _LONG_AGO
+    )
 
 
 def _with_old_antecedents(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:

@@ -31,6 +31,7 @@ _PREPOSITIONS = frozenset(
 _MEASURES = frozenset(
     "dozens hundreds thousands millions billions lot lots lots number series part half most all any what kind".split()
 )
+_BURSTS = ("explo", "erupt", "deton", "implo", "combust")
 _MOST_WORDS = 4
 _REASON = SkipReason.FIGURATIVE
 
@@ -56,7 +57,11 @@ def _suffers_nothing(trigger: Trigger, reading: Reading, lexicon: FigureLexicon)
         if sufferer is None:
             continue
         noun = document.keys[sufferer]
-        return noun in lexicon.bodiless or (noun in lexicon.gatherings and key in lexicon.harms_of_bodies)
+        return (
+            noun in lexicon.bodiless
+            or (noun in lexicon.gatherings and key in lexicon.harms_of_bodies)
+            or (noun in lexicon.bursting and key.startswith(_BURSTS))
+        )
     return False
 
 
@@ -66,14 +71,15 @@ def _sufferer(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lex
     around = _around(at, sentence, phrases)
     if around is not None:
         if around[1] - 1 > at:
-            return around[1] - 1 if keys[at].endswith("ed") else None
+            doing = keys[at].endswith("ing") and at == around[0]  # "by killing jobs"
+            return around[1] - 1 if doing or keys[at].endswith("ed") else None
         links = _OF if keys[at] in lexicon.harms_of_bodies else _AGAINST  # "a shooting on a train"
         behind = at + 1
         return (
             _head(behind + 1, document, sentence, phrases) if behind < sentence.last and keys[behind] in links else None
         )
     before = _back(at - 1, sentence, keys, _AUXILIARIES)
-    if before >= sentence.first and keys[before] in _PASSIVE:
+    if before >= sentence.first and keys[before] in _PASSIVE and not keys[at].endswith("ing"):
         return _subject(before - 1, sentence, document, phrases)
     behind = at + 1
     while behind < sentence.last and (keys[behind] in _PARTICLES or keys[behind].endswith("ly")):

@@ -41,12 +41,15 @@ _ACTS = frozenset(
 _PLURAL_PEOPLE = frozenset("people women men children police clergymen".split())
 
 
-def tells_of_such(trigger: Trigger, reading: Reading) -> bool:
-    """Bare plurals of deeds; deeds done to bare plurals of people, and deeds asked about, at no place and on no day."""
+def tells_of_such(trigger: Trigger, reading: Reading, *, harmed: bool) -> bool:
+    """Bare plurals of deeds, and deeds asked about, unless the sentence tells of who is ``harmed``; deeds done to bare plurals of people.
+
+    What is somewhere, or on a day, is one of them.
+    """
     document = reading.document
-    if _is_bare_plural(trigger, document):
+    if not harmed and _is_bare_plural(trigger, document):
         return True
-    such = _of_bare_plural(trigger, reading) or _is_asked(trigger, document)
+    such = _of_bare_plural(trigger, reading) or (not harmed and _is_asked(trigger, document))
     return such and not _is_somewhere(trigger.sentence, reading)
 
 

@@ -111,7 +111,7 @@ def find_triggers(
             trigger = replace(
                 trigger, realis=realis_of(scope.reason), realis_span=span, realis_rule=scope.rule.id, skip=scope.reason
             )
-        if trigger.skip is None and tells_of_such(trigger, reading) and not context.tells_harm(trigger.sentence):
+        if trigger.skip is None and tells_of_such(trigger, reading, harmed=context.tells_harm(trigger.sentence)):
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
     return (
