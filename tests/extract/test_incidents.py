@@ -286,6 +286,33 @@ def test_a_record_holds_so_many_incidents(run: Run) -> None:
     assert text[: rest.end].count("killing") == 210
 
 
+WEEKS_BACK = [
+    # the day that its own sentence names, though it is weeks back
+    (
+        "Police in Lima named the officers behind the assassination of Rector Omar Diaz, five monks, and two women on 2 April.",
+        "2024-04-02",
+    ),
+    # a nearer day counts more
+    (
+        "The assassination of Rector Omar Diaz on Monday shook Lima. He was ill, and two women cared for him, since 2 April.",
+        "2024-05-13",
+    ),
+    # the day of those who react is theirs
+    (
+        "The bishops of Lima condemned on Monday the assassination of Rector Omar Diaz. He was shot on Saturday.",
+        "2024-05-11",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), WEEKS_BACK)
+def test_the_day_of_what_is_not_of_today(run: Run, text: str, day: str) -> None:
+    """The first event's day."""
+    time = run(text).result.events[0].time
+    assert time is not None
+    assert str(time.best)[:10] == day
+
+
 def test_background_is_history(run: Run) -> None:
     """An older attack in the last paragraph is no event of this article."""
     found = run(

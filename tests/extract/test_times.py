@@ -133,7 +133,13 @@ ONE = [
     ("A march is planned for June.", ("June", "06-01", "06-01", "06-30", "month", "future")),
     ("A march is due next week.", ("next week", "05-29", "05-29", "06-04", "week", "future")),
     ("It opens tomorrow.", ("tomorrow", "05-25", "05-25", "05-25", "day", "future")),
+    # a month whose case was lost
+    ("It fell on 9 may, and rose.", ("9 may", "05-09", "05-09", "05-09", "day", "event")),
+    ("It fell of old age, 9 may 2023.", ("9 may 2023", "05-09", "05-09", "05-09", "day", "event")),
     # the telling
+    ("The mayor on Monday charged that it fell.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
+    ("The men on Monday charged at it.", ("Monday", "05-22", "05-22", "05-22", "day", "event")),
+    ("The mayor today pledged to mend it.", ("today", "05-24", "05-24", "05-24", "day", "report")),
     ("The death toll from the storm climbed to 31 on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "report")),
     ("The number of dead has risen to at least 31 on Monday.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
     ("The toll rose after a second blast on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "event")),
@@ -185,7 +191,7 @@ def test_expressions_beside_each_other(text: str, expected: object):
 @pytest.mark.parametrize(
     "text",
     [
-        "May killed him.", "He may march.", "The army will march north.", "The Sun wrote so.", "They sat.", "It fell on 30 February.",
+        "On Bloody Sunday it fell.", "A group of 10 may march.", "May killed him.", "He may march.", "The army will march north.", "The Sun wrote so.", "They sat.", "It fell on 30 February.",
         "It fell on 32 May.", "It fell on February 30.", "It fell on 2023-02-31.", "It fell on 31/31/2023.", "The Morning Post closed.",
         "They used night vision.", "A Christmas market opened.", "A second blast came.", "It was late.", "He is 34 years old.", "Some 2014 homes burned.",
         "They fired 500 shells.", "It was 25:70.", "The 10-year-old fell.", "I am not here.", "It was Jun Lee.",

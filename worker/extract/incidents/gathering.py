@@ -52,7 +52,7 @@ def gather_incidents(
         incident = _finished(one, position, tellers, scenery)
         if incident.weight < rules.least_weight:
             continue
-        incident = _dated(incident, incidents, scenes, rules)
+        incident = _dated(_dated_back(incident, scenes, rules), incidents, scenes, rules)
         if _is_history(incident, first=position == 0, scenes=scenes, rules=rules):
             history += [replace(t, skip=SkipReason.HISTORIC, realis_rule="incidents.old") for t in one.triggers]
         else:
@@ -227,6 +227,20 @@ def _lies_in(part: Incident, whole: Incident) -> bool:
     return part.place is not None and whole.place is not None and contains(whole.place, part.place)
 
 
+def _dated_back(incident: Incident, scenes: Scenes, rules: IncidentRules) -> Incident:
+    """With the day that its own sentence names weeks back: "charged with the murder of six monks and two women on 16 May"."""
+    published = day_of(scenes.document.published)
+    if incident.time is not None or published is None:
+        return incident
+    for trigger in incident.triggers:
+        for time in scenes.times[trigger.sentence] if trigger.leaf and not trigger.effect else ():
+            day = day_of(time.best)
+            dated = time.use == "past" and time.precision is TimePrecision.DAY and time.first >= trigger.last
+            if dated and day is not None and published - timedelta(days=rules.old_days) <= day:
+                return replace(incident, time=replace(time, use="event"))
+    return incident
+
+
 def _echoed(incident: Incident, others: Sequence[Incident], rules: IncidentRules) -> Incident:
     """An explosion of which no more is said, beside a bombing, is a bombing."""
     leaves = rules.echoes.get(incident.namer.kind or "", frozenset())
@@ -241,9 +255,9 @@ def _is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: Incid
     published, time = day_of(scenes.document.published), incident.time
     if time is None:
         return False
+    latest = day_of(time.latest)
     if time.use == "past":
         return True
-    latest = day_of(time.latest)
     if published is None or latest is None:
         return False
     if time.precision is TimePrecision.MONTH and latest < published and (not first or incident.namer.bare):

@@ -13,6 +13,8 @@ from worker.extract.places.scenes import Scenes
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
+_THEIR_DAY = 2  # words from a reaction to its day
+_DETERMINERS = frozenset("the a an this that his her their its".split())
 _REACH = 8  # words from those who react to what they react to
 _NEWS = timedelta(days=3)  # what is told of a day so near is one story
 FOLLOWING = 3  # sentences in which "It happened on Friday" may follow
@@ -37,7 +39,21 @@ def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: 
     """The time that the sentence gives a trigger; ``beside`` are all of the sentence."""
     ends = trigger.kind in rules.aftermath
     reasons = [other for other in beside if _is_reason(other, trigger, scenes)] if ends else []
-    return scenes.time_of(trigger, reasons, reaction_before(trigger, scenes, rules))
+    return scenes.time_of(trigger, reasons, _end_of_reaction(trigger, scenes, rules))
+
+
+def _end_of_reaction(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> int:
+    """Behind the word of those who react, and their own day: "the bishops condemned on Monday | the murder"; -1 for none."""
+    at, keys = reaction_before(trigger, scenes, rules), scenes.document.keys
+    if at >= 0:
+        for time in scenes.times[trigger.sentence]:
+            if (
+                at < time.first <= at + _THEIR_DAY
+                and keys[time.last : time.last + 1]
+                and keys[time.last] in _DETERMINERS
+            ):
+                return time.last
+    return at
 
 
 def reaction_before(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> int:

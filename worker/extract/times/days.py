@@ -16,6 +16,7 @@ _DAYS = re.compile(r"([0-9]{1,2})-([0-9]{1,2})\Z")
 _LEAST_YEAR = 1000
 
 # A day of history or of sales.
+_BEFORE_DATE = frozenset("on since until till".split())
 _NAMED_DAYS = frozenset("bloody black cyber super giving".split())
 
 
@@ -185,12 +186,18 @@ def _day_month(words: Words, at: int) -> Atom | None:
         return None
     if words.at(last) == "of":
         last += 1
-    if words.at(last) not in words.lexicon.months or not words.is_capital(last):
+    if words.at(last) not in words.lexicon.months or not (words.is_capital(last) or _is_written_small(words, at, last)):
         return None
     month = words.lexicon.months[words.at(last)]
     last += 1 + (words.at(last + 1) == "." and words.at(last + 2)[:1].isdigit())
     year, after = words.year_at(last + (words.at(last) == ","))
     return _dated(words, at, after if year else last, start, end, month, year)
+
+
+def _is_written_small(words: Words, at: int, month: int) -> bool:
+    """``on 27 may``, "27 may 1989": a month though its case was lost, and no verb."""
+    year, _ = words.year_at(month + 1)
+    return year is not None or (words.at(at - 1) in _BEFORE_DATE and words.at(at - 2) != "up")
 
 
 def _dated(words: Words, first: int, last: int, start: int, end: int, month: int, year: int | None) -> Atom | None:

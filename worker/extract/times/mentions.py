@@ -247,6 +247,8 @@ class _Finder:
                 and "what" in self._document.keys[max(sentence.first, atom.first - _NAMED) : atom.first]
             ):
                 return True  # "in what the minister on Friday called sabotage"
+            if after.endswith("ed") and self._document.keys[atom.last + 1 : atom.last + 2] == ("that",):
+                return True  # "on Friday charged that"
             if after in lexicon.report_verbs and atom.rule != "time.part":
                 return not (after == "claimed" and self._lives_follow(atom.last + 1, sentence.last))
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
