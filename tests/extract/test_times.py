@@ -166,6 +166,7 @@ def test_one_expression(text: str, expected: object):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("It fell overnight, both sides said on Sunday.", [("overnight", "event", "05-21"), ("Sunday", "report", "05-21")]),
         ("He said on Wednesday that a day earlier shells fell.", [("Wednesday", "report", "05-24"), ("a day earlier", "event", "05-23")]),
         ("Shells fell on Monday. The next day it burned.", [("Monday", "event", "05-22"), ("The next day", "event", "05-23")]),
         ("Shells fell on Monday. It burned at night.", [("Monday", "event", "05-22"), ("night", "event", "05-22")]),

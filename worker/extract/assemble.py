@@ -97,7 +97,7 @@ class _Assembly:
             self._scene(),
         ).actors()
         tolls = name_the_dead(self._found.casualties, self._found.roles, self._document, self._rules)
-        casualties = choose_casualties(tolls, self._found.claims, self._proof)
+        casualties = choose_casualties(tolls, self._found.claims, self._rules, self._proof)
         damage = tuple(self._damage())
         killed = casualties.killed is not None and casualties.killed.qualifier is not Qualifier.EXPLICIT_NONE
         leaf, realis = self._type(intercepted, harmed=bool(damage) or any_hurt(casualties), killed=killed)

@@ -121,7 +121,7 @@ class Trigger(Mention):
     is another one ("a second attack").  ``kind`` is that of a weak trigger (``worker/data/rules/kinds.yaml``), whose leaf the
     context gave, or nothing ("" then: it only joins an incident that is told already); ``effect``: what only follows from
     an incident ("killed", "damaged").  ``bare``: no word, its own or around it, says more than its kind does.
-    ``several`` is how many incidents it sums up: "four attacks", 0 for one.  ``same_hands``: those did it who were told of before ("the attackers").  ``context`` is the rule that made of a weak trigger what it is.
+    ``several`` is how many incidents it sums up: "four attacks", 0 for one; ``plural`` leaves open whether they are one: "air strikes".  ``same_hands``: those did it who were told of before ("the attackers").  ``context`` is the rule that made of a weak trigger what it is.
     """
 
     leaf: str
@@ -131,6 +131,7 @@ class Trigger(Mention):
     bare: bool = False
     separate: bool = False
     several: int = 0
+    plural: bool = False
     weight: float
     definite: bool
     same_hands: bool = False
@@ -150,6 +151,7 @@ class CasualtyMention(Mention):
     earlier: bool  # a toll of another, earlier incident
     also: bool = False  # people beside those told just before: "was also killed"
     total: bool = False  # of the whole incident: "the death toll"
+    cause: bool = False  # how those came to harm who were counted before it: "three were hurt when he stabbed a guard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,9 @@ class UnharmedRule(Rule):
 
 
 class EarlierRule(Rule):
-    """Words that make a toll one of other times."""
+    """Words that make a toll one of other times; ``lasting``: of what has gone on since, so that the toll is the news' own."""
+
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

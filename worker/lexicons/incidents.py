@@ -38,6 +38,8 @@ class IncidentRules(BaseModel):
     deadly_burning: str
     deadly_words: frozenset[str]
     undone_words: frozenset[str]
+    fighters: frozenset[str]
+    forces: frozenset[str]
     roles_within: dict[str, frozenset[str]]
     least_weight: float
     old_days: int

@@ -33,6 +33,7 @@ from worker.text.numbers import ORDINALS, Number
 
 _DEGREES = frozenset("seriously badly severely gravely critically".split())
 _PREPOSITIONS = frozenset("of in for at from with by to on".split())
+_WHEN = frozenset("when after as".split())
 _SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS))
 _RANK = {"toll": 0, "passive": 1, "active": 2, "reduced": 3, "nominal": 4}
 
@@ -224,6 +225,8 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         earlier=is_old(document, candidate.first, candidate.last, facts.earlier, facts.days),
         also=_is_added(document, sentence, candidate),
         total=candidate.rule.family == "toll" or counted_on is not None,
+        cause=candidate.rule.family == "active"
+        and not _WHEN.isdisjoint(document.keys[sentence.first + 1 : candidate.first]),
     )
 
 

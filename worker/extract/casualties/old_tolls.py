@@ -35,9 +35,13 @@ def find_cues(reading: Reading, layers: Layers, lexicon: CasualtyLexicon) -> dic
     for number in reading.numbers:
         if number.kind == "year" and number.first and document.tokens[number.first - 1].lower == "since":
             found[document.sentence_of(number.first).index].append(Cue(number.first, onward=False))
+    ours: set[int] = set()
     for match in lexicon.earlier.find(document, layers):
-        found[document.sentence_of(match.first).index].append(Cue(match.first, onward=False))
-    return found
+        sentence = document.sentence_of(match.first).index
+        if match.rule.lasting:
+            ours.add(sentence)
+        found[sentence].append(Cue(match.first, onward=False))
+    return {sentence: cues for sentence, cues in found.items() if sentence not in ours}
 
 
 def is_old(document: Document, first: int, last: int, cues: Sequence[Cue], days: Collection[int]) -> bool:

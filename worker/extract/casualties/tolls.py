@@ -8,21 +8,17 @@ from schemas.harm import Casualties
 from schemas.quantity import Casualty, Part, Qualifier, Quantity
 from worker.extract.findings import CasualtyMention, ClaimMention
 from worker.extract.proof import Proof
+from worker.lexicons.incidents import IncidentRules
 
 _EXACT = frozenset((Qualifier.EXACT,))
 _ADDED = frozenset((Qualifier.EXACT, Qualifier.AT_LEAST))
-_REBELS = frozenset(
-    "rebel rebels militant militants insurgent insurgents fighter fighters terrorist terrorists guerrilla guerrillas jihadist jihadists"
-    " gunman gunmen attacker attackers assailant assailants bandit bandits".split()
-)
-_FORCES = frozenset(
-    "soldier soldiers troops policeman policemen officer officers guard guards serviceman servicemen trooper troopers marine marines"
-    " gendarme gendarmes".split()
-)
+_BESIDE = 2  # sentences between the dead of one side and of the other
 _FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
 
 
-def choose_casualties(mentions: Sequence[CasualtyMention], claims: Sequence[ClaimMention], proof: Proof) -> Casualties:
+def choose_casualties(
+    mentions: Sequence[CasualtyMention], claims: Sequence[ClaimMention], rules: IncidentRules, proof: Proof
+) -> Casualties:
     """The largest toll of each harm, with the other people that its sentence counts beside it or the next one adds.
 
     What those who claim the deed say of its dead counts only where nobody else counts them.
@@ -32,10 +28,10 @@ def choose_casualties(mentions: Sequence[CasualtyMention], claims: Sequence[Clai
     for name in _FIELDS:
         told = [c for c in mentions if c.field == name]
         independent = [c for c in told if c.first not in boasted]
-        several = [c for c in told if c in independent or not any(_recounts(other, c) for other in independent)]
+        several = [c for c in told if c in independent or not any(_recounts(other, c, rules) for other in independent)]
         if several:
             best = max(several, key=_toll)
-            beside = [c for c in several if _counts_beside(c, best)] or _added(several, best)
+            beside = [c for c in several if _counts_beside(c, best)] or _added(several, best, rules)
             for mention in (best, *beside):
                 proof.of(f"casualties.{name}", mention)
             chosen[name] = _sum([best, *beside]) if beside else best.casualty
@@ -93,15 +89,15 @@ def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
     known = _ADDED if mention.also or best.also else _EXACT
     exact = mention.casualty.qualifier in known and best.casualty.qualifier in known
     whole = not (mention.casualty.breakdown or best.casualty.breakdown or mention.total or best.total)
-    return mention.sentence == best.sentence and apart and exact and whole
+    return mention.sentence == best.sentence and mention.cause == best.cause and apart and exact and whole
 
 
-def _added(several: Sequence[CasualtyMention], best: CasualtyMention) -> list[CasualtyMention]:
+def _added(several: Sequence[CasualtyMention], best: CasualtyMention, rules: IncidentRules) -> list[CasualtyMention]:
     """The tolls in one chain with the best: "The mayor was killed. Her guard was also killed"; parts of a whole are in none."""
     chain: list[CasualtyMention] = []
     for mention in sorted(several, key=lambda m: m.first):
         exact = all(m.casualty.qualifier is Qualifier.EXACT and not m.total for m in (mention, *chain[-1:]))
-        if chain and not ((mention.also or _opposed(mention, chain[-1])) and exact):
+        if chain and not ((mention.also or _opposed(mention, chain[-1], rules)) and exact):
             if best in chain:
                 break
             chain = []
@@ -109,19 +105,19 @@ def _added(several: Sequence[CasualtyMention], best: CasualtyMention) -> list[Ca
     return [mention for mention in chain if mention is not best] if best in chain else []
 
 
-def _recounts(other: CasualtyMention, boast: CasualtyMention) -> bool:
+def _recounts(other: CasualtyMention, boast: CasualtyMention, rules: IncidentRules) -> bool:
     """Whether it may be of the same people: not the claimant's own dead."""
-    return not other.also and not _on_two_sides(other, boast)
+    return not other.also and not _on_two_sides(other, boast, rules)
 
 
-def _opposed(one: CasualtyMention, other: CasualtyMention) -> bool:
+def _opposed(one: CasualtyMention, other: CasualtyMention, rules: IncidentRules) -> bool:
     """Whether they fell on two sides, told side by side: "killed 15 rebels. One soldier died"."""
-    return abs(one.sentence - other.sentence) <= 1 and _on_two_sides(one, other)
+    return abs(one.sentence - other.sentence) <= _BESIDE and _on_two_sides(one, other, rules)
 
 
-def _on_two_sides(one: CasualtyMention, other: CasualtyMention) -> bool:
+def _on_two_sides(one: CasualtyMention, other: CasualtyMention, rules: IncidentRules) -> bool:
     sides = [
-        (not _REBELS.isdisjoint(words), not _FORCES.isdisjoint(words))
+        (not rules.fighters.isdisjoint(words), not rules.forces.isdisjoint(words))
         for words in (mention.casualty.text.lower().split() for mention in (one, other))
     ]
     return sorted(sides) == [(False, True), (True, False)]

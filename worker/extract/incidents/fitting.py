@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
+from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import Growing, alike
 from worker.extract.incidents.ties import are_one
@@ -17,6 +18,7 @@ from worker.lexicons.incidents import IncidentRules
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
 _TIED = 2.0  # as a leaf that can be the same
+_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 
 
@@ -40,7 +42,7 @@ def fit(
     )  # asked first: it tells most of them apart, and costs least
     if likeness == 0 or _is_another(trigger, place, time, one):
         return 0.0
-    if near > 0 and one.summary and _is_part(trigger, place, time, one):
+    if near > 0 and _may_have_parts(one) and _is_part(trigger, place, time, one):
         return 0.0
     if near > int(trigger.definite) and _by_other_hands(trigger, one, rules):
         return 0.0
@@ -88,6 +90,11 @@ def tells_last_before(trigger: Trigger, one: Growing) -> int:
         return 0
     behind = bisect_left(one.firsts, trigger.first)
     return one.firsts[behind - 1] if behind else 0
+
+
+def _may_have_parts(one: Growing) -> bool:
+    """Whether what is told later may be one of several: "four attacks", "strikes" all over a country."""
+    return one.summary or (one.plural and bool(one.places) and all(place.precision in _WIDE for place in one.places))
 
 
 def _is_part(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing) -> bool:

@@ -25,6 +25,8 @@ from worker.extract.places.scenes import Scenes
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
+_LASTING = "health"  # of this family incidents go on for months
+_SOME = 2  # strikes that are told one by one
 _IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more
 
 
@@ -175,7 +177,7 @@ def _finished(one: Growing, position: int, tellers: Mapping[int, set[int]], scen
     time = one.times[0] if one.times else time_around(first, scenery.scenes, others)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
-    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary)
+    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural)
 
 
 def _sharpest(places: list[PlaceMention]) -> PlaceMention:
@@ -208,9 +210,16 @@ def _dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: 
 
 
 def _is_told_in_parts(whole: Incident, incidents: Sequence[Incident], rules: IncidentRules) -> bool:
-    """Whether all that it sums up is told one by one behind it: "two road accidents", one at Huancayo and one at Sullana."""
+    """Whether all that it sums up is told one by one behind it: "two road accidents", one at Huancayo and one at Sullana.
+
+    Of "strikes" all over a country two are enough.
+    """
     counted = next((t for t in whole.triggers if t.several), None)
-    if not whole.summary or counted is None:
+    if whole.summary and counted is not None:
+        needed = counted.several
+    elif whole.plural and whole.place is not None:
+        counted, needed = whole.triggers[0], _SOME
+    else:
         return False
     parts = [
         one
@@ -218,9 +227,9 @@ def _is_told_in_parts(whole: Incident, incidents: Sequence[Incident], rules: Inc
         if one.triggers[0].sentence > counted.sentence
         and not one.summary
         and rules.family_of(one.leaf) == rules.family_of(whole.leaf)
-        and (one.place is not None or one.time is not None)
+        and (_lies_in(one, whole) if not whole.summary else one.place is not None or one.time is not None)
     ]
-    return len(parts) >= counted.several
+    return len(parts) >= needed
 
 
 def _lies_in(part: Incident, whole: Incident) -> bool:
@@ -257,7 +266,8 @@ def _is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: Incid
         return False
     latest = day_of(time.latest)
     if time.use == "past":
-        return True
+        lasts = rules.family_of(incident.leaf) == _LASTING and latest == published
+        return not lasts  # "cholera has killed 164 people since July"
     if published is None or latest is None:
         return False
     if time.precision is TimePrecision.MONTH and latest < published and (not first or incident.namer.bare):

@@ -21,6 +21,7 @@ class Incident:
     time: TimeMention | None
     namer: Trigger  # the trigger that gives the leaf
     summary: bool = False  # of several: "four attacks"
+    plural: bool = False  # of one or of several: "strikes"
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Growing:
     places: list[PlaceMention] = field(default_factory=list)
     times: list[TimeMention] = field(default_factory=list)
     summary: bool = False
+    plural: bool = False  # first told as "strikes", which may be one or many
     firsts: list[int] = field(default_factory=list)  # where its triggers in the last sentence begin, in text order
 
     @property
@@ -47,6 +49,7 @@ class Growing:
             self.firsts.clear()
         self.triggers.append(trigger)
         insort(self.firsts, trigger.first)
+        self.plural = self.plural or (trigger.plural and trigger.sentence == self.triggers[0].sentence)
         self.summary = self.summary or (trigger.several > 0 and trigger.sentence == self.triggers[0].sentence)
         if place is not None and len(self.places) < _MOST_SCENES and not any(alike(place, p) for p in self.places):
             self.places.append(place)

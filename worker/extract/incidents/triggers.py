@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
@@ -41,6 +42,7 @@ _NUMBERS = {
 }
 _COUNTERS = _NUMBERS | {"twin": 2} | dict.fromkeys("several dozens series wave string spate handful".split(), UNCOUNTED)
 _MOST_DIGITS = 2  # of a number of incidents that an article tells one by one
+_BOMBARDMENTS = frozenset("strikes airstrikes attacks bombings raids bombardments".split())
 _APART = frozenset("another separate second third different other unrelated similar further".split())
 _HAPPENINGS = frozenset(
     "incident attack case assault shooting stabbing raid crash accident bombing strike clash blast explosion episode ambush robbery"
@@ -52,7 +54,8 @@ _HANDS = frozenset(
     " perpetrators perpetrator".split()
 )
 _MOST_MODIFIERS = 4
-_AT = frozenset("at during outside near addressing leaving".split())
+_HAD_MET = frozenset((("had", "gathered"), ("had", "assembled"), ("had", "met"), ("were", "gathered")))
+_AT = frozenset("at during outside near addressing leaving on".split())
 _SURE = 0.5  # of a trigger, that something stands for itself
 _SUCH_THINGS = 0.52  # of the weight: a bare plural makes no incident by itself, unless its context speaks for it
 _FIGURE_SLACK = 3  # a trigger may be that much longer than the figure of speech that it stands in
@@ -122,11 +125,16 @@ def find_triggers(
 
 
 def _as_setting(trigger: Trigger, found: Iterable[Trigger], document: Document) -> Trigger:
-    """``A shooting at a rally``: the rally is but where it was."""
-    low = max(document.sentence_of(trigger.first).first, trigger.first - _MOST_MODIFIERS)
-    if trigger.kind != "protest" or _AT.isdisjoint(document.keys[low : trigger.first]):
+    """``A shooting at a rally``, ``They had gathered to protest``, after a bombing: the rally is but where it was."""
+    begin = document.sentence_of(trigger.first).first
+    before = document.keys[max(begin, trigger.first - _MOST_MODIFIERS) : trigger.first]
+    gathered = any(pair in _HAD_MET for pair in pairwise(document.keys[begin : trigger.first]))
+    if trigger.kind != "protest" or (_AT.isdisjoint(before) and not gathered):
         return trigger
-    violent = (t for t in found if t.sentence == trigger.sentence and t.last <= trigger.first and t.skip is None)
+    since = trigger.sentence - 1 if gathered else trigger.sentence
+    violent = (
+        t for t in found if since <= t.sentence <= trigger.sentence and t.last <= trigger.first and t.skip is None
+    )
     attacked = any(t.leaf.partition(".")[0] in _VIOLENCE and t.weight >= _SURE and not t.effect for t in violent)
     return replace(trigger, leaf="", effect=True) if attacked else trigger
 
@@ -196,6 +204,7 @@ def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexi
         bare=kind is not None and rule.weight <= kind.weight,
         separate=separate,
         several=_counts_several(match.first, match.last, document),
+        plural=not definite and not _BOMBARDMENTS.isdisjoint(document.keys[match.first : match.last]),
         weight=rule.weight if kind is None else max(rule.weight, kind.weight),
         definite=definite,
         same_hands=_by_same_hands(match.first, document),

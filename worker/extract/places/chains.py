@@ -25,6 +25,7 @@ _NEIGHBOURS = frozenset("nearby neighbouring neighboring".split())
 _POSSESSIVE = frozenset(("'s", "'"))
 _OPENINGS = frozenset((",", "("))
 _INTO = frozenset("in of on".split())
+_PARTS = frozenset("square centre center heart middle outskirts suburbs streets downtown".split())
 _WATERS = frozenset("river rivers lake canal bay gulf strait lagoon reservoir delta estuary".split())
 _TOGETHER = 2  # sentences apart in which a town and a river of unknown course are told of together
 _STEPS = 12  # words that are looked at before a place
@@ -61,9 +62,11 @@ def find_chains(document: Document, places: Sequence[PlaceMention]) -> Chains:
 def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     """Whether the outer place holds the inner one, or is it."""
     a, b = outer.entry, inner.entry
-    if a is None or b is None:
-        return outer.name.casefold() == inner.name.casefold()
-    if a.key == b.key:
+    if outer.name.casefold() == inner.name.casefold() and (a is None or b is None):
+        return True
+    if a is None:
+        return False
+    if b is not None and a.key == b.key:
         return True
     if outer.precision is PlacePrecision.COUNTRY:
         return outer.country is not None and outer.country == inner.country
@@ -108,7 +111,7 @@ def _preposition_of(place: PlaceMention, document: Document, taken: dict[int, in
                 return word
             at = taken[at] - 1
             continue
-        if word == "of" and at > low and tokens[at - 1].lower in HEAD_WORDS:
+        if word == "of" and at > low and (tokens[at - 1].lower in HEAD_WORDS or tokens[at - 1].lower in _PARTS):
             at, headed = at - 2, True
             at = _before_modifiers(document, at, low, taken)
         elif word in HEAD_WORDS or word in _POSSESSIVE:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from schemas.incident import Realis
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
-from worker.extract.places.chains import Chains, find_chains
+from worker.extract.places.chains import Chains, contains, find_chains
 from worker.extract.places.elsewhere import AT, FROM, acts, is_bearing, is_elsewhere, names_a_source
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
@@ -22,6 +22,7 @@ from worker.text.document import Document
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus for".split())
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
+_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -75,7 +76,23 @@ class Scenes:
     def place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The scene that the trigger's own sentence gives."""
         best = self.considered(trigger)
-        return best[0].place if best and best[0].score > _FAINT else None
+        if not best or best[0].score <= _FAINT:
+            return None
+        return self._sharper(best[0].place, best[1:], trigger)
+
+    def _sharper(self, place: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
+        """The scene within a wide one that the same sentence names: "killed in Michoacan as he stood in the square of Uruapan"."""
+        if place.precision not in _WIDE:
+            return place
+        within = (
+            c.place
+            for c in others
+            if c.place.first > max(place.last, trigger.last)
+            and self.is_where(c.place)
+            and contains(place, c.place)
+            and not contains(c.place, place)
+        )
+        return next(within, place)
 
     def faint_place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The home of those who speak of it: the scene of what has none, and no reason to tell incidents apart."""

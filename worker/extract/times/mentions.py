@@ -60,10 +60,13 @@ class _Finder:
         self._anchor: date | None = None
         self._night: _Interval | None = None  # the last night, to which "the night" refers
         self._anchor_sentence = -_MEMORY - 1
+        self._told_on: date | None = None  # the day on which a sentence's news was told
 
     def mentions(self, sentence: Sentence, atoms: Sequence[Atom]) -> Iterator[TimeMention]:
         here: date | None = None  # the last day named in this sentence
-        for atom in join_atoms(atoms, self._document.tokens, self._reference):
+        joined = tuple(join_atoms(atoms, self._document.tokens, self._reference))
+        self._told_on = self._day_of_telling(sentence, joined)
+        for atom in joined:
             if atom.kind == "side":
                 continue
             wide = self._anchor if sentence.index - self._anchor_sentence <= _MEMORY else None
@@ -94,6 +97,13 @@ class _Finder:
                 onward=onward,
             )
 
+    def _day_of_telling(self, sentence: Sentence, atoms: Sequence[Atom]) -> date | None:
+        """``Hit overnight, officials said | on Sunday``: the night before that Sunday."""
+        if not any(atom.part == "overnight" for atom in atoms):
+            return None
+        days = (atom for atom in atoms if atom.kind == "day" and atom.precision is P.DAY and atom.start == atom.end)
+        return next((atom.best for atom in days if self._is_telling(sentence, atom)), None)
+
     # --- resolving ------------------------------------------------------------------------------------------------
 
     def _resolve(self, atom: Atom, here: date | None, wide: date | None) -> _Interval:
@@ -119,8 +129,9 @@ class _Finder:
         reference = self._reference
         if atom.kind == "part" and self._document.keys[atom.last : atom.last + 1] == ("of",):
             return _Interval(None, None, None, None, atom.precision)  # "the night of the massacre"
-        if atom.part == "overnight" and here is not None and here != reference:
-            return self._within_day(replace(atom, start=here, end=here, best=here, into=True))
+        until = here or self._told_on
+        if atom.part == "overnight" and until is not None and until != reference:
+            return self._within_day(replace(atom, start=until, end=until, best=until, into=True))
         if atom.part in ("overnight", "last_night", "tonight"):
             return self._around_reference(atom)
         day = here or wide
