@@ -22,6 +22,10 @@ class FigureLexicon:
     """What has no body: plans, hopes, prices, songs."""
     bursting: frozenset[str]
     """What bursts with nobody harmed: knees, stars, stadiums at a goal."""
+    likened: frozenset[str]
+    """Of which there may be one of anything: floods, storms, barrages."""
+    literal_of: frozenset[str]
+    """What these are of where they are meant."""
     gatherings: frozenset[str]
     """What can be attacked and can't be killed: talks, projects, matches."""
 
@@ -35,5 +39,7 @@ def load_figures(classes: Classes) -> FigureLexicon:
         harms_of_itself=itself,
         bodiless=words_of("bodiless", classes),
         bursting=words_of("bursting", classes),
+        likened=words_of("likened", classes),
+        literal_of=words_of("literal_of", classes),
         gatherings=words_of("gathering", classes),
     )

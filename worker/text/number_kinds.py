@@ -153,7 +153,16 @@ def _is_month(token: Token | None) -> bool:
     )
 
 
-_YEAR_ALONE = frozenset(("", ",", ".", ";", ")", "when", "and", "by", "after", "as", "but", "during", "while"))
+_YEAR_ALONE = frozenset(
+    (
+        "",
+        ",",
+        ".",
+        ";",
+        ")",
+        *"when and by after as but during while a an the he she it they his her their there".split(),
+    )
+)
 
 
 def _is_year(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, high: int) -> bool:

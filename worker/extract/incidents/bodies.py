@@ -28,6 +28,8 @@ _PREPOSITIONS = frozenset(
     "of in on at by for from with to near against between among during across over under behind inside outside about and or into upon"
     " within around along".split()
 )
+_LIKE = frozenset(("like", "as", "than"))
+_DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 _MEASURES = frozenset(
     "dozens hundreds thousands millions billions lot lots lots number series part half most all any what kind".split()
 )
@@ -51,6 +53,8 @@ def _suffers_nothing(trigger: Trigger, reading: Reading, lexicon: FigureLexicon)
     sentence = document.sentences[trigger.sentence]
     for at in range(trigger.first, trigger.last):
         key = document.keys[at]
+        if key in lexicon.likened and _is_of_anything(at, document, phrases, lexicon):
+            return True
         if key not in lexicon.harms:
             continue
         sufferer = _sufferer(at, reading, sentence, phrases, lexicon)
@@ -63,6 +67,18 @@ def _suffers_nothing(trigger: Trigger, reading: Reading, lexicon: FigureLexicon)
             or (noun in lexicon.bursting and key.startswith(_BURSTS))
         )
     return False
+
+
+def _is_of_anything(at: int, document: Document, phrases: Layer, lexicon: FigureLexicon) -> bool:
+    """``an avalanche of tyres``, ``a wildfire of rumours``: much of what no avalanche is made of, named without "the" and in no capitals."""
+    begin = at + 2
+    last = phrases.ends.get(begin)
+    if last is None or document.keys[at + 1] != "of" or document.keys[begin] in _DETERMINERS:
+        return False
+    words = document.tokens[begin:last]
+    return lexicon.literal_of.isdisjoint((document.keys[last - 1],)) and not any(
+        word.is_capitalised or not word.is_word for word in words
+    )
 
 
 def _sufferer(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon: FigureLexicon) -> int | None:
@@ -126,7 +142,7 @@ def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) ->
         return head if head + 1 in phrases.begins else None
     for _ in range(_MOST_WORDS):
         first = phrases.begins.get(head + 1)
-        if first is None:
+        if first is None or (first > sentence.first and document.keys[first - 1] in _LIKE):
             return None
         if first == sentence.first or document.keys[first - 1] not in _PREPOSITIONS:
             return head
