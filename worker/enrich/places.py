@@ -46,7 +46,7 @@ def _filled(place: Location, entry: Entry, *, precision: PlacePrecision, resolve
         update={
             "resolved": resolved,
             "geonames_id": entry.geonames_id if resolved else None,
-            "country": entry.country,
+            "country": entry.country or place.country,
             "admin1": entry.admin1_iso or entry.admin1,
             "admin2": entry.name if entry.kind is PlaceKind.ADMIN2 else entry.admin2_name,
             "lat": round(entry.lat, 4),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from schemas.article import ArticleRef
 from schemas.attack import Intercepted, Outcome, Weapon
 from schemas.attribution import Attribution
-from schemas.harm import Damage, DamageLevel, Effect, Secondary, Target
+from schemas.harm import Casualties, Damage, DamageLevel, Effect, Secondary, Target
 from schemas.incident import IncidentEvent, Realis, TypeAlternative, event_id_of
 from schemas.origin import Extractor
 from schemas.quantity import Qualifier, Quantity
@@ -101,6 +101,7 @@ class _Assembly:
         damage = tuple(self._damage())
         killed = casualties.killed is not None and casualties.killed.qualifier is not Qualifier.EXPLICIT_NONE
         leaf, realis = self._type(intercepted, harmed=bool(damage) or any_hurt(casualties), killed=killed)
+        leaf = self._outweighed(leaf, casualties)
         alternatives = tuple(self._alternatives(leaf))
         values = {
             "event_id": "",
@@ -150,6 +151,17 @@ class _Assembly:
         if leaf == namer.leaf and burning and killed:
             return self._deadly(namer), realis
         return leaf, realis
+
+    def _outweighed(self, leaf: str, casualties: Casualties) -> str:
+        """``Gunmen killed 13 people in a raid on a village. Four women were abducted``: a raid."""
+        heavier, triggers = self._rules.outweighed.get(leaf), self._incident.triggers
+        if heavier is None or casualties.killed is None or casualties.abducted is None:
+            return leaf
+        before = (
+            t.leaf for t in triggers if t.leaf in heavier and not t.effect and t.first < self._incident.namer.first
+        )
+        more = (casualties.killed.min or 0) > (casualties.abducted.max or casualties.abducted.best or 0)
+        return next(before, leaf) if more else leaf
 
     def _deadly(self, burning: Trigger) -> str:
         """``Rebels set fire to a bus and killed nine``: not what burned but who died says what it was."""

@@ -84,7 +84,16 @@ def attach_findings(
         for owner in threads.told_in(attribution.sentence):
             said[owner].append(attribution)
 
-    tolls = filed(c for c in findings.casualties if not c.earlier or threads.tells(c))
+    adds_up = [incident.leaf in rules.cumulative for incident in incidents]
+    every = (
+        findings.casualties if any(adds_up) else (c for c in findings.casualties if not c.earlier or threads.tells(c))
+    )
+    tolls = [
+        tuple(c for c in several if c.field != "injured")
+        if adds_up[number]
+        else tuple(c for c in several if not c.earlier or threads.tells(c))
+        for number, several in enumerate(filed(every))
+    ]
     for number, several in enumerate(tolls):
         if harmless[number]:
             tolls[number], others = threads.own_clause(several, number)

@@ -53,12 +53,22 @@ class Setting:
             name=name,
             resolved=entry.name if entry else None,
             geonames_id=entry.geonames_id if entry else None,
-            country=place.country if entry is None else None,
+            country=place.country if entry is None else self._land_of(entry),
             admin1=place.admin1 if entry is None else None,
             precision=place.precision,
             uncertainty_km=place.distance_km,
             qualifier=qualifier,
         )
+
+    def _land_of(self, region: Entry) -> str | None:
+        """Of the lands of a region that lies in several the one that its sentences name: "Iraq's … in the Kurdistan region"."""
+        if region.country is not None:
+            return None  # the gazetteer says it
+        sentences = {trigger.sentence for trigger in self._incident.triggers}
+        named = {
+            p.country for at in sorted(sentences) for p in self._scenes.places[at] if p.country in region.countries
+        }
+        return named.pop() if len(named) == 1 else None
 
     def other_places(self) -> Iterator[OtherPlace]:
         """Where it came from: places after "from" in the sentences that name the incident."""

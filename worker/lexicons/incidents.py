@@ -17,6 +17,8 @@ class IncidentRules(BaseModel):
 
     families: dict[str, frozenset[str]]
     absorbs: dict[str, frozenset[str]]
+    mild: dict[str, frozenset[str]]
+    answers: dict[str, frozenset[str]]
     carries: frozenset[str]
     sides: frozenset[str]
     by_hand: frozenset[str]
@@ -41,6 +43,8 @@ class IncidentRules(BaseModel):
     fighters: frozenset[str]
     forces: frozenset[str]
     roles_within: dict[str, frozenset[str]]
+    cumulative: frozenset[str]
+    outweighed: dict[str, frozenset[str]]
     least_weight: float
     old_days: int
     background_days: int
@@ -60,7 +64,8 @@ class IncidentRules(BaseModel):
 
     def follows(self, kind: str | None, leaf: str) -> bool:
         """Whether what a weak trigger of this kind tells is but what followed from an incident of this leaf."""
-        return kind is not None and self.family_of(leaf) in self.aftermath.get(kind, ())
+        before = self.aftermath.get(kind or "", ())
+        return leaf in before or self.family_of(leaf) in before
 
 
 _SHAPE = TypeAdapter(IncidentRules)
@@ -73,7 +78,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         KnowledgeError: the file is broken, or names an unknown leaf.
     """
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
-    named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.from_afar, *rules.weaponless]
+    named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.cumulative, *rules.from_afar, *rules.weaponless]
     named += [*rules.stoppable, rules.stopped, *rules.unstopped.values(), *rules.armed.values(), rules.deadly_burning]
     lists = (
         *rules.families.values(),
@@ -82,10 +87,16 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         *rules.takes_up.values(),
         *rules.vented.values(),
         *rules.roles_within.values(),
+        *rules.mild.values(),
+        *rules.answers.values(),
+        *rules.outweighed.values(),
     )
     named += [leaf for leaves in lists for leaf in leaves]
     if unknown := sorted({leaf for leaf in named if leaf not in taxonomy}):
         raise KnowledgeError(f"worker/data/rules/incidents.yaml: no leaves of the taxonomy: {', '.join(unknown)}")
-    if unknown := sorted({name for names in rules.aftermath.values() for name in names} - set(rules.families)):
-        raise KnowledgeError(f"worker/data/rules/incidents.yaml: aftermath names no family: {', '.join(unknown)}")
+    before = {name for names in rules.aftermath.values() for name in names} - set(rules.families)
+    if unknown := sorted(name for name in before if name not in taxonomy):
+        raise KnowledgeError(
+            f"worker/data/rules/incidents.yaml: aftermath names no family and no leaf: {', '.join(unknown)}"
+        )
     return rules

@@ -14,7 +14,7 @@ from worker.extract.casualties.people import AUXILIARIES
 from worker.extract.findings import CasualtyMention
 from worker.text.document import Document, Sentence
 
-_WHERE = frozenset("in at near outside".split())
+_WHERE = frozenset("in at near outside on".split())
 _REACH = 8  # tokens in which a place or a verb may stand
 _TOGETHER = (("along", "with"), ("together", "with"), ("well", "as"))
 
@@ -44,7 +44,7 @@ def _is_beside(document: Document, group: Group) -> bool:
 
 
 def _is_elsewhere(document: Document, sentence: Sentence, group: Group, before: CasualtyMention) -> bool:
-    """``killed three people in Odesa, two in Sumy and | four in Mykolaiv``: a bare number, a place, and no verb of their own."""
+    """``killed three people in Odesa, two in Sumy and | four in Mykolaiv``, "all four on board and | two on the ground": a bare number, and no verb of their own."""
     keys = document.keys
     bare = bool(group.members) and all(member.label[0] == member.label[1] for member in group.members)
     if not bare or not _is_exact(group) or group.last >= sentence.last or keys[group.last] not in _WHERE:

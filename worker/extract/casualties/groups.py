@@ -18,13 +18,14 @@ from worker.text.numerals import LARGEST
 _SUB = frozenset("including include includes included notably namely".split())
 _WHO = frozenset("all both most mostly mainly largely chiefly".split())  # "twelve people, most of them women"
 _JOINTS = frozenset("and , plus &".split())
+_MODIFYING = 4  # words that say of where somebody is
+_POSSESSIVES = frozenset("his her their its".split())
 _LONGEST_JOINT = 12  # words between two members, with what describes them
 _COLLECTIVES = frozenset(
     "family household group crew team couple band gang unit squad patrol staff party total number crowd convoy pair".split()
 )
 _TOGETHER = (("as", "well", "as"), ("along", "with"), ("together", "with"))
 _TELLING = AUXILIARIES | frozenset("said says told reported added and who".split())
-_HIS = frozenset("his her their its".split())
 _DONE = ("ing", "ed")
 _MODIFIERS = frozenset("former local senior fellow retired political national regional young prominent then".split())
 
@@ -75,12 +76,6 @@ def _is_complement(document: Document, head: Group, group: Group) -> bool:
     return document.keys[head.last : group.first] == ("of",) and head.quantity is not None and noun not in _COLLECTIVES
 
 
-def _are_names(document: Document, first: int, count: int) -> bool:
-    """Whether all these words are a name's."""
-    tokens = document.tokens[first : first + count]
-    return all(token.is_capitalised or token.lower in ("the", "al", "of") for token in tokens)
-
-
 def _joint(document: Document, left: Member, right: Member) -> bool:
     between = _plain(document, left, right)
     if not between or len(between) > 4:
@@ -104,10 +99,9 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
                 between = rest
             case [",", *title, ",", "and"] if _is_name(document, left) and _TELLING.isdisjoint(title):
                 between = ["and"]
-            case ["of" | "from" | "in", *body, "and"] if (
-                body and _are_names(document, left.last + 1, len(body)) and document.keys[right.first] in _HIS
-            ):
-                between = ["and"]  # "a commander | of the Dawn Front and | his bodyguard"
+    match between:
+        case ["of" | "from" | "in", *what, "and"] if len(what) <= _MODIFYING and _is_owner(document, right):
+            between = ["and"]
     while len(between) > 1 and _describes(document, right.first - 1, between[-1]):
         between.pop()
         right = right._replace(first=right.first - 1)
@@ -117,6 +111,11 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
 def _describes(document: Document, at: int, lower: str) -> bool:
     """``Guatemalan | lawyer Ana Ruiz``, ``former | judge Jo Bell``."""
     return lower in _MODIFIERS or (document.tokens[at].is_capitalised and document.tokens[at].is_word)
+
+
+def _is_owner(document: Document, member: Member) -> bool:
+    """``the ruler of the hill town and | his driver``: somebody's."""
+    return document.keys[member.first] in _POSSESSIVES
 
 
 def _is_one(member: Member) -> bool:

@@ -25,13 +25,14 @@ PARTS = frozenset("them whom these those which".split())
 AUXILIARIES = frozenset("was were is are had have has been died got remain remained suffered sustained being".split())
 HEADLINE_VERBS = frozenset(
     "killed shot stabbed dies die died dead found injured wounded hurt arrested detained kidnapped abducted missing drowns murdered"
-    " captured gunned beaten electrocuted critically seriously fatally".split()
+    " held captured gunned beaten electrocuted critically seriously fatally".split()
 )
 _HEADLINE_ACTIVES = frozenset("kills injures wounds hurts kidnaps abducts arrests detains murders".split())
 _POSSESSIVES = frozenset("his her".split())
 _DEATHS = frozenset("death murder assassination killing slaying".split())
 _NO_DEATHS = frozenset((word,) for word in "of threat threats sentence penalty row squad squads toll spree bed".split())
 _FARES = frozenset("was is died remains remained suffered sustained survived".split())
+_OF_AGE = frozenset("also aged now just then".split())
 _PARENTS = frozenset("mother father parent grandmother grandfather".split())
 _SMALL = frozenset("one two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10".split())
 _UNKNOWN = frozenset("unknown unspecified undetermined undisclosed unconfirmed uncertain indeterminate".split())
@@ -39,7 +40,7 @@ _HEADLINE_WALLS = frozenset(": ; | — – after as when before".split())
 _NO_MODIFIERS = frozenset("of in on at by to for from with and or as that than the a an no not was it".split())
 _MOST_MODIFIERS = 3
 _ARTICLES = ONE | _DEFINITE
-_ALONE = _PRONOUNS | {"another"}
+_ALONE = _PRONOUNS | {"another", "both"}
 
 
 class Member(NamedTuple):
@@ -152,6 +153,9 @@ def _member_at(
         return _single(document, at, end, names, words)
     if lower in _PRONOUNS:
         return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
+    if lower == "both":
+        alone = at + 1 < end and document.keys[at + 1] in AUXILIARIES and document.keys[at - 1] != ","
+        return Member(at, at + 1, _two(document, at, at + 1), (at, at + 1), strict=True) if alone else None
     return _bare(document, at, end, names, words) if lower in words.person else None
 
 
@@ -189,8 +193,7 @@ def _single(document: Document, at: int, end: int, names: Names, words: PeopleWo
         last += 2  # "a mother of three", "of three children"
         last += last < end and document.keys[last] in words.person
     if noun == "couple":
-        two = Quantity(min=2, best=2, max=2, qualifier=Qualifier.EXACT, text=document.words(at, last))
-        return Member(at, last, two, (at + 1, last), strict=True)
+        return Member(at, last, _two(document, at, last), (at + 1, last), strict=True)
     counted = noun not in words.plural and noun not in words.household
     if not counted and document.tokens[at].lower == "that":
         return None  # "said that seven people", "that soldiers": no determiner
@@ -204,11 +207,22 @@ def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWord
         return None
     last = with_name(document, head[0], end, names)
     if document.tokens[head[0] - 1].lower in words.plural:
-        return Member(at, last, None, (at, last), strict=True)
+        two = _two(document, at, last) if _are_both(document, at, last, end) else None
+        return Member(at, last, two, (at, last), strict=True)
     owned = at > 0 and document.keys[at - 1] == "'s"  # "Garcia's | driver"
     if last > head[0] or owned or _opens_headline(document, at, head[0], words) or _is_object(document, at):
         return Member(at, last, _one(document, at, last), (at, last), strict=True)
     return None
+
+
+def _are_both(document: Document, at: int, last: int, end: int) -> bool:
+    """``Both | suspects were``; not "both | soldiers and civilians", nor "two people, both | men"."""
+    keys = document.keys
+    low = document.sentence_of(at).first
+    both = next((i for i in (at - 1, at - 2) if i >= low and keys[i] == "both"), -1)
+    if both < 0 or (both > low and keys[both - 1] in (",", "(", "–", "—")):
+        return False
+    return "," not in keys[both:at] and not (last < end and keys[last] in ("and", "or"))
 
 
 def _is_object(document: Document, at: int) -> bool:
@@ -265,15 +279,17 @@ def _counted(
 
 
 def _is_aside(document: Document, first: int, last: int, end: int) -> bool:
-    """A bare number between commas after a name or a noun in the singular: an age."""
+    """A bare number between commas after a name or a noun in the singular, or behind "also": an age."""
     tokens = document.tokens
-    return (
-        first >= 2
-        and last < end
-        and tokens[first - 1].lower == tokens[last].lower == ","
-        and tokens[last - 1].lower[0].isdigit()
-    )
+    before = tokens[first - 1].lower if first else ""
+    if before in _OF_AGE and first >= 2:  # ", also 15,"
+        before = tokens[first - 2].lower
+    return first >= 2 and last < end and before == tokens[last].lower == "," and tokens[last - 1].lower[0].isdigit()
 
 
 def _one(document: Document, first: int, last: int) -> Quantity:
     return Quantity(min=1, best=1, max=1, qualifier=Qualifier.EXACT, text=document.words(first, last))
+
+
+def _two(document: Document, first: int, last: int) -> Quantity:
+    return Quantity(min=2, best=2, max=2, qualifier=Qualifier.EXACT, text=document.words(first, last))

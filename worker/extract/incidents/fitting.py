@@ -9,9 +9,9 @@ from itertools import islice
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import Growing, alike
-from worker.extract.incidents.ties import are_one
+from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
 from worker.extract.places.chains import apart, contains
-from worker.extract.places.scenes import Scenes
+from worker.extract.places.scenes import PART, Scenes
 from worker.extract.times.moments import disjoint, same_days
 from worker.lexicons.incidents import IncidentRules
 
@@ -22,14 +22,16 @@ _WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 
 
-def bound(trigger: Trigger, one: Growing, scenes: Scenes, rules: IncidentRules) -> float:
-    """How well it fits by the grammar of its sentence alone."""
-    if trigger.sentence != one.last_sentence:
-        return 0.0
-    for told in islice(reversed(one.triggers), _MOST_TOLD):
-        if are_one(trigger, told, one.leaf, scenes, rules):
-            return _TIED
-    return 0.0
+def bound(trigger: Trigger, place: PlaceMention | None, one: Growing, scenes: Scenes, rules: IncidentRules) -> float:
+    """How well it fits by the grammar of its sentence alone, or by what fell from one sky."""
+    if trigger.sentence == one.last_sentence:
+        for told in islice(reversed(one.triggers), _MOST_TOLD):
+            if are_one(trigger, told, one.leaf, scenes, rules):
+                return _TIED
+    if is_debris(trigger, one.triggers[-1], one.leaf, scenes, rules):
+        return _TIED
+    here = place is None or not one.places or not apart_from(place, one.places)
+    return _TIED if here and is_of_barrage(trigger, one.triggers[0], one.leaf, scenes, rules) else 0.0
 
 
 def fit(
@@ -67,6 +69,8 @@ def _likeness(
         return 3.5
     if trigger.leaf == one.leaf:
         return 3.0 + recency
+    if near <= 1 and one.leaf in rules.answers.get(trigger.rule_id, ()):
+        return 2.0 + recency
     if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite):
         return 2.0 + recency
     carried = trigger.leaf in rules.carries and near <= _CARRIED and place is None and time is None
@@ -81,7 +85,8 @@ def _likeness(
 
 def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:
     """What a crowd broke or burned: "workers blocked the road. A factory was set on fire"."""
-    return place is None and near <= 1 and one.leaf in rules.vented.get(trigger.kind or "", ())
+    here = place is None or (near == 0 and bool(one.places) and not apart_from(place, one.places))
+    return here and near <= 1 and one.leaf in rules.vented.get(trigger.kind or trigger.rule_id, ())
 
 
 def tells_last_before(trigger: Trigger, one: Growing) -> int:
@@ -128,7 +133,9 @@ def _is_another(trigger: Trigger, place: PlaceMention | None, time: TimeMention 
         sharper = all(place.precision != other.precision for other in one.places)
         if not (trigger.definite and trigger.leaf == one.leaf and sharper):
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
-    return time is not None and bool(one.times) and all(disjoint(time, other) for other in one.times)
+    if time is None or not one.times or time.rule_id == PART:
+        return False
+    return all(disjoint(time, other) and other.rule_id != PART for other in one.times)
 
 
 def apart_from(place: PlaceMention, others: Sequence[PlaceMention]) -> bool:
@@ -169,6 +176,12 @@ def names_better(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
     """Whether the newcomer's leaf names the incident: it absorbs the old one, or the old one was but a weak word's."""
     if not trigger.leaf or trigger.leaf == one.leaf or trigger.effect:
         return False
+    if one.leaf in rules.mild.get(trigger.rule_id, ()):
+        return False
+    if one.leaf in rules.answers.get(trigger.rule_id, ()):
+        return True
+    if trigger.leaf in rules.mild.get(one.namer.rule_id, ()):
+        return True
     if rules.names(trigger.leaf, one.leaf):
         return trigger.weight >= rules.least_weight and (trigger.kind is None or one.namer.kind is not None)
     return (

@@ -18,15 +18,16 @@ from worker.extract.incidents.fitting import THREAD, apart_from, bound, fit, nam
 from worker.extract.incidents.growing import Growing, Incident
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.scenery import Scenery
-from worker.extract.incidents.ties import are_two
-from worker.extract.incidents.when import FOLLOWING, by_sentence, day_of_story, time_around, time_of
+from worker.extract.incidents.ties import are_two, is_grievance, points_back
+from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, day_of_story, time_around, time_of
 from worker.extract.places.chains import contains
-from worker.extract.places.scenes import Scenes
+from worker.extract.places.scenes import PART, Scenes
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
 _LASTING = "health"  # of this family incidents go on for months
 _SOME = 2  # strikes that are told one by one
+_OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 _IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more
 
 
@@ -42,7 +43,11 @@ def gather_incidents(
     in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
     named = by_sentence(triggers)
     items = find_items(named, scenes)
-    for trigger in sorted(triggers, key=lambda t: (t.sentence, t.effect, t.leaf in rules.carries, t.first, t.last)):
+    last = {id(t) for t in triggers if _is_told_of(t, named[t.sentence], scenes, rules)}
+    order = sorted(
+        triggers, key=lambda t: (t.sentence, t.effect or id(t) in last, t.leaf in rules.carries, t.first, t.last)
+    )
+    for trigger in order:
         if trigger.skip is None:  # of a sentence first what happened, then what followed from it
             time = time_of(trigger, named[trigger.sentence], scenes, rules)
             _add(trigger, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
@@ -78,7 +83,11 @@ def _add(
     scenes: Scenes,
     rules: IncidentRules,
 ) -> None:
+    if is_grievance(trigger, scenes, rules):
+        return
     trigger, place = _taking_up(trigger, growing, in_mind, scenes, rules), scenes.place_of(trigger)
+    if trigger.definite and place is not None and place.last <= trigger.first and not scenes.is_where(place):
+        place = None  # "accused the president of Benin of sponsoring the raid"
     if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
         in_mind.append(number)
@@ -87,7 +96,8 @@ def _add(
     later = time is not None and not trigger.definite and scenes.tells_of_another(time, trigger)
     scored = [
         (
-            fit(trigger, place, time, growing[n], rules) or bound(trigger, growing[n], scenes, rules),
+            fit(trigger, place, time, growing[n], rules) or bound(trigger, place, growing[n], scenes, rules),
+            not (trigger.effect and (growing[n].earlier or growing[n].leaf == rules.stopped)),
             tells_last_before(trigger, growing[n]),
             n,
         )
@@ -95,12 +105,12 @@ def _add(
         if not are_two(trigger, growing[n].triggers[-1], growing[n].leaf, scenes, rules)
         if not (later and trigger.sentence == growing[n].last_sentence) and (not item or growing[n].item in (0, item))
     ]
-    best, _, number = max(scored, default=(0.0, 0, 0))
+    best, _, _, number = max(scored, default=(0.0, False, 0, 0))
     if best > 0:
         in_mind.remove(number)
     elif trigger.leaf and (trigger.weight >= rules.least_weight or not (trigger.effect and trigger.definite)):
         number = len(growing)
-        growing.append(Growing(trigger.leaf, trigger, item))
+        growing.append(Growing(trigger.leaf, trigger, item, earlier=later))
         del in_mind[: -_IN_MIND + 1]
     else:
         return
@@ -129,6 +139,20 @@ def _taking_up(
     return trigger
 
 
+def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Two killed, one | arrested in Antwerp stabbing``: those whom it harmed come first, and what it was stands behind."""
+    if trigger.kind not in rules.aftermath:
+        return False
+    harm = any(other.effect and other.last <= trigger.first for other in beside)
+    return harm and any(
+        not other.effect
+        and rules.follows(trigger.kind, other.leaf)
+        and not _OF.isdisjoint(scenes.document.keys[trigger.last : other.first])
+        for other in beside
+        if trigger.last <= other.first
+    )
+
+
 def _followed(
     trigger: Trigger,
     place: PlaceMention | None,
@@ -139,13 +163,14 @@ def _followed(
     rules: IncidentRules,
 ) -> int | None:
     """The incident, told just before, that an arrest only followed from; none where the arrest is a story of its own."""
-    if trigger.kind not in rules.aftermath or trigger.separate or not in_mind:
+    after = trigger.kind or trigger.rule_id
+    if after not in rules.aftermath or trigger.separate or not in_mind:
         return None
     one = growing[in_mind[-1]]
     told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
-    if not told or not rules.follows(trigger.kind, one.leaf) or trigger.sentence - one.last_sentence > THREAD:
+    if not told or not rules.follows(after, one.leaf) or trigger.sentence - one.last_sentence > THREAD:
         return None
-    if place is not None and one.places and apart_from(place, one.places):
+    if place is not None and one.places and apart_from(place, one.places) and not points_back(trigger, scenes):
         return None
     lasts = timedelta(days=rules.aftermath_days)
     news, then = day_of(scenes.document.published), [day_of(t.latest) for t in one.times]
@@ -174,7 +199,8 @@ def _finished(one: Growing, position: int, tellers: Mapping[int, set[int]], scen
     if place is not None and not one.summary:
         behind = (trigger.sentence + 1 for trigger in one.triggers)
         place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))
-    time = one.times[0] if one.times else time_around(first, scenery.scenes, others)
+    time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
+    time = time or time_around(first, scenery.scenes, others) or next(iter(one.times), None)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
     return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural)

@@ -36,6 +36,7 @@ class Growing:
     times: list[TimeMention] = field(default_factory=list)
     summary: bool = False
     plural: bool = False  # first told as "strikes", which may be one or many
+    earlier: bool = False  # told as what came before another: "a day after a blast"
     firsts: list[int] = field(default_factory=list)  # where its triggers in the last sentence begin, in text order
 
     @property

@@ -44,7 +44,7 @@ class Scenery:
 
     def sharper(self, place: PlaceMention, sentences: Iterable[int]) -> PlaceMention:
         """The scene within ``place`` that the sentences behind those of an incident give it, if ``place`` is wide."""
-        if place.precision not in _WIDE:
+        if place.precision not in _WIDE or place.entry is None:
             return place
         told = self.scenes.document.sentences
         for sentence in sentences:

@@ -14,6 +14,19 @@ _ARTICLES = frozenset("a an the".split())
 _REACH = 4  # words from "in" to what it was in
 _CROWDS = "unrest"
 _POLICE = "security"
+_WORKS = "works"
+_WHY = frozenset("after over following followed by against".split())
+_ABOUT = frozenset("against over about".split())
+_SOON, _BARRAGE = 2, 3  # sentences
+_DRONES = frozenset("drones uavs shaheds".split())
+_MISSILES = frozenset("missiles rockets bombs".split())
+_DEBRIS = frozenset("debris wreckage fragments".split())
+_THEM = frozenset("him her them".split())
+_THEY = frozenset("he she they".split())
+_CULPRITS = frozenset(
+    "attacker attackers suspect suspects gunman gunmen assailant assailants man men woman driver perpetrator perpetrators killer shooter"
+    " pair couple teenager teenagers youth".split()
+)
 
 
 def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
@@ -34,8 +47,49 @@ def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: I
     return any(word in _IN and after in _ARTICLES for word, after in pairwise(before))
 
 
-def are_two(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
-    """``Judges | protest | the murder``: it is not the protest."""
-    if trigger.sentence != told.sentence or rules.family_of(leaf) != _CROWDS:
+def is_debris(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Air defences shot down 71 drones. Debris started | a fire at a warehouse``: what fell from the sky broke or burned it."""
+    fell = leaf in rules.stoppable or leaf == rules.stopped
+    if not fell or trigger.leaf not in rules.carries or trigger.sentence - told.sentence > _SOON:
         return False
-    return reaction_before(trigger, scenes, rules) >= 0
+    first = scenes.document.sentences[trigger.sentence].first
+    return not _DEBRIS.isdisjoint(scenes.document.keys[first : trigger.first])
+
+
+def is_of_barrage(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``launched 464 drones and 22 missiles at Ukraine. … two blocks were | hit by missiles``: of one night's mixed attack."""
+    air = trigger.leaf in rules.stoppable and (leaf in rules.stoppable or leaf == rules.stopped)
+    if not air or trigger.separate or not 0 <= trigger.sentence - told.sentence <= _BARRAGE:
+        return False
+    sentence = scenes.document.sentences[told.sentence]
+    words = scenes.document.keys[sentence.first : sentence.last]
+    return not _DRONES.isdisjoint(words) and not _MISSILES.isdisjoint(words)
+
+
+def points_back(trigger: Trigger, scenes: Scenes) -> bool:
+    """``Police | arrested | him in another town``, ``the attackers were | arrested``: those who were told of before."""
+    keys, low = scenes.document.keys, scenes.document.sentences[trigger.sentence].first
+    before = keys[max(low, trigger.first - _REACH) : trigger.first]
+    if not _THEM.isdisjoint(keys[trigger.last : trigger.last + 1]) or not _THEY.isdisjoint(before):
+        return True
+    pairs = *pairwise(keys[trigger.last : trigger.last + 2]), *pairwise(before), *pairwise(keys[low : low + 2])
+    return any(article == "the" and noun in _CULPRITS for article, noun in pairs)
+
+
+def is_grievance(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``They marched against | power cuts``, "against | attacks on their people": what is only complained of."""
+    keys = scenes.document.keys
+    works = rules.family_of(trigger.leaf) == _WORKS and not _ABOUT.isdisjoint(
+        keys[max(0, trigger.first - 2) : trigger.first]
+    )
+    plural = keys[trigger.first].endswith("s") and keys[trigger.first - 1] == "against" and trigger.kind != "arrest"
+    return works or (plural and not trigger.effect)
+
+
+def are_two(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Judges | protest | the murder``, "The march was called after | the murder": it is not the protest."""
+    if rules.family_of(leaf) != _CROWDS:
+        return False
+    keys = scenes.document.keys
+    why = trigger.kind == "killing" and keys[trigger.first - 1] == "the" and keys[trigger.first - 2] in _WHY
+    return why or (trigger.sentence == told.sentence and reaction_before(trigger, scenes, rules) >= 0)

@@ -125,11 +125,12 @@ def find_triggers(
 
 
 def _as_setting(trigger: Trigger, found: Iterable[Trigger], document: Document) -> Trigger:
-    """``A shooting at a rally``, ``They had gathered to protest``, after a bombing: the rally is but where it was."""
+    """``A shooting at a rally``, ``They had gathered to protest``, after a bombing: the rally is but where it was, or why."""
     begin = document.sentence_of(trigger.first).first
     before = document.keys[max(begin, trigger.first - _MOST_MODIFIERS) : trigger.first]
     gathered = any(pair in _HAD_MET for pair in pairwise(document.keys[begin : trigger.first]))
-    if trigger.kind != "protest" or (_AT.isdisjoint(before) and not gathered):
+    why = before[-1:] in (("to",), ("in",))  # "took guards hostage to protest against …"
+    if trigger.kind != "protest" or (_AT.isdisjoint(before) and not gathered and not why):
         return trigger
     since = trigger.sentence - 1 if gathered else trigger.sentence
     violent = (

@@ -22,9 +22,10 @@ BECAUSE = frozenset(
     "over for after following connection suspicion suspected accused involvement sought wanted role".split()
 )
 """Words between an arrest and what it is for."""
+_SINCE = BECAUSE - {"after", "following"}  # what somebody is arrested over may be long ago
 _WITHIN_A_DAY = frozenset((TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY))
-_POINTERS = frozenset("it this that incident accident tragedy".split())
-_HAPPENED = frozenset("happened occurred took".split())
+_POINTERS = frozenset("it this that incident accident tragedy attackers assailants gunmen raiders fire blaze".split())
+_HAPPENED = frozenset("happened occurred took arrived came broke began started struck".split())
 
 
 def by_sentence(triggers: Iterable[Trigger]) -> Mapping[int, Sequence[Trigger]]:
@@ -39,7 +40,8 @@ def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: 
     """The time that the sentence gives a trigger; ``beside`` are all of the sentence."""
     ends = trigger.kind in rules.aftermath
     reasons = [other for other in beside if _is_reason(other, trigger, scenes)] if ends else []
-    return scenes.time_of(trigger, reasons, _end_of_reaction(trigger, scenes, rules))
+    beyond = max(_end_of_reaction(trigger, scenes, rules), _arrest_before(trigger, beside, scenes, rules))
+    return scenes.time_of(trigger, reasons, beyond)
 
 
 def _end_of_reaction(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> int:
@@ -65,6 +67,13 @@ def reaction_before(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> i
             return at
         at -= 1
     return -1
+
+
+def _arrest_before(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> int:
+    """Where the word stands that says what somebody was arrested for ("on Monday | over | the murder"); -1 for none."""
+    keys = scenes.document.keys
+    arrests = (other for other in beside if other.kind in rules.aftermath and other.last <= trigger.first)
+    return max((at for one in arrests for at in range(one.last, trigger.first) if keys[at] in _SINCE), default=-1)
 
 
 def _is_reason(other: Trigger, trigger: Trigger, scenes: Scenes) -> bool:
@@ -119,7 +128,7 @@ def _told_in(sentence: int, scenes: Scenes) -> TimeMention | None:
 
 
 def _says_when(scenes: Scenes, time: TimeMention) -> bool:
-    """``It happened on Friday``, ``The incident, he said, took place at dawn on Friday``."""
+    """``It happened on Friday``, ``The attackers, he said, arrived at dawn on Friday``."""
     keys = scenes.document.keys[scenes.document.sentences[time.sentence].first : time.first]
     pointer = next((at for at, key in enumerate(keys) if key in _POINTERS), len(keys))
     return not _HAPPENED.isdisjoint(keys[pointer + 1 :])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
-from worker.lexicons.gazetteer import PlaceKind
+from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.gazetteer.geometry import distance_km
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.text.document import Document
@@ -25,7 +25,7 @@ _NEIGHBOURS = frozenset("nearby neighbouring neighboring".split())
 _POSSESSIVE = frozenset(("'s", "'"))
 _OPENINGS = frozenset((",", "("))
 _INTO = frozenset("in of on".split())
-_PARTS = frozenset("square centre center heart middle outskirts suburbs streets downtown".split())
+_PARTS = frozenset("square centre center heart middle outskirts suburbs streets downtown edge".split())
 _WATERS = frozenset("river rivers lake canal bay gulf strait lagoon reservoir delta estuary".split())
 _TOGETHER = 2  # sentences apart in which a town and a river of unknown course are told of together
 _STEPS = 12  # words that are looked at before a place
@@ -65,16 +65,42 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     if outer.name.casefold() == inner.name.casefold() and (a is None or b is None):
         return True
     if a is None:
-        return False
-    if b is not None and a.key == b.key:
+        return _may_hold(outer, inner)
+    if (b is not None and a.key == b.key) or (b is None and _holds_parent(outer, a, inner)):
         return True
     if outer.precision is PlacePrecision.COUNTRY:
         return outer.country is not None and outer.country == inner.country
+    if b is not None and outer.precision is PlacePrecision.REGION and inner.precision is not PlacePrecision.REGION:
+        return a.kind is PlaceKind.REGION and _lies_within(b, a)
     if outer.precision is PlacePrecision.ADMIN1:
         return (
             outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
         )
     return False
+
+
+def _holds_parent(outer: PlaceMention, entry: Entry, inner: PlaceMention) -> bool:
+    """Whether a known place holds the one that an unknown district lies in: "Tripoli", and then "the Abu Salim district".
+
+    Of a village only its land is known, and two streets of a town see two incidents.
+    """
+    parent = inner.parent
+    if parent is None or inner.precision is not PlacePrecision.ADMIN2:
+        return False
+    return entry.key == parent.key or (outer.precision is PlacePrecision.COUNTRY and outer.country == parent.country)
+
+
+def _may_hold(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """Whether a division that no gazetteer knows may hold a town of its country: "the province of X", and then "near the town of Y"."""
+    wide = outer.precision in (PlacePrecision.ADMIN1, PlacePrecision.ADMIN2)
+    sharper = _BREADTH[inner.precision] < _BREADTH[outer.precision]
+    return wide and sharper and outer.country == inner.country
+
+
+def _lies_within(inner: Entry, outer: Entry) -> bool:
+    """``West Africa`` holds Mauritania: one of its lands, and no farther from its middle than its edge is."""
+    lands = set(inner.countries) & set(outer.countries)
+    return bool(lands) and distance_km(inner.lat, inner.lon, outer.lat, outer.lon) <= outer.radius_km
 
 
 def apart(one: PlaceMention, other: PlaceMention) -> bool:
@@ -177,6 +203,8 @@ def _link(document: Document, before: PlaceMention, place: PlaceMention) -> str 
     while heads < len(words) and words[heads] in HEAD_WORDS:
         heads += 1
     rest = words[heads:]
+    if heads and rest == ["of"] and HEAD_WORDS[words[heads - 1]][0] is PlaceKind.CITY:
+        return "possessor"  # "the southern Gaza | city of | Rafah"
     if heads and rest in ([], ["of"]):
         return "head"
     if rest[:1] and rest[0] in _OPENINGS:

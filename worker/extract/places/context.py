@@ -79,7 +79,8 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
     kinds: tuple[PlaceKind, ...] = ()
     headed_after = False
     after = fold(tokens[right].lower) if right < sentence.last else ""
-    if after in HEAD_WORDS and (tokens[right].text[0].islower() or not _in_organisation(document, words, match)):
+    headed = after in HEAD_WORDS and not _heads_another(document, right, sentence.last)
+    if headed and (tokens[right].text[0].islower() or not _in_organisation(document, words, match)):
         kinds, right, headed_after = HEAD_WORDS[after], right + 1, True
     while left > sentence.first and tokens[left - 1].lower in DIRECTIONS:
         left -= 1
@@ -125,6 +126,19 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
             and _speaks_next(document, words, match)
         ),
         the=match.first > sentence.first and tokens[match.first - 1].lower == "the",
+    )
+
+
+def _heads_another(document: Document, head: int, end: int) -> bool:
+    """``the southern Gaza | city | of Rafah``: the head word is that of the town behind it."""
+    tokens = document.tokens
+    town = HEAD_WORDS[fold(tokens[head].lower)][0] is PlaceKind.CITY and tokens[head].text[0].islower()
+    return (
+        town
+        and head + 2 < end
+        and tokens[head + 1].lower == "of"
+        and begins_name(tokens[head + 2])
+        and tokens[head + 2].lower not in ("the", "a")
     )
 
 

@@ -19,6 +19,18 @@ FROM = frozenset(("from", "toward", "towards"))
 """Where somebody came from, fled or advanced to."""
 _VEHICLES = frozenset("train bus coach flight plane airliner ferry ship vessel boat tanker freighter convoy".split())
 _DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
+_RETREATS = frozenset(
+    "withdrew withdrawn withdraw withdrawing withdrawal retreated retreat retreating expelled ousted evicted".split()
+)
+_OF_WHOM = (
+    ("born", "in"),
+    ("raised", "in"),
+    ("behalf", "of"),
+    ("orders", "of"),
+    ("service", "of"),
+    ("instructions", "of"),
+    ("backed", "by"),
+)
 _SOURCES = frozenset(
     "official officials police authorities authority governor mayor prosecutor prosecutors sheriff ministry government state-run"
     " spokesman spokeswoman spokesperson coastguard military army media".split()
@@ -42,7 +54,9 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
 
 
 def acts(document: Document, place: PlaceMention, role: str) -> bool:
-    """``launched by Russia``, ``US air strikes``: who did it, not where."""
+    """``launched by Russia``, ``US air strikes``, ``born in Ukraine``: who did it, not where."""
+    if document.keys[max(0, place.first - 2) : place.first] in _OF_WHOM:
+        return True
     if place.precision is not PlacePrecision.COUNTRY:
         return False
     end = document.sentences[place.sentence].last
@@ -80,5 +94,7 @@ def _names_a_shore(document: Document, place: PlaceMention) -> bool:
 
 
 def _departs(document: Document, place: PlaceMention) -> bool:
-    """``after take-off from X``: there it crashed, or near it."""
-    return any(token.lower in _DEPARTURES for token in document.tokens[max(0, place.first - 3) : place.first])
+    """``after take-off from X``: there it crashed, or near it; "withdrew from the town of X": that was where."""
+    keys, low = document.keys, document.sentences[place.sentence].first
+    near, far = keys[max(low, place.first - 3) : place.first], keys[max(low, place.first - _BEARING) : place.first]
+    return not _DEPARTURES.isdisjoint(near) or not _RETREATS.isdisjoint(far)

@@ -145,11 +145,16 @@ def _holder(match: NameMatch) -> Entry | None:
 
 
 def _is_placed_in(document: Document, match: NameMatch, following: NameMatch) -> bool:
-    """Whether the next name stands behind a comma, a bracket, or "in": "Rafah in the Gaza Strip", "Ayr in western Scotland"."""
+    """Whether the next name stands behind a comma, a bracket, or "in": "Rafah in the Gaza Strip", "Beni territory of eastern Congo"."""
     if match.sentence != following.sentence or not 0 < following.first - match.last <= _LONGEST_IN:
         return False
     words = [token.lower for token in document.tokens[match.last : following.first]]
-    return words in ([","], ["("]) or (words[0] == "in" and all(one == "the" or one in DIRECTIONS for one in words[1:]))
+    if words in ([","], ["("]):
+        return True
+    heads = next((at for at, word in enumerate(words) if word not in HEAD_WORDS), len(words))
+    tie = words[heads : heads + 1]
+    tied = tie == ["in"] or (heads > 0 and tie == ["of"])
+    return tied and all(one == "the" or one in DIRECTIONS for one in words[heads + 1 :])
 
 
 def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:

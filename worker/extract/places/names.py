@@ -19,7 +19,7 @@ _SHORT = 4  # letters; such a word in capitals is an acronym, and a name only if
 _LEAST_LIKE = 5  # letters that a word must have to be looked up by transliteration
 _WELL_KNOWN = 100_000  # people; the least town that part of a hyphenated word may name ("Moscow-based")
 _PARTICLES = frozenset(
-    "of de del la las los le les du des da do das dos di the and al el ad ash as an ar ul on upon sur en am der den e y i by an -"
+    "of de del es la las los le les du des da do das dos di the and al el ad ash as an ar ul on upon sur en am der den e y i by an -"
     " . , ' ’ & st 's".split()
 )
 # Alone these are words that open a sentence, though some village has the name.

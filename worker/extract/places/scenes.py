@@ -33,8 +33,12 @@ _SHARP = {
     PlacePrecision.COUNTRY: 0.0,
     PlacePrecision.UNKNOWN: 0.7,
 }
-_WHEN = frozenset("on in at of the early late".split())
+_OVER = frozenset("ended ending ends".split())
+_WHEN = frozenset("on in at of the early late only".split())
+_SOON = frozenset("minutes minute moments seconds".split())  # after: of the same incident
+_BEHIND = 9  # words between what somebody was arrested for and its day
 _DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
+PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
 _OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
@@ -106,7 +110,7 @@ class Scenes:
         stands ``beyond`` the word of those who react to it.
         """
         told = (t for t in self.times[trigger.sentence] if t.use in ("event", "past") and t.first > beyond)
-        times = [t for t in told if self._lit(t, trigger)]
+        times = [t for t in told if self._lit(t, trigger) and not self._ends(t)]
         if not times:
             return None
         times = [t for t in times if not any(self._is_behind(t, other) for other in others)]
@@ -137,6 +141,11 @@ class Scenes:
             return after and time.first < trigger.last
         return not (after and self.document.keys[time.last - 1] == "after")
 
+    def _ends(self, time: TimeMention) -> bool:
+        """``a siege that ended | on Sunday``: when it was over."""
+        before = self.document.keys[max(self.document.sentences[time.sentence].first, time.first - 2) : time.first]
+        return not _OVER.isdisjoint(before) and (before[-1] in _OVER or before[-1] in _WHEN)
+
     def _owns_another(self, time: TimeMention, trigger: Trigger) -> bool:
         """``The results of Sunday's election``: the day of something else; "Tuesday's deadly blast" is the blast's."""
         if self.document.keys[time.last : time.last + 1] != ("'s",):
@@ -144,12 +153,17 @@ class Scenes:
         return not time.last < trigger.last or trigger.first > time.last + _OWNED
 
     def _is_behind(self, time: TimeMention, trigger: Trigger) -> bool:
+        """``arrested a man over the killing of two sisters in Bradford | on Friday``: it was the killing that was on Friday."""
         between = self.document.keys[trigger.last : time.first]
-        return trigger.last <= time.first and (time.use == "past" or (len(between) < 3 and _WHEN.issuperset(between)))
+        near = len(between) <= _BEHIND and "," not in between
+        return trigger.last <= time.first and (
+            time.use == "past" or (near and self.clauses[time.first] == self.clauses[trigger.last - 1])
+        )
 
     def tells_of_another(self, time: TimeMention, trigger: Trigger) -> bool:
         """Whether the trigger is what something else came "a day after"; not "he was shot"."""
-        return time.onward and not self._opens_with(trigger, _SAME, beyond=1)
+        soon = not _SOON.isdisjoint(self.document.keys[time.first : time.last])
+        return time.onward and not soon and not self._opens_with(trigger, _SAME, beyond=1)
 
     def _opens_with(self, trigger: Mention, words: frozenset[str], beyond: int = 0) -> bool:
         """Whether the trigger's clause begins with one of the words, ``beyond`` so many others."""

@@ -25,6 +25,8 @@ _LOCATIVE, _INITIAL, _BESIDE, _SURNAME, _LOWER, _GIVEN = 1.4, 1.0, 4.0, 3.0, 2.5
 _BESIDE_DIVISION = 1.5
 _WELL_KNOWN = 200_000  # people; such a town may be named without its country
 _UNSUPPORTED = 1.6  # a place of whose country the article says nothing
+_ALONE = 0.25  # of that, where the article names no land at all: "a stabbing in Wrexham"
+_LIKELY = 1.0  # as much less well known as the best: the name may mean it, too
 _FAR_NAME = 3.0  # a foreign or merely similar name without support
 _NEVER = 100.0
 _LONG = 0.8  # two words and more are seldom anything else
@@ -199,7 +201,9 @@ def _strength(
     elif not placed and all(cues[position].initial for position in group.positions):
         strength -= _INITIAL
     if not supported:
-        strength -= _strangeness(sense.candidate, group.kinds, named)
+        strangeness = _strangeness(sense.candidate, group.kinds, named)
+        alone = placed and _is_alone(group, evidence, named) and _is_of_one_land(group)
+        strength -= strangeness * _ALONE if alone else strangeness
     if rank is NameRank.KEY and not placed and single:
         strength -= _FAR_NAME
     if single and rank not in _PEOPLE:
@@ -208,6 +212,18 @@ def _strength(
         if not held and match.folded in rivals.given_names and entry.kind is not PlaceKind.COUNTRY:
             strength -= _GIVEN
     return strength
+
+
+def _is_alone(group: _Group, evidence: Evidence, named: Evidence) -> bool:
+    """Whether no other name of the article speaks for any country."""
+    others = sum(evidence.countries.values()) - sum(group.votes.countries.values())
+    return named.lands == 0 and others < _SUPPORTED
+
+
+def _is_of_one_land(group: _Group) -> bool:
+    """Whether all places that the name may well mean lie in one country."""
+    best = max(score for _, score in group.candidates)
+    return len({one.entry.country for one, score in group.candidates if score >= best - _LIKELY}) == 1
 
 
 def _strangeness(candidate: Candidate, kinds: tuple[PlaceKind, ...], named: Evidence) -> float:

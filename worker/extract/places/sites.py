@@ -24,11 +24,19 @@ _MOST_WORDS = 5  # of a site's name before its head word
 _LINKS = frozenset(("of", "de", "la", "al", "el", "'s", "&"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "at", "in", "on", "from", "our", "his", "her", "their", "its"))
 _LEAST_LETTERS = 3
-_PRECISION = {PlaceKind.CITY: PlacePrecision.PLACE, PlaceKind.ADMIN2: PlacePrecision.ADMIN2}
+_PRECISION = {
+    PlaceKind.CITY: PlacePrecision.PLACE,
+    PlaceKind.ADMIN2: PlacePrecision.ADMIN2,
+    PlaceKind.ADMIN1: PlacePrecision.ADMIN1,
+}
+_NO_HEADS = frozenset("state states republic territory emirate provinces regions oblasts".split())  # of much else, too
 _NEAR = frozenset(("near", "outside"))
 _WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of"))
 _LEADING = _WITHIN.union(HEAD_WORDS)  # words beside which a settlement may stand
 _SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement"))
+_POSTS = frozenset(
+    "base camp post outpost checkpoint barracks garrison position airstrip mine site village town crossing bridge".split()
+)
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
 _SIDES = frozenset(("North", "South", "East", "West"))
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
@@ -160,7 +168,9 @@ def _settlements(
             yield from _behind_preposition(document, words, sentence, begins, at)
             continue
         kinds = HEAD_WORDS.get(lower)
-        if kinds is None or kinds[0] not in _PRECISION or not tokens[at].text[0].islower() or lower in words.vague_head:
+        if kinds is None or kinds[0] not in _PRECISION or not tokens[at].text[0].islower():
+            continue
+        if lower in words.vague_head or lower in _NO_HEADS:
             continue
         precision = _PRECISION[kinds[0]]
         of = at + 1 < sentence.last and tokens[at + 1].lower in ("of", "called", "named")
@@ -189,9 +199,9 @@ def _behind_preposition(
 
 
 def _is_where(document: Document, at: int) -> bool:
-    """Whether a preposition leads to a place, if another one follows: "in", "the city of", not "the view of"."""
-    word = document.tokens[at].lower
-    return word == "in" or (word == "of" and at > 0 and document.tokens[at - 1].lower in HEAD_WORDS)
+    """Whether a preposition leads to a place, if another one follows: "in", "the city of", "a base at", not "the view of"."""
+    word, before = document.tokens[at].lower, document.tokens[at - 1].lower if at else ""
+    return word == "in" or (word == "of" and before in HEAD_WORDS) or (word == "at" and before in _POSTS)
 
 
 def _names_holder(document: Document, sentence: Sentence, begins: set[int], end: int, *, behind_in: bool) -> bool:

@@ -21,10 +21,10 @@ HEAD_WORDS: Mapping[str, tuple[PlaceKind, ...]] = MappingProxyType(
     dict.fromkeys(
         ("oblast", "province", "governorate", "state", "republic", "krai", "kray", "wilaya", "prefecture"), _FIRST
     )
+    | dict.fromkeys(("region", "voivodeship", "emirate", "provinces", "regions", "states", "oblasts"), _FIRST)
     | dict.fromkeys(
-        ("region", "territory", "voivodeship", "emirate", "provinces", "regions", "states", "oblasts"), _FIRST
+        ("district", "territory", "county", "rayon", "raion", "department", "municipality", "parish", "canton"), _SECOND
     )
-    | dict.fromkeys(("district", "county", "rayon", "raion", "department", "municipality", "parish", "canton"), _SECOND)
     | dict.fromkeys(("subdistrict", "township", "counties", "districts", "okrug", "borough", "woreda"), _SECOND)
     | dict.fromkeys(
         ("city", "town", "village", "settlement", "hamlet", "suburb", "neighborhood", "neighbourhood"), _TOWN
