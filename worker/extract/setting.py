@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from schemas.place import Location, OtherPlace, PlaceQualifier, PlaceRole
@@ -19,6 +20,8 @@ from worker.text.document import on_one_line
 _DAYS = frozenset(
     (TimePrecision.DAY, TimePrecision.PART_OF_DAY, TimePrecision.HOUR, TimePrecision.MINUTE, TimePrecision.NIGHT)
 )
+_WEEKDAYS = ("time.weekday",)
+_WEEK = timedelta(days=7)
 _BORDER = frozenset("border cross-border frontier".split())
 
 
@@ -108,6 +111,7 @@ class Setting:
                 inferred=True,
             )
         self._proof.of("time", mention)
+        mention = self._before_telling(mention)
         if (duration := self._duration()) is not None and mention.precision is TimePrecision.DAY:
             self._proof.of("time", duration)  # "the days-long battle": the day that is told is but one of them
             return Time(
@@ -123,6 +127,16 @@ class Setting:
             end_best=mention.end_best,
             precision=mention.precision,
         )
+
+    def _before_telling(self, mention: TimeMention) -> TimeMention:
+        """``said on Friday …; they were killed on Thursday``, in a paper of Thursday: it was the Thursday before."""
+        told, day, latest = self._told_on(), day_of(mention.best), day_of(mention.latest)
+        if told is None or day is None or latest != day or day <= told or mention.precision not in _DAYS:
+            return mention
+        if mention.rule_id not in _WEEKDAYS or day - told >= _WEEK or mention.earliest is None:
+            return mention
+        before = day - _WEEK
+        return replace(mention, earliest=before, best=before, latest=before, precision=TimePrecision.DAY)
 
     def _told_on(self) -> date | None:
         """The day on which it was told ("police said on Monday"): later it was not."""

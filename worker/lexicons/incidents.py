@@ -36,6 +36,7 @@ class IncidentRules(BaseModel):
     stoppable: frozenset[str]
     stopped: str
     unstopped: dict[str, str]
+    went_off: dict[str, str]
     armed: dict[str, str]
     deadly_burning: str
     deadly_words: frozenset[str]
@@ -79,7 +80,14 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
     """
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
     named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.cumulative, *rules.from_afar, *rules.weaponless]
-    named += [*rules.stoppable, rules.stopped, *rules.unstopped.values(), *rules.armed.values(), rules.deadly_burning]
+    named += [
+        *rules.stoppable,
+        rules.stopped,
+        *rules.unstopped.values(),
+        *rules.went_off.values(),
+        *rules.armed.values(),
+        rules.deadly_burning,
+    ]
     lists = (
         *rules.families.values(),
         *rules.absorbs.values(),

@@ -114,8 +114,9 @@ def _describes(document: Document, at: int, lower: str) -> bool:
 
 
 def _is_owner(document: Document, member: Member) -> bool:
-    """``the ruler of the hill town and | his driver``: somebody's."""
-    return document.keys[member.first] in _POSSESSIVES
+    """``the ruler of the hill town and | his driver``, "and | two of his guards": somebody's."""
+    keys, first = document.keys, member.first
+    return keys[first] in _POSSESSIVES or (keys[first + 1 : first + 2] == ("of",) and keys[first + 2] in _POSSESSIVES)
 
 
 def _is_one(member: Member) -> bool:
