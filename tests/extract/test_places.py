@@ -189,6 +189,27 @@ def test_an_unknown_village_comes_out_with_what_it_lies_in(gazetteer: Gazetteer)
         assert found.parent is not None, text
 
 
+QUARTERS = [
+    ("A bomb went off in the Lviv neighborhood of Lagos.", "Lviv", None),
+    ("A bomb went off in the Podil neighbourhood of Kyiv.", "Podil", "Podil"),
+    ("A bomb went off in a Lagos neighborhood.", "Lagos", "Lagos"),
+    ("Shells fell on Kharkiv; a Lagos neighborhood flew its flag.", "Lagos", "Lagos"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "entry"), QUARTERS, ids=[row[0] for row in QUARTERS])
+def test_a_quarter_is_no_far_town_of_its_name(gazetteer: Gazetteer, text: str, name: str, entry: str | None) -> None:
+    """It lies where the article plays; a great city's name before the word is the city's."""
+    found = place(gazetteer, text, name).entry
+    assert (found.name if found else None) == entry
+
+
+def test_a_town_behind_a_first_name_and_a_particle_is_a_surname(gazetteer: Gazetteer) -> None:
+    """And the first name is no town."""
+    assert [m.name for m in places(gazetteer, "Gunmen killed Alfonso de Lagos in Kharkiv.")] == ["Kharkiv"]
+    assert "Lagos" in [m.name for m in places(gazetteer, "Gunmen killed two at San Alfonso de Lagos, Nigeria.")]
+
+
 PARENTS = [
     ("Two died near the Israeli village of Tavruna when rockets were fired over Lebanon.", "Tavruna", "ISR"),
     ("Shells fell on Armenia's village of Tavruna. Azerbaijan said nothing.", "Tavruna", "ARM"),

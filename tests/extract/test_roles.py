@@ -48,6 +48,20 @@ ROWS = [
     ("The attack on NIS (National Information Service) director Jose Paz failed.", "target=Jose Paz"),
     ("Police spoke of the two murdered women, the cook Elba Paz and Ana Ruiz.", "victim=Ana Ruiz victim=Elba Paz"),
     ("Jose Paz junior, Ana Ruiz and Omar Diaz were kidnapped.", "victim=Ana Ruiz victim=Jose Paz junior victim=Omar Diaz"),
+    # An age and an office between a name and its verb, behind the first word; the comma behind an office left out.
+    ("On Monday, Ana Ruiz, 21, a member of the patrols, was shot by gunmen.", "perpetrator=gunmen victim=Ana Ruiz"),
+    ("Omar Diaz, leader of the union was shot by gunmen.", "perpetrator=gunmen victim=Omar Diaz"),
+    ("Police told Omar Diaz, guards of the bank were shot by gunmen.", "perpetrator=gunmen victim=guards"),
+    # A participle between commas is passive.
+    ("Ana Ruiz, shot on Monday, died on Tuesday.", "victim=Ana Ruiz"),
+    ("The teacher, stabbed in her home, was taken to hospital.", "victim=teacher"),
+    ("The gunman entered the bank, shot at guards, and fled.", "perpetrator=gunman victim=guards"),
+    # Who is named behind what he is; a daughter with her age; owners of one thing; a time before "of".
+    ("A bomb injured a guard named Barrera, who was asleep.", "victim=Barrera"),
+    ("Gunmen killed the cook Elba Ruiz and her 15-year-old daughter Melva.", "perpetrator=Gunmen victim=Elba Ruiz victim=Melva"),
+    ("The homes of Senator Ana Ruiz and Mayor Omar Diaz were attacked by gunmen.", "perpetrator=gunmen victim=Ana Ruiz victim=Omar Diaz"),
+    ("The murder yesterday of the judge Ana Ruiz shook the port.", "victim=Ana Ruiz"),
+    ("The kidnapping last week of the engineer Ana Ruiz shook the port.", "victim=Ana Ruiz"),
     # Whose captors let him go.
     ("Engineers Ana Ruiz, Omar Diaz, and Luis Prado were released by the rebels.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),
     ("The rebels took Swiss engineers Ana Ruiz, Omar Diaz, and Luis Prado hostage.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),

@@ -12,6 +12,7 @@ from worker.extract.findings import Mention, TimeMention
 from worker.extract.incidents.growing import Incident
 from worker.extract.places.mentions import PRECISION
 from worker.extract.places.scenes import Scenes
+from worker.extract.places.sites import UNKNOWN_SETTLEMENT
 from worker.extract.proof import Proof
 from worker.extract.times.moments import day_of
 from worker.lexicons.gazetteer import Entry, PlaceKind
@@ -50,6 +51,8 @@ class Setting:
                     self._proof.of("location.qualifier", trigger)
                     break
         entry, name = place.entry, on_one_line(self._document.text[start:end])
+        if place.rule_id == UNKNOWN_SETTLEMENT:
+            name = place.name  # nothing else would say it bare: "Zubrovkino" of "the village of Zubrovkino"
         if entry is None and place.parent is not None:
             return _held(name, place.parent, qualifier)
         return Location(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.actor import ActorKind, Sector
@@ -106,13 +106,7 @@ def _read(
         return Person(first, last, sector, "actor.person.title")
     if len(words) > 1 and words[0].lower in lexicon.first_names and not (placed and words[-1].lower in lexicon.heads):
         return Person(first, last, None, "actor.person.first_name")
-    if (
-        first == begin
-        and first > 1
-        and tokens[first - 1].lower in _KIN
-        and tokens[first - 2].lower in _WHOSE
-        and not placed
-    ):
+    if first == begin and not placed and _is_kin(tokens, first):
         return Person(first, last, None, "actor.person.kin")
     if (
         first == begin
@@ -161,6 +155,16 @@ def _by_neighbours(document: Document, phrases: Phrases, first: int, last: int, 
         return "actor.person.capitals"
     told = after in _AFTER_SUBJECT or (last < len(tokens) and phrases.tags[last] in "vx")
     return "actor.person.begins" if told and _is_no_word(document, first) else None
+
+
+def _is_kin(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "her daughter", "his 9-year-old son" stand before token ``at``."""
+    if at < _LEAST_NAMES or tokens[at - 1].lower not in _KIN:
+        return False
+    whose = at - 2
+    if tokens[whose].lower.endswith("year-old") and whose > 0:
+        whose -= 1
+    return tokens[whose].lower in _WHOSE
 
 
 def _is_no_word(document: Document, at: int) -> bool:

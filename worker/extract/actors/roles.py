@@ -24,6 +24,8 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _MOST_PREPOSITIONS = 5
+_LONGEST_INSERTION = 12  # tokens behind "Ana Ruiz, shot"
+_AIMED = frozenset("at into up down dead and off out through".split())
 _OF_TIME = frozenset("on in at during".split())
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
 _HE = frozenset("he she".split())
@@ -154,7 +156,24 @@ class _Finder:
         if not timed and arguments.objects(after):
             return False
         alone = timed or not _has_object(arguments, after)
-        return bool(arguments.agents(after)) or (arguments.lower(match.first) in _PASSIVE_WITHOUT_OBJECT and alone)
+        if arguments.lower(match.first) in _PASSIVE_WITHOUT_OBJECT and alone:
+            return True
+        return bool(arguments.agents(after)) or (alone and self._is_inserted(match.first, after))
+
+    def _is_inserted(self, at: int, after: int) -> bool:
+        """Whether a participle only says more of the one before it, whose own verb follows: "Ana Ruiz, shot | on Monday, died"."""
+        arguments, high = self._arguments, self._document.sentence_of(at).last
+        said_of = arguments.unit_before(at - 1) if at > 1 and arguments.lower(at - 1) == "," else None
+        if said_of is None or said_of.actor is None or (after < high and arguments.lower(after) in _AIMED):
+            return False
+        if said_of.first > 0 and arguments.tag(said_of.first - 1) in "vp":
+            return False
+        for comma in range(after, min(high - 1, after + _LONGEST_INSERTION)):
+            if arguments.lower(comma) == ",":
+                return arguments.tag(comma + 1) in "vx" and arguments.unit_after(after) is None
+            if arguments.tag(comma) in "vx.":
+                return False
+        return False
 
     def _read_passive(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
@@ -222,7 +241,9 @@ class _Finder:
         if arguments.tag(match.last - 1) == "v" and arguments.lower(match.last - 1) not in _GERUNDS:
             return
         phrase = arguments.phrases.around(match.last - 1)
-        if arguments.tag(match.last - 1) == "a" or (phrase is not None and phrase[1] != match.last):
+        if arguments.tag(match.last - 1) == "a" or (
+            phrase is not None and phrase[1] != match.last and match.last not in self._times
+        ):
             return  # "21 March", "attack helicopters"
         if phrase is not None:
             yield from self._before_noun(phrase[0], match)
@@ -234,6 +255,7 @@ class _Finder:
         at = match.last
         high = self._document.sentence_of(match.first).last
         for _ in range(_MOST_PREPOSITIONS):
+            at = self._times.get(at, at)  # "the kidnapping | last week | of"
             if at + 1 >= high or arguments.tag(at) not in "pv" or arguments.lower(at) == "to":
                 return
             if at + 1 in self._times and arguments.lower(at) in _OF_TIME:

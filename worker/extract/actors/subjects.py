@@ -11,7 +11,7 @@ from typing import NamedTuple
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.unit_lists import AND
-from worker.extract.actors.units import Unit
+from worker.extract.actors.units import Unit, is_person
 
 _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
@@ -173,6 +173,7 @@ class _Walk:
                         unit = (
                             self._arguments.bearer(unit.last, self._low) or unit
                         )  # "Ana Ruiz, a nurse | who was shot"
+                    unit = self._holder_of_office(unit, at) or unit
                     return self._named(self._arguments.list_left(unit, self._low))
             if step is None:
                 return self._inserted or self._before_relative(at)
@@ -182,6 +183,18 @@ class _Walk:
     def _is_one_of(self, unit: Unit) -> bool:
         """``Ana Ruiz, one of | the leaders | of the union, was shot``."""
         return self._arguments.document.keys[max(self._low, unit.first - 2) : unit.first] == ("one", "of")
+
+    def _holder_of_office(self, unit: Unit, at: int) -> Unit | None:
+        """Who is named before what he is, where the comma behind it is left out: "Omar Diaz, leader | of the union was shot"."""
+        arguments = self._arguments
+        comma = unit.first - 1
+        told = comma > self._low and arguments.lower(comma) == "," and arguments.lower(at) == "of"
+        if not told or is_person(unit) or (unit.actor is not None and unit.actor.canonical):
+            return None
+        bearer = arguments.bearer(unit.last, self._low)
+        if bearer is None or not is_person(bearer) or bearer.last != comma:
+            return None
+        return bearer if bearer.first == self._low or arguments.tag(bearer.first - 1) not in "vp" else None
 
     def _before_relative(self, at: int) -> list[Unit]:
         """Whom a relative clause is about that the walk found no way over: "a guard | who tried to stop them | was killed"."""
@@ -224,6 +237,10 @@ class _Walk:
         if word in _RELATIVE:
             self._after_relative = True
             return at - 2 if at - 1 > self._low and arguments.lower(at - 2) == "," else at - 1
+        if word == "," and arguments.lower(at).isdigit() and at - 1 > self._low:
+            aged = arguments.unit_before(at - 1)
+            if aged is not None and is_person(aged):
+                return at - 1  # "On Monday, Ana Ruiz, | 21, a nurse, was shot"
         if word in _CLOSING:
             return self._over_insertion(at - 1, _OPENING.get(word, word))
         if arguments.tag(at - 1) == "v":

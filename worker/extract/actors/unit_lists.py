@@ -18,6 +18,10 @@ _OF_ONE = frozenset("a an the his her its their our former".split())
 _ENDS = frozenset(", . ; ) and".split())  # after a name that stands apart
 _WHO = frozenset("who whose whom".split())
 _LONGEST_CLAUSE = 14  # tokens of "who owned the shop"
+_CALLED = frozenset("named called identified".split())
+_OWNED = frozenset(
+    "home homes house houses residence residences apartment apartments office offices farm farms ranch car cars vehicle vehicles".split()
+)
 _DETAIL = frozenset("of from in at for".split())
 
 
@@ -31,11 +35,21 @@ class UnitLists(Units):
         for _ in range(_MOST_IN_LIST):
             end = self._before_joint(self._first_of(units[-1], low), low, joined=joined)
             other = self.bearer(end, low) if end is not None else None
+            if other is not None and self._owns_along(other, units[-1], low):
+                units.append(other)
+                break
             if other is None or (other.first > low and self.tag(other.first - 1) in "vpg") or other.actor is None:
                 break
             joined = True
             units.append(other)
         return units[::-1]
+
+    def _owns_along(self, unit: Unit, other: Unit, low: int) -> bool:
+        """Whether both own what is named before: "the homes of | Ana Ruiz and Omar Diaz"."""
+        if not is_person(unit) or not is_person(other) or unit.first - 1 <= low or self.lower(unit.first - 1) != "of":
+            return False
+        owned = self.unit_before(unit.first - 1)
+        return owned is not None and self.lower(owned.last - 1) in _OWNED
 
     def _first_of(self, unit: Unit, low: int) -> int:
         """Where a unit begins, with what is said before a name, and counted: "their cook, | Elba Ramos", "two of | her guards"."""
@@ -108,6 +122,10 @@ class UnitLists(Units):
         """Who is named behind what he is: "the rector of a college, | Father Udo,", "a chief, | Hama Oumar"."""
         if is_person(unit) or self.tag(unit.first) == "n" or self.lower(unit.last - 1).endswith(("s", "men")):
             return None
+        called = unit.last + (unit.last < high and self.lower(unit.last) == ",")
+        if called + 1 < high and self.lower(called) in _CALLED:
+            named = self.unit_after(called + 1 + (self.lower(called + 1) == "as"))
+            return named if named is not None and is_person(named) else None  # "a guard | named Omar"
         at = unit.last
         for _ in range(_MOST_DETAILS):
             said = self.unit_after(at + 1) if at + 1 < high and self.lower(at) in _DETAIL else None

@@ -23,6 +23,8 @@ DIRECTIONS = frozenset(
     " southeastern southwestern north-eastern north-western south-eastern south-western north-east north-west south-east south-west"
     " central upper lower downtown greater mainland rural inner outer mid eastern-most northernmost southernmost far".split()
 )
+_PARTICLES = frozenset(("de", "del", "la"))
+_SAINTS = frozenset("san santa santo sao".split())
 _SPOKEN = frozenset(
     "in speak speaks speaking spoke spoken fluent learn learning teach teaching study studying studies into".split()
 )
@@ -270,11 +272,28 @@ def _in_person(document: Document, words: ContextWords, match: NameMatch) -> boo
         word = fold(tokens[at].lower)
         if word in words.title or word in words.forename or (len(word) == 1 and word != "a" and at > sentence.first):
             return True
+    elif _after_particles(document, sentence.first, at) in words.forename:
+        return True
+    if match.last - match.first == 1 and match.folded in words.forename and match.last + 1 < sentence.last:
+        after = tokens[match.last + 1]  # "Alfonso de Lima"
+        if tokens[match.last].lower in _PARTICLES and (begins_name(after) or after.lower in _PARTICLES):
+            return True
     if match.last - match.first == 1 and match.folded in words.given_name and match.last < sentence.last:
         after = tokens[match.last]
         word = fold(after.lower)
         return begins_name(after) and word not in words.office and word not in HEAD_WORDS
     return False
+
+
+def _after_particles(document: Document, low: int, at: int) -> str:
+    """The capitalised word before "de", "del" or "de la" that end at token ``at``: "Alfonso | de | Lima", not "San Pedro de Lima"."""
+    tokens, begin = document.tokens, at
+    while at > low and begin - at < len(_PARTICLES) and tokens[at].lower in _PARTICLES:
+        at -= 1
+    if at == begin or at < low or not tokens[at].text[0].isupper():
+        return ""
+    saint = at > low and tokens[at - 1].lower in _SAINTS
+    return "" if saint else fold(tokens[at].lower)
 
 
 def _beside(document: Document, words: ContextWords, match: NameMatch, taken: frozenset[int]) -> bool:

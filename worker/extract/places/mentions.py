@@ -12,7 +12,7 @@ from worker.extract.places.context import DIRECTIONS, Cues, find_cues, find_surn
 from worker.extract.places.names import NameMatch, begins_name, find_names
 from worker.extract.places.senses import Rivals, Sense, resolve_senses
 from worker.extract.places.sites import Parents, find_sites
-from worker.lexicons.gazetteer import Entry, Gazetteer, NameRank, PlaceKind
+from worker.lexicons.gazetteer import Candidate, Entry, Gazetteer, NameRank, PlaceKind, distance_km
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
@@ -32,6 +32,8 @@ _PLAIN = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.ADMIN1, PlaceKind.RE
 _NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
 _LARGE_TOWN = 200_000  # people
 _SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
+_QUARTERS = frozenset(("neighborhood", "neighbourhood"))
+_NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
 _LONGEST_IN = 4  # words: "in the far north" and the container
 _PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
 _LISTING = frozenset((",", "and", "or", "&"))
@@ -158,8 +160,11 @@ def _is_placed_in(document: Document, match: NameMatch, following: NameMatch) ->
 
 
 def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
-    """Without small places of other lands: "Baraka in Congo" is none of the Barakas that lie elsewhere."""
-    foreign: set[int] = set()
+    """Without small places of other lands: "Baraka in Congo" is none of the Barakas that lie elsewhere.
+
+    A quarter lies where the article plays: the Escalon neighborhood of San Salvador is no Escalon of California.
+    """
+    foreign = set(_far_quarters(document, matches))
     for position, (match, following) in enumerate(pairwise(matches)):
         if not _is_placed_in(document, match, following) or document.tokens[match.last].lower != "in":
             continue
@@ -173,6 +178,33 @@ def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
         if not inside and not known:
             foreign.add(position)
     return [match for position, match in enumerate(matches) if position not in foreign]
+
+
+def _far_quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[int]:
+    """Positions of names that are called a quarter's, and that no place bears near any other place of the article."""
+    tokens = document.tokens
+    for position, match in enumerate(matches):
+        after = tokens[match.last].lower if match.last < len(tokens) else ""
+        before = [token.lower for token in tokens[max(0, match.first - 2) : match.first]]
+        if after not in _QUARTERS and not (len(before) == 2 and before[0] in _QUARTERS and before[1] == "of"):
+            continue
+        following = matches[position + 1].first if position + 1 < len(matches) else -1
+        held = following == match.last + 2 and tokens[match.last + 1].lower in ("of", "in")
+        if not held and any(not _is_small(one) for one in match.candidates):
+            continue  # "a Chicago neighborhood"
+        best = [other.candidates[0].entry for other in matches if other.folded != match.folded]
+        towns = [one for one in best if one.kind in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)]
+        near = any(
+            distance_km(one.entry.lat, one.entry.lon, town.lat, town.lon) <= max(_NEAR_KM, town.radius_km)
+            for one in match.candidates
+            for town in towns
+        )
+        if towns and not near:
+            yield position
+
+
+def _is_small(candidate: Candidate) -> bool:
+    return candidate.entry.kind is PlaceKind.CITY and candidate.entry.population < _LARGE_TOWN
 
 
 def _is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> bool:

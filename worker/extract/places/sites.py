@@ -20,6 +20,7 @@ from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document, Sentence
 
+UNKNOWN_SETTLEMENT = "place.settlement"
 _MOST_WORDS = 5  # of a site's name before its head word
 _LINKS = frozenset(("of", "de", "la", "al", "el", "'s", "&"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "at", "in", "on", "from", "our", "his", "her", "their", "its"))
@@ -177,12 +178,12 @@ def _settlements(
         first = at + (2 if of else 1)
         end = _run(document, words, first, sentence.last)
         if end > first and (of or lower in _SETTLEMENTS):
-            yield Site(first, end, sentence.index, (at, end), precision, "place.settlement")
+            yield Site(first, end, sentence.index, (at, end), precision, UNKNOWN_SETTLEMENT)
         first = at
         while first > sentence.first and at - first < 3 and _plain_name(document, words, first - 1):
             first -= 1
         if first < at and first != sentence.first:
-            yield Site(first, at, sentence.index, (first, at + 1), precision, "place.settlement")
+            yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)
 
 
 def _behind_preposition(
@@ -195,7 +196,7 @@ def _behind_preposition(
         return
     held = _names_holder(document, sentence, begins, end, behind_in=_is_where(document, at))
     if held or document.tokens[at].lower in _NEAR:
-        yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, "place.settlement")
+        yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
 
 
 def _is_where(document: Document, at: int) -> bool:
