@@ -201,6 +201,12 @@ SUMMED_UP = [
         id="the parts inherit the day",
     ),
     pytest.param(
+        "Blasts kill five rebels in Somalia\n\nBAIDOA, Somalia, Oct 3 (Wire) - Five rebels were killed in two accidental explosions in southern Somalia on Friday, police"
+        " said. Two were killed when a bomb that they planted near Bardera went off. Three died when their car hit a landmine outside Dinsor.",
+        [("Bardera", 2), ("Dinsor", 3)],
+        id="a headline, its lead and both parts",
+    ),
+    pytest.param(
         "Police in Leeds are looking into two stabbings that left three people hurt at the weekend. On Saturday, a man of 40 was stabbed in"
         " a park. Early on Sunday, two students were stabbed outside a club.",
         [("Leeds", None), ("Leeds", None)],

@@ -104,7 +104,7 @@ def _may_have_parts(one: Growing) -> bool:
 
 def _is_part(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing) -> bool:
     """Whether the trigger tells of one of several that were summed up, at a place or a time of its own."""
-    if trigger.definite or not trigger.leaf:
+    if trigger.definite or not trigger.leaf or trigger.plural or trigger.several:
         return False
     if place is not None and not any(alike(place, other) or contains(place, other) for other in one.places):
         return True

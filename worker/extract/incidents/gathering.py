@@ -64,10 +64,10 @@ def gather_incidents(
             history += [replace(t, skip=SkipReason.HISTORIC, realis_rule="incidents.old") for t in one.triggers]
         else:
             incidents.append(incident)
+    incidents = [_echoed(incident, incidents, rules) for incident in incidents]
     for whole in [one for one in incidents if _is_told_in_parts(one, incidents, rules)]:
         incidents.remove(whole)
         history += [replace(t, skip=SkipReason.STATISTICS, realis_rule="incidents.summed_up") for t in whole.triggers]
-    incidents = [_echoed(incident, incidents, rules) for incident in incidents]
     incidents.sort(key=_importance)
     for left_out in incidents[MOST_INCIDENTS:]:
         history += [replace(t, skip=SkipReason.TOO_MANY, realis_rule="incidents.too_many") for t in left_out.triggers]

@@ -42,7 +42,7 @@ _NUMBERS = {
 }
 _COUNTERS = _NUMBERS | {"twin": 2} | dict.fromkeys("several dozens series wave string spate handful".split(), UNCOUNTED)
 _MOST_DIGITS = 2  # of a number of incidents that an article tells one by one
-_BOMBARDMENTS = frozenset("strikes airstrikes attacks bombings raids bombardments".split())
+_BOMBARDMENTS = frozenset("strikes airstrikes attacks bombings blasts explosions raids bombardments".split())
 _APART = frozenset("another separate second third different other unrelated similar further".split())
 _HAPPENINGS = frozenset(
     "incident attack case assault shooting stabbing raid crash accident bombing strike clash blast explosion episode ambush robbery"
@@ -220,8 +220,8 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     """Whether a noun phrase points back ("the two blasts"), and whether it says that it is another one."""
     tokens = document.tokens
     head = tokens[last - 1].lower
-    if head in _NOT_NOUN or head.endswith("ed"):
-        return False, False
+    if head in _NOT_NOUN or head.endswith("ed") or tokens[first].lower in _NOT_NOUN:
+        return False, False  # "their car | hit a landmine"
     low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
     separate = False
     for at in range(first, low - 1, -1):
