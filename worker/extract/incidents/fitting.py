@@ -8,7 +8,7 @@ from itertools import islice
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
-from worker.extract.incidents.growing import Growing, alike
+from worker.extract.incidents.growing import LEAD, Growing, alike
 from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
 from worker.extract.places.chains import apart, contains
 from worker.extract.places.scenes import PART, Scenes
@@ -104,7 +104,8 @@ def _may_have_parts(one: Growing) -> bool:
 
 def _is_part(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing) -> bool:
     """Whether the trigger tells of one of several that were summed up, at a place or a time of its own."""
-    if trigger.definite or not trigger.leaf or trigger.plural or trigger.several:
+    retold = (trigger.plural or trigger.several) and trigger.sentence - one.last_sentence <= LEAD
+    if trigger.definite or not trigger.leaf or retold:  # "Blasts kill five. Five men were killed in two explosions …"
         return False
     if place is not None and not any(alike(place, other) or contains(place, other) for other in one.places):
         return True

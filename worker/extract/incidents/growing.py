@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 
-_LEAD = 2  # sentences from a headline to the one that says the same in full, a dateline between them
+LEAD = 2  # sentences from a headline to the one that says the same in full, a dateline between them
 _MOST_SCENES = 20  # different places, and times, of one incident that are kept to tell it from others
 
 
@@ -54,7 +54,7 @@ class Growing:
         opens = trigger.sentence == self.triggers[0].sentence
         self.plural = self.plural or (trigger.plural and opens)
         # "Blasts kill seven", says the headline, and the lead: "in two explosions".
-        opens = opens or (self.plural and trigger.sentence - self.triggers[0].sentence <= _LEAD)
+        opens = opens or (self.plural and trigger.sentence - self.triggers[0].sentence <= LEAD)
         self.summary = self.summary or (trigger.several > 0 and opens)
         if place is not None and len(self.places) < _MOST_SCENES and not any(alike(place, p) for p in self.places):
             self.places.append(place)
