@@ -62,6 +62,16 @@ ROWS = [
     ("The homes of Senator Ana Ruiz and Mayor Omar Diaz were attacked by gunmen.", "perpetrator=gunmen victim=Ana Ruiz victim=Omar Diaz"),
     ("The murder yesterday of the judge Ana Ruiz shook the port.", "victim=Ana Ruiz"),
     ("The kidnapping last week of the engineer Ana Ruiz shook the port.", "victim=Ana Ruiz"),
+    # A time between a verb and whom it is done to.
+    ("Rebels killed on Monday two farmers.", "perpetrator=Rebels victim=farmers"),
+    ("Rebels kidnapped today the mayor Ana Ruiz in the port.", "perpetrator=Rebels victim=Ana Ruiz"),
+    ("The farmers killed on Monday rebels said were buried.", "victim=farmers"),
+    ("Soldiers killed on Monday two days after the truce were buried.", "victim=Soldiers"),
+    # What men wear and carry; who did it, behind an office between commas.
+    ("Two men wearing masks and carrying rifles entered the bar and killed a clerk.", "perpetrator=men victim=clerk"),
+    ("Two men wearing military uniforms early this morning entered the bar and killed a clerk.", "perpetrator=men victim=clerk"),
+    ("The murder of Omar Diaz, director of the union, by rebels shook the port.", "perpetrator=rebels victim=Omar Diaz"),
+    ("The murder of Omar Diaz, by all accounts, shook the rebels.", "victim=Omar Diaz"),
     # Whose captors let him go.
     ("Engineers Ana Ruiz, Omar Diaz, and Luis Prado were released by the rebels.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),
     ("The rebels took Swiss engineers Ana Ruiz, Omar Diaz, and Luis Prado hostage.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),

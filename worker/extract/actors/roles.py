@@ -153,12 +153,21 @@ class _Finder:
         """Whether a bare participle is passive: "soldiers killed in the clash", "a village attacked by rebels"."""
         arguments, after = self._arguments, match.last
         timed = after in self._times  # "the students killed last weekend": no object
-        if not timed and arguments.objects(after):
+        if (not timed and arguments.objects(after)) or self._past_time(after) > after:
             return False
         alone = timed or not _has_object(arguments, after)
         if arguments.lower(match.first) in _PASSIVE_WITHOUT_OBJECT and alone:
             return True
         return bool(arguments.agents(after)) or (alone and self._is_inserted(match.first, after))
+
+    def _past_time(self, at: int) -> int:
+        """Behind a time between a verb and whom it is done to: "rebels killed | on Monday | two farmers"."""
+        arguments, high = self._arguments, self._document.sentence_of(at - 1).last
+        end = self._times.get(at + (at + 1 < high and arguments.lower(at) in _OF_TIME), at)
+        done_to = arguments.unit_after(end) if at < end < high else None
+        if done_to is None or done_to.actor is None or end in self._times:
+            return at
+        return at if done_to.last < high and arguments.tag(done_to.last) in "vx" else end
 
     def _is_inserted(self, at: int, after: int) -> bool:
         """Whether a participle only says more of the one before it, whose own verb follows: "Ana Ruiz, shot | on Monday, died"."""
@@ -214,6 +223,7 @@ class _Finder:
     def _objects(self, at: int) -> list[Unit]:
         """Who follows a verb, or the verb that is joined to it: "shot and wounded | the guard"."""
         arguments, keys = self._arguments, self._document.keys
+        at = self._past_time(at)
         found = arguments.objects(at)
         joined = not found and at + 2 < len(keys) and keys[at] == "and" and arguments.tag(at + 1) == "v"
         return arguments.objects(at + 2) if joined else found
@@ -272,6 +282,9 @@ class _Finder:
             else:
                 yield from self._casting.roles(units, role, match)
             at = max(unit.last for unit in units)
+            told = arguments.after_details(units[-1], high)
+            if told + 1 < high and arguments.lower(told) == "," and arguments.lower(told + 1) == "by":
+                at = told + 1  # "the murder of Omar Diaz, director of the union, | by gunmen"
             if at + 2 < high and arguments.lower(at) in AND and arguments.lower(at + 1) == arguments.lower(before):
                 at += 1  # "the murder of the mayor and | of his driver"
 

@@ -16,6 +16,7 @@ from worker.extract.actors.units import Unit, is_person
 _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
 _LONGEST_RELATIVE = 12
+_CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
 _LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
@@ -153,6 +154,7 @@ class _Walk:
         self._low = low
         self._inserted: list[Unit] = []
         self._after_relative = False
+        self._time_begins = frozenset(arguments.times.values())
         self._part_of_all = False  # the insertion only names some: "four soldiers, including Luis Prado,"
 
     def left(self, at: int) -> list[Unit]:
@@ -163,7 +165,7 @@ class _Walk:
             if (begin := self._arguments.times.get(at)) is not None and begin > self._low:
                 at = begin - (self._arguments.tag(begin - 1) == "p")  # "the men | this evening | wounded"
                 continue
-            unit = self._arguments.unit_before(at)
+            unit = self._arguments.unit_before(at) or self._cut_by_time(at)
             if unit is None:
                 step = self._over_word(at)
             else:
@@ -179,6 +181,11 @@ class _Walk:
                 return self._inserted or self._before_relative(at)
             at = step
         return self._inserted
+
+    def _cut_by_time(self, at: int) -> Unit | None:
+        """What stands before a time that its phrase runs into: "wearing | uniforms | early this morning"."""
+        around = self._arguments.phrases.around(at - 1) if at - 1 > self._low and at in self._time_begins else None
+        return None if around is None or around[1] <= at else Unit(around[0], at, self._arguments.by_last.get(at))
 
     def _is_one_of(self, unit: Unit) -> bool:
         """``Ana Ruiz, one of | the leaders | of the union, was shot``."""
@@ -219,7 +226,11 @@ class _Walk:
             if self._after_relative or arguments.counts_before(before):
                 return None
             return before - 1 if self._modifies(before - 1, ("ed", "ing", "en")) else before
-        return before if self._modifies(before, ("ing",)) else None
+        if self._modifies(before, ("ing",)):
+            return before
+        # "wearing uniforms and | carrying | rifles"
+        also = arguments.lower(before) in _CARRYING and before - 1 > self._low and arguments.lower(before - 1) in AND
+        return before - 1 if also and arguments.unit_before(before - 1) is not None else None
 
     def _modifies(self, at: int, endings: tuple[str, ...]) -> bool:
         """Whether the verb form at ``at`` only says more of the unit before it."""

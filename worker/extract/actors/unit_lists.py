@@ -80,14 +80,14 @@ class UnitLists(Units):
 
         What has a verb of its own is no part of it, unless that verb is the list's (``verbless``).
         """
-        units, at = [unit], self._after_details(unit, high)
+        units, at = [unit], self.after_details(unit, high)
         if (
             at < high
             and self.lower(at) == ":"
             and (named := self.unit_after(at + 1)) is not None
             and named.actor is not None
         ):
-            units, at = [*units, named], self._after_details(named, high)  # "three teachers: A, B and C"
+            units, at = [*units, named], self.after_details(named, high)  # "three teachers: A, B and C"
         for _ in range(_MOST_IN_LIST):
             if at >= high:
                 break
@@ -110,7 +110,7 @@ class UnitLists(Units):
                 break
             if not (word == "," and self.lower(other.first) in ("a", "an") and is_person(units[-1])):
                 units.append(other)
-            at = self._after_details(other, high)
+            at = self.after_details(other, high)
         return units
 
     def _acts(self, unit: Unit, high: int) -> bool:
@@ -183,7 +183,7 @@ class UnitLists(Units):
             return True
         return self.tag(unit.first) != "n" and not self.lower(unit.last - 1).endswith(("s", "men"))
 
-    def _after_details(self, unit: Unit, high: int) -> int:
+    def after_details(self, unit: Unit, high: int) -> int:
         """Past what is said of one in a list, where a name is one: ", 42, a clerk at the port", " of Spain"."""
         at = self._after_age(unit.last, high)
         if is_person(unit) and at < high and self.lower(at) in "([":
