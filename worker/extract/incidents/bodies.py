@@ -33,7 +33,7 @@ _DETERMINERS = frozenset("the a an this that these those his her its their our m
 _MEASURES = frozenset(
     "dozens hundreds thousands millions billions lot lots lots number series part half most all any what kind".split()
 )
-_BURSTS = ("explo", "erupt", "deton", "implo", "combust")
+_BURSTS = ("blew", "blow", "explo", "erupt", "deton", "implo", "combust")
 _MOST_WORDS = 4
 _REASON = SkipReason.FIGURATIVE
 
