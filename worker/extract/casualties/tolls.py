@@ -12,6 +12,7 @@ from worker.lexicons.incidents import IncidentRules
 
 _EXACT = frozenset((Qualifier.EXACT,))
 _ADDED = frozenset((Qualifier.EXACT, Qualifier.AT_LEAST))
+_MOST_COUNTS = 10  # of others that a claimant's is held against
 _BESIDE = 2  # sentences between the dead of one side and of the other
 _FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
 
@@ -27,8 +28,8 @@ def choose_casualties(
     boasted = {at for claim in claims if not claim.denied for at in range(claim.first, claim.last)}
     for name in _FIELDS:
         told = [c for c in mentions if c.field == name]
-        independent = [c for c in told if c.first not in boasted]
-        several = [c for c in told if c in independent or not any(_recounts(other, c, rules) for other in independent)]
+        independent = [c for c in told if c.first not in boasted][:_MOST_COUNTS]
+        several = [c for c in told if c.first not in boasted or not any(_recounts(o, c, rules) for o in independent)]
         if several:
             best = max(several, key=_toll)
             beside = [c for c in several if _counts_beside(c, best)] or _added(several, best, rules)
@@ -57,20 +58,16 @@ def _totals(name: str, tolls: Sequence[tuple[CasualtyMention, ...]]) -> Iterator
     numbers = [[(toll, _number(toll) or 0) for toll in several if toll.field == name] for several in tolls]
     largest = [max((number for _, number in several), default=0) for several in numbers]
     whole, told = sum(largest), sum(number > 0 for number in largest)
+    firsts = sorted(toll.first for several in numbers for toll, _ in several)
+    ends = {*firsts[:1], *firsts[-1:]}  # totals are told before all others or after them
     for several, own in zip(numbers, largest, strict=True):
         others, beside = told - (own > 0), whole - own
         last = {number: toll.first for toll, number in several}
         for toll, number in several:
             rest = number - beside
             later = rest > 0 and last.get(rest, -1) > toll.first
-            if (others >= 1 and later) or (others > 1 and rest == 0 and _opens_or_ends(toll, name, tolls)):
+            if (others >= 1 and later) or (others > 1 and rest == 0 and toll.first in ends):
                 yield toll
-
-
-def _opens_or_ends(toll: CasualtyMention, name: str, tolls: Sequence[tuple[CasualtyMention, ...]]) -> bool:
-    """Whether it is told before all others or after them, as totals are."""
-    others = [other.first for several in tolls for other in several if other.field == name and other is not toll]
-    return toll.first < min(others) or toll.first > max(others)
 
 
 def _number(toll: CasualtyMention) -> int | None:

@@ -7,7 +7,7 @@ Definite and weak mentions ("the attack", "killed") join what the text is talkin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -61,17 +61,24 @@ def gather_incidents(
             continue
         incident = _dated(_dated_back(incident, scenes, rules), incidents, scenes, rules)
         if _is_history(incident, first=position == 0, scenes=scenes, rules=rules):
-            history += [replace(t, skip=SkipReason.HISTORIC, realis_rule="incidents.old") for t in one.triggers]
+            history += _put_aside(one.triggers, SkipReason.HISTORIC, "incidents.old")
         else:
             incidents.append(incident)
     incidents = [_echoed(incident, incidents, rules) for incident in incidents]
-    for whole in [one for one in incidents if _is_told_in_parts(one, incidents, rules)]:
-        incidents.remove(whole)
-        history += [replace(t, skip=SkipReason.STATISTICS, realis_rule="incidents.summed_up") for t in whole.triggers]
-    incidents.sort(key=_importance)
-    for left_out in incidents[MOST_INCIDENTS:]:
-        history += [replace(t, skip=SkipReason.TOO_MANY, realis_rule="incidents.too_many") for t in left_out.triggers]
-    return tuple(incidents[:MOST_INCIDENTS]), tuple(history)
+    kept: list[Incident] = []
+    for place, incident in enumerate(incidents):
+        if _is_told_in_parts(incident, incidents[place + 1 : place + 1 + _IN_MIND], rules):
+            history += _put_aside(incident.triggers, SkipReason.STATISTICS, "incidents.summed_up")
+        else:
+            kept.append(incident)
+    kept.sort(key=_importance)
+    for left_out in kept[MOST_INCIDENTS:]:
+        history += _put_aside(left_out.triggers, SkipReason.TOO_MANY, "incidents.too_many")
+    return tuple(kept[:MOST_INCIDENTS]), tuple(history)
+
+
+def _put_aside(triggers: Iterable[Trigger], reason: SkipReason, rule_id: str) -> list[Trigger]:
+    return [replace(trigger, skip=reason, realis_rule=rule_id) for trigger in triggers]
 
 
 def _add(
@@ -235,8 +242,8 @@ def _dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: 
     return replace(incident, time=time) if time else incident
 
 
-def _is_told_in_parts(whole: Incident, incidents: Sequence[Incident], rules: IncidentRules) -> bool:
-    """Whether all that it sums up is told one by one behind it: "two road accidents", one at Huancayo and one at Sullana.
+def _is_told_in_parts(whole: Incident, later: Sequence[Incident], rules: IncidentRules) -> bool:
+    """Whether all that it sums up is told one by one soon behind it: "two road accidents", one at Huancayo and one at Sullana.
 
     Of "strikes" all over a country two are enough.
     """
@@ -249,7 +256,7 @@ def _is_told_in_parts(whole: Incident, incidents: Sequence[Incident], rules: Inc
         return False
     parts = [
         one
-        for one in incidents
+        for one in later
         if one.triggers[0].sentence > counted.sentence
         and not one.summary
         and rules.family_of(one.leaf) == rules.family_of(whole.leaf)
