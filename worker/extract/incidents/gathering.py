@@ -12,23 +12,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from schemas.reasons import SkipReason
-from schemas.time import TimePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incidents.finishing import IN_MIND, dated, dated_back, echoed, is_history, is_told_in_parts
 from worker.extract.incidents.fitting import THREAD, apart_from, bound, fit, names_better, tells_last_before
 from worker.extract.incidents.growing import Growing, Incident
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.ties import are_two, is_grievance, points_back
-from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, day_of_story, time_around, time_of
+from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, time_around, time_of
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import PART, Scenes
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
-_LASTING = "health"  # of this family incidents go on for months
-_SOME = 2  # strikes that are told one by one
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
-_IN_MIND = 50  # incidents, the last that were talked about, which a mention may belong to: no reader recalls more
 
 
 MOST_INCIDENTS = 200
@@ -59,15 +56,15 @@ def gather_incidents(
         incident = _finished(one, position, tellers, scenery)
         if incident.weight < rules.least_weight:
             continue
-        incident = _dated(_dated_back(incident, scenes, rules), incidents, scenes, rules)
-        if _is_history(incident, first=position == 0, scenes=scenes, rules=rules):
+        incident = dated(dated_back(incident, scenes, rules), incidents, scenes, rules)
+        if is_history(incident, first=position == 0, scenes=scenes, rules=rules):
             history += _put_aside(one.triggers, SkipReason.HISTORIC, "incidents.old")
         else:
             incidents.append(incident)
-    incidents = [_echoed(incident, incidents, rules) for incident in incidents]
+    incidents = [echoed(incident, incidents, rules) for incident in incidents]
     kept: list[Incident] = []
     for place, incident in enumerate(incidents):
-        if _is_told_in_parts(incident, incidents[place + 1 : place + 1 + _IN_MIND], rules):
+        if is_told_in_parts(incident, incidents[place + 1 : place + 1 + IN_MIND], rules):
             history += _put_aside(incident.triggers, SkipReason.STATISTICS, "incidents.summed_up")
         else:
             kept.append(incident)
@@ -118,7 +115,7 @@ def _add(
     elif trigger.leaf and (trigger.weight >= rules.least_weight or not (trigger.effect and trigger.definite)):
         number = len(growing)
         growing.append(Growing(trigger.leaf, trigger, item, earlier=later))
-        del in_mind[: -_IN_MIND + 1]
+        del in_mind[: -IN_MIND + 1]
     else:
         return
     in_mind.append(number)
@@ -220,92 +217,6 @@ def _sharpest(places: list[PlaceMention]) -> PlaceMention:
         if contains(best, place) and not contains(place, best):
             best = place
     return best
-
-
-def _dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: IncidentRules) -> Incident:
-    """With the day of the story where nothing says when it was; ``told`` came before in the text."""
-    sentences = {trigger.sentence for trigger in incident.triggers}
-    if incident.time is not None or any(time.use == "event" for at in sentences for time in scenes.times[at]):
-        return incident  # "hit overnight, following an incursion": the night is not the incursion's
-    family = rules.family_of(incident.leaf)
-    last = told[: -_IN_MIND - 1 : -1]
-    for whole in last:
-        if (
-            whole.summary
-            and whole.time is not None
-            and rules.family_of(whole.leaf) == family
-            and _lies_in(incident, whole)
-        ):
-            return replace(incident, time=whole.time)
-    dated = ((o.place, o.time) for o in last if o.time is not None and rules.family_of(o.leaf) == family)
-    time = day_of_story(incident.place, dated, day_of(scenes.document.published))
-    return replace(incident, time=time) if time else incident
-
-
-def _is_told_in_parts(whole: Incident, later: Sequence[Incident], rules: IncidentRules) -> bool:
-    """Whether all that it sums up is told one by one soon behind it: "two road accidents", one at Huancayo and one at Sullana.
-
-    Of "strikes" all over a country two are enough.
-    """
-    counted = next((t for t in whole.triggers if t.several), None)
-    if whole.summary and counted is not None:
-        needed = counted.several
-    elif whole.plural and whole.place is not None:
-        counted, needed = whole.triggers[0], _SOME
-    else:
-        return False
-    parts = [
-        one
-        for one in later
-        if one.triggers[0].sentence > counted.sentence
-        and not one.summary
-        and rules.family_of(one.leaf) == rules.family_of(whole.leaf)
-        and (_lies_in(one, whole) if not whole.summary else one.place is not None or one.time is not None)
-    ]
-    return len(parts) >= needed
-
-
-def _lies_in(part: Incident, whole: Incident) -> bool:
-    return part.place is not None and whole.place is not None and contains(whole.place, part.place)
-
-
-def _dated_back(incident: Incident, scenes: Scenes, rules: IncidentRules) -> Incident:
-    """With the day that its own sentence names weeks back: "charged with the murder of six monks and two women on 16 May"."""
-    published = day_of(scenes.document.published)
-    if incident.time is not None or published is None:
-        return incident
-    for trigger in incident.triggers:
-        for time in scenes.times[trigger.sentence] if trigger.leaf and not trigger.effect else ():
-            day = day_of(time.best)
-            dated = time.use == "past" and time.precision is TimePrecision.DAY and time.first >= trigger.last
-            if dated and day is not None and published - timedelta(days=rules.old_days) <= day:
-                return replace(incident, time=replace(time, use="event"))
-    return incident
-
-
-def _echoed(incident: Incident, others: Sequence[Incident], rules: IncidentRules) -> Incident:
-    """An explosion of which no more is said, beside a bombing, is a bombing."""
-    leaves = rules.echoes.get(incident.namer.kind or "", frozenset())
-    if not incident.namer.bare or incident.leaf in leaves:
-        return incident
-    leaf = next((other.leaf for other in others if other.leaf in leaves), None)
-    return replace(incident, leaf=leaf) if leaf else incident
-
-
-def _is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: IncidentRules) -> bool:
-    """Whether it happened too long before the publication to be news."""
-    published, time = day_of(scenes.document.published), incident.time
-    if time is None:
-        return False
-    latest = day_of(time.latest)
-    if time.use == "past":
-        lasts = rules.family_of(incident.leaf) == _LASTING and latest == published
-        return not lasts  # "cholera has killed 164 people since July"
-    if published is None or latest is None:
-        return False
-    if time.precision is TimePrecision.MONTH and latest < published and (not first or incident.namer.bare):
-        return True  # "last month a strike killed seventy", "1,200 civilians were killed in October": of news one knows the day
-    return latest < published - timedelta(days=rules.old_days if first else rules.background_days)
 
 
 def _importance(incident: Incident) -> tuple[int, int]:
