@@ -49,6 +49,8 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True
     if role in FROM and not _departs(document, place):
         return True
+    if role == "against":
+        return True
     bound = role == "to" and not _VEHICLES.isdisjoint(document.keys[max(0, place.first - 3) : place.first])
     return bound or acts(document, place, role)
 

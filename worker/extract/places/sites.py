@@ -210,7 +210,7 @@ def _names_holder(document: Document, sentence: Sentence, begins: set[int], end:
     tokens = document.tokens
     if end + 1 >= sentence.last:
         return False
-    if tokens[end].text == ",":
+    if tokens[end].text in (",", "("):
         return end + 1 in begins
     if tokens[end].lower != "in" or not behind_in:
         return False
