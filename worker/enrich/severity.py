@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log10
+from math import fsum, log10
 
 from schemas.harm import DamageLevel
 from schemas.incident import IncidentEvent, Realis, Severity
@@ -32,5 +32,5 @@ def score_severity(event: IncidentEvent, knowledge: Knowledge) -> IncidentEvent:
         points["critical infrastructure"] = scale.effect
     reasons = tuple(f"{why}: +{worth:.1f}" for why, worth in points.items())
     return event.model_copy(
-        update={"severity": Severity(score=round(min(10.0, sum(points.values())), 1), reasons=reasons)}
+        update={"severity": Severity(score=round(min(10.0, fsum(points.values())), 1), reasons=reasons)}
     )

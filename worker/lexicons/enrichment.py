@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import exp
+from math import exp, fsum
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -36,7 +36,7 @@ class Logistic(_Frozen):
 
     def probability(self, signs: Mapping[str, float]) -> float:
         """0 to 1; a sign without weight says nothing."""
-        logit = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in signs.items())
+        logit = self.intercept + fsum(self.weights.get(name, 0.0) * value for name, value in signs.items())
         return 1 / (1 + exp(-logit))
 
 

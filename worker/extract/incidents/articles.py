@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import TimeMention, Trigger
@@ -167,7 +168,7 @@ def _find_cues(reading: Reading, lexicon: ArticleKinds) -> _Cues:
             continue
         weights[kind][words] = max(match.rule.weight, weights[kind].get(words, 0.0))
         rules.setdefault(kind, match.rule.id)
-    return _Cues({kind: sum(words.values()) for kind, words in weights.items()}, rules, quoted)
+    return _Cues({kind: fsum(words.values()) for kind, words in weights.items()}, rules, quoted)
 
 
 def _quoted(document: Document) -> list[bool]:
@@ -201,7 +202,7 @@ def _find_proofs(reading: Reading, lexicon: ArticleKinds) -> tuple[Mapping[int, 
             by_sentence[document.sentence_of(time.first).index]["%time"] = _DAY
     for place in reading.places:
         by_sentence[document.sentence_of(place.first).index]["%place"] = _PLACE
-    return {number: sum(words.values()) for number, words in by_sentence.items()}, sum(different.values())
+    return {number: fsum(words.values()) for number, words in by_sentence.items()}, fsum(different.values())
 
 
 def _without_idioms(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 
 from worker.extract.places.context import Cues
 from worker.extract.places.evidence import MOST_SUPPORT, Evidence, estrangement, named_evidence, support
@@ -146,7 +147,7 @@ def _choose(group: _Group, evidence: Evidence, named: Evidence) -> None:
     group.sense = Sense(candidate, best)
     votes = Evidence()
     weights = [10.0 ** (score - best) for _, score in scored]
-    total = sum(weights) * max(1.0, (_ACCEPTED + 1.0 - best) * 2)
+    total = fsum(weights) * max(1.0, (_ACCEPTED + 1.0 - best) * 2)
     for (one, _), weight in zip(scored, weights, strict=True):
         share = weight / total
         if share < 0.02 or one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT):
@@ -216,7 +217,7 @@ def _strength(
 
 def _is_alone(group: _Group, evidence: Evidence, named: Evidence) -> bool:
     """Whether no other name of the article speaks for any country."""
-    others = sum(evidence.countries.values()) - sum(group.votes.countries.values())
+    others = fsum(evidence.countries.values()) - fsum(group.votes.countries.values())
     return named.lands == 0 and others < _SUPPORTED
 
 
