@@ -142,8 +142,8 @@ class _Assembly:
         leaf, realis = self._incident.leaf, namer.realis
         if leaf in rules.stoppable and intercepted is Intercepted.ALL and not harmed:
             return rules.stopped, Realis.FOILED
-        if killed and leaf == self._incident.namer.leaf and self._incident.namer.rule_id in rules.went_off:
-            return rules.went_off[self._incident.namer.rule_id], Realis.ACTUAL
+        if killed and leaf == namer.leaf and namer.rule_id in rules.went_off:
+            return rules.went_off[namer.rule_id], Realis.ACTUAL
         if leaf == rules.stopped and harmed:
             hit = next((rules.unstopped[w.kind] for w in self._found.weapons if w.kind in rules.unstopped), None)
             return (hit, Realis.ACTUAL) if hit else (leaf, realis)

@@ -35,7 +35,6 @@ from worker.extract.nearest import NearestTrigger
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
-_SURE = 0.5  # of a trigger, that it stands for itself
 _NEAR = 2  # sentences: a weapon further from any trigger is somebody's arsenal
 _THREAD_PARAGRAPHS = 4  # how far a thread runs on without any word that takes it up
 
@@ -68,8 +67,7 @@ def attach_findings(
     rules: IncidentRules,
 ) -> tuple[Findings, ...]:
     """For each incident its findings; ``suppressed`` are the triggers that take theirs out of the told world with them."""
-    harmless = [incident.leaf in rules.harmless for incident in incidents]
-    threads = _Threads(incidents, tuple(suppressed), scenes, harmless)
+    threads = _Threads(incidents, tuple(suppressed), scenes, rules)
 
     def filed(mentions: Iterable[M], *, near: bool = False) -> list[tuple[M, ...]]:
         by_incident: dict[int, list[M]] = defaultdict(list)
@@ -84,21 +82,17 @@ def attach_findings(
         for owner in threads.told_in(attribution.sentence):
             said[owner].append(attribution)
 
-    adds_up = [incident.leaf in rules.cumulative for incident in incidents]
-    every = (
-        findings.casualties if any(adds_up) else (c for c in findings.casualties if not c.earlier or threads.tells(c))
-    )
     tolls = [
         tuple(c for c in several if c.field != "injured")
-        if adds_up[number]
+        if incident.leaf in rules.cumulative
         else tuple(c for c in several if not c.earlier or threads.tells(c))
-        for number, several in enumerate(filed(every))
+        for incident, several in zip(incidents, filed(findings.casualties), strict=True)
     ]
     for number, several in enumerate(tolls):
-        if harmless[number]:
+        if threads.harmless[number]:
             tolls[number], others = threads.own_clause(several, number)
             for toll in others:
-                heir = threads.harming(toll, harmless)
+                heir = threads.harming(toll)
                 if heir is not None:
                     tolls[heir] = (*tolls[heir], toll)
 
@@ -139,9 +133,10 @@ class _Threads:
         incidents: Sequence[Incident],
         suppressed: tuple[Trigger, ...],
         scenes: Scenes,
-        harmless: Sequence[bool],
+        rules: IncidentRules,
     ) -> None:
-        self._harmless = harmless
+        self.harmless = [incident.leaf in rules.harmless for incident in incidents]
+        self._least_weight = rules.least_weight
         self._document = scenes.document
         self._clauses = scenes.clauses
         self._shade = scenes.shade
@@ -161,7 +156,7 @@ class _Threads:
         if link is not None:
             named = self._within(*link)
             if named is not None and not (
-                self._harmless[named] and self._within(mention.first, mention.last) is not None
+                self.harmless[named] and self._within(mention.first, mention.last) is not None
             ):
                 return named  # but who was stabbed in a protest did not come to harm by protesting
         if mention.first in self._shade and not self._casts_shade(mention):
@@ -183,7 +178,7 @@ class _Threads:
         one = toll.casualty.best == 1
         return any(
             number is not None
-            and (not trigger.effect or (one and trigger.weight >= _SURE))
+            and (not trigger.effect or (one and trigger.weight >= self._least_weight))
             and trigger.leaf
             and toll.first <= trigger.first
             and trigger.last <= toll.last
@@ -231,11 +226,11 @@ class _Threads:
             (own if beside or none or toll.field not in ("killed", "injured") else others).append(toll)
         return tuple(own), tuple(others)
 
-    def harming(self, toll: Mention, harmless: Sequence[bool]) -> int | None:
+    def harming(self, toll: Mention) -> int | None:
         """The incident that hurt somebody and was told last before the toll."""
         for sentence in reversed([s for s in self._sentences if s <= toll.sentence]):
             for _, number in self._by_sentence[sentence]:
-                if number is not None and not harmless[number]:
+                if number is not None and not self.harmless[number]:
                     return number
         return None
 

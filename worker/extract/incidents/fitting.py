@@ -6,11 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
-from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import LEAD, Growing, alike
 from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
-from worker.extract.places.chains import apart, contains
+from worker.extract.places.chains import WIDE, apart, contains
 from worker.extract.places.scenes import PART, Scenes
 from worker.extract.times.moments import disjoint, same_days
 from worker.lexicons.incidents import IncidentRules
@@ -18,7 +17,6 @@ from worker.lexicons.incidents import IncidentRules
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
 _TIED = 2.0  # as a leaf that can be the same
-_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 
 
@@ -99,7 +97,7 @@ def tells_last_before(trigger: Trigger, one: Growing) -> int:
 
 def _may_have_parts(one: Growing) -> bool:
     """Whether what is told later may be one of several: "four attacks", "strikes" all over a country."""
-    return one.summary or (one.plural and bool(one.places) and all(place.precision in _WIDE for place in one.places))
+    return one.summary or (one.plural and bool(one.places) and all(place.precision in WIDE for place in one.places))
 
 
 def _is_part(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing) -> bool:

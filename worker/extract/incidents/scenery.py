@@ -5,12 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 
-from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, Trigger
-from worker.extract.places.chains import contains
+from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.scenes import Scenes
 
-_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 _AROUND = 3  # sentences in which the scene of an incident may stand
 
 
@@ -44,7 +42,7 @@ class Scenery:
 
     def sharper(self, place: PlaceMention, sentences: Iterable[int]) -> PlaceMention:
         """The scene within ``place`` that the sentences behind those of an incident give it, if ``place`` is wide."""
-        if place.precision not in _WIDE or place.entry is None:
+        if place.precision not in WIDE or place.entry is None:
             return place
         told = self.scenes.document.sentences
         for sentence in sentences:

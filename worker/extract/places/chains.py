@@ -31,6 +31,8 @@ _TOGETHER = 2  # sentences apart in which a town and a river of unknown course a
 _STEPS = 12  # words that are looked at before a place
 _MODIFIERS = 3  # words such as "besieged" between an article and "town of"
 _LONGEST_LINK = 8  # words between two places of one chain
+WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
+"""Within a place so wide a scene may be named more sharply."""
 _BREADTH = {
     PlacePrecision.EXACT: 0,
     PlacePrecision.SITE: 0,

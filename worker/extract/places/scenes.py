@@ -13,7 +13,7 @@ from typing import TypeVar
 from schemas.incident import Realis
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
-from worker.extract.places.chains import Chains, contains, find_chains
+from worker.extract.places.chains import WIDE, Chains, contains, find_chains
 from worker.extract.places.elsewhere import AT, FROM, acts, is_bearing, is_elsewhere, names_a_source
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
@@ -22,7 +22,6 @@ from worker.text.document import Document
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus for".split())
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
-_WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -86,7 +85,7 @@ class Scenes:
 
     def _sharper(self, place: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
         """The scene within a wide one that the same sentence names: "killed in Michoacan as he stood in the square of Uruapan"."""
-        if place.precision not in _WIDE:
+        if place.precision not in WIDE:
             return place
         within = (
             c.place
