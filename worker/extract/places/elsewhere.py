@@ -15,8 +15,7 @@ AT = frozenset(
     "in at near outside inside around across on off within over along throughout under amid through into".split()
 )
 """Prepositions of where something was."""
-FROM = frozenset(("from", "toward", "towards"))
-"""Where somebody came from, fled or advanced to."""
+_FROM = frozenset(("from", "toward", "towards"))  # where somebody came from, fled or advanced to
 _VEHICLES = frozenset("train bus coach flight plane airliner ferry ship vessel boat tanker freighter convoy".split())
 _DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
 _RETREATS = frozenset(
@@ -47,15 +46,15 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     """Whether the words, ``role`` is the preposition, say that nothing was there: "from X", "a train to X", "launched by X"."""
     if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
         return True
-    if role in FROM and not _departs(document, place):
+    if role in _FROM and not _departs(document, place):
         return True
     if role == "against":
         return True
     bound = role == "to" and not _VEHICLES.isdisjoint(document.keys[max(0, place.first - 3) : place.first])
-    return bound or acts(document, place, role)
+    return bound or _acts(document, place, role)
 
 
-def acts(document: Document, place: PlaceMention, role: str) -> bool:
+def _acts(document: Document, place: PlaceMention, role: str) -> bool:
     """``launched by Russia``, ``US air strikes``, ``born in Ukraine``: who did it, not where."""
     if document.keys[max(0, place.first - 2) : place.first] in _OF_WHOM:
         return True

@@ -14,7 +14,7 @@ from schemas.incident import Realis
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
-from worker.extract.places.elsewhere import AT, FROM, acts, is_bearing, is_elsewhere, names_a_source
+from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, names_a_source
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
@@ -185,9 +185,9 @@ class Scenes:
             if place.first in self.shade:
                 continue
             role = self.preposition_of(place)
-            if place.kind == "demonym" or place.metonym or role in FROM or place.first < self.dateline:
+            if place.first < self.dateline or place.first in self.chains[sentence].holders:
                 continue
-            if place.first in self.chains[sentence].holders or acts(self.document, place, role):
+            if is_elsewhere(self.document, place, role):
                 continue
             score = (
                 (2.0 if role in AT else -1.0 if role in _NO_SCENE else 0.0)
