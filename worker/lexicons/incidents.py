@@ -25,6 +25,7 @@ class IncidentRules(BaseModel):
     set_on_fire: frozenset[str]
     from_afar: frozenset[str]
     harmless: frozenset[str]
+    far_reaching: frozenset[str]
     weaponless: frozenset[str]
     aftermath: dict[str, frozenset[str]]
     aftermath_days: int

@@ -1,13 +1,23 @@
-"""Tells the dead of those who were hit from the others: ``three people were shot, one fatally``."""
+"""Tells the dead of those who were hit from the others: ``three people were shot, one fatally``, ``He died in hospital``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from schemas.quantity import Casualty, Qualifier
+from worker.extract.casualties.noun_phrases import OF_AGE
 from worker.extract.findings import CasualtyMention
 from worker.text.document import Document
+
+_REACH = 3  # sentences from those who were hit to their death
+_WOMEN = frozenset("woman girl mother wife daughter sister grandmother she her lady schoolgirl actress widow nun".split())
+_MEN = frozenset("man boy father husband son brother grandfather he him schoolboy priest gunman".split())
+_SOMEBODY = frozenset("victim man woman boy girl child teenager teen youth toddler baby infant patient".split())
+_OF_THEM = frozenset("them whom those these".split())
+_AGAIN = frozenset("he she him her the".split())
+_FATE_OPEN = frozenset("shot stabbed hit beaten struck attacked slashed mauled".split())
+"""Words after which one may live or die: of four who were shot two may be dead."""
 
 
 def without_the_dead(document: Document, tolls: Sequence[CasualtyMention]) -> list[CasualtyMention]:
@@ -16,13 +26,59 @@ def without_the_dead(document: Document, tolls: Sequence[CasualtyMention]) -> li
     return [_less(toll, dead) for toll in tolls] if dead else list(tolls)
 
 
+def without_who_died(document: Document, tolls: Iterable[CasualtyMention]) -> list[CasualtyMention]:
+    """The tolls in text order, without those who were hit and, as the next sentences say, died of it."""
+    kept = sorted(tolls, key=lambda toll: (toll.first, toll.last, toll.field))
+    for dead in [toll for toll in kept if toll.field == "killed" and toll.casualty.qualifier is Qualifier.EXACT]:
+        before = [t for t in kept if t.first < dead.first and dead.sentence - t.sentence <= _REACH]
+        for hit in reversed([t for t in before if t.field == "injured"]):
+            if hit.casualty.qualifier is not Qualifier.EXACT or not _died_of_it(document, hit, dead):
+                break
+            rest = _rest(hit, dead)
+            kept = [toll for toll in (rest if t is hit else t for t in kept) if toll is not None]
+            if hit.casualty.text.split()[0].lower() not in _AGAIN:
+                break
+    return kept
+
+
+def _died_of_it(document: Document, hit: CasualtyMention, dead: CasualtyMention) -> bool:
+    """Whether the dead are those who were hit, or some of them."""
+    words, told = dead.casualty.text.lower().split(), frozenset(hit.casualty.text.lower().split())
+    number, before = dead.casualty.best or 0, hit.casualty.best or 0
+    if not words or number > before:
+        return False
+    if number == before:
+        match words:
+            case ["he"]:
+                return told.isdisjoint(_WOMEN)
+            case ["she"]:
+                return told.isdisjoint(_MEN)
+            case ["both"]:
+                return True
+            case ["the", *_, noun]:
+                return before == 1 and noun in (_SOMEBODY | told)
+        return False
+    whole = document.sentences[hit.sentence]
+    if _FATE_OPEN.isdisjoint(document.keys[hit.first : hit.last]) or "fatally" in document.keys[whole.first : whole.last]:
+        return False  # six were injured, two of whom died later: six
+    if "of" in words:
+        return words[-1] in _OF_THEM or words[-2:-1] == ["the"]
+    women, men = (not kind.isdisjoint(told) or not kind.isdisjoint(words) for kind in (_WOMEN, _MEN))
+    anybody = len(words) == 1 or words[-1] in _SOMEBODY or words[-1].endswith(OF_AGE)
+    return dead.sentence > hit.sentence and anybody and not (women and men)
+
+
+def _rest(hit: CasualtyMention, dead: CasualtyMention) -> CasualtyMention | None:
+    rest = (hit.casualty.best or 0) - (dead.casualty.best or 0)
+    if rest <= 0:
+        return None
+    text = hit.casualty.text
+    return replace(hit, casualty=Casualty(min=rest, best=rest, max=rest, qualifier=Qualifier.EXACT, text=text))
+
+
 def _less(toll: CasualtyMention, dead: Sequence[CasualtyMention]) -> CasualtyMention:
     hit = toll.casualty
     for some in (t for t in dead if t.first >= toll.last):
         if toll.field == "injured" and hit.qualifier is some.casualty.qualifier is Qualifier.EXACT:
-            rest = (hit.best or 0) - (some.casualty.best or 0)
-            if rest > 0:
-                return replace(
-                    toll, casualty=Casualty(min=rest, best=rest, max=rest, qualifier=hit.qualifier, text=hit.text)
-                )
+            return _rest(toll, some) or toll
     return toll

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from worker.lexicons.links import LinkRule
 from worker.lexicons.matcher import Matcher
@@ -11,7 +11,20 @@ from worker.text.document import Document
 from worker.text.layers import Layers
 
 Tokens = tuple[int, int]
+_APART = frozenset("; while whereas".split())
+_WHERE = frozenset("in at near outside inside on off another a an".split())
 _UNITS = frozenset("minutes hour hours day days night nights week weeks month months year years".split())
+
+
+def _goes_on(between: Sequence[str]) -> bool:
+    """``a bomb killed four, | and in Mosul two men died | in a shooting``: what follows tells of something else."""
+    if not _APART.isdisjoint(between):
+        return True
+    return any(one == "," and other == "and" and where in _WHERE for one, other, where in _triples(between))
+
+
+def _triples(words: Sequence[str]) -> Iterable[tuple[str, str, str]]:
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def find_links(document: Document, layers: Layers, rules: Matcher[LinkRule]) -> dict[int, list[Tokens]]:
@@ -26,12 +39,13 @@ def find_links(document: Document, layers: Layers, rules: Matcher[LinkRule]) -> 
     return kept
 
 
-def nearest_link(links: Sequence[Tokens], first: int, last: int) -> Tokens | None:
-    """The next link after tokens ``[first, last)``, else the last before them."""
+def nearest_link(document: Document, links: Sequence[Tokens], first: int, last: int) -> Tokens | None:
+    """The next link after tokens ``[first, last)`` in the same statement, else the last before them."""
     after = [link for link in links if link[0] >= last]
-    if after:
+    if after and not _goes_on(document.keys[last : after[0][0]]):
         return after[0]
     inside = [link for link in links if link[1] > first]
     if inside:
         return inside[0]
-    return links[-1] if links else None
+    before = [link for link in links if link[1] <= first]
+    return before[-1] if before else None

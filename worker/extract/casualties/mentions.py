@@ -16,7 +16,7 @@ from schemas.time import TimePrecision as P
 from worker.extract.actors.asides import skip_asides
 from worker.extract.actors.victims import name_victims
 from worker.extract.casualties.companions import find_companions
-from worker.extract.casualties.fatally import without_the_dead
+from worker.extract.casualties.fatally import without_the_dead, without_who_died
 from worker.extract.casualties.groups import Group, find_groups
 from worker.extract.casualties.links import Tokens, find_links, nearest_link
 from worker.extract.casualties.misreadings import is_misread
@@ -105,7 +105,8 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
         known += find_companions(document, document.sentences[index], known, facts.groups)
         wholes = [mention for mention in known if mention.casualty.breakdown]
         found += [mention for mention in known if not any(_is_part(mention, whole) for whole in wholes)]
-    return tuple(sorted([*found, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
+    told = without_who_died(document, found)
+    return tuple(sorted([*told, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
 
 
 def _is_part(mention: CasualtyMention, whole: CasualtyMention) -> bool:
@@ -221,7 +222,7 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         rule_id=candidate.rule.id,
         field=candidate.rule.field,
         casualty=casualty,
-        link=nearest_link(facts.links, candidate.first, candidate.last),
+        link=nearest_link(document, facts.links, candidate.first, candidate.last),
         earlier=is_old(document, candidate.first, candidate.last, facts.earlier, facts.days),
         also=_is_added(document, sentence, candidate),
         total=candidate.rule.family == "toll" or counted_on is not None or _is_state(document, candidate),

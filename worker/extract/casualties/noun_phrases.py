@@ -20,6 +20,9 @@ _HARMED = frozenset(
 )
 
 
+_COUNTRY = "US"  # "five US soldiers": no pronoun
+
+
 class Names(NamedTuple):
     """What other stages know of names: persons by their first token; tokens that are other names."""
 
@@ -49,7 +52,7 @@ def find_head(  # noqa: C901 - one branch a kind of word
             found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
         elif i == at and lower in _HARMED and i + 1 < end and tokens[i + 1].lower in words.person:
             continue  # "a kidnapped | businessman"
-        elif lower in words.stop or lower in _CALENDAR or not word.is_word:
+        elif (lower in words.stop and word.text != _COUNTRY) or lower in _CALENDAR or not word.is_word:
             break
         elif found is None:
             unknown = i + 1

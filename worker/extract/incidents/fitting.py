@@ -40,7 +40,7 @@ def fit(
     likeness = _likeness(
         trigger, place, time, one, near, rules
     )  # asked first: it tells most of them apart, and costs least
-    if likeness == 0 or _is_another(trigger, place, time, one):
+    if likeness == 0 or _is_another(trigger, place, time, one, rules):
         return 0.0
     if near > 0 and _may_have_parts(one) and _is_part(trigger, place, time, one):
         return 0.0
@@ -124,13 +124,17 @@ def _burnt_apart(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
     return one.namer.rule_id in rules.set_on_fire and trigger.leaf in rules.from_afar
 
 
-def _is_another(trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing) -> bool:
+def _is_another(
+    trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing, rules: IncidentRules
+) -> bool:
     """Whether the words say that it is another incident, or its place or time can not be this one's."""
     if trigger.separate and trigger.sentence != one.last_sentence:
         return True
     if place is not None and one.places and not trigger.effect and apart_from(place, one.places):
         sharper = all(place.precision != other.precision for other in one.places)
-        if not (trigger.definite and trigger.leaf == one.leaf and sharper):
+        same = trigger.definite and trigger.leaf == one.leaf
+        reached = trigger.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
+        if not (same and (sharper or reached)):
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
     if time is None or not one.times or time.rule_id == PART:
         return False

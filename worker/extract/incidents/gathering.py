@@ -134,7 +134,7 @@ def _taking_up(
         return trigger
     for word in scenes.document.keys[trigger.first : trigger.last]:
         leaves = rules.takes_up.get(word, frozenset())
-        if not leaves or (word in rules.taken_up and not trigger.definite):
+        if not leaves or (word in rules.taken_up and not (trigger.definite or (trigger.separate and trigger.bare))):
             continue
         for number in reversed(in_mind):
             one = growing[number]

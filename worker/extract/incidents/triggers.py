@@ -29,6 +29,7 @@ _SEPARATE = frozenset("another second third fourth separate other additional fur
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
 _AUXILIARIES = frozenset("will shall would could might may can cannot did does do has have had was were is are".split())
 _VIOLENCE = frozenset(("conflict", "violence", "crime"))
+_FIGHTS = _VIOLENCE | {"unrest"}  # "killed in clashes | between police and protesters"
 _BREAKS = frozenset(
     "a an of in and by on behind for to from with after against at before into over under between among during without about who"
     " that which as or but".split()
@@ -184,7 +185,7 @@ def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -
 def _kin(leaf: str | None, other: str | None) -> bool:
     """Whether two leaves over the same words tell of one thing: both of violence, or of one branch."""
     a, b = (leaf or "").partition(".")[0], (other or "").partition(".")[0]
-    return a == b or (a in _VIOLENCE and b in _VIOLENCE)
+    return a == b or (a in _FIGHTS and b in _FIGHTS)
 
 
 def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexicon) -> Trigger:
@@ -229,7 +230,7 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         separate = separate or word in _SEPARATE
         if word in _DEFINITE:
             return not separate, separate
-        if at < first and (not tokens[at].is_word or word in _BREAKS):
+        if at < first and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):
             break
     return False, separate
 

@@ -31,7 +31,7 @@ _OF_WHOM = (
     ("backed", "by"),
 )
 _SOURCES = frozenset(
-    "official officials police authorities authority governor mayor prosecutor prosecutors sheriff ministry government state-run"
+    "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
     " spokesman spokeswoman spokesperson coastguard military army media".split()
 )
 _SAYS = frozenset("said says claimed denied announced warned reported".split())

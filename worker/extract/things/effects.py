@@ -114,7 +114,7 @@ def _mention(
         extent=document.words(*extent) if extent else None,
         until=_until(reading, sentence, match.last),
         status=statuses[0].rule.status if statuses else None,
-        link=nearest_link(links, match.first, match.last),
+        link=nearest_link(document, links, match.first, match.last),
     )
 
 
