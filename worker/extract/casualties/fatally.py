@@ -11,7 +11,9 @@ from worker.extract.findings import CasualtyMention
 from worker.text.document import Document
 
 _REACH = 3  # sentences from those who were hit to their death
-_WOMEN = frozenset("woman girl mother wife daughter sister grandmother she her lady schoolgirl actress widow nun".split())
+_WOMEN = frozenset(
+    "woman girl mother wife daughter sister grandmother she her lady schoolgirl actress widow nun".split()
+)
 _MEN = frozenset("man boy father husband son brother grandfather he him schoolboy priest gunman".split())
 _SOMEBODY = frozenset("victim man woman boy girl child teenager teen youth toddler baby infant patient".split())
 _OF_THEM = frozenset("them whom those these".split())
@@ -59,7 +61,10 @@ def _died_of_it(document: Document, hit: CasualtyMention, dead: CasualtyMention)
                 return before == 1 and noun in (_SOMEBODY | told)
         return False
     whole = document.sentences[hit.sentence]
-    if _FATE_OPEN.isdisjoint(document.keys[hit.first : hit.last]) or "fatally" in document.keys[whole.first : whole.last]:
+    if (
+        _FATE_OPEN.isdisjoint(document.keys[hit.first : hit.last])
+        or "fatally" in document.keys[whole.first : whole.last]
+    ):
         return False  # six were injured, two of whom died later: six
     if "of" in words:
         return words[-1] in _OF_THEM or words[-2:-1] == ["the"]
