@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from schemas.actor import ActorRole
@@ -34,6 +33,7 @@ from worker.extract.incidents.growing import Incident
 from worker.extract.nearest import NearestTrigger
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
+from worker.values import dataclass
 
 _NEAR = 2  # sentences: a weapon further from any trigger is somebody's arsenal
 _THREAD_PARAGRAPHS = 4  # how far a thread runs on without any word that takes it up

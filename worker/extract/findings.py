@@ -5,7 +5,6 @@ A mention's ``[start, end)`` are code points of the raw text, ``[first, last)`` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -19,6 +18,7 @@ from schemas.quantity import Casualty, Quantity
 from schemas.reasons import SkipReason
 from schemas.time import TimePrecision
 from worker.lexicons.gazetteer import Entry
+from worker.values import dataclass
 
 Moment = date | datetime
 

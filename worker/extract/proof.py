@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pydantic import TypeAdapter
 
 from schemas.incident import Evidence
 from worker.extract.findings import Mention
+from worker.values import dataclass
 
 _EVIDENCE = TypeAdapter(tuple[Evidence, ...])  # all at once, which costs a third
 

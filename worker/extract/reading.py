@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from worker.extract.findings import ActorMention, PlaceMention, TimeMention
 from worker.text.document import Document
 from worker.text.layers import Layers
 from worker.text.numbers import Number
+from worker.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from schemas.result import ArticleIncidents
 from worker.extract.attach import Findings
 from worker.extract.findings import Trigger
@@ -11,6 +9,7 @@ from worker.extract.incidents.articles import Verdict
 from worker.extract.incidents.growing import Incident
 from worker.extract.places.scenes import Scenes
 from worker.extract.reading import Reading
+from worker.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

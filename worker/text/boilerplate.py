@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from worker.text.openings import NO_OPENINGS, NOTHING, Openings, openings_of
+from worker.values import dataclass
 
 Scope = Literal["line", "sentence", "tail", "caption", "part"]
 """Where a rule holds: for a whole line; for a whole sentence, too; for a line that opens a list of headlines; for a line

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
+
+from worker.values import dataclass
 
 ENGLISH = "en"
 _READ = 300  # tokens that decide

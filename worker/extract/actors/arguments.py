@@ -5,8 +5,6 @@ Of "dozens of soldiers" the soldiers are meant.  Every walk is bounded, and ends
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from schemas.actor import ActorKind
 from worker.extract.actors.coreference import find_antecedents
 from worker.extract.actors.phrases import Phrases
@@ -14,6 +12,7 @@ from worker.extract.actors.unit_lists import UnitLists
 from worker.extract.actors.units import Unit, is_person
 from worker.extract.findings import ActorMention
 from worker.extract.reading import Reading
+from worker.values import dataclass
 
 _MOST_TO_AGENT = 12  # tokens from a passive verb to its "by"
 _MOST_TO_NAMES = 14  # tokens from "were killed" to ": Ana Ruiz, Omar Diaz"

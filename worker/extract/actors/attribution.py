@@ -6,7 +6,7 @@ It holds for its sentence.  A speaker is named as written; a pronoun stands for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas.actor import ActorKind, Sector
 from schemas.attribution import Modality, SpeakerKind
@@ -18,6 +18,7 @@ from worker.extract.findings import ActorMention, AttributionMention
 from worker.extract.reading import Reading
 from worker.lexicons.attribution import AttributionLexicon, AttributionRule
 from worker.lexicons.matcher import Match
+from worker.values import dataclass
 
 _KINDS = {
     Sector.MIL: SpeakerKind.MILITARY,

@@ -7,12 +7,12 @@ out serves to find who stands before and after a verb; it is no syntax tree.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from worker.lexicons.grammar import GrammarLexicon, tag_by_shape
 from worker.text.document import Document
 from worker.text.layers import Layer, layer_of
 from worker.text.numbers import Number
+from worker.values import dataclass
 
 _CONTENT = "wbejg"
 _NOUNISH = "wbj"

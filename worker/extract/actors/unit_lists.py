@@ -5,9 +5,8 @@ Every walk is bounded, and ends with the sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from worker.extract.actors.units import Unit, Units, is_person
+from worker.values import dataclass
 
 _MOST_IN_LIST = 40
 _MOST_DETAILS = 3  # said of one in a list: ", 42, a clerk at the port, from Spain"

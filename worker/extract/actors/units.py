@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemas.actor import ActorKind
 from worker.extract.actors.phrases import Phrases
 from worker.extract.findings import ActorMention
 from worker.text.document import Document
+from worker.values import dataclass
 
 _MOST_IN_BRACKETS = 10
 # They only count, or say of what sort: "dozens of soldiers", "members of the army".

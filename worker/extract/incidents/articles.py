@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import fsum
 
 from schemas.reasons import SkipReason
@@ -17,6 +17,7 @@ from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
 from worker.text.document import Document
+from worker.values import dataclass
 
 _OF_NOW = ("event", "report")
 _THREAD = 2  # sentences

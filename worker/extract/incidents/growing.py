@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.values import dataclass
 
 LEAD = 2  # sentences from a headline to the one that says the same in full, a dateline between them
 _MOST_SCENES = 20  # different places, and times, of one incident that are kept to tell it from others

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
@@ -14,6 +13,7 @@ from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import ScopeLexicon, ScopeRule
 from worker.text.document import Document, Sentence
+from worker.values import dataclass
 
 _REALIS = {
     SkipReason.PLANNED: Realis.PLANNED,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.triggers import ContextRule, TriggerLexicon
+from worker.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

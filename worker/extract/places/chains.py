@@ -7,7 +7,6 @@ smallest place is meant, and the others hold it.  It reads words and punctuation
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
@@ -15,6 +14,7 @@ from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.gazetteer.geometry import distance_km
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.text.document import Document
+from worker.values import dataclass
 
 _DIRECTIONS = frozenset(
     "north south east west northern southern eastern western northeastern northwestern southeastern southwestern north-eastern"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import exp, log2
 
 from worker.extract.places.context import Cues
 from worker.extract.places.names import NameMatch
 from worker.extract.places.priors import METROPOLIS, is_rival_city
 from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind, distance_km
+from worker.values import dataclass
 
 _COUNTRY_WEIGHT, _COUNTRY_LIMIT = 0.9, 2.2  # times log2(1 + votes for its country), at most
 _DIVISION_WEIGHT, _DIVISION_LIMIT = 0.8, 2.0

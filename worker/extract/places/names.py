@@ -6,13 +6,14 @@ It does not ask whether a place is meant: that is ``context`` and ``senses``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from worker.lexicons.gazetteer import Candidate, Gazetteer, NameRank, PlaceKind
 from worker.lexicons.gazetteer.spelling import fold
 from worker.text.document import Document, Sentence
 from worker.text.tokens import Token
 from worker.text.words import remembered
+from worker.values import dataclass
 
 _REACH = 64  # characters; longer names are not written out in news
 _SHORT = 4  # letters; such a word in capitals is an acronym, and a name only if it is known as one

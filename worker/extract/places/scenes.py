@@ -7,7 +7,7 @@ scene.  The time of the telling is not the time of what is told.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from schemas.incident import Realis
@@ -18,6 +18,7 @@ from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, names_
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
+from worker.values import dataclass
 
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus for".split())
 _EARLIER = frozenset(("following",))

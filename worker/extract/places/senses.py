@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import fsum
 
 from worker.extract.places.context import Cues
@@ -17,6 +17,7 @@ from worker.extract.places.evidence import MOST_SUPPORT, Evidence, estrangement,
 from worker.extract.places.names import NameMatch
 from worker.extract.places.priors import METROPOLIS, Scales, fit
 from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind
+from worker.values import dataclass
 
 _PEOPLE = (NameRank.DEMONYM, NameRank.PEOPLE)
 _KEPT = 12  # candidates that are weighed in any case; beyond them only those of the article's countries

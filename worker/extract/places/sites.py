@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
@@ -19,6 +18,7 @@ from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document, Sentence
+from worker.values import dataclass
 
 UNKNOWN_SETTLEMENT = "place.settlement"
 _MOST_WORDS = 5  # of a site's name before its head word

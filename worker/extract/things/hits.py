@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from worker.extract.reading import Reading
@@ -14,6 +13,7 @@ from worker.lexicons.damage import DamageLexicon, HitRule
 from worker.lexicons.matcher import Match, Matcher
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layer, layer_of
+from worker.values import dataclass
 
 _AFTER_THINGS = frozenset(
     "in on at of from near that which , ( for along across belonging with around under outside inside".split()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -17,6 +16,7 @@ from worker.extract.times.calendar import months_later, shifted
 from worker.lexicons.times import TimeLexicon
 from worker.text.numbers import Number
 from worker.text.tokens import Token
+from worker.values import dataclass
 
 Use = Literal["event", "report", "past", "future", "duration"]
 

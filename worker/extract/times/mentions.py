@@ -7,7 +7,7 @@ lies between the day before and the publication.  Without a publication only who
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from schemas.time import TimePrecision as P
@@ -19,6 +19,7 @@ from worker.extract.times.reader import has_figure, read_atoms
 from worker.lexicons.times import TimeLexicon
 from worker.text.document import Document, Sentence
 from worker.text.numbers import Number
+from worker.values import dataclass
 
 _LONG_AGO = 31  # days before the publication from which on a date is background
 _MEMORY = 2  # sentences in which "the previous day" may still refer to a day named before
