@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Generic, NamedTuple
+from typing import Generic
 
-from worker.lexicons.posts import CAPITAL, GAP, WORDS, Group, Post, R, Tests, file_rules
+from worker.lexicons.posts import CAPITAL, GAP, WORDS, Choice, Group, Post, R, Tests, file_rules
 from worker.lexicons.syntax import Classes
 from worker.text.document import Document
 from worker.text.layers import Layer, Layers
+from worker.values import dataclass
 
 _MOST_REMEMBERED = 20_000  # sequences of a post, in all its choices
 _WALLS = frozenset(';:()[]"“”«»')  # no gap crosses these
 
 
-class Match(NamedTuple, Generic[R]):
+@dataclass(frozen=True, slots=True)
+class Match(Generic[R]):
     """A rule found in tokens ``[first, last)`` of one sentence."""
 
     rule: R
@@ -53,7 +55,7 @@ class Matcher(Generic[R]):
                 possible = of_before.get(before[at], before_otherwise) & of_behind.get(behind[at], behind_otherwise)
                 if possible and first <= at < stop:
                     hits.append((at, possible, post))
-        hits.sort(key=_place)
+        hits.sort()  # no two at one token
         found: list[Match[R]] = []
         for at, possible, post in hits:
             _try(post, possible, document, layers, at, at + 1, found)
@@ -86,20 +88,16 @@ _NO_LAYER = Layer()
 _NO_CAPTURES: Mapping[str, tuple[int, int]] = {}
 
 
-def _place(hit: tuple[int, int, Post[R]]) -> int:
-    return hit[0]
-
-
 def _possible(post: Post[R], before: str, behind: str) -> int:
     """The sequences that the words beside the anchor leave: a bit for each."""
     _, _, (of_before, before_otherwise), (of_behind, behind_otherwise), _, _, _ = post
     return of_before.get(before, before_otherwise) & of_behind.get(behind, behind_otherwise)
 
 
-def _choice(post: Post[R], possible: int) -> tuple[Group[R], ...]:
+def _choice(post: Post[R], possible: int) -> Choice[R]:
     """The ``possible`` sequences of an anchor in their order, in groups."""
-    groups = post.chosen.get(possible)
-    if groups is None:
+    choice = post.chosen.get(possible)
+    if choice is None:
         places: list[int] = []
         rest = possible
         while rest:
@@ -110,23 +108,27 @@ def _choice(post: Post[R], possible: int) -> tuple[Group[R], ...]:
             Group(needs, tuple([post.filed[place] for place in several]))
             for needs, several in groupby(places, key=post.needs.__getitem__)
         )
+        rarest = [group.needs[0] for group in groups]
+        needed = frozenset().union(*filter(None, rarest)) if None not in rarest else None
         if len(post.chosen) * len(post.filed) >= _MOST_REMEMBERED:
             post.chosen.clear()
-        post.chosen[possible] = groups
-    return groups
+        choice = post.chosen[possible] = Choice(needed, groups)
+    return choice
 
 
 def _try(
     post: Post[R], possible: int, document: Document, layers: Layers, first: int, last: int, found: list[Match[R]]
 ) -> None:
     """Adds the ``possible`` sequences of an anchor at tokens ``[first, last)`` that match within its sentence."""
-    sentence = document.sentences[document.sentence_at[first]]
-    present = document.sentence_keys[sentence.index]
-    lacks = present.isdisjoint
-    make = tuple.__new__  # a third of the cost of Match(…), which counts: there are 200 in an article
+    needed, groups = post.chosen.get(possible) or _choice(post, possible)
+    number = document.sentence_at[first]
+    lacks = document.sentence_keys[number].isdisjoint
+    if needed is not None and lacks(needed):
+        return
+    sentence = document.sentences[number]
     lefts: dict[int, list[int] | None] = {0: [first]}  # each part is tested once
     rights: dict[int, list[int] | None] = {0: [last]}
-    for (need, other), several in post.chosen.get(possible) or _choice(post, possible):
+    for (need, other), several in groups:
         if (need is not None and lacks(need)) or (other is not None and lacks(other)):
             continue
         for rule, named, left_number, right_number in several:
@@ -150,7 +152,7 @@ def _try(
             if named:
                 bounds = left[::-1] + right
                 captures = {name: (bounds[a], bounds[b]) for name, a, b in named}
-            found.append(make(Match, (rule, left[-1], right[-1], captures)))
+            found.append(Match(rule, left[-1], right[-1], captures))
 
 
 def _bounds(tests: Tests, document: Document, layers: Layers, at: int, limit: int, way: int) -> list[int] | None:

@@ -68,6 +68,14 @@ class Group(NamedTuple, Generic[R]):
     filed: tuple[Filed[R], ...]
 
 
+class Choice(NamedTuple, Generic[R]):
+    """The sequences of an anchor that its neighbours leave possible."""
+
+    needed: frozenset[str] | None
+    """Words of which one must stand in the sentence for any of them; None if one needs none."""
+    groups: tuple[Group[R], ...]
+
+
 class _Side(NamedTuple):
     """Which sequences of an anchor a word beside it leaves possible: a bit for each, in their order."""
 
@@ -86,8 +94,8 @@ class Post(NamedTuple, Generic[R]):
     behind: _Side
     lefts: tuple[Tests, ...]
     rights: tuple[Tests, ...]
-    chosen: dict[int, tuple[Group[R], ...]]
-    """What the neighbours left possible before, in groups."""
+    chosen: dict[int, Choice[R]]
+    """What the neighbours left possible before."""
 
 
 class Posts(NamedTuple, Generic[R]):
