@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from operator import attrgetter
 from typing import Generic
 
 from worker.lexicons.posts import CAPITAL, GAP, WORDS, Choice, Group, Post, R, Tests, file_rules
@@ -30,6 +31,15 @@ class Match(Generic[R]):
     captures: Mapping[str, tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Chance(Generic[R]):
+    """An anchor at token ``at`` beside which words stand that some of its sequences ask for."""
+
+    at: int
+    post: Post[R]
+    choice: Choice[R]
+
+
 class Matcher(Generic[R]):
     """A set of rules, compiled.  Immutable after construction, but for choices that are remembered."""
 
@@ -43,26 +53,42 @@ class Matcher(Generic[R]):
 
     def find(self, document: Document, layers: Layers, first: int = 0, last: int | None = None) -> list[Match[R]]:
         """All matches in tokens ``[first, last)``, by anchor; of one rule's overlapping matches, all are given."""
+        found = self.find_at(self.chances(document, first, last), document, layers)
         before, behind = document.keys_before, document.keys_behind
         stop = len(before) if last is None else last
-        spots, by_word = document.spots, self._by_word
-        hits: list[tuple[int, int, Post[R]]] = []
-        # Sets of one kind meet by walking over the smaller one; a dict's view would walk over the lexicon.
-        for key in document.vocabulary & self.anchors:
-            post = by_word[key]
-            _, _, (of_before, before_otherwise), (of_behind, behind_otherwise), _, _, _ = post  # as _possible, in place
-            for at in spots[key]:
-                possible = of_before.get(before[at], before_otherwise) & of_behind.get(behind[at], behind_otherwise)
-                if possible and first <= at < stop:
-                    hits.append((at, possible, post))
-        hits.sort()  # no two at one token
-        found: list[Match[R]] = []
-        for at, possible, post in hits:
-            _try(post, possible, document, layers, at, at + 1, found)
         for name, post in self._by_layer.items():
             for at, end in layers.get(name, _NO_LAYER).ends.items():
                 if first <= at < stop and (possible := _possible(post, before[at], behind[end - 1])):
-                    _try(post, possible, document, layers, at, end, found)
+                    _try(Chance(at, post, _choice(post, possible)), end, document, layers, found)
+        return found
+
+    def chances(self, document: Document, first: int = 0, last: int | None = None) -> list[Chance[R]]:
+        """Where in tokens ``[first, last)`` a rule with an anchor may match, in text order: what layers cost is spent there only."""
+        before, behind = document.keys_before, document.keys_behind
+        stop = len(before) if last is None else last
+        spots, by_word = document.spots, self._by_word
+        sentence_at, sentence_keys = document.sentence_at, document.sentence_keys
+        chances: list[Chance[R]] = []
+        # Sets of one kind meet by walking over the smaller one; a dict's view would walk over the lexicon.
+        for key in document.vocabulary & self.anchors:
+            post = by_word[key]
+            _, _, (of_before, before_otherwise), (of_behind, behind_otherwise), _, _, chosen = (
+                post  # as _possible, in place
+            )
+            for at in spots[key]:
+                possible = of_before.get(before[at], before_otherwise) & of_behind.get(behind[at], behind_otherwise)
+                if possible and first <= at < stop:
+                    choice = chosen.get(possible) or _choice(post, possible)
+                    if choice.needed is None or not choice.needed.isdisjoint(sentence_keys[sentence_at[at]]):
+                        chances.append(Chance(at, post, choice))
+        chances.sort(key=_place)
+        return chances
+
+    def find_at(self, chances: Iterable[Chance[R]], document: Document, layers: Layers) -> list[Match[R]]:
+        """The matches at these."""
+        found: list[Match[R]] = []
+        for chance in chances:
+            _try(chance, chance.at + 1, document, layers, found)
         return found
 
     def find_longest(self, document: Document, layers: Layers) -> list[Match[R]]:
@@ -86,6 +112,9 @@ class Matcher(Generic[R]):
 
 _NO_LAYER = Layer()
 _NO_CAPTURES: Mapping[str, tuple[int, int]] = {}
+
+
+_place = attrgetter("at")
 
 
 def _possible(post: Post[R], before: str, behind: str) -> int:
@@ -116,16 +145,11 @@ def _choice(post: Post[R], possible: int) -> Choice[R]:
     return choice
 
 
-def _try(
-    post: Post[R], possible: int, document: Document, layers: Layers, first: int, last: int, found: list[Match[R]]
-) -> None:
-    """Adds the ``possible`` sequences of an anchor at tokens ``[first, last)`` that match within its sentence."""
-    needed, groups = post.chosen.get(possible) or _choice(post, possible)
+def _try(chance: Chance[R], last: int, document: Document, layers: Layers, found: list[Match[R]]) -> None:
+    """Adds the sequences of an anchor, up to token ``last``, that match within its sentence."""
+    first, post, groups = chance.at, chance.post, chance.choice.groups
     number = document.sentence_at[first]
-    lacks = document.sentence_keys[number].isdisjoint
-    if needed is not None and lacks(needed):
-        return
-    sentence = document.sentences[number]
+    sentence, lacks = document.sentences[number], document.sentence_keys[number].isdisjoint
     lefts: dict[int, list[int] | None] = {0: [first]}  # each part is tested once
     rights: dict[int, list[int] | None] = {0: [last]}
     for (need, other), several in groups:

@@ -62,11 +62,11 @@ class _Facts(NamedTuple):
 def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[CasualtyMention, ...]:
     """All tolls of a document, in text order; one for each group of people and each harm."""
     document = reading.document
-    hits = document.spots_of(lexicon.rules.anchors)
+    chances = lexicon.rules.chances(document)
     unharmed = _find_unharmed(reading, lexicon)
-    if not hits:
+    if not chances:
         return tuple(unharmed)
-    sentences = tuple({(s := document.sentence_of(at)).index: s for at in hits}.values())
+    sentences = tuple({(s := document.sentence_of(chance.at)).index: s for chance in chances}.values())
     numbers = {number.first: (number.last, number.quantity) for number in reading.numbers if number.kind == "count"}
     groups = find_groups(document, sentences, numbers, _names(reading, lexicon), lexicon.people)
     whole = [group for group in groups if not group.sub]
@@ -76,7 +76,7 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
     number_ends = frozenset(last for last, _ in numbers.values())
     begins = frozenset(group.first for group in groups)
     candidates: dict[int, list[_Candidate]] = defaultdict(list)
-    for match in lexicon.rules.find(document, layers):
+    for match in lexicon.rules.find_at(chances, document, layers):
         sentence = document.sentence_of(match.first)
         if (
             candidate := _candidate(match, document, sentence, by_span, numbers, number_ends, begins, lexicon)

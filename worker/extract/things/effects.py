@@ -24,13 +24,13 @@ _END_OF = frozenset("the end of at least".split())
 def find_effects(reading: Reading, lexicon: EffectLexicon) -> tuple[EffectMention, ...]:
     """Effects in text order, one of a kind a sentence, with extent, status, and the incident they follow from."""
     document = reading.document
-    hits = document.spots_of(lexicon.effects.anchors)
-    sentences = tuple({(s := document.sentence_of(at)).index: s for at in hits}.values())
+    chances = lexicon.effects.chances(document)
+    sentences = tuple({(s := document.sentence_of(chance.at)).index: s for chance in chances}.values())
     if not sentences:
         return ()
     layers = {**reading.layers, "extent": layer_of(_extents(reading, sentences, lexicon))}
     best: dict[tuple[int, str], Match[EffectRule]] = {}
-    for match in lexicon.effects.find(document, layers):
+    for match in lexicon.effects.find_at(chances, document, layers):
         sentence = document.sentence_of(match.first)
         if is_unreal(document, sentence.first, match.first, match.first) or _promises(reading, match):
             continue

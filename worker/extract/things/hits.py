@@ -57,8 +57,8 @@ def find_hits(
 ) -> list[Hit[R]]:
     """All that happened to things, in text order; of several readings of one verb the nearest things that are not ``unfit``."""
     document = reading.document
-    spots = document.spots_of(rules.anchors)
-    sentences = {(s := document.sentence_of(at)).index: s for at in spots}
+    chances = rules.chances(document)
+    sentences = {(s := document.sentence_of(chance.at)).index: s for chance in chances}
     lists = find_things(reading, sentences.values(), lexicon.things)
     if not lists:
         return []
@@ -68,7 +68,7 @@ def find_hits(
     subjects = _Subjects(document, {things.last: things for things in lists}, reading.layers["phrase"], ends)
     asides = _asides(reading)
     hits: dict[int, list[Hit[R]]] = defaultdict(list)
-    for match in rules.find(document, layers):
+    for match in rules.find_at(chances, document, layers):
         sentence = document.sentence_of(match.first)
         if not _fits(document, sentence, match, lexicon, asides):
             continue
