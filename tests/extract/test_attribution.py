@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from worker.extract.actors.arguments import arguments_of
 from worker.extract.actors.attribution import find_attributions
 from worker.extract.actors.phrases import Phrases
 from worker.extract.reading import Reading
@@ -64,7 +65,7 @@ def test_who_says_so(read: Read, knowledge: Knowledge, text: str, expected: list
     """The speaker by its fullest name; a pronoun is the last speaker; an unknown pronoun nobody."""
     reading, phrases = read(text)
     found = []
-    for a in find_attributions(reading, phrases, knowledge.attribution):
+    for a in find_attributions(reading, arguments_of(reading, phrases), knowledge.attribution):
         modality = None if a.modality.value == "asserted" else a.modality.value
         found.append("/".join(part for part in (a.by, a.role, a.kind and a.kind.value, a.channel, modality) if part))
     assert found == expected
@@ -89,6 +90,6 @@ WORDS = 'he said Lopez , according to police the ministry on Telegram could not 
 def test_any_text_gives_exact_spans(read: Read, knowledge: Knowledge, text: str) -> None:
     """Nothing raises, and spans are those of tokens."""
     reading, phrases = read(text)
-    for said in find_attributions(reading, phrases, knowledge.attribution):
+    for said in find_attributions(reading, arguments_of(reading, phrases), knowledge.attribution):
         tokens = reading.document.tokens
         assert (said.start, said.end) == (tokens[said.first].start, tokens[said.last - 1].end)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from worker.extract.actors.arguments import arguments_of
 from worker.extract.actors.claims import find_claims
 from worker.extract.actors.phrases import Phrases
 from worker.extract.reading import Reading
@@ -61,7 +62,7 @@ def test_who_claims_and_who_denies(read: Read, knowledge: Knowledge, text: str, 
     reading, phrases = read(text)
     found = [
         f"{c.by.name} {'denies' if c.denied else 'claims'}" + (f" for {c.sponsor.name}" if c.sponsor else "")
-        for c in find_claims(reading, phrases, knowledge.claims)
+        for c in find_claims(reading, arguments_of(reading, phrases), knowledge.claims)
     ]
     assert found == expected
 
@@ -71,13 +72,17 @@ def test_every_rule_is_found_in_its_examples_and_not_in_its_counters(read: Read,
     for rule in knowledge.claims.matcher.rules:
         for example in rule.examples:
             reading, phrases = read(example)
-            assert any(c.rule_id == rule.id for c in find_claims(reading, phrases, knowledge.claims)), (
+            assert any(
+                c.rule_id == rule.id for c in find_claims(reading, arguments_of(reading, phrases), knowledge.claims)
+            ), (
                 rule.id,
                 example,
             )
         for counter in rule.counter:
             reading, phrases = read(counter)
-            assert not any(c.rule_id == rule.id for c in find_claims(reading, phrases, knowledge.claims)), (
+            assert not any(
+                c.rule_id == rule.id for c in find_claims(reading, arguments_of(reading, phrases), knowledge.claims)
+            ), (
                 rule.id,
                 counter,
             )
@@ -91,6 +96,6 @@ WORDS = "Kenya denied claimed responsibility by the Dawn Front , and no said it 
 def test_any_text_gives_exact_spans(read: Read, knowledge: Knowledge, text: str) -> None:
     """Nothing raises, and spans are those of tokens."""
     reading, phrases = read(text)
-    for claim in find_claims(reading, phrases, knowledge.claims):
+    for claim in find_claims(reading, arguments_of(reading, phrases), knowledge.claims):
         tokens = reading.document.tokens
         assert (claim.start, claim.end) == (tokens[claim.first].start, tokens[claim.last - 1].end)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from worker.extract.actors.arguments import arguments_of
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.roles import find_roles
 from worker.extract.reading import Reading
@@ -25,7 +26,7 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
         reading, phrases = read(text)
         told = {
             f"{r.role.value}={r.actor.name}" + ("" if r.status.value == "reported" else f" ({r.status.value})")
-            for r in find_roles(reading, phrases, knowledge.roles)
+            for r in find_roles(reading, arguments_of(reading, phrases), knowledge.roles)
         }
         return sorted(told)
 
@@ -345,7 +346,7 @@ def test_who_did_what_to_whom(roles: Roles, text: str, expected: str) -> None:
 def test_the_span_is_of_the_words_that_say_so(read: Read, knowledge: Knowledge) -> None:
     """The role's evidence is its verb, the actor has a span of its own."""
     reading, phrases = read("Two gunmen opened fire on a priest.")
-    for role in find_roles(reading, phrases, knowledge.roles):
+    for role in find_roles(reading, arguments_of(reading, phrases), knowledge.roles):
         assert reading.document.text[role.start : role.end] == "opened fire on"
 
 
@@ -354,10 +355,14 @@ def test_every_rule_is_found_in_its_examples_and_not_in_its_counters(read: Read,
     for rule in knowledge.roles.matcher.rules:
         for example in rule.examples:
             reading, phrases = read(example)
-            assert any(r.rule_id == rule.id for r in find_roles(reading, phrases, knowledge.roles)), (rule.id, example)
+            assert any(
+                r.rule_id == rule.id for r in find_roles(reading, arguments_of(reading, phrases), knowledge.roles)
+            ), (rule.id, example)
         for counter in rule.counter:
             reading, phrases = read(counter)
-            assert not any(r.rule_id == rule.id for r in find_roles(reading, phrases, knowledge.roles)), (
+            assert not any(
+                r.rule_id == rule.id for r in find_roles(reading, arguments_of(reading, phrases), knowledge.roles)
+            ), (
                 rule.id,
                 counter,
             )
@@ -371,7 +376,7 @@ WORDS = "gunmen killed was by and , the army attack on of between who shot dead 
 def test_any_text_gives_exact_spans(read: Read, knowledge: Knowledge, text: str) -> None:
     """Nothing raises, every role's actor is one of the reading or a state, and spans are those of tokens."""
     reading, phrases = read(text)
-    for role in find_roles(reading, phrases, knowledge.roles):
+    for role in find_roles(reading, arguments_of(reading, phrases), knowledge.roles):
         tokens = reading.document.tokens
         assert (role.start, role.end) == (tokens[role.first].start, tokens[role.last - 1].end)
         assert (role.actor.start, role.actor.end) == (tokens[role.actor.first].start, tokens[role.actor.last - 1].end)

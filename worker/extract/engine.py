@@ -13,6 +13,7 @@ from schemas.origin import Extractor
 from schemas.reasons import SkipReason
 from schemas.result import ArticleIncidents, Boilerplate, Skipped, SpanKind
 from worker import __version__
+from worker.extract.actors.arguments import arguments_of
 from worker.extract.actors.attribution import find_attributions
 from worker.extract.actors.claims import find_claims
 from worker.extract.actors.mentions import actor_layer, find_actors
@@ -105,13 +106,12 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     suppressed = (*(t for t in triggers if t.skip is not None), *history)
     silent = (t for t in suppressed if t.realis_rule not in knowledge.scopes.quiet)
     attached = attach_findings(findings, incidents, silent, scenes, knowledge.incidents)
-    events = assemble_events(
-        incidents, attached, _reference(article, document), scenes, knowledge.incidents, _extractor(knowledge)
-    )
+    result = _result(article, document, knowledge, skipped=_skipped(suppressed))
+    events = assemble_events(incidents, attached, result.article, scenes, knowledge.incidents, result.extractor)
     events = relate_events(events, incidents, document, knowledge.relations, knowledge.incidents)
     check_proofs(events, document)
     on_stage("assemble")
-    result = _result(article, document, knowledge, skipped=_skipped(suppressed)).model_copy(update={"events": events})
+    result = result.model_copy(update={"events": events})
     return Trace(result, reading, None, triggers, scenes, incidents, findings, attached)
 
 
@@ -144,10 +144,11 @@ def read_article(document: Document, knowledge: Knowledge, on_stage: OnStage = _
 
 def find_findings(reading: Reading, phrases: Phrases, knowledge: Knowledge, on_stage: OnStage = _ignore) -> Findings:
     """Who, how many, with what, and what became of it: everything that belongs to some incident."""
-    roles = find_roles(reading, phrases, knowledge.roles)
+    arguments = arguments_of(reading, phrases)
+    roles = find_roles(reading, arguments, knowledge.roles)
     on_stage("roles")
-    claims = find_claims(reading, phrases, knowledge.claims)
-    attributions = find_attributions(reading, phrases, knowledge.attribution)
+    claims = find_claims(reading, arguments, knowledge.claims)
+    attributions = find_attributions(reading, arguments, knowledge.attribution)
     on_stage("claims")
     casualties = find_casualties(reading, knowledge.casualties)
     on_stage("casualties")

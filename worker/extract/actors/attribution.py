@@ -10,8 +10,7 @@ from dataclasses import replace
 
 from schemas.actor import ActorKind, Sector
 from schemas.attribution import Modality, SpeakerKind
-from worker.extract.actors.arguments import Arguments, arguments_of
-from worker.extract.actors.phrases import Phrases
+from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.subjects import find_subjects, verb_at
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, AttributionMention
@@ -48,18 +47,17 @@ class _Speaker:
 
 
 def find_attributions(
-    reading: Reading, phrases: Phrases, lexicon: AttributionLexicon
+    reading: Reading, arguments: Arguments, lexicon: AttributionLexicon
 ) -> tuple[AttributionMention, ...]:
     """Attributions in text order, one for a speaker and sentence."""
-    return _Finder(reading, phrases, lexicon).find()
+    return _Finder(reading, arguments, lexicon).find()
 
 
 class _Finder:
-    def __init__(self, reading: Reading, phrases: Phrases, lexicon: AttributionLexicon) -> None:
+    def __init__(self, reading: Reading, arguments: Arguments, lexicon: AttributionLexicon) -> None:
         self._reading = reading
         self._document = reading.document
-        self._arguments: Arguments = arguments_of(reading, phrases)
-        self._phrases = phrases
+        self._arguments = arguments
         self._lexicon = lexicon
         self._spoke: dict[bool, tuple[int, _Speaker]] = {}  # the last person, and the last other, with the sentence
         self._known: dict[str, _Speaker] = {}  # by canonical name: the office is said once
@@ -145,7 +143,7 @@ class _Finder:
             elif actor.canonical:
                 self._known[actor.canonical] = speaker
         elif head in self._lexicon.speakers:
-            first = self._phrases.core(unit.first, unit.last)
+            first = self._arguments.phrases.core(unit.first, unit.last)
             by = " ".join(self._document.words(first, unit.last).split())
             speaker = _Speaker(by, None, self._noun_kind(head), person=False)
         else:
@@ -160,7 +158,7 @@ class _Finder:
         """The words before a person's name, "regional governor", or after it: ", the governor,"."""
         if actor.kind is not ActorKind.PERSON:
             return None
-        first = self._phrases.core(unit.first, unit.last)
+        first = self._arguments.phrases.core(unit.first, unit.last)
         if first < actor.first:
             return " ".join(self._document.words(first, actor.first).split()).rstrip(" ,.") or None
         high = self._document.sentence_of(actor.first).last

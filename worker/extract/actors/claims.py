@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.actor import ActorKind
-from worker.extract.actors.arguments import Arguments, arguments_of
-from worker.extract.actors.phrases import Phrases
+from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.role_mentions import state_of
 from worker.extract.actors.subjects import find_subjects, verb_at
 from worker.extract.actors.units import Unit
@@ -26,9 +25,8 @@ _BRANCHES = frozenset(
 _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
 
 
-def find_claims(reading: Reading, phrases: Phrases, lexicon: ClaimLexicon) -> tuple[ClaimMention, ...]:
+def find_claims(reading: Reading, arguments: Arguments, lexicon: ClaimLexicon) -> tuple[ClaimMention, ...]:
     """Claims and denials in text order: one for each who claims, the first word for it only."""
-    arguments = arguments_of(reading, phrases)
     places, actors = reading.document.by_sentence(reading.places), reading.document.by_sentence(reading.actors)
     found: dict[tuple[int, int, bool], ClaimMention] = {}
     for match in sorted(

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from schemas.actor import ActorKind, ActorRole
-from worker.extract.actors.arguments import Arguments, arguments_of
+from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.casting import Casting
 from worker.extract.actors.lawful import are_attackers, are_police, is_lawful
-from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
 from worker.extract.actors.unit_lists import AND
@@ -35,9 +34,8 @@ _PASSIVE_WITHOUT_OBJECT = frozenset(
 )
 
 
-def find_roles(reading: Reading, phrases: Phrases, lexicon: RoleLexicon) -> tuple[RoleMention, ...]:
+def find_roles(reading: Reading, arguments: Arguments, lexicon: RoleLexicon) -> tuple[RoleMention, ...]:
     """Actors in roles, in text order; the mention's span is that of the words that say so."""
-    arguments = arguments_of(reading, phrases)
     places = {at: place for place in reading.places for at in range(place.first, place.last)}
     finder = _Finder(arguments, places, reading.actors, reading.layers["time"].ends, lexicon)
     found: dict[tuple[int, int, ActorRole, int], RoleMention] = {}
