@@ -1,4 +1,4 @@
-"""Whether what a word of violence is done to has a body."""
+"""Whether words of violence are meant: what suffers, what does it, with what, and what is said to be such a thing."""
 
 from __future__ import annotations
 
@@ -22,6 +22,34 @@ NONE = [
     "The merger has been torpedoed by the regulator in Brussels.",
     "The company killed dozens of jobs in Leeds.",
 ]
+NO_DOER = [
+    "Arthritis held my hands hostage for eleven years, writes a reader from Cork.",
+    "I was mugged by nostalgia in a toy shop in Stockholm.",
+    "Mustard ambushes the palate in the second spoonful.",
+    "The favourites, wounded by their defeat in Leeds, went on the rampage against Hull.",
+    "A team in Darmstadt bombarded gold foil with ions on Thursday.",
+    "Slugs executed a whole row of delphiniums in my garden in Cork.",
+    "Magpies staged a dawn raid on the raspberries at Kew.",
+]
+SAID_TO_BE = [
+    "Their second album is a car crash, and you do not slow down to look at it.",
+    "It is a riot of a musical.",
+    "That typhoon of a winger has left Bristol.",
+    "The guidelines landed in Warsaw like an incendiary device.",
+]
+MEANT = [
+    "An air raid killed nine clerks in the budget office in Aden on Monday.",
+    "Police raided the premises of a charity in Aarhus and arrested three men.",
+    "Gunmen ambushed a patrol near Djibo on Monday with rifles and grenades.",
+    "A tenor was stabbed outside the opera house in Naples on Monday.",
+    "Two players were killed when a drone hit a football pitch in Kharkiv on Friday.",
+    "Intelligence agents arrested a lawyer in Caracas on Monday.",
+    "Men wearing police uniforms robbed a bank in Polokwane.",
+    "The incident on Friday was a robbery in which a clerk was shot in Leeds.",
+    "Fireworks exploded at a festival in Tultepec, injuring 20.",
+    "Residents of Lorca heard something like an explosion; a gas tank had blown up, and two people were hurt.",
+    "A brigade of rebels attacked a census team in Quetta and killed two men.",
+]
 BODIES = [
     "Gunmen killed the author of the plan in Cali on Monday.",
     "A bomb exploded this evening in Athens.",
@@ -38,6 +66,24 @@ BODIES = [
 def test_nothing_suffers_that_has_no_body(run: Run, text: str) -> None:
     """No event."""
     assert not run(text).result.events
+
+
+@pytest.mark.parametrize("text", NO_DOER)
+def test_nobody_does_what_takes_hands(run: Run, text: str) -> None:
+    """What has no body attacks nobody, and what beasts do is no incident."""
+    assert not run(text).result.events
+
+
+@pytest.mark.parametrize("text", SAID_TO_BE)
+def test_what_something_is_likened_to_is_none(run: Run, text: str) -> None:
+    """A figure of speech says what something is like."""
+    assert not run(text).result.events
+
+
+@pytest.mark.parametrize("text", MEANT)
+def test_what_is_meant_is_told(run: Run, text: str) -> None:
+    """The nearest neighbours: things and gatherings are attacked, arms attack, and a toll proves it."""
+    assert run(text).result.events
 
 
 @pytest.mark.parametrize("text", BODIES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -13,6 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 T = TypeVar("T")
+NOUNS = "nouns/classes.tsv.gz"
+"""The table of nouns, in the folder of knowledge files."""
 
 
 class KnowledgeError(ValueError):
@@ -37,25 +40,37 @@ def load_yaml(path: str, shape: TypeAdapter[T]) -> T:
         raise KnowledgeError(f"worker/data/{path}: {error}") from error
 
 
+def load_rows(path: str) -> list[str]:
+    """The lines of a compressed table of knowledge; ``path`` is relative to ``worker/data``.
+
+    Raises:
+        KnowledgeError: it is missing, or no such table.
+    """
+    try:
+        return gzip.decompress(_open(path).read_bytes()).decode().splitlines()
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"worker/data/{path}: {error}") from error
+
+
 def _open(path: str) -> Traversable:
     return data_folder().joinpath(*path.split("/"))
 
 
 @cache
 def ruleset_sha() -> str:
-    """SHA-256 over all YAML files of knowledge, by name: two runs with the same one apply the same rules."""
+    """SHA-256 over all YAML files of knowledge and the table of nouns, by name: two runs with the same one apply the same rules."""
     digest = sha256()
-    for name, content in sorted(_yaml_files(data_folder(), "")):
+    for name, content in sorted(_rule_files(data_folder(), "")):
         digest.update(name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()
 
 
-def _yaml_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
+def _rule_files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for entry in folder.iterdir():
         name = f"{prefix}{entry.name}"
         if entry.is_dir():
-            found += _yaml_files(entry, name + "/")
-        elif name.endswith(".yaml"):
+            found += _rule_files(entry, name + "/")
+        elif name.endswith(".yaml") or name == NOUNS:
             found.append((name, entry.read_bytes()))
     return found

@@ -6,13 +6,12 @@ a review; and in an article about markets, debates or songs words of violence ar
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from math import fsum
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import TimeMention, Trigger
+from worker.extract.incidents.article_cues import Cues, find_cues, find_proofs
 from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
@@ -31,10 +30,11 @@ _UNREAL = (
     SkipReason.EXERCISE,
     SkipReason.FIGURATIVE,
 )
+_SUPPOSED = (SkipReason.HYPOTHETICAL, SkipReason.GENERIC, SkipReason.STATISTICS, SkipReason.FICTION)
+_HALF = 0.5
 _STRONG = 0.8
 _NEWS = 4.0  # what a trigger weighs that stands with proof of harm, against cues of one each
 _PROVEN = 1.5
-_DAY, _PLACE = 1.0, 0.5  # of proof
 _MORE = 0.5  # that much more the field's cues weigh than all proof of harm
 _SOME = 1.25  # more than one word makes a field
 _HINT = 1.5  # with such cues of a calm field, what stands without a day, a victim, a force or arms is no incident:
@@ -43,7 +43,6 @@ _SNIPPET = 2  # sentences: so short a text proves little, so a place suffices th
 _SCANT_PROOF = 0.5
 _SURE = 0.85  # of a trigger that says its kind itself, which stands for itself there
 _TOLD = 2.0  # with one sentence that proves so much, all others may be short
-_QUOTES = frozenset('“”"«»')
 _LONGEST_IDIOM = 4  # words
 
 
@@ -55,15 +54,6 @@ class Verdict:
     rule_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    """The weight of each kind's different cues, the first rule that spoke for it, and which tokens are somebody's speech."""
-
-    scores: Mapping[str, float]
-    rules: Mapping[str, str]
-    quoted: Sequence[bool]
-
-
 def weigh_article(
     reading: Reading, triggers: tuple[Trigger, ...], lexicon: ArticleKinds
 ) -> tuple[tuple[Trigger, ...], Verdict | None]:
@@ -71,8 +61,8 @@ def weigh_article(
     if not triggers:
         return triggers, None
     triggers = _without_old_thread(reading, triggers)
-    cues = _find_cues(reading, lexicon)
-    proofs, total = _find_proofs(reading, lexicon)
+    cues = find_cues(reading, lexicon)
+    proofs, total = find_proofs(reading, lexicon)
     triggers = _with_antecedents(_with_old_antecedents(reading, triggers), proofs)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, proofs, lexicon)
@@ -157,59 +147,10 @@ def _with_antecedents(triggers: tuple[Trigger, ...], proofs: Mapping[int, float]
     return tuple(kept)
 
 
-def _find_cues(reading: Reading, lexicon: ArticleKinds) -> _Cues:
-    document = reading.document
-    weights: dict[str, dict[str, float]] = defaultdict(dict)
-    rules: dict[str, str] = {}
-    quoted = _quoted(document)
-    for match in lexicon.cues.find(document, reading.layers):
-        words = document.lower(match.first, match.last)
-        kind = match.rule.kind
-        if quoted[match.first] and lexicon.kinds[kind].own_voice:
-            continue
-        weights[kind][words] = max(match.rule.weight, weights[kind].get(words, 0.0))
-        rules.setdefault(kind, match.rule.id)
-    return _Cues({kind: fsum(words.values()) for kind, words in weights.items()}, rules, quoted)
-
-
-def _quoted(document: Document) -> list[bool]:
-    """For each token whether it stands between quotation marks; a mark left open ends with its paragraph."""
-    flags: list[bool] = []
-    inside = False
-    for before, sentence in zip((None, *document.sentences), document.sentences, strict=False):
-        if before is None or before.paragraph != sentence.paragraph:
-            inside = False
-        if _QUOTES.isdisjoint(document.sentence_keys[sentence.index]):
-            flags += [inside] * (sentence.last - sentence.first)
-            continue
-        for token in document.tokens[sentence.first : sentence.last]:
-            if token.text in _QUOTES:
-                inside = token.text in "“«" or (token.text == '"' and not inside)
-            flags.append(inside)
-    return flags
-
-
-def _find_proofs(reading: Reading, lexicon: ArticleKinds) -> tuple[Mapping[int, float], float]:
-    """How much speaks for real harm in each sentence, and in the article."""
-    document = reading.document
-    by_sentence: dict[int, dict[str, float]] = defaultdict(dict)
-    different: dict[str, float] = {}
-    for match in lexicon.proofs.find(document, reading.layers):
-        words = match.rule.id if match.last - match.first > 1 else document.lower(match.first, match.last)
-        by_sentence[document.sentence_of(match.first).index][words] = match.rule.weight
-        different[words] = match.rule.weight
-    for time in reading.times:
-        if time.use == "event":
-            by_sentence[document.sentence_of(time.first).index]["%time"] = _DAY
-    for place in reading.places:
-        by_sentence[document.sentence_of(place.first).index]["%place"] = _PLACE
-    return {number: fsum(words.values()) for number, words in by_sentence.items()}, fsum(different.values())
-
-
 def _without_idioms(
     document: Document,
     triggers: tuple[Trigger, ...],
-    cues: _Cues,
+    cues: Cues,
     proofs: Mapping[int, float],
     total: float,
     lexicon: ArticleKinds,
@@ -218,8 +159,10 @@ def _without_idioms(
     hundreds = len(document.tokens) / 100
     calm: list[tuple[float, str]] = []
     hinted: list[tuple[float, str]] = []
+    live = [(proofs.get(t.sentence, 0.0), t.leaf) for t in triggers if t.skip is None]
+    figures = 0.0 if any(leaf and proof >= _PROVEN for proof, leaf in live) else _figures_in(triggers)
     for name, kind in lexicon.kinds.items():
-        score = cues.scores.get(name, 0.0)
+        score = cues.scores.get(name, 0.0) + figures
         if kind.calm is None:
             continue
         hinted.append((score, name))
@@ -229,7 +172,7 @@ def _without_idioms(
         name = max(calm)[1]
         return tuple(_aside(t, name, document, cues, proofs, lexicon) for t in triggers)
     score, name = max(hinted, default=(0.0, ""))
-    if any(t.skip is None and proofs.get(t.sentence, 0.0) >= _TOLD for t in triggers):
+    if any(proof >= _TOLD for proof, _ in live):
         return triggers
     if score < max(_HINT, _HINT * hundreds):
         return _without_unproven(document, triggers, proofs, lexicon)
@@ -241,6 +184,13 @@ def _without_idioms(
         else t
         for t in triggers
     )
+
+
+def _figures_in(triggers: tuple[Trigger, ...]) -> float:
+    """What speaks for more figures of speech: who uses one does it again, and half as much who speaks of what may be, or is in general."""
+    said = {t.sentence for t in triggers if t.skip is SkipReason.FIGURATIVE}
+    supposed = {t.sentence for t in triggers if t.skip in _SUPPOSED} - said
+    return len(said) + _HALF * len(supposed)
 
 
 def _without_unproven(
@@ -261,7 +211,7 @@ def _without_unproven(
 
 
 def _aside(
-    trigger: Trigger, name: str, document: Document, cues: _Cues, proofs: Mapping[int, float], lexicon: ArticleKinds
+    trigger: Trigger, name: str, document: Document, cues: Cues, proofs: Mapping[int, float], lexicon: ArticleKinds
 ) -> Trigger:
     """The trigger, put aside where the article's field lets it be a figure of speech or part of a story, and nothing proves harm."""
     kind = lexicon.kinds[name]
@@ -272,9 +222,9 @@ def _aside(
     return trigger
 
 
-def _put_aside(trigger: Trigger, name: str, cues: _Cues, lexicon: ArticleKinds) -> Trigger:
+def _put_aside(trigger: Trigger, name: str, cues: Cues, lexicon: ArticleKinds) -> Trigger:
     reason = lexicon.kinds[name].reason
-    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=cues.rules[name])
+    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=cues.rules.get(name, "article.figures"))
 
 
 def _is_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:
@@ -283,7 +233,7 @@ def _is_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bo
 
 
 def _verdict(
-    document: Document, triggers: tuple[Trigger, ...], cues: _Cues, proofs: Mapping[int, float], lexicon: ArticleKinds
+    document: Document, triggers: tuple[Trigger, ...], cues: Cues, proofs: Mapping[int, float], lexicon: ArticleKinds
 ) -> Verdict | None:
     """The kind of article that gives no event, unless what it tells of weighs more."""
     live = 1.0

@@ -1,7 +1,7 @@
-"""Whether what a word of violence is done to has a body: a plan that is killed, a debate that is hijacked and a row that explodes have none.
+"""Whether words of violence are meant: a plan that is killed, a debate that is hijacked and a tax that mugs somebody harm no body.
 
-The noun that suffers decides, wherever it stands: behind the verb, before a passive, after "of", or as what a participle
-describes.  A noun that nothing can be done to but in words makes the trigger a figure of speech.
+The nouns around decide: what suffers it, what does it, what it is done with, and what is said to be such a thing.  A table says what
+nouns stand for (``worker/lexicons/nouns.py``), word classes what it can't know (``classes/bodiless.yaml``).
 """
 
 from __future__ import annotations
@@ -10,63 +10,97 @@ from dataclasses import replace
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
+from worker.extract.incidents.clause_parts import bearer_of, doer_of, means_of, sufferer_of
 from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.figures import FigureLexicon
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layer
 
-_PASSIVE = frozenset("is are was were be been being get gets got getting gotten".split())
-_AUXILIARIES = frozenset(
-    "has have had having will would shall should could can may might must not n't never finally just also quickly almost nearly all".split()
-)
-_RELATIVES = frozenset(("which", "that"))
-_PARTICLES = frozenset("off up down out away".split())
-_OF = frozenset(("of",))
-_AGAINST = frozenset("of on against upon".split())
-_PREPOSITIONS = frozenset(
-    "of in on at by for from with to near against between among during across over under behind inside outside about and or into upon"
-    " within around along".split()
-)
-_LIKE = frozenset(("like", "as", "than"))
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
-_MEASURES = frozenset(
-    "dozens hundreds thousands millions billions lot lots lots number series part half most all any what kind".split()
-)
+_ONE = frozenset(("a", "an"))
+_POINTERS = frozenset("a an this that his her its their".split())
 _BURSTS = ("blew", "blow", "explo", "erupt", "deton", "implo", "combust")
-_MOST_WORDS = 4
-_REASON = SkipReason.FIGURATIVE
+_CERTAIN = frozenset(("bodies.beast", "bodies.listed"))
+_TOLL = 4  # words between a number and the harm that it counts
 
 
 def without_bodiless(reading: Reading, triggers: tuple[Trigger, ...], lexicon: FigureLexicon) -> tuple[Trigger, ...]:
-    """The triggers, those that are done to what has no body with the reason."""
-    return tuple(
-        replace(t, skip=_REASON, realis=realis_of(_REASON), realis_rule="bodies.none")
-        if t.skip is None and _suffers_nothing(t, reading, lexicon)
-        else t
-        for t in triggers
-    )
+    """The triggers, those that harm nobody but in words with the reason."""
+    return tuple(_judged(trigger, reading, lexicon) if trigger.skip is None else trigger for trigger in triggers)
 
 
-def _suffers_nothing(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> bool:
+def _judged(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> Trigger:
+    found = _figure(trigger, reading, lexicon)
+    if found is None or (found not in _CERTAIN and _tells_a_toll(trigger, reading, lexicon)):
+        return trigger
+    reason = SkipReason.NO_INCIDENT if found == "bodies.beast" else SkipReason.FIGURATIVE
+    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=found)
+
+
+def _figure(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> str | None:
+    """Why a trigger is a figure of speech, or what a beast does."""
     document, phrases = reading.document, reading.layers["phrase"]
     sentence = document.sentences[trigger.sentence]
     for at in range(trigger.first, trigger.last):
         key = document.keys[at]
         if key in lexicon.likened and _is_of_anything(at, document, phrases, lexicon):
-            return True
-        if key not in lexicon.harms:
-            continue
-        sufferer = _sufferer(at, reading, sentence, phrases, lexicon)
-        if sufferer is None:
-            continue
-        noun = document.keys[sufferer]
-        return (
-            noun in lexicon.bodiless
-            or (noun in lexicon.gatherings and key in lexicon.harms_of_bodies)
-            or (noun in lexicon.bursting and key.startswith(_BURSTS))
-        )
-    return False
+            return "bodies.likened"
+        if key in lexicon.wonders and _is_wonder(at, document, lexicon):
+            return "bodies.wonder"
+        if key in lexicon.harms:
+            found = _harm(at, reading, sentence, phrases, lexicon)
+            if found is not None:
+                return found
+    last = trigger.last - 1
+    if document.keys[last] in lexicon.wonders or document.keys[last] in lexicon.harms:
+        bearer = bearer_of(trigger.first, trigger.last, document, sentence, phrases)
+        if bearer is not None and document.keys[bearer] not in lexicon.embodied and _is_common(bearer, document):
+            return "bodies.is_said_to_be"
+    return None
+
+
+def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon: FigureLexicon) -> str | None:
+    """Whether what the word at ``at`` is done to, or by, or with, lets it be no more than a word."""
+    document = reading.document
+    key = document.keys[at]
+    sufferer = sufferer_of(at, reading, sentence, phrases, lexicon)
+    if sufferer is not None:
+        noun, kind = document.keys[sufferer], _class_of(sufferer, document, lexicon)
+        if noun in lexicon.bodiless or (noun in lexicon.gatherings and key in lexicon.harms_of_bodies):
+            return "bodies.listed"
+        if (
+            (noun in lexicon.bursting and key.startswith(_BURSTS))
+            or (kind == "abstract" and noun not in lexicon.gatherings)
+            or (kind == "thing" and key in lexicon.harms_of_the_living)
+        ):
+            return "bodies.none"
+    doer = doer_of(at, reading, sentence, phrases)
+    if doer is not None:
+        kind = _class_of(doer, document, lexicon)
+        if kind == "animal":
+            return "bodies.beast"
+        if (kind in ("abstract", "thing") and key in lexicon.harms_by_hands) or (
+            kind == "abstract" and key in lexicon.harms_by_bodies
+        ):
+            return "bodies.no_doer"
+    means = means_of(at, reading, sentence, phrases) if key in lexicon.harms_with else None
+    if means is not None and document.keys[means] not in lexicon.embodied:
+        pelts = key not in lexicon.harms_by_hands or key.startswith("bomb")
+        if pelts or _class_of(means, document, lexicon) == "abstract":
+            return "bodies.with"
+    return None
+
+
+def _class_of(noun: int, document: Document, lexicon: FigureLexicon) -> str:
+    """What the noun stands for; nothing where it is a name, or may stand for people or places."""
+    key = document.keys[noun]
+    return lexicon.nouns.class_of(key) if key not in lexicon.embodied and _is_common(noun, document) else ""
+
+
+def _is_common(noun: int, document: Document) -> bool:
+    """Whether a word is no name, as far as its capital tells."""
+    return not document.tokens[noun].is_capitalised or noun == document.sentence_of(noun).first
 
 
 def _is_of_anything(at: int, document: Document, phrases: Layer, lexicon: FigureLexicon) -> bool:
@@ -81,70 +115,24 @@ def _is_of_anything(at: int, document: Document, phrases: Layer, lexicon: Figure
     )
 
 
-def _sufferer(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon: FigureLexicon) -> int | None:
-    """The noun that suffers what the word at ``at`` does, if the sentence names it there."""
-    document, keys = reading.document, reading.document.keys
-    around = _around(at, sentence, phrases)
-    if around is not None:
-        if around[1] - 1 > at:
-            doing = keys[at].endswith("ing") and at == around[0]  # "by killing jobs"
-            return around[1] - 1 if doing or keys[at].endswith("ed") else None
-        links = _OF if keys[at] in lexicon.harms_of_bodies else _AGAINST  # "a shooting on a train"
-        behind = at + 1
-        return (
-            _head(behind + 1, document, sentence, phrases) if behind < sentence.last and keys[behind] in links else None
-        )
-    before = _back(at - 1, sentence, keys, _AUXILIARIES)
-    if before >= sentence.first and keys[before] in _PASSIVE and not keys[at].endswith("ing"):
-        return _subject(before - 1, sentence, document, phrases)
-    behind = at + 1
-    while behind < sentence.last and (keys[behind] in _PARTICLES or keys[behind].endswith("ly")):
-        behind += 1
-    if behind in phrases.ends and behind not in reading.layers["time"].ends:
-        return _head(behind, document, sentence, phrases)
-    if keys[at] in lexicon.harms_of_itself:
-        return _subject(at - 1, sentence, document, phrases)
-    return None
+def _is_wonder(at: int, document: Document, lexicon: FigureLexicon) -> bool:
+    """``a riot of a musical``, ``that tornado of a winger``: said of what is no riot."""
+    sentence, keys = document.sentence_of(at), document.keys
+    if at + 3 >= sentence.last or keys[at + 1] != "of" or keys[at + 2] not in _ONE:
+        return False
+    pointed = at > sentence.first and not _POINTERS.isdisjoint(keys[max(sentence.first, at - 2) : at])
+    return pointed and keys[at + 3] not in lexicon.literal_of
 
 
-def _around(at: int, sentence: Sentence, phrases: Layer) -> tuple[int, int] | None:
-    """The noun phrase that a token belongs to."""
-    for first in range(at, max(sentence.first, at - 2 * _MOST_WORDS) - 1, -1):
-        last = phrases.ends.get(first)
-        if last is not None:
-            return (first, last) if last > at else None
-    return None
-
-
-def _head(first: int, document: Document, sentence: Sentence, phrases: Layer) -> int | None:
-    """The head of the noun phrase that begins at ``first``; of "dozens of jobs" what is counted."""
-    last = phrases.ends.get(first)
-    if last is None:
-        return None
-    if document.keys[last - 1] in _MEASURES and last < sentence.last and document.keys[last] == "of":
-        return _head(last + 1, document, sentence, phrases)
-    return last - 1
-
-
-def _back(at: int, sentence: Sentence, keys: tuple[str, ...], over: frozenset[str]) -> int:
-    """The last token before ``at`` that is none of these words."""
-    low = max(sentence.first, at - _MOST_WORDS)
-    while at >= low and (keys[at] in over or keys[at].endswith("ly")):
-        at -= 1
-    return at
-
-
-def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) -> int | None:
-    """The head of the noun phrase that ends before a verb, over its auxiliaries, "which" and "of …"; none where that is not sure."""
-    head = _back(at, sentence, document.keys, _AUXILIARIES | _PASSIVE)
-    if head >= sentence.first and document.keys[head] in _RELATIVES:
-        head -= 2 if document.keys[head - 1] == "," else 1  # of what stands next to it
-        return head if head + 1 in phrases.begins else None
-    for _ in range(_MOST_WORDS):
-        first = phrases.begins.get(head + 1)
-        if first is None or (first > sentence.first and document.keys[first - 1] in _LIKE):
-            return None
-        if first == sentence.first or document.keys[first - 1] not in _PREPOSITIONS:
-            return head
-        head = first - 2  # "the author | of | the plan"
-    return None
+def _tells_a_toll(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> bool:
+    """Whether the sentence counts who was harmed: then something was."""
+    document = reading.document
+    sentence = document.sentences[trigger.sentence]
+    if document.sentence_keys[trigger.sentence].isdisjoint(lexicon.harmed):
+        return False
+    for number in reading.numbers:
+        if sentence.first <= number.first < sentence.last:
+            near = range(max(sentence.first, number.first - _TOLL), min(sentence.last, number.last + _TOLL))
+            if any(document.keys[at] in lexicon.harmed and not trigger.first <= at < trigger.last for at in near):
+                return True
+    return False

@@ -1,0 +1,173 @@
+"""Who does what to whom around a word of violence: the nouns that suffer it and that do it, as far as the order of words shows them.
+
+It may stand as a verb, as a participle before its noun, or as a noun with "of", "on" or "by" behind it.
+"""
+
+from __future__ import annotations
+
+from worker.extract.reading import Reading
+from worker.lexicons.figures import FigureLexicon
+from worker.lexicons.inflect import verb_forms
+from worker.text.document import Document, Sentence
+from worker.text.layers import Layer
+
+_PASSIVE = frozenset("is are was were be been being get gets got getting gotten".split())
+_AUXILIARIES = frozenset(
+    "has have had having will would shall should could can may might must not n't never finally just also quickly almost nearly all so far since once already"
+    " still long now then again".split()
+)
+_RELATIVES = frozenset(("which", "that"))
+_PARTICLES = frozenset("off up down out away".split())
+_OF = frozenset(("of",))
+_AGAINST = frozenset("of on against upon".split())
+_PREPOSITIONS = frozenset(
+    "of in on at by for from with to near against between among during across over under behind inside outside about and or into upon"
+    " within around along".split()
+)
+_LIKE = frozenset(("like", "as", "than"))
+_MEASURES = frozenset(
+    "dozens hundreds thousands millions billions lot lots lots number numbers series part half most all any what kind row army bunch wave".split()
+)
+_IS = _PASSIVE | frozenset("become becomes became becoming remain remains remained".split())
+_ONE = frozenset(("a", "an"))
+_CAPTIVE = frozenset(("hostage", "captive"))
+_STAGED = frozenset(
+    word
+    for verb in "launch stage mount unleash carry begin conduct lead deliver open".split()
+    for word in verb_forms(verb)
+)  # "blackbirds | staged | a raid"
+_MOST_WORDS = 4
+
+
+def phrase_around(at: int, sentence: Sentence, phrases: Layer) -> tuple[int, int] | None:
+    """The noun phrase that a token belongs to."""
+    for first in range(at, max(sentence.first, at - 2 * _MOST_WORDS) - 1, -1):
+        last = phrases.ends.get(first)
+        if last is not None:
+            return (first, last) if last > at else None
+    return None
+
+
+def sufferer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon: FigureLexicon) -> int | None:
+    """The noun that suffers what the word at ``at`` does, if the sentence names it there."""
+    document, keys = reading.document, reading.document.keys
+    if keys[at] in _CAPTIVE:
+        held = _held(at, sentence, phrases)
+        return None if held is None else held[1] - 1
+    around = phrase_around(at, sentence, phrases)
+    if around is not None:
+        if around[1] - 1 > at:
+            doing = keys[at].endswith("ing") and at == around[0]  # "by killing jobs"
+            return around[1] - 1 if doing or keys[at].endswith("ed") else None
+        links = _OF if keys[at] in lexicon.harms_of_bodies else _AGAINST  # "a shooting on a train"
+        behind = at + 1
+        return (
+            _head(behind + 1, document, sentence, phrases) if behind < sentence.last and keys[behind] in links else None
+        )
+    if _is_passive(at, sentence, keys):
+        before = _back(at - 1, sentence, keys, _AUXILIARIES)
+        return _subject(before - 1, sentence, document, phrases)
+    suffers = object_of(at, reading, sentence, phrases)
+    if suffers is None and keys[at] in lexicon.harms_of_itself:
+        return _subject(at - 1, sentence, document, phrases)
+    return suffers
+
+
+def object_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> int | None:
+    """The head of the noun phrase behind a verb."""
+    keys, behind = reading.document.keys, at + 1
+    while behind < sentence.last and (keys[behind] in _PARTICLES or keys[behind].endswith("ly")):
+        behind += 1
+    if behind in phrases.ends and behind not in reading.layers["time"].ends:
+        return _head(behind, reading.document, sentence, phrases)
+    return None
+
+
+def doer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> int | None:
+    """The noun that does it: behind "by", or the subject of a verb that has an object."""
+    document, keys = reading.document, reading.document.keys
+    for behind in range(at + 1, min(at + 3, sentence.last)):
+        if keys[behind] == "by":
+            return _head(behind + 1, document, sentence, phrases)
+    if keys[at] in _CAPTIVE:
+        held = _held(at, sentence, phrases)
+        return None if held is None else _subject(held[0] - 2, sentence, document, phrases)
+    around = phrase_around(at, sentence, phrases)
+    if around is not None:
+        staged = around[1] == at + 1 and around[0] > sentence.first and keys[around[0] - 1] in _STAGED
+        return _subject(around[0] - 2, sentence, document, phrases) if staged else None
+    if _is_passive(at, sentence, keys) or keys[at].endswith("ing"):
+        return None
+    if object_of(at, reading, sentence, phrases) is None:
+        return None
+    return _subject(at - 1, sentence, document, phrases)
+
+
+def _held(at: int, sentence: Sentence, phrases: Layer) -> tuple[int, int] | None:
+    """Who is held: "held | the city | hostage"."""
+    around = phrase_around(at, sentence, phrases)
+    if around is not None:
+        return (around[0], at) if around == (around[0], at + 1) and around[0] < at else None
+    first = phrases.begins.get(at)
+    return None if first is None else (first, at)
+
+
+def means_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> int | None:
+    """What it is done with: "bombarded | the minister with questions"."""
+    keys, behind = reading.document.keys, at + 1
+    behind = phrases.ends.get(behind, behind)
+    if behind < sentence.last - 1 and keys[behind] == "with":
+        head = _head(behind + 1, reading.document, sentence, phrases)
+        return behind + 1 if head is None else head
+    return None
+
+
+def bearer_of(first: int, last: int, document: Document, sentence: Sentence, phrases: Layer) -> int | None:
+    """What the noun in tokens ``[first, last)`` is said to be: "his album was | a car crash"."""
+    around = phrase_around(first, sentence, phrases)
+    if around is None or around[1] != last or document.keys[around[0]] not in _ONE:
+        return None
+    before = _back(around[0] - 1, sentence, document.keys, _AUXILIARIES)
+    if before <= sentence.first or document.keys[before] not in _IS:
+        return None
+    return _subject(before - 1, sentence, document, phrases)
+
+
+def _is_passive(at: int, sentence: Sentence, keys: tuple[str, ...]) -> bool:
+    before = _back(at - 1, sentence, keys, _AUXILIARIES)
+    return before >= sentence.first and keys[before] in _PASSIVE and not keys[at].endswith("ing")
+
+
+def _head(first: int, document: Document, sentence: Sentence, phrases: Layer) -> int | None:
+    """The head of the noun phrase that begins at ``first``; of "dozens of jobs" what is counted."""
+    last = phrases.ends.get(first)
+    if last is None:
+        return None
+    if document.keys[last - 1] in _MEASURES and last < sentence.last and document.keys[last] == "of":
+        return _head(last + 1, document, sentence, phrases)
+    return last - 1
+
+
+def _back(at: int, sentence: Sentence, keys: tuple[str, ...], over: frozenset[str]) -> int:
+    """The last token before ``at`` that is none of these words."""
+    low = max(sentence.first, at - _MOST_WORDS)
+    while at >= low and (keys[at] in over or keys[at].endswith("ly")):
+        at -= 1
+    return at
+
+
+def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) -> int | None:
+    """The head of the noun phrase that ends before a verb, over its auxiliaries, "which" and "of …"; none where that is not sure."""
+    head = _back(at, sentence, document.keys, _AUXILIARIES | _PASSIVE)
+    if head >= sentence.first and document.keys[head] in _RELATIVES:
+        head -= 2 if document.keys[head - 1] == "," else 1  # of what stands next to it
+        return head if head + 1 in phrases.begins else None
+    for _ in range(_MOST_WORDS):
+        first = phrases.begins.get(head + 1)
+        if first is None or (first > sentence.first and document.keys[first - 1] in _LIKE):
+            return None
+        before = document.keys[first - 1] if first > sentence.first else ""
+        if before not in _PREPOSITIONS and not before.endswith("ing"):  # "men | wearing | masks"
+            return head
+        head = first - 2  # "the author | of | the plan"
+    return None
