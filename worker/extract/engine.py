@@ -129,7 +129,7 @@ def read_article(document: Document, knowledge: Knowledge, on_stage: OnStage = _
     on_stage("times")
     places = find_places(document, knowledge.gazetteer)
     on_stage("places")
-    phrases = find_phrases(document, numbers, knowledge.grammar)
+    phrases = find_phrases(document, numbers, times, places, knowledge.grammar)
     actors = find_actors(document, phrases, numbers, places, knowledge.actors)
     on_stage("actors")
     layers = {

@@ -14,7 +14,10 @@ from worker.extract.findings import ActorMention
 from worker.extract.reading import Reading
 from worker.values import dataclass
 
-_MOST_TO_AGENT = 12  # tokens from a passive verb to its "by"
+_MOST_TO_AGENT = 18  # tokens from a passive verb to its "by"
+_MOST_OF_BELIEF = 7  # tokens of "what police believe were"
+_LONGEST_PLACE = 8  # tokens of "in the hills of southern Peru"
+_BE = frozenset("is are was were be".split())
 _MOST_TO_NAMES = 14  # tokens from "were killed" to ": Ana Ruiz, Omar Diaz"
 _SURE_PERSON = frozenset(("actor.person.title", "actor.person.first_name"))
 
@@ -42,11 +45,16 @@ class Arguments(UnitLists):
         if unit is None:
             return self._part_of_number(at, high)
         unit = self._behind_bracket(unit, high) or unit
+        unit = self.counted(unit, high)
+        return self.list_right(self.named_apart(unit, high) or unit, high, verbless=verbless)
+
+    def counted(self, unit: Unit, high: int) -> Unit:
+        """Of "a group | of armed men" the men; any other unit as it is."""
         if unit.last + 1 < high and self.counts_before(unit.last):
             inner = self.unit_after(unit.last + 1)
             if inner is not None and inner.actor is not None:
-                unit = inner
-        return self.list_right(self.named_apart(unit, high) or unit, high, verbless=verbless)
+                return inner
+        return unit
 
     def _behind_bracket(self, unit: Unit, high: int) -> Unit | None:
         """The person whose office began with a name and what it stands for: "NIS (National Information Service) | director Ana Ruiz"."""
@@ -101,17 +109,38 @@ class Arguments(UnitLists):
         high = min(self.document.sentence_of(at - 1).last, at + _MOST_TO_AGENT)
         while at < high:
             if self.lower(at) == "by":
-                return self.objects(at + 1)
+                return self.objects(self._after_what(at + 1, high))
             if self.lower(at) in "([":
                 at = self.after_bracket(at, high)
                 continue
             if self.lower(at) == "," and (by := self._after_adverbs(at + 1, high)) > at + 1 and self.lower(by) == "by":
                 at = by  # "was shot in Lyon, apparently by"
                 continue
+            past = self._after_inserted_place(at + 1, high) if self.lower(at) == "," else at
+            if past > at and self.lower(past) == "by":
+                at = past  # "was shot in Lyon, in eastern France, by"
+                continue
             if self.tag(at) in "v.cx" and self.lower(at) not in ("dead", "and"):
                 return []
             at += 1
         return []
+
+    def _after_what(self, at: int, high: int) -> int:
+        """Past "what police believe were": "by what police believe were | rebels"."""
+        if at >= high or self.lower(at) != "what":
+            return at
+        return next((to + 1 for to in range(at + 1, min(high - 1, at + _MOST_OF_BELIEF)) if self.lower(to) in _BE), at)
+
+    def _after_inserted_place(self, at: int, high: int) -> int:
+        """Past the comma that closes what is inserted at ``at``, if that is but where or when; else ``at``."""
+        if at >= high or self.tag(at) != "p":
+            return at
+        for comma in range(at + 1, min(high - 1, at + _LONGEST_PLACE)):
+            if self.lower(comma) == ",":
+                return comma + 1
+            if self.tag(comma) in "vxr.":
+                break
+        return at
 
     def _after_adverbs(self, at: int, high: int) -> int:
         while at < high - 1 and self.tag(at) == "a":

@@ -47,23 +47,23 @@ def find_persons(
     lexicon: ActorLexicon,
 ) -> Iterator[Person]:
     """Named persons among runs of capitalised words (token indices); ``taken`` marks organisations' tokens, ``places`` places'."""
-    for first, last in _runs(document, phrases.tags, capitals, taken, lexicon):
+    for first, last in _runs(document, phrases, capitals, taken, lexicon):
         found = _read(document, phrases, first, last, places, lexicon)
         if found is not None:
             yield found
 
 
 def _runs(
-    document: Document, tags: str, capitals: list[int], taken: bytearray, lexicon: ActorLexicon
+    document: Document, phrases: Phrases, capitals: list[int], taken: bytearray, lexicon: ActorLexicon
 ) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, with particles between: "Gustavo de la Vega"."""
-    tokens, reach = document.tokens, -1
+    tokens, tags, reach = document.tokens, phrases.tags, -1
     for at in capitals:
         if at < reach or taken[at] or tags[at] not in "wbegj":
             continue
         stop = min(document.sentence_of(at).last, at + _MOST_WORDS + 2)
         last = end = at + 1
-        while end < stop and not taken[end]:
+        while end < stop and not taken[end] and end not in phrases.bounds:
             if (tokens[end].is_capitalised and tags[end] in "wbegj") or (
                 last == end and tokens[end].lower in _SUFFIXES
             ):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from worker.extract.findings import PlaceMention, TimeMention
 from worker.lexicons.grammar import GrammarLexicon, tag_by_shape
 from worker.text.document import Document
 from worker.text.layers import Layer, layer_of
@@ -25,6 +26,8 @@ _BEFORE_MONTH = frozenset(
 )
 _TAKEN = frozenset(("hostage", "captive", "prisoner"))
 _SPANS = frozenset("minutes hours days nights weeks months years".split())
+_OF_PAST = frozenset("last early late".split())
+_WHERE = frozenset("in near at outside around".split())
 _OF_ONE = frozenset("a an another this each every".split())
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
@@ -32,6 +35,10 @@ _PLURALS = frozenset("men women people police troops militia children personnel"
 _TAKE_OBJECT = frozenset(  # hardly ever before a noun that they describe: "a bus | carrying pilgrims"
     "belonging carrying transporting ferrying hauling taking bringing wearing wielding brandishing riding driving using chanting demanding fleeing"
     " seeking leaving killing wounding injuring damaging destroying containing holding".split()
+)
+_DEEDS = frozenset(  # participles that are verbs behind a noun: "police | detained students", "the detained students"
+    "accused suspected jailed elected appointed designated occupied besieged trained banned outlawed displaced hired convicted detained"
+    " organized organised wanted disputed united".split()
 )
 
 
@@ -41,6 +48,7 @@ class Phrases:
 
     tags: str
     layer: Layer
+    bounds: frozenset[int] = frozenset()  # where no phrase and no name goes on: behind "In Puno", beside "last week"
 
     def core(self, first: int, last: int) -> int:
         """The first token after determiners, numbers and adverbs: where the name begins."""
@@ -58,7 +66,13 @@ class Phrases:
         return None
 
 
-def find_phrases(document: Document, numbers: Iterable[Number], lexicon: GrammarLexicon) -> Phrases:
+def find_phrases(
+    document: Document,
+    numbers: Iterable[Number],
+    times: Iterable[TimeMention],
+    places: Iterable[PlaceMention],
+    lexicon: GrammarLexicon,
+) -> Phrases:
     """The noun phrases: ``the heavily armed men``, ``two Russian soldiers``, ``governor Maria Lopez``."""
     tags = [
         known or tag_by_shape(token.text)
@@ -74,16 +88,40 @@ def find_phrases(document: Document, numbers: Iterable[Number], lexicon: Grammar
     for number in numbers:
         for at in range(number.first, min(number.last, len(tags))):
             tags[at] = _NUMBER_TAGS.get(number.kind, "n")
+    bounds = _beside_times(document, times) | _behind_places(document, places)
     ranges: list[tuple[int, int]] = []
     for sentence in document.sentences:
-        _read_sentence(tags, document, sentence.first, sentence.last, ranges)
-    return Phrases("".join(tags), layer_of(ranges))
+        _read_sentence(tags, document, sentence.first, sentence.last, bounds, ranges)
+    return Phrases("".join(tags), layer_of(ranges), bounds)
+
+
+def _beside_times(document: Document, times: Iterable[TimeMention]) -> frozenset[int]:
+    """Where a time begins or ends that no noun has for its own: "killed by gunmen | last week", "on Sunday | masked men killed"."""
+    bounds: set[int] = set()
+    keys = document.keys
+    for first, last in ((time.first, time.last) for time in times):
+        if last == len(keys) or keys[last] != "'s":
+            bounds.add(first)
+            if "on" in keys[max(first - 1, 0) : first + 1] or (last - first > 1 and keys[first] in _OF_PAST):
+                bounds.add(last)
+    return frozenset(bounds)
+
+
+def _behind_places(document: Document, places: Iterable[PlaceMention]) -> frozenset[int]:
+    """Where somebody begins behind the place that a sentence begins with: "In Puno | rebels killed", "In Puno | Luis Prado"."""
+    ends = {place.first: place.last for place in places}
+    bounds: set[int] = set()
+    for sentence in document.sentences:
+        last = ends.get(sentence.first + 1)
+        if last is not None and last < sentence.last and document.keys[sentence.first] in _WHERE:
+            bounds.add(last)
+    return frozenset(bounds)
 
 
 def _read_sentence(  # noqa: C901 - one question after the other of each word
-    tags: list[str], document: Document, begin: int, end: int, ranges: list[tuple[int, int]]
+    tags: list[str], document: Document, begin: int, end: int, bounds: frozenset[int], ranges: list[tuple[int, int]]
 ) -> None:
-    """Closes a phrase where a word can be no part of it; a phrase without any noun is none."""
+    """Closes a phrase where a word can be no part of it, as on ``bounds``; a phrase without any noun is none."""
     start = -1  # of the phrase that is open
     content = -1  # its last noun or adjective
     for at in range(begin, end):
@@ -93,7 +131,9 @@ def _read_sentence(  # noqa: C901 - one question after the other of each word
             or (start >= 0 and tags[start] == "w" and _is_of_name(document, start, at, end))
         ):
             tag = tags[at] = "a"
-        if content == at - 1 >= begin and document.keys[content] in _SPANS and tag in "wbej":
+        if content == at - 1 >= begin and (
+            (document.keys[content] in _SPANS and tag in "wbej") or (at in bounds and tags[content] == "w")
+        ):
             ranges.append((start, content + 1))  # "in recent days | rebels"
             start = content = -1
         if tag == "w":
@@ -106,7 +146,12 @@ def _read_sentence(  # noqa: C901 - one question after the other of each word
                 start = content = -1
             start = at if start < 0 else start
             continue
-        if tag in "begjas" and _keeps(tags, document, at, begin, start, content, tags[at + 1] if at + 1 < end else "."):
+        timed = tag == "a" and at in bounds  # "Sunday | suspected rebels"
+        if (
+            tag in "begjas"
+            and not timed
+            and _keeps(tags, document, at, begin, start, content, tags[at + 1] if at + 1 < end else ".")
+        ):
             start = at if start < 0 else start
             if tag in _CONTENT:
                 content = at
@@ -146,7 +191,8 @@ def _keeps(tags: list[str], document: Document, at: int, begin: int, start: int,
         case "a":
             return (following == "j" and content < 0) or (bare and following in "ejw")
         case "j":
-            return following in "wbjeng" or bare
+            deed = content == at - 1 and document.keys[at] in _DEEDS and _is_common(document, content)
+            return not deed and (following in "wbjeng" or bare)
         case "e":
             fits = (start >= 0 and before != "n") or (before in "pn" and following in _NOUNISH)
             return fits and (content < 0 or before == "s")
@@ -185,6 +231,11 @@ def _keeps_noun_or_verb(
     if lower.endswith("s") and not plural:
         return before == "j" or following not in "nwj"
     return not (plural and following in "nwpbj")
+
+
+def _is_common(document: Document, at: int) -> bool:
+    """Whether a noun is no name that says whose people follow: "Hamas | suspected militants"."""
+    return not document.tokens[at].is_capitalised or document.keys[at] in _PLURALS or _plural(document, at)
 
 
 def _plural(document: Document, at: int) -> bool:

@@ -119,7 +119,13 @@ class _Finder:
                     unit = self._arguments.unit_before(actor.last) or unit
                     yield from self._casting.roles(self._arguments.list_left(unit, sentence.first), name, match)
                 else:
-                    yield from self._casting.roles(self._arguments.list_right(unit, sentence.last), name, match)
+                    meant = self._arguments.counted(unit, sentence.last)
+                    others = self._arguments.list_left(unit, match.first)[
+                        :-1
+                    ]  # "accused army dissidents and | smugglers | of"
+                    yield from self._casting.roles(
+                        [*others, *self._arguments.list_right(meant, sentence.last)], name, match
+                    )
 
     def _read_verb(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, at = self._arguments, match.first

@@ -223,7 +223,8 @@ class _Walk:
             before - 1, ("ed", "ing")
         )  # "men dressed as | guards"
         if dressed or (arguments.tag(before) == "p" and arguments.lower(before) not in _BEGINS_CLAUSE):
-            if self._after_relative or arguments.counts_before(before):
+            counted = arguments.counts_before(before) and (unit.actor is not None or arguments.lower(before) == "of")
+            if self._after_relative or counted:
                 return None
             return before - 1 if self._modifies(before - 1, ("ed", "ing", "en")) else before
         if self._modifies(before, ("ing",)):
