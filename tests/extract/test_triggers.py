@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import yaml
 
 from worker.extract.trace import Trace
 
 Run = Callable[[str], Trace]
+PLAIN: dict[str, list[str]] = yaml.safe_load(
+    Path(__file__).with_name("plain_sentences.yaml").read_text(encoding="utf-8")
+)
 
 LEAVES = [
     # the method of harm decides
@@ -101,6 +106,14 @@ def test_the_first_incident_has_the_leaf(run: Run, sentence: str, leaf: str) -> 
     assert [i.leaf for i in found.incidents][:1] == [leaf], [
         (t.rule_id, t.leaf, t.weight, t.skip) for t in found.triggers
     ]
+
+
+@pytest.mark.parametrize(
+    ("leaf", "sentence"), [(leaf, sentence) for leaf, sentences in PLAIN.items() for sentence in sentences]
+)
+def test_a_plain_sentence_gives_one_incident_of_its_leaf(run: Run, leaf: str, sentence: str) -> None:
+    """News in one sentence, leaf by leaf."""
+    assert [incident.leaf for incident in run(sentence).incidents] == [leaf]
 
 
 NOTHING = [

@@ -116,8 +116,8 @@ class Arguments(UnitLists):
             if self.lower(at) == "," and (by := self._after_adverbs(at + 1, high)) > at + 1 and self.lower(by) == "by":
                 at = by  # "was shot in Lyon, apparently by"
                 continue
-            past = self._after_inserted_place(at + 1, high) if self.lower(at) == "," else at
-            if past > at and self.lower(past) == "by":
+            past = self._after_inserted_place(at + 1, high) if self.lower(at) == "," else at + 1
+            if past > at + 1 and self.lower(past) == "by":
                 at = past  # "was shot in Lyon, in eastern France, by"
                 continue
             if self.tag(at) in "v.cx" and self.lower(at) not in ("dead", "and"):

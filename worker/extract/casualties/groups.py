@@ -201,16 +201,27 @@ def _is_apposition(document: Document, members: list[Member]) -> bool:
     return names and not named and head.quantity is not None and head.quantity.best == len(rest)
 
 
+def _share_number(document: Document, members: list[Member]) -> bool:
+    """``about 15 women and | children``: the number counts both, since the last says no number and has no article."""
+    first, *rest = members
+    counted = first.quantity is not None and not _is_one(first)
+    bare = all(member.quantity is None and member.first == member.label[0] for member in rest)
+    return counted and bare and len(rest) == 1 and document.keys[first.last : rest[0].first] == ("and",)
+
+
 def _sum(document: Document, members: list[Member]) -> Quantity | None:
     """Of a list: bounds add up; somebody uncounted makes it a lower bound."""
     known = [member.quantity for member in members if member.quantity is not None]
     if not known or sum(q.max or q.best or q.min or 0 for q in known) > LARGEST:
         return None
+    if _share_number(document, members):
+        return members[0].quantity
     open_ended = len(known) < len(members)
     text = document.words(members[0].first, members[-1].last)
     qualifiers = {quantity.qualifier for quantity in known} - {Qualifier.EXACT}
     low = sum(quantity.min or 0 for quantity in known)
     if open_ended:
+        low = sum(q.min if q.min is not None else q.best or 0 for q in known)
         return Quantity(min=low, best=low, max=None, qualifier=Qualifier.AT_LEAST, text=text)
     if not qualifiers:
         return Quantity(min=low, best=low, max=low, qualifier=Qualifier.EXACT, text=text)

@@ -275,7 +275,13 @@ def _counted(
     if tokens[stop - 1].lower in words.household:
         low = quantity.min if quantity.min is not None else quantity.best
         quantity = quantity.model_copy(update={"min": low, "best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
-    return Member(first, stop, quantity, (last, stop), strict=kind == "person")
+    return Member(first, _past_family(document, stop, end), quantity, (last, stop), strict=kind == "person")
+
+
+def _past_family(document: Document, at: int, end: int) -> int:
+    """Behind "of one family", "of the same family"; else ``at``."""
+    keys = document.keys[at : min(at + 4, end)]
+    return at + keys.index("family") + 1 if keys[:1] == ("of",) and "family" in keys else at
 
 
 def _is_aside(document: Document, first: int, last: int, end: int) -> bool:

@@ -38,6 +38,10 @@ _RIVALLED = 1.5  # a country whose name a division or a great city of another co
 _SHORTENED = 0.5  # and which is written without its article
 _NAMED_LIKE_COUNTRY = 3.0  # against a town of a country's name
 _CONTAINED = 4.0  # ", Texas" behind it
+_OTHERS_NAME = (
+    0.5  # against another name of a place, where a city of some size bears it as its own: Puno, also said of Pune
+)
+_KNOWN_CITY = 50_000  # people
 _OF_KIND, _OF_OTHER_KIND = 3.0, 1.5  # a head word that fits, or does not
 _LONG_KEY = 0.5  # against a name of two words and more that is spelled otherwise
 _LEAST_POPULATION = 100
@@ -61,12 +65,20 @@ class Scales:
             one.entry.kind is PlaceKind.COUNTRY and one.rank <= NameRank.CURATED for one in match.candidates
         )
 
+        self._borne = any(
+            one.rank is NameRank.PRIMARY and one.entry.kind is PlaceKind.CITY and one.entry.population >= _KNOWN_CITY
+            for one in match.candidates
+        )
+
     def weigh(self, candidate: Candidate) -> float:
         """The weight of a candidate."""
         match, entry = self._match, candidate.entry
         score = _prior(candidate, the=self._the, long=match.last - match.first > 1) + fit(entry, self._kinds)
         if self.rivalled and entry.kind is PlaceKind.COUNTRY:
             score -= _RIVALLED if fold(entry.name.lower()) == match.folded else _RIVALLED + _SHORTENED
+        short = fold(entry.name.lower()).startswith(match.folded)  # "Newcastle" of Newcastle upon Tyne
+        if self._borne and candidate.rank is NameRank.ALTERNATE and not short:
+            score -= _OTHERS_NAME
         if self._country and self._is_named_like_country(candidate):
             score -= _NAMED_LIKE_COUNTRY
         if self._holders:
