@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.actor import ActorRole
+from worker.extract.actors.arguments import arguments_of
 from worker.extract.actors.phrases import Phrases
 from worker.extract.actors.roles import find_roles
 from worker.extract.reading import Reading
@@ -70,7 +71,7 @@ def test_a_construction_names_who_did_it_and_who_suffered_it(
         text = construction.format(doer=doer, sufferer=sufferer, were=were)
         text = text[0].upper() + text[1:]
         reading, phrases = read(text)
-        roles = find_roles(reading, phrases, knowledge.roles)
+        roles = find_roles(reading, arguments_of(reading, phrases), knowledge.roles)
         did = {r.actor.name.lower() for r in roles if r.role is ActorRole.PERPETRATOR}
         suffered = {r.actor.name.lower() for r in roles if r.role in HARMED}
         if doer_name.lower() not in did or sufferer_name.lower() not in suffered:
