@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from schemas.actor import ActorRole
 from schemas.quantity import Qualifier
@@ -118,7 +118,8 @@ _Pair = tuple[Trigger, int | None]
 """A trigger, and the number of the incident that it tells of."""
 
 
-class _Told(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Told:
     """The triggers of a sentence."""
 
     by_clause: Mapping[int, NearestTrigger]

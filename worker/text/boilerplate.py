@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from worker.text.openings import NO_OPENINGS, NOTHING, Openings, openings_of
 from worker.values import dataclass
@@ -17,7 +17,8 @@ Scope = Literal["line", "sentence", "tail", "caption", "part"]
 that ends so, unless it is long; for just the words that match, anywhere in a line."""
 
 
-class BoilerplatePattern(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class BoilerplatePattern:
     """A rule as ``find_boilerplate`` needs it; ``regex`` is tried at one place only and repeats nothing without bound."""
 
     id: str

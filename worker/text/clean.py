@@ -10,10 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from worker.text.boilerplate import BREAKS, STOPPED, BoilerplatePattern, BoilerplateRules, Scope
 from worker.text.document import Span
+from worker.values import dataclass
 
 DATE_PREFIX = "date_prefix"
 _PREFIX = re.compile(
@@ -102,7 +103,8 @@ class _Page:
         return openings[first : bisect_left(openings, end, first)]
 
 
-class _Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Line:
     """A line without the space around it; ``looks`` like a headline, a short or a long piece of prose."""
 
     start: int

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from worker.text.tokens import Token
 from worker.values import dataclass
@@ -39,7 +39,8 @@ class Sentence:
     paragraph: int
 
 
-class Outline(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Outline:
     """What is known of an article before it is read: as in ``Document``, but for its sentences."""
 
     published: date | datetime | None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from schemas.quantity import Qualifier
 from worker.text.number_kinds import MONTHS, NumberKind, kind_of
 from worker.text.numerals import HEADS, LARGEST, SCALES, TENS, UNITS, Numeral, parse_numeral
 from worker.text.tokens import Token
+from worker.values import dataclass
 
 
-class Read(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Read:
     """A number before its left qualifiers are read."""
 
     first: int

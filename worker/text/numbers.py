@@ -21,7 +21,7 @@ News says "more than 30" loosely, so that it is read as "at least 30".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import replace
 
 from schemas.quantity import Qualifier, Quantity
 from worker.text.document import Document, Sentence
@@ -32,9 +32,11 @@ from worker.text.number_shapes import Read, digit_word_kind, read_hyphenated, re
 from worker.text.numerals import HEADS, SCALES, TENS, UNITS, parse_numeral
 from worker.text.tokens import Token
 from worker.text.words import remembered
+from worker.values import dataclass
 
 
-class Number(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Number:
     """A number in tokens ``[first, last)`` of a document, its qualifier included.
 
     Only ``kind == "count"`` counts people or things; the others are there so that nobody takes them for it.
@@ -82,7 +84,7 @@ def _in_sentence(document: Document, sentence: Sentence, spots: Sequence[int]) -
             and number.kind == "count"
             and _in_list(document, previous, number, high)
         ):
-            number = number._replace(kind="age")
+            number = replace(number, kind="age")
         yield number
         previous, floor = number, read.last
 

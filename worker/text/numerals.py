@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from schemas.quantity import Qualifier
 from worker.text.tokens import Token
+from worker.values import dataclass
 
 LARGEST = 10**12  # what a Quantity holds; a larger number counts no incident
 
@@ -44,7 +44,8 @@ _WITH_SUFFIX = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,6}))?(k|m|mn|bn|tn|b|mil
 _MAX_WORDS = 14  # tokens of one number in words
 
 
-class Numeral(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Numeral:
     """A value in tokens up to ``last``; ``qualifier`` where the word itself is vague; ``whole`` false for 3.5."""
 
     last: int

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
+
+from worker.values import dataclass
 
 _PARSER: Any = import_module("re._parser")
 _LONGEST = 8  # characters of an opening at most
@@ -20,7 +22,8 @@ _Head = tuple[_Letters, bool]  # what it begins with; whether it is known how it
 _Branches = dict[str, "_Branches"]
 
 
-class Openings(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Openings:
     """One of two things must be so; both are asked of the text in lower case."""
 
     begin: str

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
@@ -18,6 +17,7 @@ from worker.extract.reading import Reading
 from worker.lexicons.claims import ClaimLexicon, ClaimRule
 from worker.lexicons.matcher import Match
 from worker.text.document import Document
+from worker.values import dataclass
 
 _BRANCHES = frozenset(
     "branch wing arm affiliate faction chapter franchise spokesman spokesperson leader commander leadership mouthpiece agency unit".split()
@@ -38,7 +38,8 @@ def find_claims(reading: Reading, arguments: Arguments, lexicon: ClaimLexicon) -
     return tuple(found[key] for key in sorted(found, key=lambda k: (found[k].first, k)))
 
 
-class _Named(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Named:
     """The names of the sentence."""
 
     places: Sequence[PlaceMention]

@@ -150,7 +150,7 @@ class _Finder:
         things, keys = self._lexicon.things[match.rule.done_to or ""], self._document.keys
         said = {*keys[match.first : match.last], *(keys[u.last - 1] for u in find_subjects(self._arguments, verb))}
         if not things.isdisjoint(said):
-            bodiless = (unit._replace(actor=None) for unit in self._arguments.objects(match.last))
+            bodiless = (Unit(unit.first, unit.last, None) for unit in self._arguments.objects(match.last))
             yield from self._casting.roles(bodiless, match.rule.after, match)
 
     def _is_reduced(self, match: Match[RoleRule]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from schemas.actor import ActorKind
 from worker.extract.actors.phrases import Phrases
@@ -20,7 +19,8 @@ _COUNTING = frozenset(
 )
 
 
-class Unit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Unit:
     """Tokens ``[first, last)`` with determiner and all; ``actor`` is the one that is its head, if any."""
 
     first: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from schemas.actor import ActorKind
 from schemas.quantity import Casualty, Qualifier, Quantity
@@ -30,6 +29,7 @@ from worker.lexicons.matcher import Match
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layers, layer_of
 from worker.text.numbers import ORDINALS, Number
+from worker.values import dataclass
 
 _DEGREES = frozenset("seriously badly severely gravely critically".split())
 _PREPOSITIONS = frozenset("of in for at from with by to on".split())
@@ -38,7 +38,8 @@ _SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS))
 _RANK = {"toll": 0, "passive": 1, "active": 2, "reduced": 3, "nominal": 4}
 
 
-class _Candidate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Candidate:
     rule: CasualtyRule
     first: int
     last: int
@@ -49,7 +50,8 @@ class _Candidate(NamedTuple):
     depends: bool = False  # a preposition stands before the people
 
 
-class _Facts(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Facts:
     """What a sentence holds beside its candidates."""
 
     groups: Sequence[Group]

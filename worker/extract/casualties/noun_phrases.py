@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document
+from worker.values import dataclass
 
 LONGEST = 7  # words of a noun phrase after its number
 OF_AGE = ("-year-old", "-year-olds", "-month-old")  # "a 17-year-old | was killed"
@@ -23,7 +23,8 @@ _HARMED = frozenset(
 _COUNTRY = "US"  # "five US soldiers": no pronoun
 
 
-class Names(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Names:
     """What other stages know of names: persons by their first token; tokens that are other names."""
 
     persons: Mapping[int, int]

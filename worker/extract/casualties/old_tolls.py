@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from worker.extract.incidents.clauses import NEW_SUBJECTS
 from worker.extract.reading import Reading
 from worker.lexicons.casualties import CasualtyLexicon
 from worker.text.document import Document
 from worker.text.layers import Layers
+from worker.values import dataclass
 
 _SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most second third heaviest".split())
 _THEN = frozenset("when where which who that".split())
@@ -18,7 +18,8 @@ _NEAR = 4  # words between "deadliest" and "since 2015"
 _ANOTHER_CLAUSE = frozenset("which where who that but while whereas".split())
 
 
-class Cue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cue:
     """Words at token ``at`` that tell of other times; ``onward``: only of what stands after them, as "two years after"."""
 
     at: int

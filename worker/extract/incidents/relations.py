@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 
 from schemas.actor import ActorKind, ActorRole
 from schemas.incident import Evidence, IncidentEvent, Relation, RelationKind, RelationStatus
@@ -18,13 +17,15 @@ from worker.extract.places.chains import contains
 from worker.lexicons.incidents import IncidentRules
 from worker.lexicons.relations import RelationLexicon
 from worker.text.document import Document
+from worker.values import dataclass
 
 _SERIES_DAYS = 7
 _MOST_CAUSES = 5
 _DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A)
 
 
-class _Link(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Link:
     """From one event to another, by position, with the words that prove it."""
 
     of: int

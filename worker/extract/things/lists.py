@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from worker.text.document import Document
 from worker.text.layers import Layer
+from worker.values import dataclass
 
 _JOINTS = frozenset("and or , & plus : -- – — namely including as well".split())
 _PREPOSITIONS = frozenset("at in on near against outside inside to under into of from with between".split())
@@ -17,7 +17,8 @@ _BRACKETS = 8  # tokens of an aside in brackets
 _AHEAD = 3  # members of a list before its first thing
 
 
-class Span(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Span:
     """The tokens ``[first, last)`` of a thing."""
 
     first: int

@@ -16,6 +16,7 @@ from worker.lexicons.things import ThingWords
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layer
 from worker.text.numbers import Number
+from worker.values import dataclass
 
 _ARTICLES = frozenset("a an".split())
 _DETERMINERS = frozenset(
@@ -60,7 +61,8 @@ class Thing(NamedTuple):
     quantity: Quantity | None
 
 
-class Things(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Things:
     """A list of things; ``begin`` is where it begins with what is no thing: ``two farmers, a barn and a car``."""
 
     begin: int
@@ -69,7 +71,8 @@ class Things(NamedTuple):
     items: tuple[Thing, ...]
 
 
-class _Scan(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Scan:
     """What the things of an article are read with."""
 
     document: Document

@@ -25,7 +25,8 @@ INTRODUCING = frozenset("in since of from during until till by for throughout th
                 " every each".split())  # fmt: skip
 
 
-class Clock(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clock:
     """A clock time; ``offset`` in minutes from UTC where the zone is known."""
 
     hour: int
