@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from worker.lexicons.gazetteer import Candidate, Gazetteer, NameRank, PlaceKind
 from worker.lexicons.gazetteer.spelling import fold
@@ -88,38 +89,34 @@ class _Scan:
         self._tokens: Sequence[Token] = document.tokens[sentence.first : sentence.last]
         self._folded = list(map(fold, document.keys[sentence.first : sentence.last]))
         self._capital = [_begins_name(token.text) for token in self._tokens]
-        self._starts: list[int] = []
-        self._ends: dict[int, int] = {}
-        self._hyphens: dict[int, int] = {}  # where a name may end inside a word: "Abu Dhabi-based"
-        at = 0
-        for number, word in enumerate(self._folded):
-            self._starts.append(at)
-            if number and "-" in word and len(word) == len(self._tokens[number].text):
-                self._hyphens[at + word.index("-")] = number + 1
-            at += len(word)
-            self._ends[at] = number + 1
-            at += 1
         self._text = " ".join(self._folded)
+        self._starts = list(accumulate([len(word) + 1 for word in self._folded], initial=0))
+        self._ends = {start - 1: number for number, start in enumerate(self._starts)}  # behind the word of the number
+        self._hyphens = self._find_hyphens() if "-" in self._text else {}
+
+    def _find_hyphens(self) -> dict[int, int]:
+        """Where a name may end inside a word, with the number of the next: "Abu Dhabi-based"."""
+        return {
+            self._starts[number] + word.index("-"): number + 1
+            for number, word in enumerate(self._folded)
+            if number and "-" in word and len(word) == len(self._tokens[number].text)
+        }
 
     def names(self) -> Iterator[NameMatch]:
-        number = 0
-        while number < len(self._tokens):
-            if not self._capital[number]:
-                number += 1
+        behind = 0  # the last name
+        for number in [at for at, capital in enumerate(self._capital) if capital]:
+            if number < behind:
                 continue
             match = self._longest(number)
             if match is not None and match.last - match.first == 1 and match.folded in _NO_NAMES:
-                number += 1
                 continue
             if match is None:
                 yield from self._abbreviation(number)
                 yield from self._parts(number)
                 match = self._like(number)
-            if match is None:
-                number += 1
-                continue
-            yield match
-            number = match.last - self._sentence.first
+            if match is not None:
+                yield match
+                behind = match.last - self._sentence.first
 
     def _match(self, first: int, last: int, candidates: tuple[Candidate, ...]) -> NameMatch:
         offset = self._sentence.first
