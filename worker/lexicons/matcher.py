@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Generic
 
 from worker.lexicons.posts import CAPITAL, GAP, WORDS, Choice, Group, Post, R, Tests, file_rules
@@ -31,13 +31,8 @@ class Match(Generic[R]):
     captures: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Chance(Generic[R]):
-    """An anchor at token ``at`` beside which words stand that some of its sequences ask for."""
-
-    at: int
-    post: Post[R]
-    choice: Choice[R]
+Chance = tuple[int, Post[R], Choice[R]]
+"""The token of an anchor beside which words stand that some of its sequences ask for."""
 
 
 class Matcher(Generic[R]):
@@ -59,7 +54,7 @@ class Matcher(Generic[R]):
         for name, post in self._by_layer.items():
             for at, end in layers.get(name, _NO_LAYER).ends.items():
                 if first <= at < stop and (possible := _possible(post, before[at], behind[end - 1])):
-                    _try(Chance(at, post, _choice(post, possible)), end, document, layers, found)
+                    _try((at, post, _choice(post, possible)), end, document, layers, found)
         return found
 
     def chances(self, document: Document, first: int = 0, last: int | None = None) -> list[Chance[R]]:
@@ -80,15 +75,15 @@ class Matcher(Generic[R]):
                 if possible and first <= at < stop:
                     choice = chosen.get(possible) or _choice(post, possible)
                     if choice.needed is None or not choice.needed.isdisjoint(sentence_keys[sentence_at[at]]):
-                        chances.append(Chance(at, post, choice))
-        chances.sort(key=_place)
+                        chances.append((at, post, choice))
+        chances.sort(key=itemgetter(0))
         return chances
 
     def find_at(self, chances: Iterable[Chance[R]], document: Document, layers: Layers) -> list[Match[R]]:
         """The matches at these."""
         found: list[Match[R]] = []
         for chance in chances:
-            _try(chance, chance.at + 1, document, layers, found)
+            _try(chance, chance[0] + 1, document, layers, found)
         return found
 
     def find_longest(self, document: Document, layers: Layers) -> list[Match[R]]:
@@ -96,14 +91,9 @@ class Matcher(Generic[R]):
         found = self.find(document, layers)
         if len(found) < 2:
             return found
-        best: dict[tuple[str, int], Match[R]] = {}
-        for match in found:
-            key = (match.rule.id, match.first)
-            if key not in best or match.last > best[key].last:
-                best[key] = match
         kept: list[Match[R]] = []
         reach: dict[str, int] = {}
-        for match in sorted(best.values(), key=lambda m: (m.first, -m.last, m.rule.id)):
+        for match in sorted(found, key=lambda m: (m.first, -m.last, m.rule.id)):
             if match.first >= reach.get(match.rule.id, -1):
                 kept.append(match)
                 reach[match.rule.id] = match.last
@@ -112,9 +102,6 @@ class Matcher(Generic[R]):
 
 _NO_LAYER = Layer()
 _NO_CAPTURES: Mapping[str, tuple[int, int]] = {}
-
-
-_place = attrgetter("at")
 
 
 def _possible(post: Post[R], before: str, behind: str) -> int:
@@ -147,7 +134,7 @@ def _choice(post: Post[R], possible: int) -> Choice[R]:
 
 def _try(chance: Chance[R], last: int, document: Document, layers: Layers, found: list[Match[R]]) -> None:
     """Adds the sequences of an anchor, up to token ``last``, that match within its sentence."""
-    first, post, groups = chance.at, chance.post, chance.choice.groups
+    first, post, (_, groups) = chance
     number = document.sentence_at[first]
     sentence, lacks = document.sentences[number], document.sentence_keys[number].isdisjoint
     lefts: dict[int, list[int] | None] = {0: [first]}  # each part is tested once

@@ -68,7 +68,7 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
     unharmed = _find_unharmed(reading, lexicon)
     if not chances:
         return tuple(unharmed)
-    sentences = tuple({(s := document.sentence_of(chance.at)).index: s for chance in chances}.values())
+    sentences = tuple({(s := document.sentence_of(at)).index: s for at, _, _ in chances}.values())
     numbers = {number.first: (number.last, number.quantity) for number in reading.numbers if number.kind == "count"}
     groups = find_groups(document, sentences, numbers, _names(reading, lexicon), lexicon.people)
     whole = [group for group in groups if not group.sub]

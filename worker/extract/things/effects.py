@@ -25,7 +25,7 @@ def find_effects(reading: Reading, lexicon: EffectLexicon) -> tuple[EffectMentio
     """Effects in text order, one of a kind a sentence, with extent, status, and the incident they follow from."""
     document = reading.document
     chances = lexicon.effects.chances(document)
-    sentences = tuple({(s := document.sentence_of(chance.at)).index: s for chance in chances}.values())
+    sentences = tuple({(s := document.sentence_of(at)).index: s for at, _, _ in chances}.values())
     if not sentences:
         return ()
     layers = {**reading.layers, "extent": layer_of(_extents(reading, sentences, lexicon))}

@@ -58,7 +58,7 @@ def find_hits(
     """All that happened to things, in text order; of several readings of one verb the nearest things that are not ``unfit``."""
     document = reading.document
     chances = rules.chances(document)
-    sentences = {(s := document.sentence_of(chance.at)).index: s for chance in chances}
+    sentences = {(s := document.sentence_of(at)).index: s for at, _, _ in chances}
     lists = find_things(reading, sentences.values(), lexicon.things)
     if not lists:
         return []
