@@ -80,6 +80,7 @@ class Document:
     spots: Mapping[str, tuple[int, ...]]  # where each key stands, so that a matcher meets only words that are there
     vocabulary: frozenset[str]  # all keys
     sentence_keys: tuple[frozenset[str], ...]  # of each sentence
+    capitals: tuple[int, ...]  # the tokens that begin with an upper-case letter
 
     @property
     def has_prose(self) -> bool:
@@ -110,6 +111,10 @@ class Document:
             yield sentence, spots[begin:end]
             begin = end
 
+    def capitals_within(self, first: int, last: int) -> tuple[int, ...]:
+        """Those of tokens ``[first, last)``."""
+        return self.capitals[bisect_left(self.capitals, first) : bisect_left(self.capitals, last)]
+
     def by_sentence(self, found: Iterable[F]) -> dict[int, list[F]]:
         """Whatever was found, filed by the sentence that holds its first token, in its order; [] for the others.
 
@@ -126,7 +131,7 @@ class Document:
 
     def lower(self, first: int, last: int) -> str:
         """The keys of tokens ``[first, last)``, joined by spaces."""
-        return " ".join(token.lower for token in self.tokens[first:last])
+        return " ".join(self.keys[first:last])
 
 
 def on_one_line(words: str) -> str:

@@ -69,6 +69,7 @@ def read_document(
         spots=spots,
         vocabulary=frozenset(spots),
         sentence_keys=tuple([frozenset(keys[s.first : s.last]) for s in sentences]),
+        capitals=tuple([at for at, token in enumerate(tokens) if token.text[0].isupper()]),
     )
 
 

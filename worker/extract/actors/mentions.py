@@ -82,7 +82,7 @@ class _Finder:
         lexicon, tokens = self._lexicon, self._document.tokens
         heads: list[int] = []
         nouns: list[int] = []
-        capitals = [at for at, token in enumerate(tokens) if token.text != token.lower and token.text[0].isupper()]
+        capitals = [at for at in self._document.capitals if tokens[at].text != tokens[at].lower]
         for at in self._document.spots_of(lexicon.known):
             lower = self._document.keys[at]
             if lower in lexicon.noun_lengths:

@@ -172,11 +172,8 @@ def find_surnames(document: Document, words: ContextWords) -> frozenset[str]:
     """Folded words that follow a given name or a title somewhere: later they stand for the person alone."""
     found = set()
     tokens = document.tokens
-    for number in range(len(tokens) - 1):
-        token = tokens[number]
-        if not token.text[0].isupper():
-            continue
-        word = fold(token.lower)
+    for number in document.capitals:
+        word = fold(tokens[number].lower)
         titled = word in words.title
         if not titled and word not in words.forename:
             continue

@@ -94,10 +94,8 @@ def _buildings(
 ) -> Iterator[Site]:
     """Capitalised words before a capitalised head word ("River Avenue", "Thames Valley"), and numbered roads ("the A120")."""
     tokens = document.tokens
-    for head in range(sentence.first + 1, sentence.last):
+    for head in document.capitals_within(sentence.first + 1, sentence.last):
         text = tokens[head].text
-        if not text[0].isupper():
-            continue
         if text[-1].isdigit() and _ROAD.match(text) and tokens[head - 1].lower == "the":
             yield Site(head, head + 1, sentence.index, (head, head + 1), PlacePrecision.SITE, "place.road")
             continue
