@@ -9,7 +9,7 @@ from schemas.incident import IncidentEvent
 from worker.lexicons.actors import NamedActor
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.knowledge import Knowledge
-from worker.text.tokens import split_tokens
+from worker.text.tokens import split_keys
 
 
 def name_actors(event: IncidentEvent, knowledge: Knowledge) -> IncidentEvent:
@@ -38,7 +38,7 @@ def _identified(actor: Actor, year: int | None, knowledge: Knowledge) -> Actor:
 
 def _known(name: str, year: int | None, knowledge: Knowledge) -> NamedActor | None:
     """The actor of that name or alias that existed in that year."""
-    key = " ".join(token.lower for token in split_tokens(name))
+    key = " ".join(split_keys(name))
     return next((actor for actor, _ in knowledge.actors.names.get(key, ()) if _existed(actor, year)), None)
 
 

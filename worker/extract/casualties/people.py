@@ -15,6 +15,7 @@ from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numbers import ORDINALS
 from worker.text.numerals import HEADS
+from worker.text.words import remembered
 
 ONE = frozenset("a an".split())
 _DEFINITE = frozenset("the whose his her their its our my another one this that".split())
@@ -80,6 +81,7 @@ def _starts(
     return sorted({*numbers, *before, *beside, *names.persons, *nouns, *near, *deaths, *document.spots_of(_ALONE)})
 
 
+@remembered
 def _is_somebody(word: str) -> bool:
     """``a | second`` who was hurt, ``a | 17-year-old``."""
     return word in ORDINALS or word.endswith(OF_AGE)

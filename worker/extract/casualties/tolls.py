@@ -28,6 +28,8 @@ def choose_casualties(
     boasted = {at for claim in claims if not claim.denied for at in range(claim.first, claim.last)}
     for name in _FIELDS:
         told = [c for c in mentions if c.field == name]
+        if not told:
+            continue
         independent = [c for c in told if c.first not in boasted][:_MOST_COUNTS]
         several = [c for c in told if c.first not in boasted or not any(_recounts(o, c, rules) for o in independent)]
         if several:
