@@ -87,7 +87,7 @@ class Matcher(Generic[R]):
         return found
 
     def find_longest(self, document: Document, layers: Layers) -> list[Match[R]]:
-        """Of each rule's overlapping matches the longest, in text order."""
+        """Of each rule's overlapping matches the longest, in text order, the longer before the shorter."""
         found = self.find(document, layers)
         if len(found) < 2:
             return found

@@ -63,9 +63,7 @@ class _Finder:
         self._known: dict[str, _Speaker] = {}  # by canonical name: the office is said once
 
     def find(self) -> tuple[AttributionMention, ...]:
-        matches = sorted(
-            self._lexicon.matcher.find_longest(self._document, self._reading.layers), key=lambda m: (m.first, -m.last)
-        )
+        matches = self._lexicon.matcher.find_longest(self._document, self._reading.layers)
         order = {rule.id: at for at, rule in enumerate(self._lexicon.matcher.rules)}
         channels = [m for m in matches if m.rule.part == "channel"]
         found: dict[tuple[int, str], AttributionMention] = {}

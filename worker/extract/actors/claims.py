@@ -29,9 +29,7 @@ def find_claims(reading: Reading, arguments: Arguments, lexicon: ClaimLexicon) -
     """Claims and denials in text order: one for each who claims, the first word for it only."""
     places, actors = reading.document.by_sentence(reading.places), reading.document.by_sentence(reading.actors)
     found: dict[tuple[int, int, bool], ClaimMention] = {}
-    for match in sorted(
-        lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)
-    ):
+    for match in lexicon.matcher.find_longest(reading.document, reading.layers):
         sentence = reading.document.sentence_of(match.first).index
         for claim in _claims(reading.document, arguments, match, _Named(places[sentence], actors[sentence])):
             found.setdefault((claim.sentence, claim.by.first, claim.denied), claim)

@@ -41,9 +41,7 @@ def find_roles(reading: Reading, arguments: Arguments, lexicon: RoleLexicon) -> 
     found: dict[tuple[int, int, ActorRole, int], RoleMention] = {}
     outer: Match[RoleRule] | None = None
     told: set[int] = set()
-    for match in sorted(
-        lexicon.matcher.find_longest(reading.document, reading.layers), key=lambda m: (m.first, -m.last)
-    ):
+    for match in lexicon.matcher.find_longest(reading.document, reading.layers):
         if outer is not None and match.last <= outer.last:
             if (
                 match.last - match.first < outer.last - outer.first
