@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from schemas.quantity import Casualty, Qualifier
 from worker.extract.casualties.noun_phrases import OF_AGE
@@ -30,17 +32,24 @@ def without_the_dead(document: Document, tolls: Sequence[CasualtyMention]) -> li
 
 def without_who_died(document: Document, tolls: Iterable[CasualtyMention]) -> list[CasualtyMention]:
     """The tolls in text order, without those who were hit and, as the next sentences say, died of it."""
-    kept = sorted(tolls, key=lambda toll: (toll.first, toll.last, toll.field))
-    for dead in [toll for toll in kept if toll.field == "killed" and toll.casualty.qualifier is Qualifier.EXACT]:
-        before = [t for t in kept if t.first < dead.first and dead.sentence - t.sentence <= _REACH]
-        for hit in reversed([t for t in before if t.field == "injured"]):
-            if hit.casualty.qualifier is not Qualifier.EXACT or not _died_of_it(document, hit, dead):
+    told = sorted(tolls, key=_order)
+    hit = [toll for toll in told if toll.field == "injured"]
+    for dead in [toll for toll in told if toll.field == "killed" and toll.casualty.qualifier is Qualifier.EXACT]:
+        for at in range(bisect_left(hit, dead.first, key=attrgetter("first")) - 1, -1, -1):
+            one = hit[at]
+            if dead.sentence - one.sentence > _REACH or one.casualty.qualifier is not Qualifier.EXACT:
                 break
-            rest = _rest(hit, dead)
-            kept = [toll for toll in (rest if t is hit else t for t in kept) if toll is not None]
-            if hit.casualty.text.split()[0].lower() not in _AGAIN:
+            if not _died_of_it(document, one, dead):
                 break
-    return kept
+            rest = _rest(one, dead)
+            hit[at : at + 1] = [rest] if rest is not None else []
+            if one.casualty.text.split()[0].lower() not in _AGAIN:
+                break
+    return sorted([*(toll for toll in told if toll.field != "injured"), *hit], key=_order)
+
+
+def _order(toll: CasualtyMention) -> tuple[int, int, str]:
+    return toll.first, toll.last, toll.field
 
 
 def _died_of_it(document: Document, hit: CasualtyMention, dead: CasualtyMention) -> bool:
