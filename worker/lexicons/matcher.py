@@ -6,7 +6,7 @@ that a match costs a constant and a document costs its length.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Generic
@@ -46,21 +46,21 @@ class Matcher(Generic[R]):
         self.anchors = frozenset(self._by_word)
         """The words without which no rule (but those on layers alone) can match."""
 
-    def find(self, document: Document, layers: Layers, first: int = 0, last: int | None = None) -> list[Match[R]]:
-        """All matches in tokens ``[first, last)``, by anchor; of one rule's overlapping matches, all are given."""
-        found = self.find_at(self.chances(document, first, last), document, layers)
+    def find(self, document: Document, layers: Layers, sentences: Container[int] | None = None) -> list[Match[R]]:
+        """All matches, by anchor; of one rule's overlapping matches, all are given.  ``sentences``: in these only."""
+        found = self.find_at(self.chances(document, sentences), document, layers)
         before, behind = document.keys_before, document.keys_behind
-        stop = len(before) if last is None else last
         for name, post in self._by_layer.items():
             for at, end in layers.get(name, _NO_LAYER).ends.items():
-                if first <= at < stop and (possible := _possible(post, before[at], behind[end - 1])):
+                if (possible := _possible(post, before[at], behind[end - 1])) and (
+                    sentences is None or document.sentence_at[at] in sentences
+                ):
                     _try((at, post, _choice(post, possible)), end, document, layers, found)
         return found
 
-    def chances(self, document: Document, first: int = 0, last: int | None = None) -> list[Chance[R]]:
-        """Where in tokens ``[first, last)`` a rule with an anchor may match, in text order: what layers cost is spent there only."""
+    def chances(self, document: Document, sentences: Container[int] | None = None) -> list[Chance[R]]:
+        """Where a rule with an anchor may match, in text order: what layers cost is spent there only."""
         before, behind = document.keys_before, document.keys_behind
-        stop = len(before) if last is None else last
         spots, by_word = document.spots, self._by_word
         sentence_at, sentence_keys = document.sentence_at, document.sentence_keys
         chances: list[Chance[R]] = []
@@ -72,7 +72,7 @@ class Matcher(Generic[R]):
             )
             for at in spots[key]:
                 possible = of_before.get(before[at], before_otherwise) & of_behind.get(behind[at], behind_otherwise)
-                if possible and first <= at < stop:
+                if possible and (sentences is None or sentence_at[at] in sentences):
                     choice = chosen.get(possible) or _choice(post, possible)
                     if choice.needed is None or not choice.needed.isdisjoint(sentence_keys[sentence_at[at]]):
                         chances.append((at, post, choice))
@@ -86,9 +86,11 @@ class Matcher(Generic[R]):
             _try(chance, chance[0] + 1, document, layers, found)
         return found
 
-    def find_longest(self, document: Document, layers: Layers) -> list[Match[R]]:
+    def find_longest(
+        self, document: Document, layers: Layers, sentences: Container[int] | None = None
+    ) -> list[Match[R]]:
         """Of each rule's overlapping matches the longest, in text order, the longer before the shorter."""
-        found = self.find(document, layers)
+        found = self.find(document, layers, sentences)
         if len(found) < 2:
             return found
         kept: list[Match[R]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from worker.lexicons.links import LinkRule
 from worker.lexicons.matcher import Matcher
@@ -27,10 +27,13 @@ def _triples(words: Sequence[str]) -> Iterable[tuple[str, str, str]]:
     return zip(words, words[1:], words[2:], strict=False)
 
 
-def find_links(document: Document, layers: Layers, rules: Matcher[LinkRule]) -> dict[int, list[Tokens]]:
-    """The links of each sentence, in text order; of overlapping ones the longest."""
+def find_links(
+    document: Document, layers: Layers, rules: Matcher[LinkRule], sentences: Container[int]
+) -> dict[int, list[Tokens]]:
+    """The links of each of these sentences, in text order; of overlapping ones the longest."""
     kept: dict[int, list[Tokens]] = defaultdict(list)
-    for first, last in sorted({(m.first, m.last) for m in rules.find(document, layers)}, key=lambda s: (s[0], -s[1])):
+    found = {(match.first, match.last) for match in rules.find(document, layers, sentences)}
+    for first, last in sorted(found, key=lambda span: (span[0], -span[1])):
         if first and document.keys[first] == "after" and document.keys[first - 1] in _UNITS:
             continue  # "two days after the blast" it was another one
         spans = kept[document.sentence_of(first).index]

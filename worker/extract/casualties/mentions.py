@@ -86,8 +86,8 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
             candidates[sentence.index].append(candidate)
     if not candidates:
         return tuple(unharmed)
-    links = find_links(document, layers, lexicon.links)
-    earlier = find_cues(reading, layers, lexicon)
+    links = find_links(document, layers, lexicon.links, candidates)
+    earlier = find_cues(reading, layers, lexicon, candidates)
     times_in = document.by_sentence(
         [time for time in reading.times if time.use == "event" and time.precision in _SHARP]
     )

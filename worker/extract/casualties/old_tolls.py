@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 
 from worker.extract.incidents.clauses import NEW_SUBJECTS
 from worker.extract.reading import Reading
@@ -26,8 +26,10 @@ class Cue:
     onward: bool
 
 
-def find_cues(reading: Reading, layers: Layers, lexicon: CasualtyLexicon) -> dict[int, list[Cue]]:
-    """The words that date a toll to other times, by sentence."""
+def find_cues(
+    reading: Reading, layers: Layers, lexicon: CasualtyLexicon, sentences: Container[int]
+) -> dict[int, list[Cue]]:
+    """The words that date a toll of these sentences to other times, by sentence."""
     document = reading.document
     found: dict[int, list[Cue]] = defaultdict(list)
     for time in reading.times:
@@ -37,7 +39,7 @@ def find_cues(reading: Reading, layers: Layers, lexicon: CasualtyLexicon) -> dic
         if number.kind == "year" and number.first and document.tokens[number.first - 1].lower == "since":
             found[document.sentence_of(number.first).index].append(Cue(number.first, onward=False))
     ours: set[int] = set()
-    for match in lexicon.earlier.find(document, layers):
+    for match in lexicon.earlier.find(document, layers, sentences):
         sentence = document.sentence_of(match.first).index
         if match.rule.lasting:
             ours.add(sentence)

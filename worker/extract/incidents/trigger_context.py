@@ -6,7 +6,7 @@ A sentence is filed once for each kind of trigger, so that a trigger finds its c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 
 from worker.extract.findings import Trigger
@@ -29,12 +29,15 @@ class _Hints:
 
 
 class TriggerContext:
-    """The context of an article's triggers."""
+    """The context of the triggers in some sentences."""
 
-    def __init__(self, reading: Reading, clauses: tuple[int, ...], lexicon: TriggerLexicon) -> None:
+    def __init__(
+        self, reading: Reading, clauses: tuple[int, ...], lexicon: TriggerLexicon, sentences: Container[int]
+    ) -> None:
         self._clauses = clauses
         self._rank = lexicon.rank
-        self._by_sentence = reading.document.by_sentence(lexicon.context.find_longest(reading.document, reading.layers))
+        hints = lexicon.context.find_longest(reading.document, reading.layers, sentences)
+        self._by_sentence = reading.document.by_sentence(hints)
         self._filed: dict[tuple[int, str], tuple[Mapping[int, _Hints], _Hints]] = {}
 
     def tells_harm(self, sentence: int) -> bool:

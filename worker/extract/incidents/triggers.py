@@ -87,7 +87,7 @@ def find_triggers(
     document = reading.document
     figures = document.by_sentence(_figures(reading, scopes))
     scopes_in = document.by_sentence(over)
-    context = TriggerContext(reading, clauses, lexicon)
+    context = TriggerContext(reading, clauses, lexicon, {document.sentence_at[match.first] for match in words})
     found: list[Trigger] = []
     for match in words:
         sentence = document.sentence_of(match.first).index

@@ -11,10 +11,10 @@ from worker.extract.findings import EffectMention, Moment
 from worker.extract.reading import Reading
 from worker.extract.things.naming import find_things
 from worker.extract.things.scope import is_unreal
-from worker.lexicons.effects import EffectLexicon, EffectRule
+from worker.lexicons.effects import EffectLexicon, EffectRule, StatusRule
 from worker.lexicons.matcher import Match
 from worker.text.document import Document, Sentence
-from worker.text.layers import Layers, layer_of
+from worker.text.layers import layer_of
 
 _UNTIL = frozenset("until till by before".split())
 _DETERMINERS = frozenset("the a an his its their our this that most all some many several".split())
@@ -39,10 +39,11 @@ def find_effects(reading: Reading, lexicon: EffectLexicon) -> tuple[EffectMentio
             best[key] = match
     if not best:
         return ()
-    links = find_links(document, layers, lexicon.links)
+    told_in = {index for index, _ in best}
+    links = find_links(document, layers, lexicon.links, told_in)
+    statuses = document.by_sentence(lexicon.status.find(document, layers, told_in))
     found = [
-        _mention(reading, document.sentences[i], match, layers, links.get(i, ()), lexicon)
-        for (i, _), match in best.items()
+        _mention(reading, document.sentences[i], match, links.get(i, ()), statuses[i]) for (i, _), match in best.items()
     ]
     return tuple(sorted(found, key=lambda mention: (mention.first, mention.last, mention.rule_id)))
 
@@ -93,16 +94,12 @@ def _mention(
     reading: Reading,
     sentence: Sentence,
     match: Match[EffectRule],
-    layers: Layers,
     links: Sequence[Tokens],
-    lexicon: EffectLexicon,
+    statuses: Sequence[Match[StatusRule]],
 ) -> EffectMention:
     document = reading.document
     extent = match.captures.get("extent")
-    statuses = sorted(
-        lexicon.status.find(document, layers, sentence.first, sentence.last),
-        key=lambda m: (m.rule.id != "status.promised", m.first),
-    )
+    status = min(statuses, key=lambda m: (m.rule.id != "status.promised", m.first), default=None)
     return EffectMention(
         start=document.tokens[match.first].start,
         end=document.tokens[match.last - 1].end,
@@ -113,7 +110,7 @@ def _mention(
         kind=match.rule.kind,
         extent=document.words(*extent) if extent else None,
         until=_until(reading, sentence, match.last),
-        status=statuses[0].rule.status if statuses else None,
+        status=status.rule.status if status is not None else None,
         link=nearest_link(document, links, match.first, match.last),
     )
 
