@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from worker.extract.casualties.groups import find_groups
 from worker.extract.casualties.links import Tokens, find_links, nearest_link
 from worker.extract.casualties.noun_phrases import Names
-from worker.extract.findings import EffectMention, Moment
+from worker.extract.findings import EffectMention, Moment, TimeMention
 from worker.extract.reading import Reading
 from worker.extract.things.naming import find_things
 from worker.extract.things.scope import is_unreal
@@ -41,9 +41,11 @@ def find_effects(reading: Reading, lexicon: EffectLexicon) -> tuple[EffectMentio
         return ()
     told_in = {index for index, _ in best}
     links = find_links(document, layers, lexicon.links, told_in)
+    times = document.by_sentence(reading.times)
     statuses = document.by_sentence(lexicon.status.find(document, layers, told_in))
     found = [
-        _mention(reading, document.sentences[i], match, links.get(i, ()), statuses[i]) for (i, _), match in best.items()
+        _mention(document, document.sentences[i], times[i], match, links.get(i, ()), statuses[i])
+        for (i, _), match in best.items()
     ]
     return tuple(sorted(found, key=lambda mention: (mention.first, mention.last, mention.rule_id)))
 
@@ -91,13 +93,13 @@ def _promises(reading: Reading, match: Match[EffectRule]) -> bool:
 
 
 def _mention(
-    reading: Reading,
+    document: Document,
     sentence: Sentence,
+    times: Sequence[TimeMention],
     match: Match[EffectRule],
     links: Sequence[Tokens],
     statuses: Sequence[Match[StatusRule]],
 ) -> EffectMention:
-    document = reading.document
     extent = match.captures.get("extent")
     status = min(statuses, key=lambda m: (m.rule.id != "status.promised", m.first), default=None)
     return EffectMention(
@@ -109,17 +111,17 @@ def _mention(
         rule_id=match.rule.id,
         kind=match.rule.kind,
         extent=document.words(*extent) if extent else None,
-        until=_until(reading, sentence, match.last),
+        until=_until(document, sentence, times, match.last),
         status=status.rule.status if status is not None else None,
         link=nearest_link(document, links, match.first, match.last),
     )
 
 
-def _until(reading: Reading, sentence: Sentence, after: int) -> Moment | None:
-    """When it ends: the time after "until", "by", "by the end of"."""
-    tokens = reading.document.tokens
-    for time in reading.times:
-        if not after <= time.first < sentence.last:
+def _until(document: Document, sentence: Sentence, times: Sequence[TimeMention], after: int) -> Moment | None:
+    """When it ends: the time after "until", "by", "by the end of"; ``times`` are those of the sentence."""
+    tokens = document.tokens
+    for time in times:
+        if time.first < after:
             continue
         before = [tokens[at].lower for at in range(max(sentence.first, time.first - 4), time.first)]
         inside = tokens[time.first].lower in _UNTIL
