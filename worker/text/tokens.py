@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
 
-from worker.text.words import remembered
+from worker.text.words import LONGEST_WORD, remembered
 from worker.values import dataclass
 
 # One linear pass: every repetition is bounded, or what it consumed is a token for certain.  A number keeps its
@@ -65,36 +65,31 @@ def key_of(word: str) -> str:
     return word.lower()
 
 
-class _Part(NamedTuple):
-    """A token of what stands between two spaces, at its place there."""
-
-    start: int
-    end: int
-    text: str
-    key: str
+_Part = tuple[int, int, str, str]
+"""As in ``Token``, but for the offsets: those within what stands between two spaces."""
 
 
-def _cut(run: str) -> tuple[_Part, ...]:
+def _cut(run: str) -> Iterator[_Part]:
     """The tokens of what stands between two spaces.  A possessive 's is a token of its own."""
-    parts: list[_Part] = []
     for found in _TOKEN.finditer(run):
         word = found[0]
         first, last = found.span()
         if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’":
-            parts.append(_Part(first, last - 2, word[:-2], key_of(word[:-2])))
-            parts.append(_Part(last - 2, last, word[-2:], "'s"))
+            yield first, last - 2, word[:-2], key_of(word[:-2])
+            yield last - 2, last, word[-2:], "'s"
         else:
-            parts.append(_Part(first, last, word, key_of(word)))
-    return tuple(parts)
+            yield first, last, word, key_of(word)
 
 
-_parts_of = remembered(_cut)
+@remembered
+def _parts_of(run: str) -> tuple[_Part, ...]:
+    return tuple(_cut(run))
 
 
 @remembered
 def _keys_of(run: str) -> tuple[str, ...]:
     """The keys of what stands between two spaces."""
-    return tuple([part.key for part in _cut(run)])
+    return tuple([key for _, _, _, key in _cut(run)])
 
 
 def split_keys(text: str, start: int = 0, end: int | None = None) -> list[str]:
@@ -110,7 +105,7 @@ def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[Toke
     add, at = tokens.append, start
     for run in text[start:end].split():
         at = text.index(run, at)
-        for first, last, word, key in _parts_of(run):
+        for first, last, word, key in _parts_of(run) if len(run) <= LONGEST_WORD else _cut(run):
             add(Token(at + first, at + last, word, key))
         at += len(run)
     return tokens
