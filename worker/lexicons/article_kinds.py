@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from schemas.reasons import SkipReason
+from worker.lexicons.figures import FigureLexicon
+from worker.lexicons.grammar import words_of
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
 from worker.lexicons.source import KnowledgeError, load_yaml
@@ -65,12 +67,17 @@ class ArticleKinds:
     cues: Matcher[CueRule]
     proofs: Matcher[ProofRule]
     idioms: frozenset[str]
+    anchors: frozenset[str]
+    """What shows that such a word is meant."""
+    done_to_people: frozenset[str]
+    """What people suffer by one another."""
+    figures: FigureLexicon
 
 
 _SHAPE = TypeAdapter(KindRules)
 
 
-def load_article_kinds(classes: Classes) -> ArticleKinds:
+def load_article_kinds(classes: Classes, figures: FigureLexicon) -> ArticleKinds:
     """All kinds, their cues, and what proves harm.
 
     Raises:
@@ -85,4 +92,7 @@ def load_article_kinds(classes: Classes) -> ArticleKinds:
         cues=Matcher(rules.cues, classes),
         proofs=Matcher(rules.proofs, classes),
         idioms=frozenset().union(*(test.keys for test in words)),
+        anchors=words_of("anchor", classes),
+        done_to_people=words_of("done_to_people", classes),
+        figures=figures,
     )

@@ -26,6 +26,8 @@ class FigureLexicon:
     """Those that somebody must will."""
     harms_by_bodies: frozenset[str]
     """Those that something with a body does."""
+    harms_of_force: frozenset[str]
+    """Those that blasts and bullets do."""
     harms_with: frozenset[str]
     """Those that are done with what is thrown."""
     harmed: frozenset[str]
@@ -34,6 +36,8 @@ class FigureLexicon:
     """What has no body and is not known to the table of nouns, or not as that: plans, hopes, prices, songs."""
     embodied: frozenset[str]
     """What the table takes for an abstraction, and stands for people or places."""
+    armed: frozenset[str]
+    """Who does what is meant: arms, and who bears them."""
     bursting: frozenset[str]
     """What bursts with nobody harmed: knees, stars, stadiums at a goal."""
     likened: frozenset[str]
@@ -55,11 +59,17 @@ def load_figures(classes: Classes) -> FigureLexicon:
     words = {
         name: words_of(name, classes)
         for name in (
-            "harm_of_bodies", "harm_of_the_living", "harm_of_itself", "harm_of_things", "harm_by_hands", "harm_by_bodies", "harm_with", "harmed", "bodiless",
-            "bursting", "likened", "wonder", "literal_of", "gathering", "embodied",
+            "harm_of_bodies", "harm_of_the_living", "harm_of_itself", "harm_of_things", "harm_by_hands", "harm_by_bodies", "harm_with", "harm_of_force", "harmed", "bodiless",
+            "bursting", "likened", "wonder", "literal_of", "gathering", "embodied", "armed",
         )
     }  # fmt: skip
-    harms = words["harm_of_bodies"] | words["harm_of_itself"] | words["harm_of_things"] | words["harm_by_hands"]
+    harms = (
+        words["harm_of_bodies"]
+        | words["harm_of_itself"]
+        | words["harm_of_things"]
+        | words["harm_by_hands"]
+        | words["harm_of_force"]
+    )
     return FigureLexicon(
         nouns=load_nouns(),
         harms=harms,
@@ -68,10 +78,12 @@ def load_figures(classes: Classes) -> FigureLexicon:
         harms_of_itself=words["harm_of_itself"],
         harms_by_hands=words["harm_by_hands"],
         harms_by_bodies=words["harm_by_bodies"],
+        harms_of_force=words["harm_of_force"],
         harms_with=words["harm_with"],
         harmed=words["harmed"],
         bodiless=words["bodiless"],
         embodied=words["embodied"] | harms | words["literal_of"] | words["likened"],
+        armed=words["armed"],
         bursting=words["bursting"],
         likened=words["likened"],
         wonders=words["wonder"] | words["likened"],

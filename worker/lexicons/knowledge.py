@@ -70,7 +70,7 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         Misconfigured: the gazetteer is missing or of another version; the message says the command.
     """
     classes = load_classes()
-    taxonomy = load_taxonomy()
+    taxonomy, figures = load_taxonomy(), load_figures(classes)
     return Knowledge(
         taxonomy=taxonomy,
         classes=classes,
@@ -91,8 +91,8 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         attribution=load_attribution(classes),
         triggers=load_triggers(classes, taxonomy),
         scopes=load_scopes(classes),
-        figures=load_figures(classes),
-        article_kinds=load_article_kinds(classes),
+        figures=figures,
+        article_kinds=load_article_kinds(classes, figures),
         incidents=load_incident_rules(taxonomy),
         ruleset_sha=ruleset_sha(),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import fsum
 
 from worker.extract.reading import Reading
@@ -12,6 +13,7 @@ from worker.text.document import Document
 from worker.values import dataclass
 
 _DAY, _PLACE = 1.0, 0.5  # of proof
+_ELSEWHERE = 0.5  # what proof counts that stands beside no word of violence
 _QUOTES = frozenset('“”"«»')
 
 
@@ -57,15 +59,17 @@ def _quoted(document: Document) -> list[bool]:
     return flags
 
 
-def find_proofs(reading: Reading, lexicon: ArticleKinds) -> tuple[Mapping[int, float], float]:
-    """How much speaks for real harm in each sentence, and in the article."""
+def find_proofs(reading: Reading, told: AbstractSet[int], lexicon: ArticleKinds) -> tuple[Mapping[int, float], float]:
+    """How much speaks for real harm in each sentence, and in the article, above all in those that tell of any."""
     document = reading.document
     by_sentence: dict[int, dict[str, float]] = defaultdict(dict)
     different: dict[str, float] = {}
     for match in lexicon.proofs.find(document, reading.layers):
         words = match.rule.id if match.last - match.first > 1 else document.lower(match.first, match.last)
-        by_sentence[document.sentence_of(match.first).index][words] = match.rule.weight
-        different[words] = match.rule.weight
+        sentence = document.sentence_of(match.first).index
+        by_sentence[sentence][words] = match.rule.weight
+        share = 1.0 if sentence in told else _ELSEWHERE
+        different[words] = max(share * match.rule.weight, different.get(words, 0.0))
     for time in reading.times:
         if time.use == "event":
             by_sentence[document.sentence_of(time.first).index]["%time"] = _DAY

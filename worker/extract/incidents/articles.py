@@ -12,6 +12,7 @@ from dataclasses import replace
 from schemas.reasons import SkipReason
 from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.article_cues import Cues, find_cues, find_proofs
+from worker.extract.incidents.clause_parts import phrase_around, sufferer_of
 from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
@@ -32,6 +33,8 @@ _UNREAL = (
 )
 _SUPPOSED = (SkipReason.HYPOTHETICAL, SkipReason.GENERIC, SkipReason.STATISTICS, SkipReason.FICTION)
 _HALF = 0.5
+_ANCHORED = 1.0  # of proof beside day and place
+_OWN_VOICE, _VOICE = "diary", 0.6  # so much of it for each hundred words speaks for any calm field
 _STRONG = 0.8
 _NEWS = 4.0  # what a trigger weighs that stands with proof of harm, against cues of one each
 _PROVEN = 1.5
@@ -41,6 +44,7 @@ _HINT = 1.5  # with such cues of a calm field, what stands without a day, a vict
 _LEAST_PROOF = 0.75  # less proof than that
 _SNIPPET = 2  # sentences: so short a text proves little, so a place suffices there:
 _SCANT_PROOF = 0.5
+_DONE = ("conflict.", "violence.", "crime.", "security.", "unrest.riot")  # somebody does it
 _SURE = 0.85  # of a trigger that says its kind itself, which stands for itself there
 _TOLD = 2.0  # with one sentence that proves so much, all others may be short
 _LONGEST_IDIOM = 4  # words
@@ -62,8 +66,10 @@ def weigh_article(
         return triggers, None
     triggers = _without_old_thread(reading, triggers)
     cues = find_cues(reading, lexicon)
-    proofs, total = find_proofs(reading, lexicon)
+    proofs, total = find_proofs(reading, {t.sentence for t in triggers if t.skip is None}, lexicon)
     triggers = _with_antecedents(_with_old_antecedents(reading, triggers), proofs)
+    if total < _ANCHORED:
+        triggers = _without_anchor(reading, triggers, lexicon)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, proofs, lexicon)
 
@@ -161,8 +167,10 @@ def _without_idioms(
     hinted: list[tuple[float, str]] = []
     live = [(proofs.get(t.sentence, 0.0), t.leaf) for t in triggers if t.skip is None]
     figures = 0.0 if any(leaf and proof >= _PROVEN for proof, leaf in live) else _figures_in(triggers)
+    voice = cues.scores.get(_OWN_VOICE, 0.0)
+    voice = voice if voice >= _VOICE * hundreds else 0.0
     for name, kind in lexicon.kinds.items():
-        score = cues.scores.get(name, 0.0) + figures
+        score = cues.scores.get(name, 0.0) + figures + (voice if name != _OWN_VOICE else 0.0)
         if kind.calm is None:
             continue
         hinted.append((score, name))
@@ -201,13 +209,53 @@ def _without_unproven(
     least = _SCANT_PROOF if snippet else _LEAST_PROOF
     if any(t.skip is None and t.leaf and proofs.get(t.sentence, 0.0) >= least for t in triggers):
         return triggers
-    reason = SkipReason.FIGURATIVE
     return tuple(
-        replace(t, skip=reason, realis=realis_of(reason), realis_rule="article.unproven")
+        _as_figure(t, "article.unproven")
         if t.skip is None and _is_idiom(t, document, lexicon) and not (snippet and t.kind is None and t.weight >= _SURE)
         else t
         for t in triggers
     )
+
+
+def _without_anchor(reading: Reading, triggers: tuple[Trigger, ...], lexicon: ArticleKinds) -> tuple[Trigger, ...]:
+    """In a text of a sentence or two: words that idioms are made of, where nothing but themselves shows that anybody did it."""
+    document = reading.document
+    if len(document.sentences) > _SNIPPET:
+        return triggers
+    live = [t for t in triggers if t.skip is None and t.leaf]
+    own = {at for t in live for at in range(t.first, t.last) if document.keys[at] in lexicon.idioms}
+    shown = (at for key in document.vocabulary & lexicon.anchors for at in document.spots[key])
+    if any(at not in own for at in shown) or any(_is_done_to_people(t, reading, lexicon) for t in triggers):
+        return triggers
+    return tuple(
+        _as_figure(t, "article.no_anchor") if t.leaf.startswith(_DONE) and _says_idiom(t, document, lexicon) else t
+        for t in triggers
+    )
+
+
+def _is_done_to_people(trigger: Trigger, reading: Reading, lexicon: ArticleKinds) -> bool:
+    """``A jockey was stabbed``, ``teacher shot in Lyon``: who suffers what is done to people is one of them."""
+    document, phrases = reading.document, reading.layers["phrase"]
+    sentence = document.sentences[trigger.sentence]
+    for at in range(trigger.first, trigger.last):
+        if document.keys[at] in lexicon.done_to_people:
+            noun = sufferer_of(at, reading, sentence, phrases, lexicon.figures)
+            before = at - 1
+            while noun is None and before > sentence.first and document.keys[before].endswith("ly"):
+                before -= 1
+            whom = phrase_around(before if noun is None else noun, sentence, phrases)
+            if whom is not None and any(
+                lexicon.figures.nouns.class_of(key) == "people" for key in document.keys[slice(*whom)]
+            ):
+                return True
+    return False
+
+
+def _as_figure(trigger: Trigger, rule_id: str) -> Trigger:
+    if trigger.skip is not None:
+        return trigger
+    reason = SkipReason.FIGURATIVE
+    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=rule_id)
 
 
 def _aside(
@@ -228,8 +276,11 @@ def _put_aside(trigger: Trigger, name: str, cues: Cues, lexicon: ArticleKinds) -
 
 
 def _is_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:
-    words = document.tokens[trigger.first : trigger.last]
-    return len(words) <= _LONGEST_IDIOM and any(token.lower in lexicon.idioms for token in words)
+    return trigger.last - trigger.first <= _LONGEST_IDIOM and _says_idiom(trigger, document, lexicon)
+
+
+def _says_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:
+    return not lexicon.idioms.isdisjoint(document.keys[trigger.first : trigger.last])
 
 
 def _verdict(

@@ -52,12 +52,18 @@ def _figure(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> str |
             found = _harm(at, reading, sentence, phrases, lexicon)
             if found is not None:
                 return found
-    last = trigger.last - 1
-    if document.keys[last] in lexicon.wonders or document.keys[last] in lexicon.harms:
-        bearer = bearer_of(trigger.first, trigger.last, document, sentence, phrases)
-        if bearer is not None and document.keys[bearer] not in lexicon.embodied and _is_common(bearer, document):
+    if any(key in lexicon.wonders or key in lexicon.harms for key in document.keys[trigger.first : trigger.last]):
+        said = bearer_of(trigger.first, trigger.last, document, sentence, phrases)
+        if said is not None and _is_likened(*said, document, lexicon):
             return "bodies.is_said_to_be"
     return None
+
+
+def _is_likened(bearer: int, head: int, document: Document, lexicon: FigureLexicon) -> bool:
+    """Whether what bears the name of a deed is none: an album that is a car crash; no bomb shelter that is one, and no agent."""
+    if document.keys[bearer] in lexicon.embodied or not _is_common(bearer, document):
+        return False
+    return _class_of(head, document, lexicon) != "people"
 
 
 def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon: FigureLexicon) -> str | None:
@@ -65,31 +71,46 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
     document = reading.document
     key = document.keys[at]
     sufferer = sufferer_of(at, reading, sentence, phrases, lexicon)
+    doer = doer_of(at, reading, sentence, phrases)
     if sufferer is not None:
-        noun, kind = document.keys[sufferer], _class_of(sufferer, document, lexicon)
+        noun = document.keys[sufferer]
         if noun in lexicon.bodiless or (noun in lexicon.gatherings and key in lexicon.harms_of_bodies):
             return "bodies.listed"
-        if (
-            (noun in lexicon.bursting and key.startswith(_BURSTS))
-            or (kind == "abstract" and noun not in lexicon.gatherings)
-            or (kind == "thing" and key in lexicon.harms_of_the_living)
-        ):
-            return "bodies.none"
-    doer = doer_of(at, reading, sentence, phrases)
-    if doer is not None:
-        kind = _class_of(doer, document, lexicon)
-        if kind == "animal":
-            return "bodies.beast"
-        if (kind in ("abstract", "thing") and key in lexicon.harms_by_hands) or (
-            kind == "abstract" and key in lexicon.harms_by_bodies
-        ):
-            return "bodies.no_doer"
+    if doer is not None and document.keys[doer] in lexicon.armed:
+        return None
+    if sufferer is not None and _suffers_nothing(key, sufferer, document, lexicon):
+        return "bodies.none"
+    if doer is not None and (found := _does_nothing(key, doer, document, lexicon)):
+        return found
     means = means_of(at, reading, sentence, phrases) if key in lexicon.harms_with else None
     if means is not None and document.keys[means] not in lexicon.embodied:
         pelts = key not in lexicon.harms_by_hands or key.startswith("bomb")
         if pelts or _class_of(means, document, lexicon) == "abstract":
             return "bodies.with"
     return None
+
+
+def _suffers_nothing(key: str, sufferer: int, document: Document, lexicon: FigureLexicon) -> bool:
+    """A plan that is attacked, a shop that is stabbed, a boss who explodes."""
+    noun, kind = document.keys[sufferer], _class_of(sufferer, document, lexicon)
+    return (
+        (noun in lexicon.bursting and key.startswith(_BURSTS))
+        or (kind == "abstract" and noun not in lexicon.gatherings)
+        or (kind == "thing" and key in lexicon.harms_of_the_living)
+    )
+
+
+def _does_nothing(key: str, doer: int, document: Document, lexicon: FigureLexicon) -> str | None:
+    """A tax that mugs, a defeat that wounds, a rumour that tears through a town; and beasts."""
+    kind = _class_of(doer, document, lexicon)
+    if kind == "animal" and key not in lexicon.harms_of_force:
+        return "bodies.beast"
+    by_nothing = (
+        (kind in ("abstract", "thing") and key in lexicon.harms_by_hands)
+        or (kind == "abstract" and key in lexicon.harms_by_bodies)
+        or (kind and key in lexicon.harms_of_force)
+    )
+    return "bodies.no_doer" if by_nothing else None
 
 
 def _class_of(noun: int, document: Document, lexicon: FigureLexicon) -> str:

@@ -17,13 +17,14 @@ _AUXILIARIES = frozenset(
     " still long now then again".split()
 )
 _RELATIVES = frozenset(("which", "that"))
-_PARTICLES = frozenset("off up down out away".split())
+_PARTICLES = frozenset("off up down out away through".split())
 _OF = frozenset(("of",))
 _AGAINST = frozenset("of on against upon".split())
 _PREPOSITIONS = frozenset(
     "of in on at by for from with to near against between among during across over under behind inside outside about and or into upon"
     " within around along".split()
 )
+_JOINS = frozenset(("and", "or", "but"))
 _LIKE = frozenset(("like", "as", "than"))
 _MEASURES = frozenset(
     "dozens hundreds thousands millions billions lot lots lots number numbers series part half most all any what kind row army bunch wave".split()
@@ -36,6 +37,11 @@ _STAGED = frozenset(
     for verb in "launch stage mount unleash carry begin conduct lead deliver open".split()
     for word in verb_forms(verb)
 )  # "blackbirds | staged | a raid"
+_WHOM = frozenset(
+    "me you him her it us them everything everyone everybody anything anyone nothing nobody itself".split()
+)
+_STOPS = frozenset(", ; : and or but who which that".split())
+_BY = 5  # words behind a deed stands who did it: "shot to bits by nerves"
 _MOST_WORDS = 4
 
 
@@ -86,9 +92,11 @@ def object_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> 
 def doer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> int | None:
     """The noun that does it: behind "by", or the subject of a verb that has an object."""
     document, keys = reading.document, reading.document.keys
-    for behind in range(at + 1, min(at + 3, sentence.last)):
+    for behind in range(at + 1, min(at + _BY, sentence.last)):
         if keys[behind] == "by":
             return _head(behind + 1, document, sentence, phrases)
+        if keys[behind] in _STOPS:
+            break
     if keys[at] in _CAPTIVE:
         held = _held(at, sentence, phrases)
         return None if held is None else _subject(held[0] - 2, sentence, document, phrases)
@@ -98,7 +106,7 @@ def doer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> in
         return _subject(around[0] - 2, sentence, document, phrases) if staged else None
     if _is_passive(at, sentence, keys) or keys[at].endswith("ing"):
         return None
-    if object_of(at, reading, sentence, phrases) is None:
+    if object_of(at, reading, sentence, phrases) is None and keys[min(at + 1, sentence.last - 1)] not in _WHOM:
         return None
     return _subject(at - 1, sentence, document, phrases)
 
@@ -122,15 +130,16 @@ def means_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> i
     return None
 
 
-def bearer_of(first: int, last: int, document: Document, sentence: Sentence, phrases: Layer) -> int | None:
-    """What the noun in tokens ``[first, last)`` is said to be: "his album was | a car crash"."""
+def bearer_of(first: int, last: int, document: Document, sentence: Sentence, phrases: Layer) -> tuple[int, int] | None:
+    """What is said to be what tokens ``[first, last)`` name, and the head of that: "his album was | a car crash"."""
     around = phrase_around(first, sentence, phrases)
-    if around is None or around[1] != last or document.keys[around[0]] not in _ONE:
+    if around is None or around[1] < last or document.keys[around[0]] not in _ONE:
         return None
     before = _back(around[0] - 1, sentence, document.keys, _AUXILIARIES)
     if before <= sentence.first or document.keys[before] not in _IS:
         return None
-    return _subject(before - 1, sentence, document, phrases)
+    bearer = _subject(before - 1, sentence, document, phrases)
+    return None if bearer is None else (bearer, around[1] - 1)
 
 
 def _is_passive(at: int, sentence: Sentence, keys: tuple[str, ...]) -> bool:
@@ -169,5 +178,7 @@ def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) ->
         before = document.keys[first - 1] if first > sentence.first else ""
         if before not in _PREPOSITIONS and not before.endswith("ing"):  # "men | wearing | masks"
             return head
+        if before in _JOINS and document.keys[first - 2] == ",":
+            return head  # ", and a petition exploded"
         head = first - 2  # "the author | of | the plan"
     return None
