@@ -35,7 +35,7 @@ class KindRule(BaseModel):
     """How many cues make an article one of a kind: ``least``, and ``share`` for each hundred words.
 
     ``calm`` of them make one in which idioms need so much ``proof``, or ``all_told``, as a plot's every deed does.  Of a kind in its
-    author's ``own_voice`` quoted words are no cues.
+    author's ``own_voice`` quoted words are no cues.  What speaks for other calm kinds speaks for it, too, with a share of ``others``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,6 +47,7 @@ class KindRule(BaseModel):
     proof: float = 0.0
     all_told: bool = False
     own_voice: bool = False
+    others: float = 0.0
 
 
 class KindRules(BaseModel):

@@ -30,6 +30,8 @@ class FigureLexicon:
     """Those that blasts and bullets do."""
     harms_with: frozenset[str]
     """Those that are done with what is thrown."""
+    thrown: frozenset[str]
+    """What is thrown and fired."""
     harmed: frozenset[str]
     """What is counted in a toll."""
     bodiless: frozenset[str]
@@ -59,7 +61,7 @@ def load_figures(classes: Classes) -> FigureLexicon:
     words = {
         name: words_of(name, classes)
         for name in (
-            "harm_of_bodies", "harm_of_the_living", "harm_of_itself", "harm_of_things", "harm_by_hands", "harm_by_bodies", "harm_with", "harm_of_force", "harmed", "bodiless",
+            "harm_of_bodies", "harm_of_the_living", "harm_of_itself", "harm_of_things", "harm_by_hands", "harm_by_bodies", "harm_with", "harm_of_force", "thrown_arms", "harmed", "bodiless",
             "bursting", "likened", "wonder", "literal_of", "gathering", "embodied", "armed",
         )
     }  # fmt: skip
@@ -80,6 +82,7 @@ def load_figures(classes: Classes) -> FigureLexicon:
         harms_by_bodies=words["harm_by_bodies"],
         harms_of_force=words["harm_of_force"],
         harms_with=words["harm_with"],
+        thrown=words["thrown_arms"],
         harmed=words["harmed"],
         bodiless=words["bodiless"],
         embodied=words["embodied"] | harms | words["literal_of"] | words["likened"],

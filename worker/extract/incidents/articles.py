@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import fsum
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import TimeMention, Trigger
+from worker.extract.incidents.anchors import SNIPPET, as_figure, says_idiom, without_anchor
 from worker.extract.incidents.article_cues import Cues, find_cues, find_proofs
-from worker.extract.incidents.clause_parts import phrase_around, sufferer_of
 from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
@@ -42,9 +43,7 @@ _MORE = 0.5  # that much more the field's cues weigh than all proof of harm
 _SOME = 1.25  # more than one word makes a field
 _HINT = 1.5  # with such cues of a calm field, what stands without a day, a victim, a force or arms is no incident:
 _LEAST_PROOF = 0.75  # less proof than that
-_SNIPPET = 2  # sentences: so short a text proves little, so a place suffices there:
 _SCANT_PROOF = 0.5
-_DONE = ("conflict.", "violence.", "crime.", "security.", "unrest.riot")  # somebody does it
 _SURE = 0.85  # of a trigger that says its kind itself, which stands for itself there
 _TOLD = 2.0  # with one sentence that proves so much, all others may be short
 _LONGEST_IDIOM = 4  # words
@@ -69,7 +68,7 @@ def weigh_article(
     proofs, total = find_proofs(reading, {t.sentence for t in triggers if t.skip is None}, lexicon)
     triggers = _with_antecedents(_with_old_antecedents(reading, triggers), proofs)
     if total < _ANCHORED:
-        triggers = _without_anchor(reading, triggers, lexicon)
+        triggers = without_anchor(reading, triggers, lexicon)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, proofs, lexicon)
 
@@ -169,8 +168,12 @@ def _without_idioms(
     figures = 0.0 if any(leaf and proof >= _PROVEN for proof, leaf in live) else _figures_in(triggers)
     voice = cues.scores.get(_OWN_VOICE, 0.0)
     voice = voice if voice >= _VOICE * hundreds else 0.0
+    fields = (name for name, kind in lexicon.kinds.items() if kind.calm is not None and name != _OWN_VOICE)
+    several = len(document.sentences) > SNIPPET
+    calm_cues = fsum(cues.scores.get(name, 0.0) for name in fields) if several else 0.0
     for name, kind in lexicon.kinds.items():
         score = cues.scores.get(name, 0.0) + figures + (voice if name != _OWN_VOICE else 0.0)
+        score += kind.others * max(0.0, calm_cues - cues.scores.get(name, 0.0))
         if kind.calm is None:
             continue
         hinted.append((score, name))
@@ -205,57 +208,16 @@ def _without_unproven(
     document: Document, triggers: tuple[Trigger, ...], proofs: Mapping[int, float], lexicon: ArticleKinds
 ) -> tuple[Trigger, ...]:
     """Whatever the field: words that idioms are made of, where no sentence of the article tells more than them and a place."""
-    snippet = len(document.sentences) <= _SNIPPET
+    snippet = len(document.sentences) <= SNIPPET
     least = _SCANT_PROOF if snippet else _LEAST_PROOF
     if any(t.skip is None and t.leaf and proofs.get(t.sentence, 0.0) >= least for t in triggers):
         return triggers
     return tuple(
-        _as_figure(t, "article.unproven")
+        as_figure(t, "article.unproven")
         if t.skip is None and _is_idiom(t, document, lexicon) and not (snippet and t.kind is None and t.weight >= _SURE)
         else t
         for t in triggers
     )
-
-
-def _without_anchor(reading: Reading, triggers: tuple[Trigger, ...], lexicon: ArticleKinds) -> tuple[Trigger, ...]:
-    """In a text of a sentence or two: words that idioms are made of, where nothing but themselves shows that anybody did it."""
-    document = reading.document
-    if len(document.sentences) > _SNIPPET:
-        return triggers
-    live = [t for t in triggers if t.skip is None and t.leaf]
-    own = {at for t in live for at in range(t.first, t.last) if document.keys[at] in lexicon.idioms}
-    shown = (at for key in document.vocabulary & lexicon.anchors for at in document.spots[key])
-    if any(at not in own for at in shown) or any(_is_done_to_people(t, reading, lexicon) for t in triggers):
-        return triggers
-    return tuple(
-        _as_figure(t, "article.no_anchor") if t.leaf.startswith(_DONE) and _says_idiom(t, document, lexicon) else t
-        for t in triggers
-    )
-
-
-def _is_done_to_people(trigger: Trigger, reading: Reading, lexicon: ArticleKinds) -> bool:
-    """``A jockey was stabbed``, ``teacher shot in Lyon``: who suffers what is done to people is one of them."""
-    document, phrases = reading.document, reading.layers["phrase"]
-    sentence = document.sentences[trigger.sentence]
-    for at in range(trigger.first, trigger.last):
-        if document.keys[at] in lexicon.done_to_people:
-            noun = sufferer_of(at, reading, sentence, phrases, lexicon.figures)
-            before = at - 1
-            while noun is None and before > sentence.first and document.keys[before].endswith("ly"):
-                before -= 1
-            whom = phrase_around(before if noun is None else noun, sentence, phrases)
-            if whom is not None and any(
-                lexicon.figures.nouns.class_of(key) == "people" for key in document.keys[slice(*whom)]
-            ):
-                return True
-    return False
-
-
-def _as_figure(trigger: Trigger, rule_id: str) -> Trigger:
-    if trigger.skip is not None:
-        return trigger
-    reason = SkipReason.FIGURATIVE
-    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=rule_id)
 
 
 def _aside(
@@ -276,11 +238,7 @@ def _put_aside(trigger: Trigger, name: str, cues: Cues, lexicon: ArticleKinds) -
 
 
 def _is_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:
-    return trigger.last - trigger.first <= _LONGEST_IDIOM and _says_idiom(trigger, document, lexicon)
-
-
-def _says_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:
-    return not lexicon.idioms.isdisjoint(document.keys[trigger.first : trigger.last])
+    return trigger.last - trigger.first <= _LONGEST_IDIOM and says_idiom(trigger, document, lexicon)
 
 
 def _verdict(

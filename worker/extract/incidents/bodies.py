@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
-from worker.extract.incidents.clause_parts import bearer_of, doer_of, means_of, sufferer_of
+from worker.extract.incidents.clause_parts import agent_behind, bearer_of, doer_of, goal_of, means_of, sufferer_of
 from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.figures import FigureLexicon
@@ -20,6 +20,7 @@ from worker.text.layers import Layer
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 _ONE = frozenset(("a", "an"))
 _POINTERS = frozenset("a an this that his her its their".split())
+_NOTHING = frozenset(("nothing", "everything", "anything"))
 _BURSTS = ("blew", "blow", "explo", "erupt", "deton", "implo", "combust")
 _CERTAIN = frozenset(("bodies.beast", "bodies.listed"))
 _TOLL = 4  # words between a number and the harm that it counts
@@ -43,20 +44,32 @@ def _figure(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> str |
     document, phrases = reading.document, reading.layers["phrase"]
     sentence = document.sentences[trigger.sentence]
     for at in range(trigger.first, trigger.last):
-        key = document.keys[at]
-        if key in lexicon.likened and _is_of_anything(at, document, phrases, lexicon):
-            return "bodies.likened"
-        if key in lexicon.wonders and _is_wonder(at, document, lexicon):
-            return "bodies.wonder"
-        if key in lexicon.harms:
-            found = _harm(at, reading, sentence, phrases, lexicon)
-            if found is not None:
-                return found
+        found = _figure_at(at, reading, sentence, phrases, lexicon)
+        if found is not None:
+            return found
+    agent = agent_behind(trigger.last, document, sentence, phrases)
+    if agent is not None and _is_nothing(agent, document, lexicon):
+        return "bodies.no_doer"
     if any(key in lexicon.wonders or key in lexicon.harms for key in document.keys[trigger.first : trigger.last]):
-        said = bearer_of(trigger.first, trigger.last, document, sentence, phrases)
+        said = bearer_of(trigger.first, document, sentence, phrases)
         if said is not None and _is_likened(*said, document, lexicon):
             return "bodies.is_said_to_be"
     return None
+
+
+def _figure_at(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon: FigureLexicon) -> str | None:
+    """What one word of a trigger shows by itself."""
+    document = reading.document
+    key = document.keys[at]
+    if key in lexicon.likened and _is_of_anything(at, document, phrases, lexicon):
+        return "bodies.likened"
+    if key in lexicon.wonders and _is_wonder(at, document, lexicon):
+        return "bodies.wonder"
+    if key in lexicon.thrown:
+        goal = goal_of(at, document, sentence, phrases)
+        if goal is not None and _is_nothing(goal, document, lexicon):
+            return "bodies.at_nothing"
+    return _harm(at, reading, sentence, phrases, lexicon) if key in lexicon.harms else None
 
 
 def _is_likened(bearer: int, head: int, document: Document, lexicon: FigureLexicon) -> bool:
@@ -72,6 +85,8 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
     key = document.keys[at]
     sufferer = sufferer_of(at, reading, sentence, phrases, lexicon)
     doer = doer_of(at, reading, sentence, phrases)
+    if document.keys[min(at + 1, sentence.last - 1)] in _NOTHING and not key.endswith("ing"):
+        return "bodies.none"
     if sufferer is not None:
         noun = document.keys[sufferer]
         if noun in lexicon.bodiless or (noun in lexicon.gatherings and key in lexicon.harms_of_bodies):
@@ -108,9 +123,18 @@ def _does_nothing(key: str, doer: int, document: Document, lexicon: FigureLexico
     by_nothing = (
         (kind in ("abstract", "thing") and key in lexicon.harms_by_hands)
         or (kind == "abstract" and key in lexicon.harms_by_bodies)
-        or (kind and key in lexicon.harms_of_force)
+        or (key in lexicon.harms_of_force and _is_no_force(doer, document, lexicon))
     )
     return "bodies.no_doer" if by_nothing else None
+
+
+def _is_no_force(doer: int, document: Document, lexicon: FigureLexicon) -> bool:
+    return document.keys[doer] not in lexicon.embodied | lexicon.wonders and _is_common(doer, document)
+
+
+def _is_nothing(noun: int, document: Document, lexicon: FigureLexicon) -> bool:
+    """Whether a noun stands for what has no body, and for no occasion."""
+    return _class_of(noun, document, lexicon) == "abstract" and document.keys[noun] not in lexicon.gatherings
 
 
 def _class_of(noun: int, document: Document, lexicon: FigureLexicon) -> str:

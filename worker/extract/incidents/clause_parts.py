@@ -24,6 +24,21 @@ _PREPOSITIONS = frozenset(
     "of in on at by for from with to near against between among during across over under behind inside outside about and or into upon"
     " within around along".split()
 )
+_MASSES = (
+    "murder",
+    "torture",
+    "suicide",
+    "sabotage",
+    "vandalism",
+    "arson",
+    "carnage",
+    "robbery",
+    "terrorism",
+    "slaughter",
+    "warfare",
+    "violence",
+)
+_THROWN_TO = frozenset(("at", "into", "under"))
 _JOINS = frozenset(("and", "or", "but"))
 _LIKE = frozenset(("like", "as", "than"))
 _MEASURES = frozenset(
@@ -31,6 +46,7 @@ _MEASURES = frozenset(
 )
 _IS = _PASSIVE | frozenset("become becomes became becoming remain remains remained".split())
 _ONE = frozenset(("a", "an"))
+_DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 _CAPTIVE = frozenset(("hostage", "captive"))
 _STAGED = frozenset(
     word
@@ -54,13 +70,21 @@ def phrase_around(at: int, sentence: Sentence, phrases: Layer) -> tuple[int, int
     return None
 
 
+def _noun_around(at: int, document: Document, sentence: Sentence, phrases: Layer) -> tuple[int, int] | None:
+    """The noun phrase of a deed that is named by a noun; none of a verb: "cells | massacre | the bacteria"."""
+    around = phrase_around(at, sentence, phrases)
+    if around == (at, at + 1) and at + 1 in phrases.ends and document.keys[at + 1] in _DETERMINERS:
+        return None
+    return around
+
+
 def sufferer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon: FigureLexicon) -> int | None:
     """The noun that suffers what the word at ``at`` does, if the sentence names it there."""
     document, keys = reading.document, reading.document.keys
     if keys[at] in _CAPTIVE:
         held = _held(at, sentence, phrases)
         return None if held is None else held[1] - 1
-    around = phrase_around(at, sentence, phrases)
+    around = _noun_around(at, document, sentence, phrases)
     if around is not None:
         if around[1] - 1 > at:
             doing = keys[at].endswith("ing") and at == around[0]  # "by killing jobs"
@@ -100,7 +124,7 @@ def doer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> in
     if keys[at] in _CAPTIVE:
         held = _held(at, sentence, phrases)
         return None if held is None else _subject(held[0] - 2, sentence, document, phrases)
-    around = phrase_around(at, sentence, phrases)
+    around = _noun_around(at, document, sentence, phrases)
     if around is not None:
         staged = around[1] == at + 1 and around[0] > sentence.first and keys[around[0] - 1] in _STAGED
         return _subject(around[0] - 2, sentence, document, phrases) if staged else None
@@ -120,6 +144,20 @@ def _held(at: int, sentence: Sentence, phrases: Layer) -> tuple[int, int] | None
     return None if first is None else (first, at)
 
 
+def agent_behind(last: int, document: Document, sentence: Sentence, phrases: Layer) -> int | None:
+    """Who did what ends before token ``last``: "an assassination attempt | by leak"."""
+    if last < sentence.last - 1 and document.keys[last] == "by":
+        return _head(last + 1, document, sentence, phrases)
+    return None
+
+
+def goal_of(at: int, document: Document, sentence: Sentence, phrases: Layer) -> int | None:
+    """At what is thrown what stands at ``at``: "grenades | at the budget"."""
+    if at < sentence.last - 2 and document.keys[at + 1] in _THROWN_TO and document.keys[at + 2] in _DETERMINERS:
+        return _head(at + 2, document, sentence, phrases)
+    return None
+
+
 def means_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> int | None:
     """What it is done with: "bombarded | the minister with questions"."""
     keys, behind = reading.document.keys, at + 1
@@ -130,10 +168,13 @@ def means_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> i
     return None
 
 
-def bearer_of(first: int, last: int, document: Document, sentence: Sentence, phrases: Layer) -> tuple[int, int] | None:
-    """What is said to be what tokens ``[first, last)`` name, and the head of that: "his album was | a car crash"."""
+def bearer_of(first: int, document: Document, sentence: Sentence, phrases: Layer) -> tuple[int, int] | None:
+    """What is said to be what the phrase at ``first`` names, and the head of that: "his album was | a car crash"."""
     around = phrase_around(first, sentence, phrases)
-    if around is None or around[1] < last or document.keys[around[0]] not in _ONE:
+    if around is None:
+        return None
+    of_one, opening = document.keys[around[0]] in _ONE, document.keys[around[0]]
+    if not of_one and (opening in _DETERMINERS or not document.keys[around[1] - 1].endswith(_MASSES)):
         return None
     before = _back(around[0] - 1, sentence, document.keys, _AUXILIARIES)
     if before <= sentence.first or document.keys[before] not in _IS:
