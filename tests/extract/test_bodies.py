@@ -23,6 +23,8 @@ NONE = [
     "The company killed dozens of jobs in Leeds.",
 ]
 NO_DOER = [
+    "The rookie exploded for 41 points in Utah on Tuesday.",
+    "The senate killed the bill.",
     "Arthritis held my hands hostage for eleven years, writes a reader from Cork.",
     "I was mugged by nostalgia in a toy shop in Stockholm.",
     "Mustard ambushes the palate in the second spoonful.",
@@ -38,6 +40,7 @@ SAID_TO_BE = [
     "The guidelines landed in Warsaw like an incendiary device.",
 ]
 MEANT = [
+    "A chess player was murdered in his hotel room in Baku.",
     "An air raid killed nine clerks in the budget office in Aden on Monday.",
     "Police raided the premises of a charity in Aarhus and arrested three men.",
     "Gunmen ambushed a patrol near Djibo on Monday with rifles and grenades.",

@@ -21,7 +21,8 @@ _DETERMINERS = frozenset("the a an this that these those his her its their our m
 _ONE = frozenset(("a", "an"))
 _POINTERS = frozenset("a an this that his her its their".split())
 _NOTHING = frozenset(("nothing", "everything", "anything"))
-_BURSTS = ("blew", "blow", "explo", "erupt", "deton", "implo", "combust")
+_BURSTS_ITSELF = ("explo", "erupt", "deton", "implo", "combust")
+_BURSTS = ("blew", "blow", *_BURSTS_ITSELF)
 _CERTAIN = frozenset(("bodies.beast", "bodies.listed"))
 _TOLL = 4  # words between a number and the harm that it counts
 
@@ -110,6 +111,7 @@ def _suffers_nothing(key: str, sufferer: int, document: Document, lexicon: Figur
     noun, kind = document.keys[sufferer], _class_of(sufferer, document, lexicon)
     return (
         (noun in lexicon.bursting and key.startswith(_BURSTS))
+        or (kind == "people" and key.startswith(_BURSTS_ITSELF))
         or (kind == "abstract" and noun not in lexicon.gatherings)
         or (kind == "thing" and key in lexicon.harms_of_the_living)
     )
