@@ -23,6 +23,8 @@ NONE = [
     "The company killed dozens of jobs in Leeds.",
 ]
 NO_DOER = [
+    "The scandal has decapitated the party in Saxony.",
+    "Lily beetles have launched their spring offensive in the gardens of Surrey.",
     "The rookie exploded for 41 points in Utah on Tuesday.",
     "The senate killed the bill.",
     "Arthritis held my hands hostage for eleven years, writes a reader from Cork.",
@@ -40,6 +42,8 @@ SAID_TO_BE = [
     "The guidelines landed in Warsaw like an incendiary device.",
 ]
 MEANT = [
+    "Troops have launched an offensive in Ituri, the army said on Monday.",
+    "Miners are marching on La Paz to demand higher wages.",
     "A chess player was murdered in his hotel room in Baku.",
     "An air raid killed nine clerks in the budget office in Aden on Monday.",
     "Police raided the premises of a charity in Aarhus and arrested three men.",

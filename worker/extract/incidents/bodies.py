@@ -24,6 +24,7 @@ _NOTHING = frozenset(("nothing", "everything", "anything"))
 _BURSTS_ITSELF = ("explo", "erupt", "deton", "implo", "combust")
 _BURSTS = ("blew", "blow", *_BURSTS_ITSELF)
 _CERTAIN = frozenset(("bodies.beast", "bodies.listed"))
+_FAR = 40  # words from a deed that its toll may stand
 _TOLL = 4  # words between a number and the harm that it counts
 
 
@@ -94,6 +95,13 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
             return "bodies.listed"
     if doer is not None and document.keys[doer] in lexicon.armed:
         return None
+    if (
+        sufferer is not None
+        and doer is None
+        and key in lexicon.harms_of_itself
+        and _class_of(sufferer, document, lexicon) == "animal"
+    ):
+        return "bodies.beast"
     if sufferer is not None and _suffers_nothing(key, sufferer, document, lexicon):
         return "bodies.none"
     if doer is not None and (found := _does_nothing(key, doer, document, lexicon)):
@@ -131,7 +139,8 @@ def _does_nothing(key: str, doer: int, document: Document, lexicon: FigureLexico
 
 
 def _is_no_force(doer: int, document: Document, lexicon: FigureLexicon) -> bool:
-    return document.keys[doer] not in lexicon.embodied | lexicon.wonders and _is_common(doer, document)
+    key = document.keys[doer]
+    return key not in lexicon.embodied and key not in lexicon.wonders and _is_common(doer, document)
 
 
 def _is_nothing(noun: int, document: Document, lexicon: FigureLexicon) -> bool:
@@ -177,9 +186,11 @@ def _tells_a_toll(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) ->
     sentence = document.sentences[trigger.sentence]
     if document.sentence_keys[trigger.sentence].isdisjoint(lexicon.harmed):
         return False
-    for number in reading.numbers:
-        if sentence.first <= number.first < sentence.last:
-            near = range(max(sentence.first, number.first - _TOLL), min(sentence.last, number.last + _TOLL))
-            if any(document.keys[at] in lexicon.harmed and not trigger.first <= at < trigger.last for at in near):
+    own, ends = range(trigger.first, trigger.last), reading.layers["number"].ends
+    begin, end = max(sentence.first, trigger.first - _FAR), min(sentence.last, trigger.last + _FAR)
+    for first in range(begin, end):
+        if first in ends:
+            near = range(max(begin, first - _TOLL), min(end, ends[first] + _TOLL))
+            if any(document.keys[at] in lexicon.harmed and at not in own for at in near):
                 return True
     return False

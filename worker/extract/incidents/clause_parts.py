@@ -191,11 +191,16 @@ def _is_passive(at: int, sentence: Sentence, keys: tuple[str, ...]) -> bool:
 def _head(first: int, document: Document, sentence: Sentence, phrases: Layer) -> int | None:
     """The head of the noun phrase that begins at ``first``; of "dozens of jobs" what is counted."""
     last = phrases.ends.get(first)
-    if last is None:
-        return None
-    if document.keys[last - 1] in _MEASURES and last < sentence.last and document.keys[last] == "of":
-        return _head(last + 1, document, sentence, phrases)
-    return last - 1
+    for _ in range(_MOST_WORDS):
+        if (
+            last is None
+            or last >= sentence.last
+            or document.keys[last - 1] not in _MEASURES
+            or document.keys[last] != "of"
+        ):
+            break
+        last = phrases.ends.get(last + 1)
+    return None if last is None else last - 1
 
 
 def _back(at: int, sentence: Sentence, keys: tuple[str, ...], over: frozenset[str]) -> int:
