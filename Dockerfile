@@ -24,7 +24,7 @@ COPY requirements/build.txt requirements/
 RUN pip install -q --require-hashes --only-binary :all: -r requirements/build.txt
 # The gazetteer first, from what it is made of alone: it takes longer than all the rest.
 COPY schemas schemas
-COPY worker/__init__.py worker/errors.py worker/
+COPY worker/__init__.py worker/errors.py worker/values.py worker/
 COPY worker/text worker/text
 COPY worker/lexicons/__init__.py worker/lexicons/
 COPY worker/lexicons/gazetteer worker/lexicons/gazetteer
