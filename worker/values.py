@@ -2,7 +2,8 @@
 
 A frozen dataclass sets its fields one by one through ``object.__setattr__``: to make one costs some four times as much, and an article
 makes 350.  mypy, which passes over every change, already proves that nobody sets a field again.  So where values are made by the
-article, ``dataclass`` comes from here: the standard one to mypy, and without the guard when it runs.
+article, ``dataclass`` comes from here: the standard one to mypy, and without the guard when it runs.  A field of theirs is read at
+a third of what one of a named tuple costs, too.
 """
 
 from __future__ import annotations
