@@ -162,4 +162,7 @@ def arguments_of(reading: Reading, phrases: Phrases) -> Arguments:
             reach = actor.last
     antecedents = find_antecedents(document, phrases, actors)
     by_first = {actor.first: actor for actor in by_last.values()}
-    return Arguments(document, phrases, by_last, by_first, inner, antecedents, reading.layers["time"].begins)
+    times = reading.layers["time"].begins
+    return Arguments(
+        document, phrases, by_last, by_first, inner, antecedents, times, time_begins=frozenset(times.values())
+    )

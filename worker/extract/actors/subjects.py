@@ -154,7 +154,6 @@ class _Walk:
         self._low = low
         self._inserted: list[Unit] = []
         self._after_relative = False
-        self._time_begins = frozenset(arguments.times.values())
         self._part_of_all = False  # the insertion only names some: "four soldiers, including Luis Prado,"
 
     def left(self, at: int) -> list[Unit]:
@@ -184,7 +183,9 @@ class _Walk:
 
     def _cut_by_time(self, at: int) -> Unit | None:
         """What stands before a time that its phrase runs into: "wearing | uniforms | early this morning"."""
-        around = self._arguments.phrases.around(at - 1) if at - 1 > self._low and at in self._time_begins else None
+        around = (
+            self._arguments.phrases.around(at - 1) if at - 1 > self._low and at in self._arguments.time_begins else None
+        )
         return None if around is None or around[1] <= at else Unit(around[0], at, self._arguments.by_last.get(at))
 
     def _is_one_of(self, unit: Unit) -> bool:

@@ -44,6 +44,7 @@ class Units:
     inner: Mapping[int, ActorMention]  # by last token: names within a longer actor, "members of the | Dawn Front"
     antecedents: Mapping[int, tuple[ActorMention, ...]]
     times: Mapping[int, int]  # where a time that ends at a token begins
+    time_begins: frozenset[int]
 
     def tag(self, at: int) -> str:
         """The tag of a token."""
