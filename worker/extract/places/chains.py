@@ -64,7 +64,7 @@ def find_chains(document: Document, places: Sequence[PlaceMention]) -> Chains:
 def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     """Whether the outer place holds the inner one, or is it."""
     a, b = outer.entry, inner.entry
-    if outer.name.casefold() == inner.name.casefold() and (a is None or b is None):
+    if (a is None or b is None) and outer.name.casefold() == inner.name.casefold():
         return True
     if a is None:
         return _may_hold(outer, inner)
@@ -121,7 +121,7 @@ def _on_shore(water: PlaceMention, place: PlaceMention) -> bool:
     if a is not None:
         is_near = b is not None and b.kind is not PlaceKind.WATER and a.kind is PlaceKind.WATER
         return is_near and b is not None and distance_km(a.lat, a.lon, b.lat, b.lon) <= a.radius_km
-    if water.name.rpartition(" ")[2].lower() not in _WATERS or b is None or b.kind is PlaceKind.WATER:
+    if b is None or b.kind is PlaceKind.WATER or water.name.rpartition(" ")[2].lower() not in _WATERS:
         return False
     return water.country in (None, place.country) and abs(water.sentence - place.sentence) <= _TOGETHER
 
