@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Generic
 
-from worker.lexicons.posts import CAPITAL, GAP, WORDS, Choice, Group, Post, R, Tests, file_rules
+from worker.lexicons.posts import CAPITAL, GAP, LAYER, WORDS, Choice, Group, Post, R, Tests, file_rules
 from worker.lexicons.syntax import Classes
 from worker.text.document import Document
 from worker.text.layers import Layer, Layers
@@ -209,8 +209,7 @@ def _follow(
                 return False
             at += way
         else:
-            layer = layers.get(what, _NO_LAYER)  # type: ignore[arg-type]
-            end = (layer.ends if way > 0 else layer.begins).get(at)
+            end = _spans(layers, what, way).get(at)
             if end is None or (end - limit) * way > 0:
                 return False
             at = end
@@ -229,22 +228,31 @@ def _leap(
     bounds: list[int],
 ) -> bool:
     """A gap (element ``index - 1``) of growing length, then the rest."""
-    most = tests[index - 1][1]
+    most: int = tests[index - 1][1]  # type: ignore[assignment]
+    kind, what = tests[index] if index < len(tests) else (GAP, None)
     keys = document.keys
     ahead = 0 if way > 0 else -1
-    wanted = tests[index][1] if index < len(tests) else None
-    if isinstance(wanted, frozenset):  # no word that may follow is near: seen here in one step
-        reach = at + way * (most + 1)  # type: ignore[operator]
+    spans: Mapping[int, int] | None = None
+    if kind == WORDS:  # no word that may follow is near: seen here in one step
+        reach = at + way * (most + 1)
         near = keys[at : min(reach, limit)] if way > 0 else keys[max(reach, limit) : at]
-        if wanted.isdisjoint(near):
+        if what.isdisjoint(near):  # type: ignore[union-attr]
             return False
-    for _ in range(most + 1):  # type: ignore[operator]
+    elif kind == LAYER:
+        spans = _spans(layers, what, way)
+    for _ in range(most + 1):
         bounds[index] = at
-        if (not isinstance(wanted, frozenset) or (at != limit and keys[at + ahead] in wanted)) and _follow(
-            tests, index, at, document, layers, limit, way, bounds
-        ):
+        # Asked before the step into _follow, which is dear: whether the next element may stand here.
+        may = (at != limit and keys[at + ahead] in what) if kind == WORDS else (spans is None or at in spans)  # type: ignore[operator]
+        if may and _follow(tests, index, at, document, layers, limit, way, bounds):
             return True
         if at == limit or keys[at + ahead] in _WALLS:
             return False
         at += way
     return False
+
+
+def _spans(layers: Layers, name: object, way: int) -> Mapping[int, int]:
+    """The spans of a layer, by the bound at which one comes upon them."""
+    layer: Layer = layers.get(name, _NO_LAYER)  # type: ignore[call-overload]
+    return layer.ends if way > 0 else layer.begins
