@@ -30,7 +30,7 @@ def locate(event: IncidentEvent, knowledge: Knowledge) -> IncidentEvent:
 
 
 def _located(place: Location, gazetteer: Gazetteer) -> Location:
-    entry = _entry_of(place.geonames_id, place.resolved, gazetteer)
+    entry = _entry_of(place, gazetteer)
     if entry is not None:
         return _filled(place, entry, precision=place.precision, resolved=entry.name)
     parent = None if place.within else _parent_of(place, gazetteer)
@@ -64,14 +64,14 @@ def _parent_of(place: Location, gazetteer: Gazetteer) -> Entry | None:
     return gazetteer.country(place.country) if place.country else None
 
 
-def _entry_of(geonames_id: int | None, resolved: str | None, gazetteer: Gazetteer) -> Entry | None:
-    if geonames_id is not None:
-        return gazetteer.entry(geonames_id)
-    return gazetteer.region(resolved) if resolved else None
+def _entry_of(place: Location | OtherPlace, gazetteer: Gazetteer) -> Entry | None:
+    if place.geonames_id is not None:
+        return gazetteer.entry(place.geonames_id)
+    return gazetteer.region(place.resolved, place.country) if place.resolved else None
 
 
 def _other(place: OtherPlace, gazetteer: Gazetteer) -> OtherPlace:
-    entry = _entry_of(place.geonames_id, place.resolved, gazetteer)
+    entry = _entry_of(place, gazetteer)
     if entry is None:
         return place
     return place.model_copy(update={"resolved": entry.name, "country": entry.country})

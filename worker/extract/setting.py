@@ -8,14 +8,15 @@ from datetime import date, timedelta
 
 from schemas.place import Location, OtherPlace, PlaceQualifier, PlaceRole
 from schemas.time import Time, TimePrecision
-from worker.extract.findings import Mention, TimeMention
+from worker.extract.findings import Mention, PlaceMention, TimeMention
 from worker.extract.incidents.growing import Incident
 from worker.extract.places.mentions import PRECISION
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.sites import UNKNOWN_SETTLEMENT
 from worker.extract.proof import Proof
 from worker.extract.times.moments import day_of
-from worker.lexicons.gazetteer import Entry, PlaceKind
+from worker.lexicons.gazetteer import Entry, NameRank, PlaceKind
+from worker.lexicons.gazetteer.spelling import fold_name
 from worker.text.document import on_one_line
 
 _DAYS = frozenset(
@@ -50,7 +51,7 @@ class Setting:
                     qualifier = PlaceQualifier.BORDER
                     self._proof.of("location.qualifier", trigger)
                     break
-        entry, name = place.entry, on_one_line(self._document.text[start:end])
+        entry, name = place.entry or self._only_of_its_name(place), on_one_line(self._document.text[start:end])
         if place.rule_id == UNKNOWN_SETTLEMENT:
             name = place.name  # nothing else would say it bare: "Zubrovkino" of "the village of Zubrovkino"
         if entry is None and place.parent is not None:
@@ -65,6 +66,18 @@ class Setting:
             uncertainty_km=place.distance_km,
             qualifier=qualifier,
         )
+
+    def _only_of_its_name(self, place: PlaceMention) -> Entry | None:
+        """A small town that nothing else in the text speaks for, where all places of its name lie in one country."""
+        if place.rule_id != UNKNOWN_SETTLEMENT or place.parent is not None or place.admin1 is not None:
+            return None
+        found = [
+            c.entry for c in self._scenes.gazetteer.candidates(fold_name(place.name)) if c.rank <= NameRank.STRIPPED
+        ]
+        lands = {entry.country for entry in found}
+        if len(lands) != 1 or None in lands or place.country not in (None, *lands):
+            return None
+        return found[0]
 
     def _land_of(self, region: Entry) -> str | None:
         """Of the lands of a region that lies in several the one that its sentences name: "Iraq's … in the Kurdistan region"."""

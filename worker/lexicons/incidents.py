@@ -26,6 +26,7 @@ class IncidentRules(BaseModel):
     from_afar: frozenset[str]
     harmless: frozenset[str]
     far_reaching: frozenset[str]
+    breaking: dict[str, frozenset[str]]
     weaponless: frozenset[str]
     aftermath: dict[str, frozenset[str]]
     aftermath_days: int

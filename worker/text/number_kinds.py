@@ -39,6 +39,9 @@ _MEASURES = frozenset(
 _CLOCK_AFTER = frozenset("a.m. p.m. am pm a.m p.m o'clock gmt utc bst est edt cet cest eet msk hrs".split())
 _ONE = frozenset("a an".split())
 _AGED = frozenset("man woman boy girl child youth pupil pensioner".split())
+_OF_AN_AGE = frozenset(
+    "children child boys girls people those anyone kids youths minors men women pupils infants persons".split()
+)
 _AGE_BEFORE = frozenset("aged age ages".split())
 _NAME_HEADS = frozenset(
     "no number route highway flight article section unit building room channel resolution boeing airbus formula covid sector zone block"
@@ -188,6 +191,8 @@ def _is_age(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hig
     if left in _AGE_BEFORE or (left in ("between", "from", "over", "under") and first - 2 >= low
                                and tokens[first - 2].lower in _AGE_BEFORE):  # fmt: skip
         return True
+    if left in ("under", "over", "below") and first - 2 >= low and tokens[first - 2].lower in _OF_AN_AGE:
+        return True  # "most of them children under 14"
     if (
         after in ("year", "years", "month", "months", "yrs")
         and second in ("old", "olds", "of")

@@ -47,7 +47,7 @@ def nearest_link(document: Document, links: Sequence[Tokens], first: int, last: 
     after = [link for link in links if link[0] >= last]
     if after and not _goes_on(document.keys[last : after[0][0]]):
         return after[0]
-    inside = [link for link in links if link[1] > first]
+    inside = [link for link in links if link[1] > first and link[0] < last]
     if inside:
         return inside[0]
     before = [link for link in links if link[1] <= first]

@@ -31,7 +31,7 @@ class Names:
     others: frozenset[int]
 
 
-def find_head(  # noqa: C901 - one branch a kind of word
+def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
     document: Document, at: int, end: int, words: PeopleWords
 ) -> tuple[int, str] | None:
     """Where the noun phrase ends that begins here, and whether its head is a person, a thing, or unknown."""
@@ -45,6 +45,8 @@ def find_head(  # noqa: C901 - one branch a kind of word
             if lower in _PREDICATES and found is not None:
                 break  # "three guards | hostage"
             found = (i + 1, "person")
+        elif lower in words.thing and _goes_on_in_capitals(document, i, end):
+            unknown = i + 1 if found is None else unknown  # "eight | District Reserve Guard jawans"
         elif lower in words.thing:
             if lower == "shot" and found is not None:
                 break  # "a man | shot dead"
@@ -53,6 +55,8 @@ def find_head(  # noqa: C901 - one branch a kind of word
             found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
         elif i == at and lower in _HARMED and i + 1 < end and tokens[i + 1].lower in words.person:
             continue  # "a kidnapped | businessman"
+        elif lower == "/" and i > at and i + 1 < end and tokens[i + 1].is_capitalised:
+            continue  # "three | PKK/YPG terrorists"
         elif (lower in words.stop and word.text != _COUNTRY) or lower in _CALENDAR or not word.is_word:
             break
         elif found is None:
@@ -64,6 +68,12 @@ def find_head(  # noqa: C901 - one branch a kind of word
     if unknown > at and tokens[unknown - 1].lower != "'s" and _looks_plural(tokens[unknown - 1].lower):
         return unknown, "unknown"
     return None
+
+
+def _goes_on_in_capitals(document: Document, at: int, end: int) -> bool:
+    """Whether a word is part of a name that goes on: "District | Reserve Guard"."""
+    tokens = document.tokens
+    return at + 1 < end and tokens[at].is_capitalised and tokens[at + 1].is_capitalised
 
 
 def _looks_plural(lower: str) -> bool:

@@ -71,7 +71,8 @@ def _likeness(
         return 2.0 + recency
     if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite):
         return 2.0 + recency
-    carried = trigger.leaf in rules.carries and near <= _CARRIED and place is None and time is None
+    anywhere = place is None or trigger.leaf in rules.breaking.get(one.leaf, ())
+    carried = trigger.leaf in rules.carries and near <= _CARRIED and anywhere and time is None
     if carried or _is_vented(trigger, place, one, near, rules):
         return 1.0 + recency
     if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
@@ -133,12 +134,21 @@ def _is_another(
     if place is not None and one.places and not trigger.effect and apart_from(place, one.places):
         sharper = all(place.precision != other.precision for other in one.places)
         same = trigger.definite and trigger.leaf == one.leaf
-        reached = trigger.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
-        if not (same and (sharper or reached)):
+        reached = one.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
+        carried = trigger.leaf in rules.breaking.get(one.leaf, ()) and trigger.sentence - one.last_sentence <= _CARRIED
+        if not (same and sharper) and not (reached and (same or carried)):
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
+    if place is not None and not one.places and _is_far_from_home(trigger, place, one):
+        return True
     if time is None or not one.times or time.rule_id == PART:
         return False
     return all(disjoint(time, other) and other.rule_id != PART for other in one.times)
+
+
+def _is_far_from_home(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
+    """``RAMALLAH - A missile hit an office. Hours later a man was shot | near Nablus``: the lead is of where it was written."""
+    told_anew = trigger.sentence > one.last_sentence and not (trigger.definite or trigger.effect)
+    return told_anew and one.home is not None and apart_from(place, (one.home,))
 
 
 def apart_from(place: PlaceMention, others: Sequence[PlaceMention]) -> bool:

@@ -15,7 +15,7 @@ from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.finishing import IN_MIND, dated, dated_back, echoed, is_history, is_told_in_parts
 from worker.extract.incidents.fitting import THREAD, apart_from, bound, fit, names_better, tells_last_before
-from worker.extract.incidents.growing import Growing, Incident
+from worker.extract.incidents.growing import LEAD, Growing, Incident
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.ties import are_two, is_grievance, points_back
@@ -25,6 +25,8 @@ from worker.extract.places.scenes import PART, Scenes
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
+_HARMS = ("killing", "hurt")
+_OF_ITSELF = 0.6  # what a word of harm weighs that says how: "beheaded", where "killed" does not
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
 
@@ -92,6 +94,7 @@ def _add(
     trigger, place = _taking_up(trigger, growing, in_mind, scenes, rules), scenes.place_of(trigger)
     if trigger.definite and place is not None and place.last <= trigger.first and not scenes.is_where(place):
         place = None  # "accused the president of Benin of sponsoring the raid"
+    trigger, place = _told_elsewhere(trigger, place, growing, in_mind, scenes, rules)
     if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
         in_mind.append(number)
@@ -114,7 +117,8 @@ def _add(
         in_mind.remove(number)
     elif trigger.leaf and (trigger.weight >= rules.least_weight or not (trigger.effect and trigger.definite)):
         number = len(growing)
-        growing.append(Growing(trigger.leaf, trigger, item, earlier=later))
+        home = scenes.dateline_place() if place is None and trigger.sentence < LEAD else None
+        growing.append(Growing(trigger.leaf, trigger, item, home=home, earlier=later))
         del in_mind[: -IN_MIND + 1]
     else:
         return
@@ -141,6 +145,36 @@ def _taking_up(
             if one.leaf in leaves and trigger.sentence - one.last_sentence <= THREAD:
                 return replace(trigger, leaf=one.leaf, kind=None)
     return trigger
+
+
+def _told_elsewhere(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    growing: Sequence[Growing],
+    in_mind: Sequence[int],
+    scenes: Scenes,
+    rules: IncidentRules,
+) -> tuple[Trigger, PlaceMention | None]:
+    """``A bomb killed two in Kirkuk, and in Mosul three men | died``: harm at another place, with which its clause begins.
+
+    It is one more of the same kind, unless its own words say another.
+    """
+    if not trigger.effect or trigger.definite or trigger.kind not in _HARMS or place is None or not in_mind:
+        return trigger, place
+    one = next((growing[n] for n in reversed(in_mind) if growing[n].leaf not in rules.harmless), None)
+    if one is None or one.summary or trigger.sentence - one.last_sentence > 1:
+        return trigger, place
+    told = one.places or ([one.home] if one.home else [])
+    front = scenes.front_of(trigger)
+    if front is None and one.leaf not in rules.stoppable:  # of one night's barrage
+        front = scenes.place_of_part(trigger, told)
+    if not told or front is None or not apart_from(front, told):
+        return trigger, place
+    if one.leaf in rules.far_reaching and any(front.country == other.country for other in told):
+        return trigger, None  # the storm killed there, too, and was told of where it struck first
+    own = trigger.leaf and trigger.weight >= _OF_ITSELF
+    leaf = trigger.leaf if own else one.leaf
+    return replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight)), place
 
 
 def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:

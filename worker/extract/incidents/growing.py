@@ -38,6 +38,7 @@ class Growing:
     times: list[TimeMention] = field(default_factory=list)
     summary: bool = False
     plural: bool = False  # first told as "strikes", which may be one or many
+    home: PlaceMention | None = None  # where the article was written, if the lead tells of it and names no place
     earlier: bool = False  # told as what came before another: "a day after a blast"
     firsts: list[int] = field(default_factory=list)  # where its triggers in the last sentence begin, in text order
 

@@ -68,6 +68,8 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         return True
     if a is None:
         return _may_hold(outer, inner)
+    if b is not None and b.own and b.kind is PlaceKind.CITY and a.kind is PlaceKind.CITY and _is_quarter(b, a):
+        return True
     if (b is not None and a.key == b.key) or (b is None and _holds_parent(outer, a, inner)):
         return True
     if outer.precision is PlacePrecision.COUNTRY:
@@ -97,6 +99,11 @@ def _may_hold(outer: PlaceMention, inner: PlaceMention) -> bool:
     wide = outer.precision in (PlacePrecision.ADMIN1, PlacePrecision.ADMIN2)
     sharper = _BREADTH[inner.precision] < _BREADTH[outer.precision]
     return wide and sharper and outer.country == inner.country
+
+
+def _is_quarter(inner: Entry, outer: Entry) -> bool:
+    """``Dasht-e-Barchi`` is of Kabul: a place of our own list within a town's bounds."""
+    return not outer.own and distance_km(inner.lat, inner.lon, outer.lat, outer.lon) <= outer.radius_km
 
 
 def _lies_within(inner: Entry, outer: Entry) -> bool:

@@ -65,6 +65,7 @@ class Cues:
     extended: tuple[int, int]  # tokens: with direction and head word
     named: int  # the token behind the name with a capitalised head word: "Oaxaca State"
     locative: bool
+    abroad: bool  # whose soldiers or tourists they are: "US troops"
     organisation: bool
     person: bool
     beside: bool  # a capitalised word that is no name of a place stands right beside it
@@ -117,6 +118,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         extended=(left, right),
         named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
         locative=dateline or word_before in words.locative,
+        abroad=after in words.abroad,
         organisation=whole and _in_organisation(document, words, match),
         person=_in_person(document, words, match),
         beside=not dateline and _beside(document, words, match, taken),

@@ -35,6 +35,11 @@ _SOURCES = frozenset(
     " spokesman spokeswoman spokesperson coastguard military army media".split()
 )
 _SAYS = frozenset("said says claimed denied announced warned reported".split())
+_HOSPITALS = frozenset("hospital hospitals clinic clinics morgue mortuary".split())
+_BROUGHT = frozenset(
+    "taken flown rushed airlifted brought evacuated transferred transported shifted moved referred sent treated admitted hospitalised"
+    " hospitalized treatment".split()
+)
 _SHORES = frozenset("coast coastline shore waters".split())
 _POINTS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
@@ -50,8 +55,18 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True
     if role == "against":
         return True
+    if _is_hospital(document, place):
+        return True
     bound = role == "to" and not _VEHICLES.isdisjoint(document.keys[max(0, place.first - 3) : place.first])
     return bound or _acts(document, place, role)
+
+
+def _is_hospital(document: Document, place: PlaceMention) -> bool:
+    """``flown to hospital | in Surkhet``: where they were brought, not where it was."""
+    low = document.sentences[place.sentence].first
+    near = document.keys[max(low, place.first - _BEARING) : place.first]
+    far = document.keys[max(low, place.first - 2 * _BEARING) : place.first]
+    return not _HOSPITALS.isdisjoint(near) and "," not in near and not _BROUGHT.isdisjoint(far)
 
 
 def _acts(document: Document, place: PlaceMention, role: str) -> bool:

@@ -28,13 +28,15 @@ _AT_HOME = 1.0  # votes of other names for its country
 class Evidence:
     """What the article as a whole says: votes for countries (alpha-3) and divisions (GeoNames codes), and points.
 
-    ``lands`` counts how often countries are named; by its people's name, who may act abroad, a country counts half.
+    ``lands`` counts how often countries are named; by its people's name, who may act abroad, a country counts half; by its soldiers or tourists
+    it counts as ``away``, for they may be anywhere.
     """
 
     countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     divisions: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     points: list[tuple[float, float]] = field(default_factory=list)
     lands: float = 0.0
+    away: float = 0.0
 
 
 def named_evidence(matches: Sequence[NameMatch], cues: Sequence[Cues], containers: Mapping[int, Entry]) -> Evidence:
@@ -42,7 +44,7 @@ def named_evidence(matches: Sequence[NameMatch], cues: Sequence[Cues], container
     evidence = Evidence()
     for match, cue in zip(matches, cues, strict=True):
         if not cue.person:
-            _add_named(evidence, match.candidates)
+            _add_named(evidence, match.candidates, abroad=cue.abroad)
     for entry in containers.values():
         evidence.lands += 1
         for country in entry.countries:
@@ -52,7 +54,7 @@ def named_evidence(matches: Sequence[NameMatch], cues: Sequence[Cues], container
     return evidence
 
 
-def _add_named(evidence: Evidence, candidates: Sequence[Candidate]) -> None:
+def _add_named(evidence: Evidence, candidates: Sequence[Candidate], *, abroad: bool) -> None:
     """One vote, shared by the countries of a name, and by the divisions and great cities that bear it, too: Georgia."""
     first = candidates[0]
     if first.entry.kind is PlaceKind.COUNTRY and first.rank is not NameRank.KEY:
@@ -66,7 +68,10 @@ def _add_named(evidence: Evidence, candidates: Sequence[Candidate]) -> None:
         for entry in shared:
             for country in entry.countries:
                 evidence.countries[country] += 1.0 / len(shared)
-        evidence.lands += _OF_PEOPLE if first.rank in _PEOPLE else 1.0
+        if abroad:
+            evidence.away += 1.0
+        else:
+            evidence.lands += _OF_PEOPLE if first.rank in _PEOPLE else 1.0
     elif first.entry.kind is PlaceKind.ADMIN1 and first.rank <= NameRank.CURATED and first.entry.admin1:
         sure = [one for one in candidates if one.rank <= NameRank.CURATED]
         if len(sure) == 1:

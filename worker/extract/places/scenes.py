@@ -13,6 +13,7 @@ from typing import TypeVar
 from schemas.incident import Realis
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
+from worker.extract.places.capitals import find_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
 from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, names_a_source
 from worker.extract.reading import Reading
@@ -40,6 +41,14 @@ _BEHIND = 9  # words between what somebody was arrested for and its day
 _DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
 PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
 _OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
+_SEAT = 5  # words from a land's name to that of its capital
+_PART = 8  # words between what befell some and where
+_OPENING = 8  # words before a place with which a clause begins: "and in the northern town of"
+_BEGINNINGS = tuple(
+    (word,)
+    for word in "elsewhere earlier later hours minutes days meanwhile separately also on the that previously".split()
+)
+_SAYING = frozenset("said says told reported announced confirmed told spokesman officials".split())
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
 _LONGEST_DATELINE = 18
@@ -92,11 +101,16 @@ class Scenes:
             c.place
             for c in others
             if c.place.first > max(place.last, trigger.last)
-            and self.is_where(c.place)
+            and (self.is_where(c.place) or self._is_seat(c.place, place))
             and contains(place, c.place)
             and not contains(c.place, place)
         )
         return next(within, place)
+
+    def _is_seat(self, town: PlaceMention, land: PlaceMention) -> bool:
+        """``Shabwa's provincial capital, Ataq``."""
+        between = self.document.keys[land.last : town.first]
+        return len(between) <= _SEAT and "capital" in between
 
     def faint_place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The home of those who speak of it: the scene of what has none, and no reason to tell incidents apart."""
@@ -172,6 +186,34 @@ class Scenes:
             at -= 1
         return self.document.keys[min(at + beyond, trigger.first)] in words
 
+    def front_of(self, trigger: Trigger) -> PlaceMention | None:
+        """``(and) in Mosul two policemen | died``: where it was, if the trigger's clause begins with that."""
+        return next((p for p in self.places[trigger.sentence] if self._begins_with(p, trigger)), None)
+
+    def place_of_part(self, trigger: Trigger, told: Sequence[PlaceMention]) -> PlaceMention | None:
+        """``killing four in Medina and | wounding two in Jeddah``: of the second part, where the first has a place, too."""
+        keys = self.document.keys
+        if keys[trigger.first - 1] != "and" or not any(place.sentence == trigger.sentence for place in told):
+            return None
+        clause = self.clauses[trigger.first]
+        here = [p for p in self.places[trigger.sentence] if self.clauses[p.first] == clause and self.is_where(p)]
+        before = any(p.last <= trigger.first and trigger.first - p.last <= _PART for p in here)
+        behind = (p for p in here if 0 <= p.first - trigger.last <= _PART)
+        return next(behind, None) if before else None
+
+    def _begins_with(self, place: PlaceMention, trigger: Trigger) -> bool:
+        """Whether the trigger's clause begins with the place, and nobody says there what happened elsewhere."""
+        if place.last > trigger.first or self.clauses[place.first] != self.clauses[trigger.first]:
+            return False
+        keys, low = self.document.keys, self.document.sentences[trigger.sentence].first
+        at = place.first
+        while at > low and place.first - at < _OPENING and self.clauses[at - 1] == self.clauses[place.first]:
+            at -= 1
+        opening, between = keys[at : place.first], keys[place.last : trigger.first]
+        if not self.is_where(place) or not _SAYING.isdisjoint(between):
+            return False
+        return (at > low and keys[at] == "and") or not AT.isdisjoint(opening[:1]) or opening[:1] in _BEGINNINGS
+
     def _lit(self, mention: Mention, trigger: Trigger) -> bool:
         """Whether it stands in no shade, or in the trigger's own, or in that of the plan that was foiled."""
         if mention.first not in self.shade or trigger.first in self.shade:
@@ -243,7 +285,8 @@ def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int
     """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
     dateline = _dateline(reading)
-    places = _by_sentence(reading.places, count)
+    capitals = tuple(find_capitals(reading.document, reading.places, gazetteer))
+    places = _by_sentence(_with_capitals(reading.places, capitals), count)
     return Scenes(
         reading.document,
         clauses,
@@ -254,6 +297,14 @@ def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int
         dateline,
         gazetteer,
     )
+
+
+def _with_capitals(places: Sequence[PlaceMention], capitals: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
+    """All places in text order, a country that only says whose capital is meant left out."""
+    if not capitals:
+        return places
+    inside = {at for capital in capitals for at in range(capital.first, capital.last)}
+    return sorted((*(place for place in places if place.first not in inside), *capitals), key=lambda place: place.first)
 
 
 def _dateline(reading: Reading) -> int:

@@ -219,7 +219,7 @@ def _strength(
 def _is_alone(group: _Group, evidence: Evidence, named: Evidence) -> bool:
     """Whether no other name of the article speaks for any country."""
     others = fsum(evidence.countries.values()) - fsum(group.votes.countries.values())
-    return named.lands == 0 and others < _SUPPORTED
+    return named.lands == 0 and others - named.away < _SUPPORTED
 
 
 def _is_of_one_land(group: _Group) -> bool:

@@ -15,7 +15,7 @@ from worker.errors import Misconfigured
 from worker.lexicons.gazetteer import geonames, sources
 from worker.lexicons.gazetteer.draft import Draft
 from worker.lexicons.gazetteer.entry import NameRank, PlaceKind
-from worker.lexicons.gazetteer.geometry import centre_of
+from worker.lexicons.gazetteer.geometry import centre_of, distance_km
 from worker.lexicons.gazetteer.headwords import bare_name
 from worker.lexicons.gazetteer.spelling import fold_name, transliteration_key
 from worker.lexicons.gazetteer.wide import wide_places
@@ -23,6 +23,8 @@ from worker.lexicons.gazetteer.wide import wide_places
 _LEAST_ALTERNATE = 3  # letters
 _ADJECTIVE = ("skaia", "skai", "skii", "ska", "ski", "sk")  # Slavic districts are named by an adjective of their town
 _STEM_SLACK = 3  # letters that a town's name may have beyond the adjective's stem: Shebekin-skiy, Shebekino
+_OF_PARISHES = frozenset("CA PR JM CY LC LV HU AU IS".split())  # whose districts are townships, barrios and parishes
+_NEWS_RADIUS, _NEWS_POPULATION = 5.0, 3_000  # of a village of the news: about
 _TOWN_RADIUS = {1_000_000: 20.0, 200_000: 12.0, 50_000: 7.0, 10_000: 4.0}  # kilometres by population
 
 
@@ -33,6 +35,7 @@ def gather(dumps: Iterable[Path]) -> list[Draft]:
     divisions = _divisions(by_iso2)
     towns = _towns(by_iso2, divisions, dumps)
     _place_divisions(divisions, towns)
+    towns += _news_towns(by_iso2, towns)
     _apply_aliases(countries, divisions, towns)
     wide = wide_places(divisions, towns)
     _name_people(countries, divisions, wide)
@@ -158,7 +161,7 @@ def _sharpen(divisions: Mapping[str, Draft], feature: geonames.Feature) -> None:
 def _place_divisions(divisions: dict[str, Draft], towns: Iterable[Draft]) -> None:
     """Points and radii: from a table of outlines, from the towns inside, from the town that gave the name.
 
-    A division of which nothing is known is dropped: a name without a point helps nobody.
+    A district of which nothing is known lies somewhere in its province; a division without any point is dropped.
     """
     members: dict[str, list[Draft]] = defaultdict(list)
     for town in towns:
@@ -185,8 +188,18 @@ def _place_divisions(divisions: dict[str, Draft], towns: Iterable[Draft]) -> Non
             if near is None:
                 near = by_key[draft.admin1] = _towns_by_key(members.get(draft.admin1, []))
             _name_after_town(draft, near, keep_point=draft.lat is not None)
+    _place_in_provinces(divisions)
+
+
+def _place_in_provinces(divisions: dict[str, Draft]) -> None:
+    """A district without a town lies somewhere in its province, which says the country at least; without a point it is dropped."""
     for code in [code for code, draft in divisions.items() if draft.lat is None]:
-        del divisions[code]
+        around = divisions.get(divisions[code].admin1)
+        if around is None or around.lat is None or code[:2] in _OF_PARISHES:
+            del divisions[code]
+        else:
+            divisions[code].lat, divisions[code].lon = around.lat, around.lon
+            divisions[code].radius_km = around.radius_km
 
 
 def _towns_by_key(towns: Iterable[Draft]) -> dict[str, list[Draft]]:
@@ -220,7 +233,7 @@ def _apply_aliases(countries: Iterable[Draft], divisions: Mapping[str, Draft], t
     targets: dict[str, dict[object, Draft]] = {
         "countries": {draft.countries[0]: draft for draft in countries},
         "divisions": dict(divisions.items()),
-        "places": {draft.geonames_id: draft for draft in towns},
+        "places": {draft.geonames_id: draft for draft in (*divisions.values(), *towns)},
     }
     for section, drafts in targets.items():
         for code, names in cast("dict[object, list[str]]", aliases[section]).items():
@@ -228,6 +241,25 @@ def _apply_aliases(countries: Iterable[Draft], divisions: Mapping[str, Draft], t
                 raise Misconfigured(f"aliases.yaml, {section}: {code} is no known place", "correct its code")
             for name in names:
                 drafts[code].call(name, NameRank.CURATED)
+
+
+def _news_towns(countries: Mapping[str, Draft], towns: Iterable[Draft]) -> list[Draft]:
+    """Villages, camps and quarters of the news: each in the division of the nearest town of its country."""
+    by_country: dict[str, list[Draft]] = defaultdict(list)
+    for town in towns:
+        by_country[town.countries[0]].append(town)
+    found = []
+    for row in sources.read_table("news_towns.tsv"):
+        point = float(row["latitude"]), float(row["longitude"])
+        draft = Draft(row["name"], PlaceKind.CITY, countries[row["country"]].countries, own=True)
+        draft.lat, draft.lon = point
+        draft.radius_km, draft.population = _NEWS_RADIUS, _NEWS_POPULATION
+        nearest = min(by_country[draft.countries[0]], key=lambda town: distance_km(*point, *town.point))
+        draft.admin1, draft.admin2 = nearest.admin1, nearest.admin2
+        for name in (row["name"], *filter(None, (part.strip() for part in row["other_names"].split(";")))):
+            draft.call(name, NameRank.PRIMARY if name == row["name"] else NameRank.CURATED)
+        found.append(draft)
+    return found
 
 
 def _name_people(countries: Iterable[Draft], divisions: Mapping[str, Draft], wide: Iterable[Draft]) -> None:
@@ -257,3 +289,4 @@ def _mark_capitals(towns: Iterable[Draft]) -> None:
             largest[country] = town
     for town in largest.values():
         town.capital = True
+        town.keys = (*town.keys, f"capital {town.countries[0]}")

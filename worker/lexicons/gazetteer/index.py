@@ -119,10 +119,16 @@ class Gazetteer:
         found = self._trie.get(f"#{code}")
         return None if found is None else self._candidates(found)[0].entry
 
-    def region(self, name: str) -> Entry | None:
-        """The region, sea or island of that name, or nothing."""
+    def capital_of(self, country: str) -> Entry | None:
+        """The seat of a country's government."""
+        found = self._trie.get(f"#capital {country}")
+        return None if found is None else self._candidates(found)[0].entry
+
+    def region(self, name: str, country: str | None = None) -> Entry | None:
+        """The region, sea or island of that name, or a place of our own list; of several one of that country."""
         wide = (PlaceKind.REGION, PlaceKind.WATER, PlaceKind.ISLAND, PlaceKind.CONTINENT)
-        return next((entry for entry in self.lookup(name) if entry.kind in wide), None)
+        found = [entry for entry in self.lookup(name) if entry.kind in wide or entry.own]
+        return next((entry for entry in found if country in entry.countries), found[0] if found else None)
 
     def parent(self, entry: Entry) -> Entry | None:
         """The division or country that an entry lies in."""

@@ -19,6 +19,8 @@ _LETTERS = str.maketrans(
 )
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _DOUBLED = re.compile(r"(.)\1+")
+# The article before an Arabic name, as it is spoken: al-Fasher, El Fasher, Ed Daein, Ash Shaddadah.
+_ARABIC = frozenset("al el ad ed as es ash esh at et an en ar er az ez".split())
 # What transliterations of one name differ in; applied in this order.
 _SOUNDS = (
     ("kh", "h"),
@@ -52,7 +54,8 @@ def fold_name(name: str) -> str:
 @remembered
 def transliteration_key(folded: str) -> str:
     """What remains of a folded name when spellings of one sound are made equal: graivoron for Grayvoron and Graivoron."""
-    key = _NOT_WORD.sub("", folded)
+    parts = _NOT_WORD.split(folded)
+    key = "".join(parts[1:] if len(parts) > 1 and parts[0] in _ARABIC else parts)
     for spelling, sound in _SOUNDS:
         if spelling in key:
             key = key.replace(spelling, sound)

@@ -27,6 +27,7 @@ class ContextWords:
     never: frozenset[str]
     speaks: frozenset[str]
     locative: frozenset[str]
+    abroad: frozenset[str]
     site: frozenset[str]
     vague_head: frozenset[str]
     abbreviations: Mapping[str, str]  # folded abbreviation -> the division's GeoNames code

@@ -1,0 +1,67 @@
+"""Capitals that are not named: ``the Iraqi capital``, ``Yemen's capital``, ``in the capital`` of the country told of before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.place import PlacePrecision
+from worker.extract.findings import PlaceMention
+from worker.lexicons.gazetteer import Gazetteer
+from worker.text.document import Document
+
+_CAPITAL = "capital"
+_MONEY = frozenset(
+    "punishment crime crimes gain gains murder market markets charge charges investment investments offence offences expenditure"
+    " goods letter letters flight offense offenses case cases requirement requirements spending controls account stock works region"
+    " territory district area gazette radio fm sentence project projects of one building".split()
+)
+_NAMED_SOON = 3  # tokens after it, in which its name may follow: "the capital, Baghdad", "the capital city of Baghdad"
+
+
+def find_capitals(document: Document, places: Sequence[PlaceMention], gazetteer: Gazetteer) -> Iterator[PlaceMention]:
+    """The capitals that the text means and does not name, each as the capital's own entry."""
+    keys = document.keys
+    if _CAPITAL not in keys:
+        return
+    firsts = {place.first for place in places}
+    ends = {place.last: place for place in places}
+    for at in (i for i, key in enumerate(keys) if key == _CAPITAL and i > 0):
+        sentence = document.sentence_of(at)
+        if keys[at + 1 : at + 2] and keys[at + 1] in _MONEY:
+            continue
+        if any(number in firsts for number in range(at + 1, min(at + 1 + _NAMED_SOON, sentence.last))):
+            continue
+        owner = ends.get(at) or (ends.get(at - 1) if keys[at - 1] == "'s" else None)
+        first = owner.first if owner is not None else at
+        if owner is not None:
+            country = owner.country if owner.precision is PlacePrecision.COUNTRY else None
+        else:
+            country = _country_told_before(at, places) if keys[at - 1] == "the" else None
+        entry = gazetteer.capital_of(country) if country else None
+        if entry is None:
+            continue
+        start, end = document.tokens[first].start, document.tokens[at].end
+        yield PlaceMention(
+            start=start,
+            end=end,
+            first=first,
+            last=at + 1,
+            sentence=sentence.index,
+            rule_id="place.capital",
+            name=document.text[start:end],
+            extended=(start, end),
+            entry=entry,
+            kind="place",
+            metonym=False,
+            precision=PlacePrecision.PLACE,
+            qualifier=None,
+            country=country,
+            admin1=entry.admin1,
+            distance_km=None,
+            confidence=0.8,
+        )
+
+
+def _country_told_before(at: int, places: Sequence[PlaceMention]) -> str | None:
+    """The country of the place that was named last before a token."""
+    return next((p.country for p in reversed(places) if p.last <= at and p.country is not None), None)
