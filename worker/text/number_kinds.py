@@ -42,6 +42,10 @@ _AGED = frozenset("man woman boy girl child youth pupil pensioner".split())
 _OF_AN_AGE = frozenset(
     "children child boys girls people those anyone kids youths minors men women pupils infants persons".split()
 )
+_OF_SOME_AGE = frozenset(
+    "men women boys girls brothers sisters people teenagers teens students victims suspects males females youths siblings".split()
+)
+_OLDEST = 110
 _AGE_BEFORE = frozenset("aged age ages".split())
 _NAME_HEADS = frozenset(
     "no number route highway flight article section unit building room channel resolution boeing airbus formula covid sector zone block"
@@ -180,6 +184,20 @@ def _is_year(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hi
     return not (after in PLURALS or (after.endswith("s") and after not in _NO_NOUN and len(after) > 3))
 
 
+def _is_pair_of_ages(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, high: int) -> bool:
+    """``two women, 22 and | 25, were hurt``."""
+    if not numeral.digits or not numeral.whole or numeral.value > _OLDEST:
+        return False
+    words = [token.lower for token in tokens[max(low, first - 4) : first]]
+    after = [token.lower for token in tokens[numeral.last : min(high, numeral.last + 3)]]
+    match words:
+        case [*_, noun, ","] if noun in _OF_SOME_AGE:
+            return len(after) == 3 and after[0] == "and" and after[1].isdigit() and after[2] in (",", ".")
+        case [noun, ",", other, "and"] if noun in _OF_SOME_AGE:
+            return other.isdigit() and (not after or after[0] in (",", "."))
+    return False
+
+
 def _is_age(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, high: int) -> bool:
     """aged 12; 12 years old; John Smith, 34, …; John Smith (34); a girl of nine."""
     if numeral.value > 120 or numeral.qualifier is not None:
@@ -202,6 +220,8 @@ def _is_age(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hig
     if left == "of" and first - 3 >= low and tokens[first - 3].lower in _ONE:  # "a Belgian of 41", "a girl of nine"
         whom = tokens[first - 2]
         return whom.lower in _AGED or (whom.is_capitalised and whom.lower.endswith("n"))
+    if _is_pair_of_ages(tokens, first, numeral, low, high):
+        return True
     if not numeral.digits or first - 2 < low or not tokens[first - 2].is_capitalised:
         return False
     if left == "(" and after == ")":

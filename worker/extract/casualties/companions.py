@@ -47,8 +47,11 @@ def _is_elsewhere(document: Document, sentence: Sentence, group: Group, before: 
     """``killed three people in Odesa, two in Sumy and | four in Mykolaiv``, "all four on board and | two on the ground": a bare number, and no verb of their own."""
     keys = document.keys
     bare = bool(group.members) and all(member.label[0] == member.label[1] for member in group.members)
-    if not bare or not _is_exact(group) or group.last >= sentence.last or keys[group.last] not in _WHERE:
+    if not _is_exact(group) or group.last + 1 >= sentence.last or keys[group.last] not in _WHERE:
         return False
+    named = group.strict and not group.sub and document.tokens[group.last + 1].is_capitalised
+    if not bare and not named:
+        return False  # but "a man in Quetta and | two policemen in Peshawar"
     between = keys[before.last : group.first][:_REACH]
     if keys[group.first - 1] not in ("and", ",") or _WHERE.isdisjoint(between):
         return False

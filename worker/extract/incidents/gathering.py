@@ -17,6 +17,7 @@ from worker.extract.incidents.finishing import IN_MIND, dated, dated_back, echoe
 from worker.extract.incidents.fitting import THREAD, apart_from, bound, fit, names_better, tells_last_before
 from worker.extract.incidents.growing import LEAD, Growing, Incident
 from worker.extract.incidents.list_items import find_items
+from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.ties import are_two, is_grievance, points_back
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, time_around, time_of
@@ -38,6 +39,7 @@ def gather_incidents(
     triggers: tuple[Trigger, ...], scenes: Scenes, rules: IncidentRules
 ) -> tuple[tuple[Incident, ...], tuple[Trigger, ...]]:
     """The incidents in the order of importance, and the triggers of what is history or too much, with that reason."""
+    triggers = with_parts(triggers, scenes)
     growing: list[Growing] = []
     in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
     named = by_sentence(triggers)
@@ -168,7 +170,7 @@ def _told_elsewhere(
     front = scenes.front_of(trigger)
     if front is None and one.leaf not in rules.stoppable:  # of one night's barrage
         front = scenes.place_of_part(trigger, told)
-    if not told or front is None or not apart_from(front, told):
+    if front is None or not (apart_from(front, told) if told else scenes.opens_anew(trigger)):
         return trigger, place
     if one.leaf in rules.far_reaching and any(front.country == other.country for other in told):
         return trigger, None  # the storm killed there, too, and was told of where it struck first

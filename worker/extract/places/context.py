@@ -52,6 +52,14 @@ _KM_PER = {"mi": 1.609, "na": 1.852, "nm": 1.852}  # by the first letters of mil
 _VICINITY_KM = 15.0  # "near X" says no distance
 _SHORTEST_DATELINE = 4  # letters
 _BETWEEN = frozenset({*DIRECTIONS, "the", "a", "small", "border", "coastal", "mountain"})  # "the city of the small X"
+_BEARINGS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts northward"
+    " southward".split()
+)
+_OWNED = frozenset(
+    "coast coastline shore shores outskirts suburb suburbs northern southern eastern western central north-eastern north-western"
+    " south-eastern south-western northeastern northwestern southeastern southwestern".split()
+)
 _LOOK_BACK = 60  # characters
 
 
@@ -74,6 +82,14 @@ class Cues:
     language: bool  # "in Spanish"
     speaks: bool
     the: bool
+
+
+def _bears(document: Document, match: NameMatch, before: int, low: int) -> bool:
+    """``90 miles south of | Bioko``, ``| Java's southern coast``: where something is."""
+    keys = document.keys
+    if before - 2 >= low and keys[before - 1] == "of" and keys[before - 2] in _BEARINGS:
+        return True
+    return keys[match.last : match.last + 1] == ("'s",) and not _OWNED.isdisjoint(keys[match.last + 1 : match.last + 3])
 
 
 def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: frozenset[int]) -> Cues:
@@ -117,7 +133,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         headed_after=headed_after,
         extended=(left, right),
         named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
-        locative=dateline or word_before in words.locative,
+        locative=dateline or word_before in words.locative or _bears(document, match, before, sentence.first),
         abroad=after in words.abroad,
         organisation=whole and _in_organisation(document, words, match),
         person=_in_person(document, words, match),

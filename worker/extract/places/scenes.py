@@ -190,10 +190,15 @@ class Scenes:
         """``(and) in Mosul two policemen | died``: where it was, if the trigger's clause begins with that."""
         return next((p for p in self.places[trigger.sentence] if self._begins_with(p, trigger)), None)
 
+    def opens_anew(self, trigger: Trigger) -> bool:
+        """``Hours earlier, in another town …``: whether its sentence begins with another time."""
+        first = self.document.sentences[trigger.sentence].first
+        return self.document.keys[first : first + 1] in _BEGINNINGS
+
     def place_of_part(self, trigger: Trigger, told: Sequence[PlaceMention]) -> PlaceMention | None:
         """``killing four in Medina and | wounding two in Jeddah``: of the second part, where the first has a place, too."""
         keys = self.document.keys
-        if keys[trigger.first - 1] != "and" or not any(place.sentence == trigger.sentence for place in told):
+        if keys[trigger.first - 1] not in ("and", ",") or not any(place.sentence == trigger.sentence for place in told):
             return None
         clause = self.clauses[trigger.first]
         here = [p for p in self.places[trigger.sentence] if self.clauses[p.first] == clause and self.is_where(p)]
