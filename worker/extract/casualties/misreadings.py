@@ -15,6 +15,7 @@ _AFTER_PEOPLE = frozenset(
     "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
     " travelling along among during not also on-board within including and against protesting".split()
 )
+_UP_TO = frozenset("to above over past beyond at rose climbed increased jumped soared risen".split())
 _OTHER_HARM = (("wounded",), ("injured",), ("hurt",), ("missing",))
 _WOUNDS = frozenset(
     "gunshot stab bullet shrapnel head knife burn multiple serious minor severe fatal light slight open old of his her their from with".split()
@@ -48,7 +49,7 @@ def is_misread(
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
         or (family == "reduced" and _is_active(document, sentence, match, lexicon))
-        or (family == "toll" and document.keys[harm[1] - 1] == "to" and not _tells_toll(document, sentence, harm[0]))
+        or (family == "toll" and document.keys[harm[1] - 1] in _UP_TO and not _tells_toll(document, sentence, harm[0]))
         or _unreal(document, sentence, match, who, harm)
     )
 

@@ -22,6 +22,9 @@ BECAUSE = frozenset(
     "over for after following connection suspicion suspected accused involvement sought wanted role".split()
 )
 """Words between an arrest and what it is for."""
+_OF_PROTEST = frozenset(
+    "camp camps site sites march marches rally rallies leader leaders movement encampment sit-in , .".split()
+)
 _SINCE = BECAUSE - {"after", "following"}  # what somebody is arrested over may be long ago
 _WITHIN_A_DAY = frozenset((TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY))
 _POINTERS = frozenset("it this that incident accident tragedy attackers assailants gunmen raiders fire blaze".split())
@@ -63,7 +66,7 @@ def reaction_before(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> i
     keys, clause = scenes.document.keys, scenes.clauses[trigger.first]
     at = trigger.first - 1
     while at >= max(0, trigger.first - _REACH) and scenes.clauses[at] == clause:
-        if keys[at] in rules.reactions:
+        if keys[at] in rules.reactions and keys[at + 1] not in _OF_PROTEST:
             return at
         at -= 1
     return -1
