@@ -173,7 +173,10 @@ def _strongest(matches: Iterable[Match[TriggerRule]], lexicon: TriggerLexicon) -
             if others:
                 continue
         elif any(
-            _kin(o.rule.type, match.rule.type) or (o.first <= match.first and match.last <= o.last) for o in others
+            o.rule.realis is Realis.FOILED  # "thwarted | an attack | on a synagogue"
+            or _kin(o.rule.type, match.rule.type)
+            or (o.first <= match.first and match.last <= o.last)
+            for o in others
         ):
             continue
         kept.append(match)
