@@ -32,6 +32,7 @@ class IncidentRules(BaseModel):
     aftermath_days: int
     reactions: frozenset[str]
     echoes: dict[str, frozenset[str]]
+    called_attack: dict[str, str]
     takes_up: dict[str, frozenset[str]]
     taken_up: frozenset[str]
     vented: dict[str, frozenset[str]]
@@ -94,6 +95,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         *rules.families.values(),
         *rules.absorbs.values(),
         *rules.echoes.values(),
+        rules.called_attack.values(),
         *rules.takes_up.values(),
         *rules.vented.values(),
         *rules.roles_within.values(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 
+from worker.extract.incidents.clauses import tells_more
 from worker.lexicons.links import LinkRule
 from worker.lexicons.matcher import Matcher
 from worker.text.document import Document
@@ -16,8 +17,12 @@ _WHERE = frozenset("in at near outside inside on off another a an".split())
 _UNITS = frozenset("minutes hour hours day days night nights week weeks month months year years".split())
 
 
-def _goes_on(between: Sequence[str]) -> bool:
+def _goes_on(document: Document, first: int, last: int) -> bool:
     """``a bomb killed four, | and in Mosul two men died | in a shooting``: what follows tells of something else."""
+    between = document.keys[first:last]
+    end = document.sentence_of(first).last
+    if any(document.keys[at] == "and" and tells_more(document, at, end) for at in range(first, last)):
+        return True
     if not _APART.isdisjoint(between):
         return True
     return any(one == "," and other == "and" and where in _WHERE for one, other, where in _triples(between))
@@ -45,10 +50,10 @@ def find_links(
 def nearest_link(document: Document, links: Sequence[Tokens], first: int, last: int) -> Tokens | None:
     """The next link after tokens ``[first, last)`` in the same statement, else the last before them."""
     after = [link for link in links if link[0] >= last]
-    if after and not _goes_on(document.keys[last : after[0][0]]):
+    if after and not _goes_on(document, last, after[0][0]):
         return after[0]
-    inside = [link for link in links if link[1] > first and link[0] < last]
+    inside = [link for link in links if link[0] < last and link[1] > first]
     if inside:
         return inside[0]
     before = [link for link in links if link[1] <= first]
-    return before[-1] if before else None
+    return before[-1] if before and not _goes_on(document, before[-1][1], first) else None

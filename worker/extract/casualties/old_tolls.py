@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Sequence
+from datetime import timedelta
 
+from worker.extract.findings import TimeMention
 from worker.extract.incidents.clauses import NEW_SUBJECTS
 from worker.extract.reading import Reading
+from worker.extract.times.moments import day_of
 from worker.lexicons.casualties import CasualtyLexicon
 from worker.text.document import Document
 from worker.text.layers import Layers
@@ -14,6 +17,8 @@ from worker.values import dataclass
 
 _SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most second third heaviest".split())
 _THEN = frozenset("when where which who that".split())
+_NEWS = timedelta(days=7)  # a time of the past that is no older tells of the news
+_SHORT = frozenset("day days hour hours minutes night morning".split())
 _NEAR = 4  # words between "deadliest" and "since 2015"
 _ANOTHER_CLAUSE = frozenset("which where who that but while whereas".split())
 
@@ -33,7 +38,7 @@ def find_cues(
     document = reading.document
     found: dict[int, list[Cue]] = defaultdict(list)
     for time in reading.times:
-        if time.use == "past":
+        if time.use == "past" and not _is_news(time, document):
             found[time.sentence].append(Cue(time.first, time.onward))
     for number in reading.numbers:
         if number.kind == "year" and number.first and document.tokens[number.first - 1].lower == "since":
@@ -45,6 +50,14 @@ def find_cues(
             ours.add(sentence)
         found[sentence].append(Cue(match.first, onward=False))
     return {sentence: cues for sentence, cues in found.items() if sentence not in ours}
+
+
+def _is_news(time: TimeMention, document: Document) -> bool:
+    """Whether it is but days back: "on Sunday", before a later day; "a day earlier", whichever day that is."""
+    published, then = day_of(document.published), day_of(time.best)
+    if then is None:
+        return not _SHORT.isdisjoint(document.keys[time.first : time.last])
+    return published is not None and published - then <= _NEWS
 
 
 def is_old(document: Document, first: int, last: int, cues: Sequence[Cue], days: Collection[int]) -> bool:

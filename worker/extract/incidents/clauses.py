@@ -18,6 +18,12 @@ _NOT_BEFORE_THAT = frozenset("in of on at to for with by after before than from 
 _INTERRUPTING = frozenset("who which whose where".split())
 _FINITE = frozenset("was were is are has have had will would".split())
 _OPENING = 4
+_ADJUNCT, _MOST_TO_VERB = 4, 10  # tokens of "near the town of Goma", from "and" to "shot"
+_ADJUNCTIVE = frozenset("in on at near outside of".split())
+_NO_DEED_BEHIND = frozenset(", and who that which whose to".split())
+_DID = frozenset(
+    "was were shot hit struck left set blew fell died broke took had has have led lost held beat burnt cut hurt sank".split()
+)
 NEW_SUBJECTS = frozenset(
     "a an one two three four five six seven eight nine ten several dozens another police gunmen militants rebels soldiers at".split()
 )
@@ -78,5 +84,35 @@ def _begins(document: Document, at: int, last: int) -> bool:
     return (
         word == "and"
         and at + 1 < last
-        and tokens[at + 1].lower in ("that", "he", "she", "they", "it", "was", "were", "then")
+        and (
+            tokens[at + 1].lower in ("that", "he", "she", "they", "it", "was", "were", "then")
+            or tells_more(document, at, last)
+        )
     )
+
+
+def _is_deed(document: Document, at: int) -> bool:
+    return document.keys[at] in _DID or (document.keys[at].endswith("ed") and document.tokens[at].text.islower())
+
+
+def tells_more(document: Document, at: int, last: int) -> bool:
+    """Whether "and" at ``at`` begins another statement: behind where or when, with somebody new who did or suffered something.
+
+    "Shells killed two in Goma on Sunday | and rebels shot dead four farmers"; not "in Goma and Bukavu", "on Sunday and hurt two".
+    """
+    tokens, keys = document.tokens, document.keys
+    adjunct = (
+        at > _ADJUNCT and tokens[at - 1].is_capitalised and not _ADJUNCTIVE.isdisjoint(keys[at - _ADJUNCT : at - 1])
+    )
+    if not adjunct or at + 2 >= last:
+        return False
+    who = keys[at + 1]
+    somebody = who in NEW_SUBJECTS or who == "the" or who.isdigit() or (who.islower() and who.endswith("s"))
+    if not somebody:
+        return who.islower() and _is_deed(document, at + 2)  # "and | shelling killed"
+    for verb in range(at + 2, min(last, at + _MOST_TO_VERB)):
+        if _is_deed(document, verb):
+            return True
+        if keys[verb] in _NO_DEED_BEHIND:
+            return False
+    return False

@@ -89,11 +89,14 @@ def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near:
 
 
 def tells_last_before(trigger: Trigger, one: Growing) -> int:
-    """The last word before what followed in one sentence: "a drone hit a car, killing a man, and a shell hit a shop"."""
+    """The last word before what followed in one sentence: "a drone hit a car, killing a man, and a shell hit a shop".
+
+    Where none stands before, how near the first behind it is, below 0: "nine were killed when a bus crashed, while floods".
+    """
     if not trigger.effect or trigger.sentence != one.last_sentence:
         return 0
     behind = bisect_left(one.firsts, trigger.first)
-    return one.firsts[behind - 1] if behind else 0
+    return one.firsts[behind - 1] if behind else trigger.first - one.firsts[0]
 
 
 def _may_have_parts(one: Growing) -> bool:
@@ -131,7 +134,7 @@ def _is_another(
     """Whether the words say that it is another incident, or its place or time can not be this one's."""
     if trigger.separate and trigger.sentence != one.last_sentence:
         return True
-    if place is not None and one.places and not trigger.effect and apart_from(place, one.places):
+    if place is not None and one.places and _has_own(place, trigger, rules) and apart_from(place, one.places):
         sharper = all(place.precision != other.precision for other in one.places)
         same = trigger.definite and trigger.leaf == one.leaf
         reached = one.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
@@ -149,6 +152,11 @@ def _is_far_from_home(trigger: Trigger, place: PlaceMention, one: Growing) -> bo
     """``RAMALLAH - A missile hit an office. Hours later a man was shot | near Nablus``: the lead is of where it was written."""
     told_anew = trigger.sentence > one.last_sentence and not (trigger.definite or trigger.effect)
     return told_anew and one.home is not None and apart_from(place, (one.home,))
+
+
+def _has_own(place: PlaceMention, trigger: Trigger, rules: IncidentRules) -> bool:
+    """Whether the place tells where this was, and not but where what it followed from was: "gunmen killed two | in Goma"."""
+    return not trigger.effect or (trigger.rule_id in rules.by_hand and place.first >= trigger.first)
 
 
 def apart_from(place: PlaceMention, others: Sequence[PlaceMention]) -> bool:

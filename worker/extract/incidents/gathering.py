@@ -138,6 +138,11 @@ def _taking_up(
     """With the leaf of what was told before, where a weak word takes it up: "Air strikes hit the city. A strike on a house …"."""
     if trigger.kind is None or trigger.effect or not in_mind:
         return trigger
+    last = growing[in_mind[-1]]
+    if trigger.definite and trigger.kind == "attack" and trigger.sentence - last.last_sentence <= THREAD:
+        leaf = rules.called_attack.get(last.namer.kind or "")
+        if leaf is not None and rules.names(leaf, last.leaf):
+            return replace(trigger, leaf=leaf, kind=None)
     for word in scenes.document.keys[trigger.first : trigger.last]:
         leaves = rules.takes_up.get(word, frozenset())
         if not leaves or (word in rules.taken_up and not (trigger.definite or (trigger.separate and trigger.bare))):
