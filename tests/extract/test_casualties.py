@@ -224,6 +224,12 @@ ASIDES = [
     ("Ana Ruiz, the report said, was killed.", "killed 1"),
     ("The president of the bank, a father of two children, was kidnapped.", "abducted 1"),
     ("Four members of the same family died.", "killed 4"),
+    # Whose people they are stands between them and the next; a number counts both; a country owns an office.
+    ("Two officers of the federal police and a driver were killed.", "killed 3"),
+    ("The blast left six members of one family dead.", "killed 6"),
+    ("The blast wounded about 15 women and children.", "injured ~15"),
+    ("Gunmen killed Peru's president and two guards.", "killed 3"),
+    ("A man stabbed five people to death.", "killed 5"),
     ("The wife of a soldier was killed.", "killed 1"),
     ("A group of 12 hikers was killed.", "killed 12"),
     ("A mother of three and her sister died.", "killed 2"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
 
 from worker.extract.incidents.clauses import tells_more
 from worker.lexicons.links import LinkRule
@@ -14,6 +15,7 @@ from worker.text.layers import Layers
 Tokens = tuple[int, int]
 _APART = frozenset("; while whereas".split())
 _WHERE = frozenset("in at near outside inside on off another a an".split())
+_FROM = frozenset(("after", "before"))
 _UNITS = frozenset("minutes hour hours day days night nights week weeks month months year years".split())
 
 
@@ -23,7 +25,7 @@ def _goes_on(document: Document, first: int, last: int) -> bool:
     end = document.sentence_of(first).last
     if any(document.keys[at] == "and" and tells_more(document, at, end) for at in range(first, last)):
         return True
-    if not _APART.isdisjoint(between):
+    if not _APART.isdisjoint(between) or any(one in _UNITS and other in _FROM for one, other in pairwise(between)):
         return True
     return any(one == "," and other == "and" and where in _WHERE for one, other, where in _triples(between))
 

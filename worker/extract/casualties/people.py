@@ -42,6 +42,11 @@ _NO_MODIFIERS = frozenset("of in on at by to for from with and or as that than t
 _MOST_MODIFIERS = 3
 _ARTICLES = ONE | _DEFINITE
 _ALONE = _PRONOUNS | {"another", "both"}
+_BODIES = frozenset(
+    "family forces police army guard guards navy parliament congress militia group party union community team crew".split()
+)
+_LONGEST_BODY = 7  # words of "of the country's paramilitary police forces"
+_ENDS_BODY = frozenset(", and or were was in on at by who that ; .".split())
 
 
 class Member(NamedTuple):
@@ -213,7 +218,9 @@ def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWord
         return Member(at, last, two, (at, last), strict=True)
     owned = at > 0 and document.keys[at - 1] == "'s"  # "Garcia's | driver"
     if last > head[0] or owned or _opens_headline(document, at, head[0], words) or _is_object(document, at):
-        return Member(at, last, _one(document, at, last), (at, last), strict=True)
+        by_country = owned and at > 1 and document.tokens[at - 2].is_capitalised and at - 2 in names.others
+        first = at - 2 if by_country else at  # "killed | Peru's president"
+        return Member(first, last, _one(document, first, last), (at, last), strict=True)
     return None
 
 
@@ -277,13 +284,20 @@ def _counted(
     if tokens[stop - 1].lower in words.household:
         low = quantity.min if quantity.min is not None else quantity.best
         quantity = quantity.model_copy(update={"min": low, "best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
-    return Member(first, _past_family(document, stop, end), quantity, (last, stop), strict=kind == "person")
+    return Member(first, _past_body(document, stop, end), quantity, (last, stop), strict=kind == "person")
 
 
-def _past_family(document: Document, at: int, end: int) -> int:
-    """Behind "of one family", "of the same family"; else ``at``."""
-    keys = document.keys[at : min(at + 4, end)]
-    return at + keys.index("family") + 1 if keys[:1] == ("of",) and "family" in keys else at
+def _past_body(document: Document, at: int, end: int) -> int:
+    """Behind "of one family", "of the security forces", which say whose people they are; else ``at``."""
+    keys = document.keys[at : min(at + _LONGEST_BODY, end)]
+    if keys[:1] != ("of",):
+        return at
+    for length, key in enumerate(keys[1:], 2):
+        if key in _BODIES:
+            return at + length
+        if key in _ENDS_BODY:
+            break
+    return at
 
 
 def _is_aside(document: Document, first: int, last: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
 
+from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import LEAD, Growing, alike
 from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
@@ -139,7 +140,7 @@ def _is_another(
         same = trigger.definite and trigger.leaf == one.leaf
         reached = one.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
         carried = trigger.leaf in rules.breaking.get(one.leaf, ()) and trigger.sentence - one.last_sentence <= _CARRIED
-        if not (same and sharper) and not (reached and (same or carried)):
+        if not (same and (sharper or place.precision is PlacePrecision.SITE)) and not (reached and (same or carried)):
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
     if place is not None and not one.places and _is_far_from_home(trigger, place, one):
         return True

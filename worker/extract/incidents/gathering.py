@@ -94,8 +94,8 @@ def _add(
     if is_grievance(trigger, scenes, rules):
         return
     trigger, place = _taking_up(trigger, growing, in_mind, scenes, rules), scenes.place_of(trigger)
-    if trigger.definite and place is not None and place.last <= trigger.first and not scenes.is_where(place):
-        place = None  # "accused the president of Benin of sponsoring the raid"
+    if trigger.definite and place is not None and _is_beside(place, trigger, scenes):
+        place = None
     trigger, place = _told_elsewhere(trigger, place, growing, in_mind, scenes, rules)
     if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
@@ -112,7 +112,8 @@ def _add(
         )
         for n in in_mind
         if not are_two(trigger, growing[n].triggers[-1], growing[n].leaf, scenes, rules)
-        if not (later and trigger.sentence == growing[n].last_sentence) and (not item or growing[n].item in (0, item))
+        if not (later and trigger.sentence == growing[n].last_sentence and not growing[n].earlier)
+        and (not item or growing[n].item in (0, item))
     ]
     best, _, _, number = max(scored, default=(0.0, False, 0, 0))
     if best > 0:
@@ -130,6 +131,13 @@ def _add(
     one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
+
+
+def _is_beside(place: PlaceMention, trigger: Trigger, scenes: Scenes) -> bool:
+    """Whether a place is not where "the raid" was: "accused the president of | Benin | of the raid", "the raid came when | Benin |"."""
+    if place.last <= trigger.first:
+        return not scenes.is_where(place)
+    return scenes.clauses[place.first] != scenes.clauses[trigger.last - 1]
 
 
 def _taking_up(

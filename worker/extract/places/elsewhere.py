@@ -49,11 +49,14 @@ _BEARING = 6  # words between a place and the one that it lies north of
 
 def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     """Whether the words, ``role`` is the preposition, say that nothing was there: "from X", "a train to X", "launched by X"."""
+    if document.text[place.end : place.end + 1] == "-":
+        return True  # "the U.S.-led coalition"
     if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
         return True
     if role in _FROM and not _departs(document, place):
         return True
-    if role == "against":
+    owns = place.last < len(document.keys) and document.keys[place.last] == "'s"
+    if role == "against" or (role == "over" and owns):  # "anger over Benin's support"
         return True
     if _is_hospital(document, place):
         return True
