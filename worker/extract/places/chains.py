@@ -64,8 +64,8 @@ def find_chains(document: Document, places: Sequence[PlaceMention]) -> Chains:
 def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     """Whether the outer place holds the inner one, or is it."""
     a, b = outer.entry, inner.entry
-    if (a is None or b is None) and outer.name.casefold() == inner.name.casefold():
-        return True
+    if (a is None or b is None) and f"{inner.name} ".casefold().startswith(f"{outer.name} ".casefold()):
+        return True  # "Briarcliff", and then "Briarcliff Road"
     if a is None:
         return _may_hold(outer, inner)
     if b is not None and b.own and b.kind is PlaceKind.CITY and a.kind is PlaceKind.CITY and _is_quarter(b, a):
