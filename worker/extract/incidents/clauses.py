@@ -71,7 +71,7 @@ def _begins(document: Document, at: int, last: int) -> bool:
     tokens = document.tokens
     word, before = tokens[at].lower, tokens[at - 1].lower
     if before in _WALLS:
-        return True
+        return not _is_by_initials(document, at)
     if before in _QUOTES and before != '"':
         return True
     if word in _STARTERS:
@@ -88,6 +88,14 @@ def _begins(document: Document, at: int, last: int) -> bool:
             tokens[at + 1].lower in ("that", "he", "she", "they", "it", "was", "were", "then")
             or tells_more(document, at, last)
         )
+    )
+
+
+def _is_by_initials(document: Document, at: int) -> bool:
+    """Whether a bracket before ``at`` holds but initials: "killed nine Liberation Army | (LA) | rebels"."""
+    keys = document.keys
+    return (keys[at - 1] in "([" and keys[at + 1 : at + 2] in ((")",), ("]",))) or (
+        keys[at - 1] in ")]" and at > 2 and keys[at - 3] in "(["
     )
 
 
