@@ -26,6 +26,7 @@ def nouns() -> NounClasses:
         ("self-esteem", "abstract"),
         ("nurse", "people"),
         ("policemen", "people"),
+        ("grandchildren", "people"),
         ("blackbirds", "animal"),
         ("shoulder", "body"),
         ("knives", "thing"),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from worker.lexicons.source import NOUNS, load_rows
 
-_PLURALS = (("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", ""), ("men", "man"))
+_PLURALS = (
+    *(("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", ""), ("men", "man"), ("children", "child")),
+    *(("people", "person"), ("mice", "mouse"), ("feet", "foot"), ("teeth", "tooth"), ("geese", "goose")),
+)
 
 
 @dataclass(frozen=True, slots=True)
