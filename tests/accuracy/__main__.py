@@ -63,12 +63,13 @@ def _table(judged: Sequence[Judged], *, new: bool) -> Iterator[str]:
     for name in MODELS:
         values = [value for value in judged if value.model == name]
         said = cross_validated(values) if new else [value.said for value in values]
-        bins = reliability(said, [value.right for value in values])
+        model = fit(values) if new else None
+        stated = said if model is None else [model.probability(value.signs) for value in values]
+        bins = reliability(said, [value.right for value in values], stated)
         error = f"{expected_calibration_error(bins):.3f}"
         yield f"| **{name}** | all | {len(values):,} | {_mean(bins, 'said')} | {_mean(bins, 'right')} | {error} |"
         for b in bins:
-            low = min(int(b.said * 10), 9) / 10
-            yield f"| | {low:.1f} to {low + 0.1:.1f} | {b.count:,} | {b.said:.2f} | {b.right:.2f} | |"
+            yield f"| | {b.low:.1f} to {b.low + 0.1:.1f} | {b.count:,} | {b.said:.2f} | {b.right:.2f} | |"
 
 
 def _mean(bins: Sequence[Bin], name: str) -> str:
