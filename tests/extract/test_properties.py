@@ -69,6 +69,9 @@ def test_any_text_is_worked_on(knowledge: Knowledge) -> None:
 
     @quick
     @given(text=any_text, published=moments)
+    @example(text="²,².Traffic accidents", published=date(2026, 1, 13))
+    @example(text="raped КİИ" + "їКив" * 24 + "2026-10-28", published=None)
+    @example(text="raped К" + "İ" * 9 + "-Kyiv", published=None)
     @example(text="Bomb kills 999999999999 soldiers, 999999999999 women and 999999999999 men in Kyiv.", published=None)
     @example(text="On 31 February 10000 BC 10^30 people were killed in Kyiv.", published=date(2024, 2, 29))
     @example(

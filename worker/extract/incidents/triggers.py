@@ -262,7 +262,7 @@ def _counts_several(first: int, last: int, document: Document) -> int:
             for before in keys[max(low, at - 3) : at]:
                 if before in _COUNTERS:
                     return _COUNTERS[before]
-                if before.isdigit():
+                if before.isdecimal():
                     return int(before) if len(before) <= _MOST_DIGITS else UNCOUNTED
     return 0
 

@@ -191,7 +191,7 @@ class _Scan:
             written = token.text[at : at + len(part)]
             start = token.start + at
             at += len(part) + 1
-            if len(part) < 2 or not written[0].isupper() or fold(part) in self._gazetteer.never_alone:
+            if len(part) < 2 or not written[:1].isupper() or fold(part) in self._gazetteer.never_alone:
                 continue
             found = tuple(
                 one
