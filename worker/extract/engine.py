@@ -19,6 +19,7 @@ from worker.extract.actors.claims import find_claims
 from worker.extract.actors.mentions import actor_layer, find_actors
 from worker.extract.actors.phrases import Phrases, find_phrases
 from worker.extract.actors.roles import find_roles
+from worker.extract.actors.titled import name_titled
 from worker.extract.assemble import assemble_events, check_proofs
 from worker.extract.attach import Findings, attach_findings
 from worker.extract.casualties.mentions import find_casualties
@@ -145,7 +146,8 @@ def read_article(document: Document, knowledge: Knowledge, on_stage: OnStage = _
 def find_findings(reading: Reading, phrases: Phrases, knowledge: Knowledge, on_stage: OnStage = _ignore) -> Findings:
     """Who, how many, with what, and what became of it: everything that belongs to some incident."""
     arguments = arguments_of(reading, phrases)
-    roles = find_roles(reading, arguments, knowledge.roles)
+    silent = knowledge.roles.speech | knowledge.incidents.reactions
+    roles = name_titled(reading, find_roles(reading, arguments, knowledge.roles), silent)
     on_stage("roles")
     claims = find_claims(reading, arguments, knowledge.claims)
     attributions = find_attributions(reading, arguments, knowledge.attribution)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from schemas.article import RawArticle
 from worker.text.boilerplate import BoilerplateRules
@@ -18,6 +19,7 @@ _NO_RULES = BoilerplateRules()
 _NO_PROFILES = LanguageProfiles()
 MAX_SENTENCE = 200
 """Tokens.  No prose has longer sentences; tables and lists do, and later stages may compare a sentence's words in pairs."""
+_GROUP_LIKE_VERB, _ITS_KEY = "IS", "i.s."
 _PAUSES = frozenset((";", ",", ":", "—", "–"))
 
 
@@ -44,7 +46,7 @@ def read_document(
             if sentences and _LINE_BREAK.search(text, sentences[-1].end, begin):
                 paragraph += 1
             for first_character, last_character in split_sentences(text, begin, stop):
-                for words in _parted(split_tokens(text, first_character, last_character)):
+                for words in _parted(_read_words(text, first_character, last_character)):
                     first = len(tokens)
                     tokens += words
                     sentences.append(
@@ -91,6 +93,14 @@ def read_outline(
         vocabulary=frozenset(keys),
         keys=keys,
     )
+
+
+def _read_words(text: str, start: int, end: int) -> list[Token]:
+    """The words of a sentence.  "IS" among small letters is a group and no verb: its key has the periods of an acronym."""
+    words = split_tokens(text, start, end)
+    if text.find(_GROUP_LIKE_VERB, start, end) >= 0 and not text[start:end].isupper():
+        return [replace(w, lower=_ITS_KEY) if w.text == _GROUP_LIKE_VERB else w for w in words]
+    return words
 
 
 def _parted(words: list[Token]) -> Iterator[list[Token]]:

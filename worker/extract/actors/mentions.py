@@ -134,7 +134,7 @@ class _Finder:
     def _written_as(self, at: int, last: int, alias: str) -> bool:
         """Whether a name stands here in its own case, and is not part of a longer one: "Sea of Azov", "National Army Council"."""
         tokens, place = self._document.tokens, self._register.place_at.get(at)
-        if alias.isupper() and last - at == 1 and tokens[at].text != alias:
+        if alias.isupper() and last - at == 1 and tokens[at].text not in (alias, alias.replace(".", "")):
             return False
         if place is not None and (place.first < at or place.last > last):
             return False
@@ -237,6 +237,10 @@ class _Finder:
                     core, at + 1, "actor.nationals", ActorKind.PEOPLE, sector=Sector.CVL, country=country, count=count
                 )
 
+    def _holds_the_one_before(self, place: PlaceMention) -> bool:
+        """``Helmand province, | Afghanistan``: where the place before it lies."""
+        return self._document.keys[place.first - 1] == "," and (place.first - 2) in self._register.place_at
+
     def _states(self) -> None:
         """A capital that stands for its government, a country that is no scene: "Kyiv denied", "Ruritania shelled"."""
         for place in self._places:
@@ -248,6 +252,7 @@ class _Finder:
                 if (
                     place.entry.kind is not PlaceKind.COUNTRY
                     or before in _LOCATIVE
+                    or self._holds_the_one_before(place)
                     or phrase is None
                     or phrase[1] != place.last
                 ):

@@ -25,6 +25,8 @@ _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't h
 _MOST_PREPOSITIONS = 5
 _LONGEST_INSERTION = 12  # tokens behind "Ana Ruiz, shot"
 _AIMED = frozenset("at into up down dead and off out through".split())
+_LONGEST_DATE = 4  # words
+_DETERMINERS = frozenset("the this that last its their".split())
 _OF_TIME = frozenset("on in at during".split())
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
 _HE = frozenset("he she".split())
@@ -129,6 +131,8 @@ class _Finder:
         arguments, at = self._arguments, match.first
         if arguments.tag(at) != "v" and not (arguments.tag(at) == "x" and match.rule.intransitive):
             return  # part of a noun phrase: "the wounded man", "the attack"
+        if at in self._places or self._is_dated_noun(at):  # "Downing Street"
+            return
         word = arguments.lower(at)
         participle = word.endswith("ed") or word in self._lexicon.participles
         verb = verb_at(arguments, at, participle=participle)
@@ -142,6 +146,13 @@ class _Finder:
             yield from self._read_passive(match, verb._replace(passive=True))
         elif match.rule.done_to is None:
             yield from self._read_active(match, verb)
+
+    def _is_dated_noun(self, at: int) -> bool:
+        """``the 18 November | bombing`` is no verb."""
+        if not self._arguments.lower(at).endswith("ing"):
+            return False
+        begins = (first for first in range(max(0, at - _LONGEST_DATE), at) if self._times.get(first) == at)
+        return any(self._arguments.lower(first - 1) in _DETERMINERS for first in begins)
 
     def _read_after(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         """``a bomb went off outside | the judge's house``: the judge."""

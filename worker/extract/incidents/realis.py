@@ -172,6 +172,8 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
     }
 
 
+_GOING_ON = frozenset("and before until when where".split())
+_SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
@@ -193,6 +195,19 @@ def _clause_before(at: int, sentence: Sentence, clauses: tuple[int, ...]) -> int
     return begin
 
 
+def _end_of_story(end: int, sentence: Sentence, reading: Reading, clauses: tuple[int, ...]) -> int:
+    """``In 2018 he killed five people | before he was shot dead``: it goes on of the same, unless a day of the news is told."""
+    keys = reading.document.keys
+    while end + 1 < sentence.last and keys[end] in _GOING_ON and keys[end + 1] in _SAME:
+        stop = end + 1
+        while stop < sentence.last and clauses[stop] == clauses[end]:
+            stop += 1
+        if any(time.use == "event" and end <= time.first < stop for time in reading.times):
+            break
+        end = stop
+    return end
+
+
 def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
     rule, document = match.rule, reading.document
     sentence = document.sentence_of(match.first)
@@ -210,6 +225,7 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
         if to_do and document.keys[end - 1] == "and" and document.keys[end].endswith("ed"):
             break  # "foiled a plot to bomb a church | and arrested five men": done
         end += 1
+    end = _end_of_story(end, sentence, reading, clauses) if rule.past_time else end
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":
         begin = _clause_before(begin, sentence, clauses)

@@ -25,6 +25,8 @@ from worker.lexicons.triggers import TriggerLexicon, TriggerRule
 from worker.text.document import Document
 
 _DEFINITE = frozenset("the this that these those its their his her such".split())
+_A = frozenset(("a", "an"))
+_IT = frozenset(("it", "this", "that"))
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
 _AUXILIARIES = frozenset("will shall would could might may can cannot did does do has have had was were is are".split())
@@ -231,11 +233,19 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     for at in range(first, low - 1, -1):
         word = tokens[at].lower
         separate = separate or word in _SEPARATE
-        if word in _DEFINITE:
+        if word in _DEFINITE or (word in _A and at > low and _is_said_of(at, document)):
             return not separate, separate
         if at < first and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):
             break
     return False, separate
+
+
+def _is_said_of(article: int, document: Document) -> bool:
+    """Whether a noun only says what something told before was: "called it | an attack", "treated as | a murder", "it was | an attack"."""
+    keys = document.keys
+    if keys[article - 1] in ("is", "was"):
+        return document.keys_before[article - 1] in _IT
+    return keys[article - 1] in ("it", "as")
 
 
 def _opens_apart(at: int, document: Document) -> bool:

@@ -73,7 +73,7 @@ class Cues:
     extended: tuple[int, int]  # tokens: with direction and head word
     named: int  # the token behind the name with a capitalised head word: "Oaxaca State"
     locative: bool
-    abroad: bool  # whose soldiers or tourists they are: "US troops"
+    abroad: bool  # whose soldiers, tourists or friends they are: "US troops", "US-backed"
     organisation: bool
     person: bool
     beside: bool  # a capitalised word that is no name of a place stands right beside it
@@ -90,6 +90,11 @@ def _bears(document: Document, match: NameMatch, before: int, low: int) -> bool:
     if before - 2 >= low and keys[before - 1] == "of" and keys[before - 2] in _BEARINGS:
         return True
     return keys[match.last : match.last + 1] == ("'s",) and not _OWNED.isdisjoint(keys[match.last + 1 : match.last + 3])
+
+
+def _qualifies(document: Document, match: NameMatch) -> bool:
+    """``US``-backed, ``Saudi``-led: the other half of its word says what it has to do with somebody, who may be anywhere."""
+    return document.text[match.end : match.end + 1] == "-" and document.text[match.end + 1 : match.end + 2].islower()
 
 
 def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: frozenset[int]) -> Cues:
@@ -134,7 +139,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         extended=(left, right),
         named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
         locative=dateline or word_before in words.locative or _bears(document, match, before, sentence.first),
-        abroad=after in words.abroad,
+        abroad=after in words.abroad or _qualifies(document, match),
         organisation=whole and _in_organisation(document, words, match),
         person=_in_person(document, words, match),
         beside=not dateline and _beside(document, words, match, taken),

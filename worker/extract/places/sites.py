@@ -244,7 +244,9 @@ class Parents:
 
     def __init__(self, document: Document, known: Sequence[PlaceMention]) -> None:
         self._document = document
-        self._known = [mention for mention in known if not mention.metonym]
+        self._known = [
+            mention for mention in known if not mention.metonym and document.text[mention.end : mention.end + 1] != "-"
+        ]
         self._ends = {mention.last: mention for mention in self._known}
         places = [mention for mention in self._known if mention.kind == "place"]
         self._sentences = [mention.sentence for mention in places]
