@@ -148,9 +148,11 @@ class _Finder:
             yield from self._read_active(match, verb)
 
     def _is_dated_noun(self, at: int) -> bool:
-        """``the 18 November | bombing`` is no verb."""
+        """``the 18 November | bombing`` is no verb, and neither is ``Monday's | bombing``."""
         if not self._arguments.lower(at).endswith("ing"):
             return False
+        if self._arguments.lower(at - 1) == "'s":
+            return True
         begins = (first for first in range(max(0, at - _LONGEST_DATE), at) if self._times.get(first) == at)
         return any(self._arguments.lower(first - 1) in _DETERMINERS for first in begins)
 

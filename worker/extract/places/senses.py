@@ -17,6 +17,7 @@ from worker.extract.places.evidence import MOST_SUPPORT, Evidence, estrangement,
 from worker.extract.places.names import NameMatch
 from worker.extract.places.priors import METROPOLIS, Scales, fit
 from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind
+from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.values import dataclass
 
 _PEOPLE = (NameRank.DEMONYM, NameRank.PEOPLE)
@@ -203,7 +204,7 @@ def _strength(
     elif not placed and all(cues[position].initial for position in group.positions):
         strength -= _INITIAL
     if not supported:
-        strangeness = _strangeness(sense.candidate, group.kinds, named)
+        strangeness = 0.0 if _says_its_kind(match, entry) else _strangeness(sense.candidate, group.kinds, named)
         alone = placed and _is_alone(group, evidence, named) and _is_of_one_land(group)
         strength -= strangeness * _ALONE if alone else strangeness
     if rank is NameRank.KEY and not placed and single:
@@ -214,6 +215,12 @@ def _strength(
         if not held and match.folded in rivals.given_names and entry.kind is not PlaceKind.COUNTRY:
             strength -= _GIVEN
     return strength
+
+
+def _says_its_kind(match: NameMatch, entry: Entry) -> bool:
+    """``Lake Kivu``, ``Gulf of Aden``: a name that needs no country beside it."""
+    words = match.folded.split()
+    return len(words) > 1 and any(entry.kind in HEAD_WORDS.get(word, ()) for word in (words[0], words[-1]))
 
 
 def _is_alone(group: _Group, evidence: Evidence, named: Evidence) -> bool:

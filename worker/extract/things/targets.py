@@ -64,7 +64,7 @@ def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], 
     tokens = document.tokens
     nouns = {tokens[at].lower for at in range(thing.name, thing.last)}
     if hit.match.captures["harm"][0] > thing.first:
-        return not hit.match.rule.carriers and bool(nouns & lexicon.carriers)
+        return not hit.match.rule.carriers and (bool(nouns & lexicon.carriers) or nouns <= lexicon.thrown)
     before = tokens[thing.first - 1].lower
     after = document.keys[
         thing.last : thing.last + (_LADEN if document.keys[thing.last : thing.last + 1] in _PACKED else 1)

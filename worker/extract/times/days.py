@@ -11,6 +11,7 @@ from worker.extract.times.calendar import day_of, month_of, nearest_year, shifte
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z")
+_MANY = frozenset("people men women children civilians".split())
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\Z")
 _DAYS = re.compile(r"([0-9]{1,2})-([0-9]{1,2})\Z")
 _LEAST_YEAR = 1000
@@ -94,11 +95,12 @@ def read_month(words: Words, at: int) -> Atom | None:  # noqa: C901 - a list of 
     """May 3; May 2022; in May; last May."""
     if not words.is_capital(at):
         return None
-    if dated := _month_day(words, at):
-        return dated
     month, left = words.lexicon.months[words.at(at)], words.at(at - 1)
+    counted = left == "in" and _counts_many(words, at + 1)
+    if not counted and (dated := _month_day(words, at)):
+        return dated
     after = at + 1 + (words.at(at + 1) in (",", ".", "of"))
-    if _DAY.match(words.at(at + 1)) or (_DAY.match(left) and not words.is_glued(at - 1)):
+    if (_DAY.match(words.at(at + 1)) and not counted) or (_DAY.match(left) and not words.is_glued(at - 1)):
         return None  # February 30, 32 May; not those of "in 20 March attacks"
     year, last = words.year_at(after)
     reference = words.reference
@@ -150,6 +152,12 @@ def _month_day(words: Words, at: int) -> Atom | None:
     if year is None and words.at(last) == "of":
         year, after = words.year_at(last + 1)
     return _dated(words, at, after if year else last, start, end, month, year)
+
+
+def _counts_many(words: Words, at: int) -> bool:
+    """The number is of many, and no day: "in March | 60 people drowned"."""
+    counted = words.at(at + 1)
+    return words.at(at).isdecimal() and (counted in _MANY or (counted.endswith("s") and len(counted) > len("as")))
 
 
 def _is_counting(words: Words, at: int) -> bool:

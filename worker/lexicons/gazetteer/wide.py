@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from math import cos, floor, radians
@@ -24,6 +25,8 @@ _ABBREVIATIONS = {"Ra.": "Range", "Mts.": "Mountains", "Mtn.": "Mountain", "Pen.
     "Arch.": "Archipelago", "Plat.": "Plateau", "Des.": "Desert", "G.": "Gulf", "Str.": "Strait", "C.": "Cape", "L.": "Lake",
     "Mt.": "Mount", "R.": "River", "Ste.": "Sainte", "St.": "Saint", "Res.": "Reservoir",
 }  # fmt: skip
+_LAKE = re.compile(r"(?:Lago|Lac|Danau|Laguna)(?: di| de)? ")
+"""What lakes are called at home, by the first words of their names: English says Lake."""
 _CELL_DEGREES = 0.5
 _SHARE = 0.9  # of the towns in its circle: a place of one country
 _GENERIC = frozenset("plain north south east west central coast highlands islands".split())
@@ -104,6 +107,8 @@ def _natural(row: Mapping[str, str], near: _Neighbourhood) -> Draft | None:
     countries = near.countries(lat, lon, max(radius, 30.0))
     draft = Draft(name, kind, countries, lat=lat, lon=lon, radius_km=radius)
     bare = sort in _NAMED_BARE
+    if bare and _LAKE.match(name):
+        draft.call(_LAKE.sub("Lake ", name, count=1), NameRank.CURATED)
     for written in (name, *(part.strip() for part in row["alternate_names"].split(";"))):
         if len(written) < 3:
             continue
