@@ -16,7 +16,7 @@ from worker import __version__
 from worker.extract.actors.arguments import arguments_of
 from worker.extract.actors.attribution import find_attributions
 from worker.extract.actors.claims import find_claims
-from worker.extract.actors.mentions import actor_layer, find_actors
+from worker.extract.actors.mentions import actor_layer, find_actors, is_armed_group
 from worker.extract.actors.phrases import Phrases, find_phrases
 from worker.extract.actors.roles import find_roles
 from worker.extract.actors.titled import name_titled
@@ -138,6 +138,7 @@ def read_article(document: Document, knowledge: Knowledge, on_stage: OnStage = _
         "time": layer_of((t.first, t.last) for t in times),
         "place": layer_of((p.first, p.last) for p in places),
         "actor": actor_layer(document, actors),
+        "armed": actor_layer(document, (a for a in actors if is_armed_group(a))),
         "phrase": phrases.layer,
     }
     return Reading(document, numbers, times, places, actors, layers), phrases

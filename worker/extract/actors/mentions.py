@@ -23,6 +23,7 @@ from worker.text.document import Document
 from worker.text.layers import Layer, layer_of
 from worker.text.numbers import Number
 
+_ARMED_GROUPS = frozenset((Sector.REB, Sector.PRM, Sector.UAF))
 _LOCATIVE = frozenset(
     "in at near from to into of across inside outside around through throughout over within towards toward off on entering leaving".split()
 )
@@ -45,6 +46,11 @@ def find_actors(
 def actor_layer(document: Document, actors: Iterable[ActorMention]) -> Layer:
     """Where patterns see an actor: a group's name with what stands in brackets after it, "the Dawn Front (DF)"."""
     return layer_of((actor.first, _after_brackets(document, actor)) for actor in actors)
+
+
+def is_armed_group(actor: ActorMention) -> bool:
+    """Whether it is one of the armed groups that the lists know by name: "the RSF", "JNIM"."""
+    return actor.kind is ActorKind.ORGANIZATION and actor.canonical is not None and actor.sector in _ARMED_GROUPS
 
 
 def _after_brackets(document: Document, actor: ActorMention) -> int:

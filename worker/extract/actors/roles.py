@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.casting import Casting
+from worker.extract.actors.headlines import hurt_in_headline
 from worker.extract.actors.lawful import are_attackers, are_police, is_lawful
 from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
@@ -140,6 +141,9 @@ class _Finder:
             return
         if match.rule.after is not None:
             yield from self._read_after(match, verb)
+            return
+        if verb.start == at and (hurt := hurt_in_headline(arguments, match.first, verb)):
+            yield from self._casting.roles(hurt, ActorRole.VICTIM, match)
             return
         passive = verb.passive or (participle and verb.start == at and self._is_reduced(match))
         if passive and not match.rule.intransitive:

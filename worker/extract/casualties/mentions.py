@@ -197,7 +197,13 @@ def _chosen(candidates: list[_Candidate]) -> list[_Candidate]:
         taken_harm |= harm
         taken_people |= people
         chosen.append(candidate)
-    return sorted(chosen, key=lambda c: c.first)
+    died = {c.group.first: c for c in chosen if c.rule.field == "killed"}
+    return sorted((c for c in chosen if not _dies_of_it(c, died.get(c.group.first))), key=lambda c: c.first)
+
+
+def _dies_of_it(candidate: _Candidate, died: _Candidate | None) -> bool:
+    """``A man | stabbed in Derby | dies``: he is not counted among the injured."""
+    return died is not None and candidate.rule.field == "injured" and candidate.harm[1] <= died.harm[0]
 
 
 def _mention(document: Document, sentence: Sentence, candidate: _Candidate, facts: _Facts) -> CasualtyMention | None:

@@ -13,7 +13,7 @@ _HYPOTHETICAL_ONLY = frozenset("attempted planned failed intended possible poten
 # What may begin the words between people and their verb: "two men in a car", "three men, all from one village".
 _AFTER_PEOPLE = frozenset(
     "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
-    " travelling along among during not also on-board within including and against protesting".split()
+    " travelling along among during not also on-board within including and against protesting shot stabbed hit injured wounded hurt".split()
 )
 _UP_TO = frozenset("to above over past beyond at rose climbed increased jumped soared risen".split())
 _OTHER_HARM = (("wounded",), ("injured",), ("hurt",), ("missing",))
@@ -116,7 +116,8 @@ def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: 
     ):
         return False
     return not any(
-        word in lexicon.rules.anchors and word in ("killed", "wounded", "injured", "arrested", "died") for word in words
+        word in lexicon.rules.anchors and word in ("killed", "wounded", "injured", "arrested", "died")
+        for word in words[1:]
     )
 
 
@@ -149,6 +150,8 @@ def _is_active(document: Document, sentence: Sentence, match: Match[CasualtyRule
     at = match.captures["harm"][1]
     if match.captures["harm"][0] < match.captures["who"][0] or at >= sentence.last:
         return False
+    if document.keys[at] == "at":  # "two men shot at | a police car", and "two men shot at bar" of headlines
+        return document.keys[at + 1] in _NOUN_STARTS if at + 1 < sentence.last else True
     token = document.tokens[at]
     if token.lower in _NOUN_STARTS:
         return True

@@ -233,7 +233,9 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     for at in range(first, low - 1, -1):
         word = tokens[at].lower
         separate = separate or word in _SEPARATE
-        if word in _DEFINITE or (word in _A and at > low and _is_said_of(at, document)):
+        if (word in _DEFINITE or word in _A) and at > low and _is_said_of(at, document):
+            return True, False
+        if word in _DEFINITE:
             return not separate, separate
         if at < first and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):
             break
@@ -241,11 +243,11 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
 
 
 def _is_said_of(article: int, document: Document) -> bool:
-    """Whether a noun only says what something told before was: "called it | an attack", "treated as | a murder", "it was | an attack"."""
+    """Whether a noun only says what something told before was: "called it | an attack", "treated as | a murder", "it's | the second attack"."""
     keys = document.keys
-    if keys[article - 1] in ("is", "was"):
+    if keys[article - 1] in ("is", "was", "'s"):
         return document.keys_before[article - 1] in _IT
-    return keys[article - 1] in ("it", "as")
+    return keys[article - 1] in ("it", "as") or keys[article - 1] == "it's"
 
 
 def _opens_apart(at: int, document: Document) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
+from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
 AT = frozenset(
@@ -44,6 +45,7 @@ _SHORES = frozenset("coast coastline shore waters".split())
 _POINTS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
 )
+_HEAD = 3  # words from a people's name to what is theirs: "Chinese state coal mine"
 _BEARING = 6  # words between a place and the one that it lies north of
 
 
@@ -110,6 +112,17 @@ def _names_a_shore(document: Document, place: PlaceMention) -> bool:
     """``off the Somali coast``: a people's name that says where."""
     end = document.sentences[place.sentence].last
     return place.last < end and document.tokens[place.last].lower in _SHORES
+
+
+def is_of_ground(document: Document, place: PlaceMention, words: ContextWords) -> bool:
+    """``a Chinese coal mine``, ``a Turkish hotel``: what a people's name stands before is fixed in their land."""
+    behind = document.keys[place.last : min(document.sentences[place.sentence].last, place.last + _HEAD)]
+    for at, key in enumerate(behind, place.last):
+        if key in words.grounded or key in words.site:
+            return document.tokens[at].text.islower()
+        if not key.isalpha() or key in AT:
+            break
+    return False
 
 
 def _departs(document: Document, place: PlaceMention) -> bool:

@@ -15,7 +15,7 @@ from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.places.capitals import find_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
-from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, names_a_source
+from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, is_of_ground, names_a_source
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
@@ -51,6 +51,7 @@ _BEGINNINGS = tuple(
 _SAYING = frozenset("said says told reported announced confirmed told spokesman officials".split())
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
+_OF_GROUND = 0.03  # a place of its own is sharper: "a Chinese coal mine", "a Turkish hotel"
 _LONGEST_DATELINE = 18
 M = TypeVar("M", bound=Mention)
 
@@ -266,8 +267,11 @@ class Scenes:
 
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
         role = self.preposition_of(place)
-        if place.first < self.dateline or is_elsewhere(self.document, place, role):
+        if place.first < self.dateline:
             return None
+        if is_elsewhere(self.document, place, role):
+            grounded = place.kind == "demonym" and is_of_ground(self.document, place, self.gazetteer.words)
+            return Considered(place, _OF_GROUND, "says in which land that stands") if grounded else None
         beside = self.places[place.sentence]
         if place.first in self.chains[place.sentence].holders or is_bearing(self.document, place, beside):
             return Considered(place, 0.05, "only says where another place lies")

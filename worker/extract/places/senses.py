@@ -27,6 +27,7 @@ _SPEAKER = 2.5  # a town that says something
 _LOCATIVE, _INITIAL, _BESIDE, _SURNAME, _LOWER, _GIVEN = 1.4, 1.0, 4.0, 3.0, 2.5, 3.0
 _BESIDE_DIVISION = 1.5
 _WELL_KNOWN = 200_000  # people; such a town may be named without its country
+_LARGE_ISLAND = 40.0  # km; such an island, too: Luzon, Lombok, Crete
 _UNSUPPORTED = 1.6  # a place of whose country the article says nothing
 _ALONE = 0.25  # of that, where the article names no land at all: "a stabbing in Wrexham"
 _LIKELY = 1.0  # as much less well known as the best: the name may mean it, too
@@ -240,7 +241,8 @@ def _strangeness(candidate: Candidate, kinds: tuple[PlaceKind, ...], named: Evid
     entry, rank = candidate
     if entry.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) or entry.own:
         return 0.0
-    strangeness = _UNSUPPORTED if entry.population < _WELL_KNOWN else _UNSUPPORTED / 4
+    known = entry.population >= _WELL_KNOWN or (entry.kind is PlaceKind.ISLAND and entry.radius_km >= _LARGE_ISLAND)
+    strangeness = _UNSUPPORTED / 4 if known else _UNSUPPORTED
     if named.lands >= 1:
         strangeness += max(0.0, fit(entry, kinds))  # "the town of" says that it is a town, and not which
     if rank in (NameRank.ALTERNATE, NameRank.KEY) and entry.population < METROPOLIS:

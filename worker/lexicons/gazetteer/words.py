@@ -28,6 +28,7 @@ class ContextWords:
     speaks: frozenset[str]
     locative: frozenset[str]
     abroad: frozenset[str]
+    grounded: frozenset[str]
     site: frozenset[str]
     vague_head: frozenset[str]
     abbreviations: Mapping[str, str]  # folded abbreviation -> the division's GeoNames code

@@ -1,0 +1,30 @@
+"""Reads the passive of headlines, which leave out its verb: ``Two men | shot at bar in Leeds``, ``Woman, 34, | stabbed in Derby``."""
+
+from __future__ import annotations
+
+from schemas.actor import ActorKind, Sector
+from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.subjects import Verb, find_subjects
+from worker.extract.actors.units import Unit
+
+_HURT = frozenset("shot stabbed knifed slashed".split())
+_BEHIND = frozenset("at in outside inside near by while during after on dead multiple several twice , .".split())
+_ARTICLES = frozenset("the a an his her their its this that these those".split())
+_PEACEFUL = (None, Sector.CVL, Sector.EDU, Sector.HLH, Sector.MED, Sector.LAB, Sector.BUS)
+
+
+def hurt_in_headline(arguments: Arguments, at: int, verb: Verb) -> list[Unit]:
+    """The people whom the verb at ``at`` is done to: unarmed, without an article, and with no object behind the verb."""
+    keys, sentence = arguments.document.keys, arguments.document.sentence_of(at)
+    if keys[at] not in _HURT:
+        return []
+    behind = keys[at + 1 : min(sentence.last, at + 3)]
+    if behind and (behind[0] not in _BEHIND or behind[1:] in [(article,) for article in _ARTICLES]):
+        return []
+    people = find_subjects(arguments, verb)
+    bare = all(unit.first == sentence.first or keys[unit.first - 1] not in _ARTICLES for unit in people)
+    return people if bare and all(_is_peaceful(unit) for unit in people) else []
+
+
+def _is_peaceful(unit: Unit) -> bool:
+    return unit.actor is None or (unit.actor.kind is ActorKind.PEOPLE and unit.actor.sector in _PEACEFUL)
