@@ -18,6 +18,8 @@ ROWS = [
     ("Five shot at nightclub in Houston", [], [], None, 5),
     ("Woman, 34, stabbed at home in Derby", [], ["Woman"], None, None),
     ("Boy, 15, shot dead at bus stop in Leeds", [], ["Boy"], 1, None),
+    ("Two soldiers hurt in grenade attack in Bukavu", [], ["soldiers"], None, 2),
+    ("Hostages freed after 9-hour siege at Utrecht cafe", [], ["Hostages"], None, None),
     # Who dies of it is no longer injured.
     ("Man shot in Leeds dies in hospital", [], ["Man"], 1, None),
     ("Two men injured in Leeds crash die in hospital", [], ["men"], 2, None),

@@ -58,6 +58,12 @@ _STREETS = frozenset("street st road rd avenue ave boulevard blvd lane drive way
 _YEAR_BEFORE = (
     frozenset("in since until till during early late mid year years spring summer autumn fall winter".split()) | MONTHS
 )
+# What is named by its year, and never counted to that number without a comma: "the 2022 protests".
+_OCCASIONS = frozenset(
+    "protests elections riots floods bombings attacks massacres killings murders shootings demonstrations uprisings clashes wildfires"
+    " olympics games polls talks primaries midterms".split()
+)
+_LEAST_OCCASION = 1900
 _NO_NOUN = frozenset(
     "was is has as this its his 's us vs perhaps always yes thus unless plus across towards besides afterwards does says".split()
 )
@@ -180,6 +186,8 @@ def _is_year(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hi
     if numeral.value < 1800:  # "in 1689, when"; but "in 1500 houses"
         return left in ("in", "since") and after in _YEAR_ALONE
     if left in _YEAR_BEFORE or (left == "," and first - 2 >= low and tokens[first - 2].lower[:1].isdigit()):
+        return True
+    if after in _OCCASIONS and numeral.value >= _LEAST_OCCASION:
         return True
     return not (after in PLURALS or (after.endswith("s") and after not in _NO_NOUN and len(after) > 3))
 

@@ -7,7 +7,7 @@ from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.subjects import Verb, find_subjects
 from worker.extract.actors.units import Unit
 
-_HURT = frozenset("shot stabbed knifed slashed".split())
+_HURT = frozenset("shot stabbed knifed slashed freed released rescued".split())
 _BEHIND = frozenset("at in outside inside near by while during after on dead multiple several twice , .".split())
 _ARTICLES = frozenset("the a an his her their its this that these those".split())
 _PEACEFUL = (None, Sector.CVL, Sector.EDU, Sector.HLH, Sector.MED, Sector.LAB, Sector.BUS)

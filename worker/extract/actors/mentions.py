@@ -252,6 +252,8 @@ class _Finder:
         for place in self._places:
             if place.kind != "place" or place.entry is None:
                 continue
+            if self._document.text[place.end : place.end + 1] == "-":
+                continue  # "US-backed"
             if not place.metonym:
                 before = self._document.tokens[place.first - 1].lower if place.first else ""
                 phrase = self._phrases.around(place.last - 1)

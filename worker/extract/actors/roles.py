@@ -26,14 +26,14 @@ _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't h
 _MOST_PREPOSITIONS = 5
 _LONGEST_INSERTION = 12  # tokens behind "Ana Ruiz, shot"
 _AIMED = frozenset("at into up down dead and off out through".split())
-_LONGEST_DATE = 4  # words
+_LONGEST_DATE = 6  # words: "April 15, 2013,"
 _DETERMINERS = frozenset("the this that last its their".split())
 _OF_TIME = frozenset("on in at during".split())
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
 _HE = frozenset("he she".split())
 _HIM = frozenset("him her".split())
 _PASSIVE_WITHOUT_OBJECT = frozenset(
-    "killed wounded injured murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split()
+    "killed wounded injured hurt murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split()
 )
 
 
@@ -152,13 +152,14 @@ class _Finder:
             yield from self._read_active(match, verb)
 
     def _is_dated_noun(self, at: int) -> bool:
-        """``the 18 November | bombing`` is no verb, and neither is ``Monday's | bombing``."""
-        if not self._arguments.lower(at).endswith("ing"):
+        """``the 18 November | bombing``, ``April 15, 2013, | bombing, …`` are no verbs, and neither is ``Monday's | bombing``."""
+        lower, end = self._arguments.lower, at - (self._arguments.lower(at - 1) == ",")
+        if not lower(at).endswith("ing"):
             return False
-        if self._arguments.lower(at - 1) == "'s":
+        if lower(at - 1) == "'s":
             return True
-        begins = (first for first in range(max(0, at - _LONGEST_DATE), at) if self._times.get(first) == at)
-        return any(self._arguments.lower(first - 1) in _DETERMINERS for first in begins)
+        begins = [first for first in range(max(0, at - _LONGEST_DATE), end) if self._times.get(first) == end]
+        return any(lower(first - 1) in _DETERMINERS for first in begins) or (bool(begins) and lower(at + 1) == ",")
 
     def _read_after(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         """``a bomb went off outside | the judge's house``: the judge."""

@@ -26,6 +26,8 @@ _SPEECH = frozenset(
 )
 _NOUN_STARTS = frozenset("the a an his her their its our some several many this that these those another all".split())
 _TOLLS = frozenset("the death confirmed official its overall".split())
+_SUSPECTED = tuple((word,) for word in "believed suspected wanted thought accused".split())
+_BEFELL = frozenset("was were had have has is are went disappeared vanished fell".split())
 _NO_OBJECT = frozenset(("and", "by"))
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 
@@ -45,6 +47,7 @@ def is_misread(
         or (family == "passive" and _is_plural_verb(document, who[1], harm[0]) and _is_one(group))
         or _is_either(document, sentence, harm)
         or _is_of_the_subject(document, match)
+        or (match.rule.id == "casualty.missing.active" and _is_sought(document, group))
         or document.keys[harm[0] - 2 : harm[1]] == ("had", "been", "missing")  # and was found
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
@@ -88,6 +91,12 @@ def _is_of_the_subject(document: Document, match: Match[CasualtyRule]) -> bool:
         ("without",),
         ("despite",),
     )
+
+
+def _is_sought(document: Document, group: Group) -> bool:
+    """``searching for two men | who robbed a bank``: they did it; but "for two boys who were on board"."""
+    behind = document.keys[group.last : group.last + 2]
+    return behind[:1] in _SUSPECTED or (behind[:1] == ("who",) and not _BEFELL.intersection(behind))
 
 
 def _is_one(group: Group) -> bool:

@@ -26,6 +26,8 @@ from worker.text.document import Document
 
 _DEFINITE = frozenset("the this that these those its their his her such".split())
 _A = frozenset(("a", "an"))
+_QUOTES = frozenset("\"“”‘’'")
+_SAID_OF = frozenset("it as it's called".split())
 _IT = frozenset(("it", "this", "that"))
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
@@ -237,7 +239,7 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
             return True, False
         if word in _DEFINITE:
             return not separate, separate
-        if at < first and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):
+        if at < first and word not in _QUOTES and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):
             break
     return False, separate
 
@@ -247,7 +249,7 @@ def _is_said_of(article: int, document: Document) -> bool:
     keys = document.keys
     if keys[article - 1] in ("is", "was", "'s"):
         return document.keys_before[article - 1] in _IT
-    return keys[article - 1] in ("it", "as") or keys[article - 1] == "it's"
+    return keys[article - 1] in _SAID_OF
 
 
 def _opens_apart(at: int, document: Document) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemas.place import PlacePrecision
-from worker.extract.findings import PlaceMention
+from worker.extract.findings import Mention, PlaceMention
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
@@ -44,6 +44,9 @@ _BROUGHT = frozenset(
 _SHORES = frozenset("coast coastline shore waters".split())
 _POINTS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
+)
+_FEELINGS = frozenset(
+    "anger frustration outrage shock grief concern alarm fear unease dismay fury debate sadness horror disgust".split()
 )
 _HEAD = 3  # words from a people's name to what is theirs: "Chinese state coal mine"
 _BEARING = 6  # words between a place and the one that it lies north of
@@ -112,6 +115,14 @@ def _names_a_shore(document: Document, place: PlaceMention) -> bool:
     """``off the Somali coast``: a people's name that says where."""
     end = document.sentences[place.sentence].last
     return place.last < end and document.tokens[place.last].lower in _SHORES
+
+
+def is_of_reaction(document: Document, place: PlaceMention, trigger: Mention) -> bool:
+    """``anger in | Downing Street | about Saturday's attack``: where they feel it, not where it was."""
+    keys, low = document.keys, document.sentences[place.sentence].first
+    if place.last > trigger.first or keys[place.last] not in ("about", "over", "at"):
+        return False
+    return not _FEELINGS.isdisjoint(keys[max(low, place.first - _HEAD) : place.first])
 
 
 def is_of_ground(document: Document, place: PlaceMention, words: ContextWords) -> bool:

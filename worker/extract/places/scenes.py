@@ -15,7 +15,7 @@ from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.places.capitals import find_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
-from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, is_of_ground, names_a_source
+from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, is_of_ground, is_of_reaction, names_a_source
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
@@ -267,7 +267,7 @@ class Scenes:
 
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
         role = self.preposition_of(place)
-        if place.first < self.dateline:
+        if place.first < self.dateline or is_of_reaction(self.document, place, trigger):
             return None
         if is_elsewhere(self.document, place, role):
             grounded = place.kind == "demonym" and is_of_ground(self.document, place, self.gazetteer.words)
