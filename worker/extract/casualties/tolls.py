@@ -13,6 +13,7 @@ from worker.lexicons.incidents import IncidentRules
 _EXACT = frozenset((Qualifier.EXACT,))
 _ADDED = frozenset((Qualifier.EXACT, Qualifier.AT_LEAST))
 _MOST_COUNTS = 10  # of others that a claimant's is held against
+_LEAST_TOTAL = 4  # smaller numbers are the sum of two others by chance: two and one and one
 _BESIDE = 2  # sentences between the dead of one side and of the other
 _FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
 
@@ -67,7 +68,7 @@ def _totals(name: str, tolls: Sequence[tuple[CasualtyMention, ...]]) -> Iterator
         last = {number: toll.first for toll, number in several}
         for toll, number in several:
             rest = number - beside
-            later = rest > 0 and last.get(rest, -1) > toll.first
+            later = rest > 0 and number >= _LEAST_TOTAL and last.get(rest, -1) > toll.first
             if (others >= 1 and later) or (others > 1 and rest == 0 and toll.first in ends):
                 yield toll
 

@@ -135,7 +135,12 @@ def _is_another(
     """Whether the words say that it is another incident, or its place or time can not be this one's."""
     if trigger.separate and trigger.sentence != one.last_sentence:
         return True
-    if place is not None and one.places and _has_own(place, trigger, rules) and apart_from(place, one.places):
+    if (
+        place is not None
+        and one.places
+        and _has_own(place, trigger, rules)
+        and apart_from(place, _sharpest(one.places))
+    ):
         sharper = all(place.precision != other.precision for other in one.places)
         same = trigger.definite and trigger.leaf == one.leaf
         reached = one.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
@@ -146,7 +151,17 @@ def _is_another(
         return True
     if time is None or not one.times or time.rule_id == PART:
         return False
-    return all(disjoint(time, other) and other.rule_id != PART for other in one.times)
+    dated = [other for other in one.times if other.rule_id != PART]  # "an evening service" has no day
+    return bool(dated) and all(disjoint(time, other) for other in dated)
+
+
+def _sharpest(places: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
+    """The scenes without those that another one lies in: "in central Nigeria … in Eruku"."""
+    if len(places) == 1:
+        return places
+    return [
+        place for place in places if not any(contains(place, other) and not contains(other, place) for other in places)
+    ]
 
 
 def _is_far_from_home(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:

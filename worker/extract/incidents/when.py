@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from schemas.time import TimePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
-from worker.extract.places.scenes import Scenes
+from worker.extract.places.scenes import DAYLESS, Scenes
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
@@ -121,8 +121,8 @@ def time_around(first: int, scenes: Scenes, others: Container[int]) -> TimeMenti
             continue
         if sentences[sentence].paragraph == sentences[first].paragraph:
             found = _told_in(sentence, scenes)
-            if found is not None:
-                return found
+            if found is not None and found.rule_id not in DAYLESS:
+                return found  # "Rescuers were still digging at midday" tells of no other incident
     return None
 
 

@@ -38,7 +38,7 @@ _OVER = frozenset("ended ending ends".split())
 _WHEN = frozenset("on in at of the early late only".split())
 _SOON = frozenset("minutes minute moments seconds".split())  # after: of the same incident
 _BEHIND = 9  # words between what somebody was arrested for and its day
-_DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
+DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
 PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
 _OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
 _SEAT = 5  # words from a land's name to that of its capital
@@ -139,7 +139,7 @@ class Scenes:
         if not near and self._opens_with(trigger, _EARLIER):
             return None  # "hit overnight, following an incursion": the night is not the incursion's
         near = near or times
-        near = [t for t in near if t.rule_id not in _DAYLESS] or near  # "during an evening service on Tuesday"
+        near = [t for t in near if t.rule_id not in DAYLESS] or near  # "during an evening service on Tuesday"
         return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
 
     def _is_beyond(self, place: PlaceMention, trigger: Trigger) -> bool:
