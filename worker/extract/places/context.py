@@ -140,7 +140,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
         locative=dateline or word_before in words.locative or _bears(document, match, before, sentence.first),
         abroad=after in words.abroad or _qualifies(document, match),
-        organisation=whole and _in_organisation(document, words, match),
+        organisation=whole and (_in_organisation(document, words, match) or _is_of_firm(document, match, taken)),
         person=_in_person(document, words, match),
         beside=not dateline and _beside(document, words, match, taken),
         qualifier=qualifier,
@@ -248,6 +248,17 @@ def _qualifier(before: str, word: str) -> tuple[PlaceQualifier | None, float | N
     if _BORDER.search(before):
         return PlaceQualifier.BORDER, None
     return None, None
+
+
+def _is_of_firm(document: Document, match: NameMatch, taken: frozenset[int]) -> bool:
+    """``Smith & Wesson``: neither half is a place that everybody knows."""
+    if match.first in taken:
+        return False
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    behind, before = match.last + 1, match.first - 2
+    if behind < sentence.last and tokens[match.last].text == "&":
+        return tokens[behind].is_capitalised and behind not in taken
+    return before >= sentence.first and tokens[match.first - 1].text == "&" and before not in taken
 
 
 def _in_organisation(document: Document, words: ContextWords, match: NameMatch) -> bool:

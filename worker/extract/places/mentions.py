@@ -37,6 +37,7 @@ _NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
 _LONGEST_IN = 4  # words: "in the far north" and the container
 _PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
 _LISTING = frozenset((",", "and", "or", "&"))
+_KNOWN_DIVISION = 100_000  # people
 _METROPOLIS = 1_000_000  # people
 _UNKNOWN_CONFIDENCE = 0.6
 _SURE = 4.0  # units of evidence beyond the least that make it nearly certain
@@ -118,6 +119,8 @@ def _is_other_thing(match: NameMatch, cue: Cues, sense: Sense) -> bool:
 def _is_plain(match: NameMatch) -> bool:
     """Whether a name is so well known that the capitalised word beside it is not the other half of a person's name."""
     entry, rank = match.candidates[0]
+    if rank is NameRank.STRIPPED and entry.population < _KNOWN_DIVISION:
+        return False  # "Smith", of Smith's in Bermuda
     return entry.kind in _PLAIN or rank in (NameRank.DEMONYM, NameRank.PEOPLE) or entry.population >= _METROPOLIS
 
 
