@@ -31,9 +31,10 @@ class UnharmedRule(Rule):
 
 
 class EarlierRule(Rule):
-    """Words that make a toll one of other times; ``lasting``: of what has gone on since, so that the toll is the news' own."""
+    """Words that make a toll one of other times; ``lasting``: of what has gone on since, so that the toll is the news' own; ``whole``: of all tolls behind them in the sentence."""
 
     lasting: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,9 @@ _LONGEST_VERB_GROUP = 6
 # Before a subject these are no prepositions.
 _BEGINS_CLAUSE = frozenset("than as after before since until because".split())
 _OPENING = {")": "(", "]": "["}
+_DOING_HARM = frozenset(
+    "bomb bombing attack strike airstrike blast explosion drone missile rocket shell raid ambush shooting device".split()
+)
 _CLOSING = frozenset((",", ")", "]", "-", "--", "—"))
 _QUOTES = "“”\"'‘’"
 _PARTICIPLES = ("ed", "en", "wn", "nt", "ot", "uck", "ht")
@@ -114,6 +117,8 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
         if accused is not None and (link == "of" or accused.actor is not None):
             return [accused]
         return _shared(arguments, before, low, of_passive=True)
+    if gerund and arguments.lower(before) in _DOING_HARM:
+        return []  # "officials say a car bomb | targeting"
     bare = verb.start == verb.at and not verb.passive
     joined = link in AND or link == "to" or arguments.lower(verb.start) == "to"
     if gerund or joined or (bare and _goes_on(arguments, before, low)):
@@ -218,6 +223,12 @@ class _Walk:
     def _over_complement(self, unit: Unit) -> int | None:
         """Left of "in Nairobi", of "armed with knives", of "riding motorcycles"; None where the unit is the subject itself."""
         arguments, before = self._arguments, unit.first - 1
+        if (
+            before > self._low
+            and arguments.lower(before) == "'s"
+            and (owner := arguments.unit_before(before)) is not None
+        ):
+            before = owner.first - 1  # "a helicopter belonging to | Ghana's | air force"
         if before < self._low:
             return None
         dressed = arguments.lower(before) == "as" and self._modifies(

@@ -233,15 +233,16 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         link=nearest_link(document, facts.links, candidate.first, candidate.last),
         earlier=is_old(document, candidate.first, candidate.last, facts.earlier, facts.days),
         also=_is_added(document, sentence, candidate),
-        total=candidate.rule.family == "toll" or counted_on is not None or _is_state(document, candidate),
+        total=candidate.rule.family == "toll" or counted_on is not None or _is_known(document, candidate),
         cause=candidate.rule.family == "active"
         and not _WHEN.isdisjoint(document.keys[sentence.first + 1 : candidate.first]),
     )
 
 
-def _is_state(document: Document, candidate: _Candidate) -> bool:
-    """``Five people were stabbed, and a woman | is in critical condition``: one of them, never one more."""
-    return document.keys[candidate.last - 1] == "condition"
+def _is_known(document: Document, candidate: _Candidate) -> bool:
+    """Some of those told before, never more: "a woman | is in critical condition", "31 inmates dead, 27 | of whom died of smoke"."""
+    group = document.keys[candidate.group.first : candidate.group.last + 2]
+    return document.keys[candidate.last - 1] == "condition" or "whom" in group
 
 
 def _counted_on(document: Document, candidate: _Candidate) -> Quantity | None:

@@ -29,6 +29,7 @@ class Cue:
 
     at: int
     onward: bool
+    whole: bool = False  # of all that stands behind them in the sentence
 
 
 def find_cues(
@@ -48,7 +49,7 @@ def find_cues(
         sentence = document.sentence_of(match.first).index
         if match.rule.lasting:
             ours.add(sentence)
-        found[sentence].append(Cue(match.first, onward=False))
+        found[sentence].append(Cue(match.first, onward=False, whole=match.rule.whole))
     return {sentence: cues for sentence, cues in found.items() if sentence not in ours}
 
 
@@ -67,6 +68,8 @@ def is_old(document: Document, first: int, last: int, cues: Sequence[Cue], days:
 
 def _holds(document: Document, cue: Cue, first: int, last: int, days: Collection[int]) -> bool:
     """Not that of "the deadliest attack since 2015", nor one that stands beyond a nearer day or in another clause."""
+    if cue.whole:
+        return cue.at < first
     onwards = cue.at >= last
     step = range(last, cue.at) if onwards else range(cue.at, first)
     words = {document.keys[at] for at in step}
