@@ -70,7 +70,7 @@ ROWS = [
     # Organisations by the word that says what they are.
     ("The Eastern Highlands Front withdrew.", ["Eastern Highlands Front/organization/REB"]),
     ("The Ministry of Public Works closed the bridge.", ["Ministry of Public Works/organization/GOV"]),
-    ("The Movement for the Rights of Miners met.", ["Movement for the Rights of Miners/organization/REB"]),
+    ("The Movement for the Rights of Miners met.", ["Movement for the Rights of Miners/organization"]),
     ("The 3rd Mountain Brigade arrived.", ["3rd Mountain Brigade/organization/MIL"]),
     ("Black Harbour Cartel gunmen fled.", ["Black Harbour Cartel gunmen/people/CRM", "Black Harbour Cartel/organization/CRM"]),
     # Persons.

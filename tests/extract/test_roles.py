@@ -74,7 +74,7 @@ ROWS = [
     ("The murder of Omar Diaz, director of the union, by rebels shook the port.", "perpetrator=rebels victim=Omar Diaz"),
     ("The murder of Omar Diaz, by all accounts, shook the rebels.", "victim=Omar Diaz"),
     # Whose captors let him go.
-    ("Engineers Ana Ruiz, Omar Diaz, and Luis Prado were released by the rebels.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),
+    ("Engineers Ana Ruiz, Omar Diaz, and Luis Prado were released by the rebels.", "perpetrator=rebels victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),
     ("The rebels took Swiss engineers Ana Ruiz, Omar Diaz, and Luis Prado hostage.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),
     ("The rebels fled, taking as hostages Swiss engineers Ana Ruiz and Omar Diaz.", "perpetrator=rebels victim=Ana Ruiz victim=Omar Diaz"),
     ("A Ruritanian prisoner died in custody.", "victim=Ruritanian prisoner"),

@@ -33,6 +33,7 @@ from worker.text.document import Document
 _MOST_TYPE_SPANS = 5
 _REPRESSED = "unrest.protest_repressed"
 _PEACEFUL = ("unrest.peaceful_protest", "unrest.strike_blockade")
+_LAWFUL = ("security.arrest_raid", "security.foiled_plot", "crime.organized")
 _CROWDS = ("unrest.", "violence.mob")
 _DEATHS = ("violence.", "crime.")
 
@@ -134,6 +135,8 @@ class _Assembly:
             return "sides"
         if leaf in _PEACEFUL:
             return "march"
+        if leaf in _LAWFUL or leaf.startswith("disaster."):
+            return "law" if leaf in _LAWFUL else "nature"
         return "repression" if leaf == _REPRESSED else "crowd" if leaf.startswith(_CROWDS) else "attack"
 
     def _type(self, intercepted: Intercepted | None, *, harmed: bool, killed: bool) -> tuple[str, Realis]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from schemas.actor import ActorRole
+from schemas.actor import ActorRole, ActorStatus
 from schemas.quantity import Qualifier
 from worker.extract.casualties.tolls import without_totals
 from worker.extract.findings import (
@@ -36,6 +36,7 @@ from worker.lexicons.incidents import IncidentRules
 from worker.values import dataclass
 
 _NEAR = 2  # sentences: a weapon further from any trigger is somebody's arsenal
+_CHARGED = 4  # sentences from a murder to who is charged with it
 _THREAD_PARAGRAPHS = 4  # how far a thread runs on without any word that takes it up
 
 
@@ -65,9 +66,13 @@ def attach_findings(
     suppressed: Iterable[Trigger],
     scenes: Scenes,
     rules: IncidentRules,
+    tried: frozenset[int] = frozenset(),
 ) -> tuple[Findings, ...]:
-    """For each incident its findings; ``suppressed`` are the triggers that take theirs out of the told world with them."""
-    threads = _Threads(incidents, tuple(suppressed), scenes, rules)
+    """For each incident its findings; ``suppressed`` are the triggers that take theirs out of the told world with them.
+
+    ``tried`` are the tokens that only tell of a court: who is charged there is said to have done what was told just before.
+    """
+    threads = _Threads(incidents, tuple(suppressed), scenes, rules, tried)
 
     def filed(mentions: Iterable[M], *, near: bool = False) -> list[tuple[M, ...]]:
         by_incident: dict[int, list[M]] = defaultdict(list)
@@ -135,7 +140,9 @@ class _Threads:
         suppressed: tuple[Trigger, ...],
         scenes: Scenes,
         rules: IncidentRules,
+        tried: frozenset[int],
     ) -> None:
+        self._tried = tried
         self.harmless = [incident.leaf in rules.harmless for incident in incidents]
         self._least_weight = rules.least_weight
         self._document = scenes.document
@@ -161,7 +168,7 @@ class _Threads:
             ):
                 return named  # but who was stabbed in a protest did not come to harm by protesting
         if mention.first in self._shade and not self._casts_shade(mention):
-            return None
+            return self._charged_over(mention) if mention.first in self._tried else None
         here: Sequence[_Pair] = self._by_sentence.get(mention.sentence, ())
         if _says_none(mention):
             here = [pair for pair in here if not _is_within(mention, *pair)]
@@ -170,6 +177,16 @@ class _Threads:
         if near and not any(live in range(mention.sentence - _NEAR, mention.sentence + 1) for live in self._sentences):
             return None
         return self._thread(mention.sentence)
+
+    def _charged_over(self, mention: Mention) -> int | None:
+        """The harm told just before, which somebody is charged with: "He was arrested at the scene and charged with murder"."""
+        if not isinstance(mention, RoleMention) or mention.status is not ActorStatus.ALLEGED:
+            return None
+        before = bisect_right(self._sentences, mention.sentence)
+        if before == 0 or mention.sentence - self._sentences[before - 1] > _CHARGED:
+            return None
+        owner = self._main_of(self._sentences[before - 1])
+        return None if owner is None or self.harmless[owner] else owner
 
     def tells(self, toll: CasualtyMention) -> bool:
         """Whether the toll's own words tell of one of the incidents, whenever it was: "the murder of six monks in May".

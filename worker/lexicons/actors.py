@@ -60,6 +60,7 @@ class ActorLexicon:
     arms: frozenset[str]  # before these a force's noun names the force: "army helicopters"
     nationals: Mapping[str, str]  # "mexicans", by its keys -> the country
     no_person: frozenset[str]  # words of names that are no person's: "Hurricane Ian"
+    named_things: frozenset[str]  # a name behind these is theirs: "the freighter | Sea Harvest"
     known: frozenset[str]  # words at which a name begins, a noun ends or a head stands: the others need no second look
 
 
@@ -103,6 +104,7 @@ def load_actors(classes: Classes) -> ActorLexicon:
         arms=words_of("arms_noun", classes),
         nationals=_nationals(),
         no_person=words_of("no_person", classes),
+        named_things=words_of("named_thing", classes),
         known=frozenset(name_lengths) | frozenset(noun_lengths) | frozenset(heads),
     )
 

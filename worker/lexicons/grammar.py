@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from worker.lexicons.inflect import verb_forms
 from worker.lexicons.syntax import Classes, Words, class_members, parse_pattern
+from worker.text.tokens import begins_upper
 from worker.text.words import remembered
 
 # Later ones win: "about" is read as a preposition, "damage" as noun or verb.
@@ -76,7 +77,7 @@ def tag_by_shape(text: str) -> str:
         return "."
     if text[0].isdigit():
         return "n"
-    if text[0].isupper():
+    if begins_upper(text):
         return "w"
     if text.endswith("ed") and len(text) > 3:
         return "j" if "-" in text else "e"

@@ -71,7 +71,7 @@ def read_document(
         spots=spots,
         vocabulary=frozenset(spots),
         sentence_keys=tuple([frozenset(keys[s.first : s.last]) for s in sentences]),
-        capitals=tuple([at for at, token in enumerate(tokens) if token.text[0].isupper()]),
+        capitals=tuple([at for at, token in enumerate(tokens) if token.is_capitalised]),
     )
 
 

@@ -31,6 +31,26 @@ _TOKEN = re.compile(
 )
 
 
+_ARTICLES = frozenset("al el il ul ur ud as ad an ar at az es ez ash esh adh ath uz us abu ibn bin ben".split())
+_HYPHENS = "-‐‑"
+
+
+def begins_upper(word: str) -> bool:
+    """Whether a word begins with an upper-case letter, behind an Arabic article as in "al-Harb"."""
+    if word[0].isupper():
+        return True
+    at = 2 if word[2:3] in _HYPHENS else 3
+    return word[at : at + 1] in _HYPHENS and word[at + 1 : at + 2].isupper() and word[:at] in _ARTICLES
+
+
+def without_articles(name: str) -> str:
+    """A name without the articles of its words: "Omar Harb" of "Omar al-Harb"."""
+    if "-" not in name:
+        return name
+    parts = (word.partition("-") for word in name.split(" "))
+    return " ".join(rest if rest and head.lower() in _ARTICLES else head + dash + rest for head, dash, rest in parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word: ``text == raw[start:end]``; ``lower`` is its key in lexicons (NFC, lower case, straight apostrophe)."""
@@ -47,8 +67,8 @@ class Token:
 
     @property
     def is_capitalised(self) -> bool:
-        """Whether it begins with an upper-case letter."""
-        return self.text[0].isupper()
+        """Whether it begins with an upper-case letter, behind an Arabic article: "Harb", "al-Harb"."""
+        return begins_upper(self.text)
 
 
 # Straight apostrophes and hyphens; soft hyphens and joiners are not seen in print, so no key holds them.

@@ -19,6 +19,7 @@ _MOST_OF_BELIEF = 7  # tokens of "what police believe were"
 _LONGEST_PLACE = 8  # tokens of "in the hills of southern Peru"
 _BE = frozenset("is are was were be".split())
 _MOST_TO_NAMES = 14  # tokens from "were killed" to ": Ana Ruiz, Omar Diaz"
+_HUMAN = (ActorKind.PERSON, ActorKind.PEOPLE)
 _SURE_PERSON = frozenset(("actor.person.title", "actor.person.first_name"))
 
 
@@ -57,12 +58,13 @@ class Arguments(UnitLists):
         return unit
 
     def _behind_bracket(self, unit: Unit, high: int) -> Unit | None:
-        """The person whose office began with a name and what it stands for: "NIS (National Information Service) | director Ana Ruiz"."""
+        """Whose description began with a name and what it stands for: "NIS (National Information Service) | director Ana Ruiz"."""
         if unit.last >= high or self.lower(unit.last) not in "([" or is_person(unit):
             return None
         after = self.after_bracket(unit.last, high)
         named = self.unit_after(after) if after < high else None
-        return named if named is not None and is_person(named) else None
+        human = named is not None and named.actor is not None and named.actor.kind in _HUMAN
+        return named if human else None
 
     def _rest_of_phrase(self, at: int) -> Unit | None:
         """What a phrase that began with the verb's own words ends with: "took as hostages | engineers Ana Ruiz and"."""
@@ -80,10 +82,18 @@ class Arguments(UnitLists):
             begin = here + 1 if word == ":" else self.after_part(here + (word == ","), high)
             named = self.unit_after(begin) if begin is not None and begin < high else None
             if begin is not None:
-                return self.list_right(named, high) if named is not None and is_person(named) else []
+                several = self.list_right(named, high) if named is not None else []
+                return several[next((n for n, one in enumerate(several) if is_person(one)), len(several)) :]
             if self.tag(here) == "v" or word in ".;":
                 return []
         return []
+
+    def along_after(self, at: int) -> list[Unit]:
+        """Who is said to have suffered with him: "was shot dead, along with | his driver"."""
+        high = self.document.sentence_of(at - 1).last
+        begin = self.after_along(at + 1, high) if at + 1 < high and self.lower(at) == "," else None
+        other = self.unit_after(begin) if begin is not None and begin < high else None
+        return self.list_right(other, high) if other is not None else []
 
     def _part_of_number(self, at: int, high: int) -> list[Unit]:
         """Of "killed at least ten, including Ana Ruiz" the named."""
@@ -116,9 +126,9 @@ class Arguments(UnitLists):
             if self.lower(at) == "," and (by := self._after_adverbs(at + 1, high)) > at + 1 and self.lower(by) == "by":
                 at = by  # "was shot in Lyon, apparently by"
                 continue
-            past = self._after_inserted_place(at + 1, high) if self.lower(at) == "," else at + 1
-            if past > at + 1 and self.lower(past) == "by":
-                at = past  # "was shot in Lyon, in eastern France, by"
+            past = self._after_inserted(at + 1, high) if self.lower(at) == "," else at + 1
+            if past > at + 1 and (self.lower(past) == "by" or self.after_along(at + 1, high) is not None):
+                at = past  # "was shot in Lyon, in eastern France, by", "was shot, along with her son, in Lyon by"
                 continue
             if self.tag(at) in "v.cx" and self.lower(at) not in ("dead", "and"):
                 return []
@@ -131,9 +141,9 @@ class Arguments(UnitLists):
             return at
         return next((to + 1 for to in range(at + 1, min(high - 1, at + _MOST_OF_BELIEF)) if self.lower(to) in _BE), at)
 
-    def _after_inserted_place(self, at: int, high: int) -> int:
-        """Past the comma that closes what is inserted at ``at``, if that is but where or when; else ``at``."""
-        if at >= high or self.tag(at) != "p":
+    def _after_inserted(self, at: int, high: int) -> int:
+        """Past the comma that closes what is inserted at ``at``, if that is but where, when or along with whom; else ``at``."""
+        if at >= high or (self.tag(at) != "p" and self.after_along(at, high) is None):
             return at
         for comma in range(at + 1, min(high - 1, at + _LONGEST_PLACE)):
             if self.lower(comma) == ",":

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from schemas.actor import ActorKind
+from schemas.actor import ActorKind, Sector
 from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.coreference import GROUP_RULE
 from worker.extract.actors.role_mentions import state_of, tells_whose
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, PlaceMention
 
 _BELONGING = (("belonging", "to"), ("operated", "by"), ("flown", "by"), ("owned", "by"), ("of", "the"))
+_STATE = (Sector.MIL, Sector.COP, Sector.GOV)
+_OF = (("of",), ("from",), ("loyal", "to"), ("belonging", "to"))
+_QUOTES = frozenset("\"”’'")
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.STATE)
 
 
@@ -57,8 +61,16 @@ def groups(arguments: Arguments, unit: Unit, people: ActorMention) -> Iterator[A
     bracket = arguments.before_bracket(unit.first)
     if bracket is not None and bracket.kind is ActorKind.ORGANIZATION:
         yield bracket
+    if unit.first > 0 and arguments.lower(unit.first - 1) in _QUOTES:
+        quoted = arguments.by_last.get(unit.first - 1)  # "the "Islamic State" | militant group"
+        if quoted is not None and quoted.kind is ActorKind.ORGANIZATION:
+            yield quoted
+    if arguments.lower(people.first) == "member" and people.sector in _STATE:
+        return  # what one officer did his army did not
     high = arguments.document.sentence_of(people.first).last
-    if unit.last + 1 < high and arguments.lower(unit.last) in ("of", "from"):
-        inner = arguments.unit_after(unit.last + 1)
-        if inner is not None and inner.actor is not None and inner.actor.kind is ActorKind.ORGANIZATION:
-            yield inner.actor
+    behind = next((of for of in _OF if arguments.document.keys[unit.last : unit.last + len(of)] == of), ())
+    if behind and unit.last + len(behind) < high:
+        inner = arguments.unit_after(unit.last + len(behind))
+        body = inner.actor if inner is not None else None
+        if body is not None and body.kind is ActorKind.ORGANIZATION and body.rule_id != GROUP_RULE:
+            yield body

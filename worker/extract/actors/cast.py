@@ -16,6 +16,7 @@ _REPRESSIVE = frozenset((Sector.COP, Sector.MIL, Sector.PRM, Sector.GOV))
 _LAWLESS = frozenset((Sector.REB, Sector.UAF, Sector.CRM))
 _HUMAN = (ActorKind.PEOPLE, ActorKind.PERSON)
 _DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A)
+_SUFFERERS = (ActorRole.VICTIM, ActorRole.TARGET)
 _OWN = frozenset("its their his her".split())
 _BACK = _OWN | frozenset("the this these those".split())
 _ATTACKERS = frozenset(
@@ -25,8 +26,9 @@ _BAND = "actor.armed_band"  # "the armed group" is the named one, "the gunmen" a
 _ROLE_ORDER = tuple(ActorRole)
 
 
-Scene = Literal["attack", "sides", "march", "crowd", "repression"]
-"""Who may be there: one who attacks, two who fight, who marches or strikes, a crowd that does harm, a crowd and who puts it down."""
+Scene = Literal["attack", "sides", "march", "crowd", "repression", "law", "nature"]
+"""Who may be there: one who attacks, two who fight, who marches or strikes, a crowd that does harm, a crowd and who puts it down,
+who raids and arrests, those whom a storm hits."""
 
 
 class _Part(NamedTuple):
@@ -59,7 +61,9 @@ class Cast:
         named = {part.role for part in cast if part.actor.canonical is not None}
         actors: list[Actor] = []
         for actor, role, status, said in cast:
-            if self._is_known(actor, role, named, claimed, actors):
+            if self._is_known(actor, role, named, claimed, actors) or any(
+                one.role is role and _are_same_people(actor, one) for one in actors
+            ):
                 continue
             path = f"actors[{len(actors)}]"
             self._proof.add(f"{path}.name", actor.start, actor.end, actor.rule_id)
@@ -89,7 +93,8 @@ class Cast:
         parts += [
             _Part(r.actor, self._role(r.role, r.actor), r.status, r)
             for r in self._roles
-            if (_entity(r.actor) not in deniers or r.status is not ActorStatus.REPORTED) and self._belongs(r.role)
+            if (_entity(r.actor) not in deniers or r.status is not ActorStatus.REPORTED)
+            and self._belongs(r.role, r.actor)
         ]
         cast: dict[str, _Part] = {}
         for part in parts:
@@ -98,8 +103,10 @@ class Cast:
                 cast[_entity(part.actor)] = part
         return list(cast.values())
 
-    def _belongs(self, role: ActorRole) -> bool:
-        """Whether such a role can be one here: who fights beside an attack is no part of it."""
+    def _belongs(self, role: ActorRole, actor: ActorMention) -> bool:
+        """Whether such a role can be one here: who fights beside an attack is no part of it, and no state is a quake's target."""
+        if self._scene == "nature":
+            return role is ActorRole.RESPONDER or (role in _SUFFERERS and actor.kind in _HUMAN)
         return self._scene != "attack" or role not in (ActorRole.SIDE_A, ActorRole.SIDE_B)
 
     def _claim(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> Claim | None:
@@ -120,6 +127,8 @@ class Cast:
                 return ActorRole.SIDE_A if role is ActorRole.PERPETRATOR else role
             case "march" if role is ActorRole.SIDE_A:
                 return role
+            case "law" if role in _DOERS and actor.sector in _REPRESSIVE:
+                return ActorRole.RESPONDER
             case "repression" if role is ActorRole.RESPONDER and actor.sector in _REPRESSIVE:
                 return ActorRole.PERPETRATOR
             case "repression" if role in (ActorRole.SIDE_A, ActorRole.SIDE_B):
@@ -168,6 +177,17 @@ def _are_same(actor: ActorMention, role: ActorRole, told: Actor) -> bool:
 
 def _entity(actor: ActorMention) -> str:
     return (actor.canonical or actor.name).casefold()
+
+
+def _are_same_people(actor: ActorMention, told: Actor) -> bool:
+    """``Two Jesuit priests``, later "the priests", later "two priests"; "nine soldiers" and "five army soldiers" are others."""
+    if actor.kind is not ActorKind.PEOPLE or told.kind is not ActorKind.PEOPLE:
+        return False
+    words, others = actor.name.casefold().split(), told.name.casefold().split()
+    if words[-1] != others[-1] or not (set(words) <= set(others) or set(others) <= set(words)):
+        return False
+    counts = (actor.count, told.count)
+    return None in counts or actor.count == told.count or len({c.best for c in counts if c is not None}) == 1
 
 
 def _names(actors: Iterable[ActorMention]) -> tuple[str, ...]:

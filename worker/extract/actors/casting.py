@@ -100,11 +100,15 @@ class Casting:
         role = ActorRole(role)
         acted: list[ActorMention] = []
         for unit in units:
+            named = False
             for other in self._behind(unit, role):
                 found = self._make(other, role, match)
+                named = True
                 yield replace(found, role=role) if role is ActorRole.TARGET else found
             if unit.actor is None or (match.rule.kinds and unit.actor.kind not in match.rule.kinds):
                 continue
+            if named and self._document.keys[unit.actor.last - 1] == "group":
+                continue  # "the Dawn Front militant group" is the front
             meant = self._arguments.meant(unit.actor)
             for actor in meant:
                 yield self._make(actor, role, match)

@@ -20,7 +20,7 @@ from worker.text.document import Document
 from worker.values import dataclass
 
 _BRANCHES = frozenset(
-    "branch wing arm affiliate faction chapter franchise spokesman spokesperson leader commander leadership mouthpiece agency unit".split()
+    "branch wing arm affiliate faction chapter franchise spokesman spokesmen spokesperson member members leader commander leadership mouthpiece agency unit".split()
 )
 _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
 
@@ -48,12 +48,15 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
     verb = verb_at(arguments, match.first, participle=arguments.lower(match.first).endswith(("ed", "en")))
     if any(arguments.lower(at) in _NO for at in range(verb.start, match.first)):
         return
+    caller = _caller(arguments, verb.start) if arguments.lower(match.first).endswith("ing") else None
     by_follows = arguments.lower(match.last - 1) == "by"
     units = (
         arguments.objects(match.last)
         if by_follows
         else arguments.agents(match.last)
         if verb.passive
+        else [caller]
+        if caller is not None
         else find_subjects(arguments, verb)
     )
     for unit in units:
@@ -72,6 +75,15 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
                 denied=match.rule.denied,
                 sponsor=_sponsor(named, match, actor) if match.rule.denied else None,
             )
+
+
+def _caller(arguments: Arguments, at: int) -> Unit | None:
+    """Who says so in "a call from a member of the Dawn Front | claiming", "a note by the Front | admitting"."""
+    unit = holder = arguments.unit_before(at)
+    if holder is not None and holder.first > 1 and arguments.lower(holder.first - 1) == "of":
+        holder = arguments.unit_before(holder.first - 1)
+    told = holder is not None and holder.first > 0 and arguments.lower(holder.first - 1) in ("from", "by")
+    return unit if told else None
 
 
 def _body(arguments: Arguments, unit: Unit) -> ActorMention | None:

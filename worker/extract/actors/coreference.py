@@ -14,6 +14,7 @@ from worker.extract.findings import ActorMention
 from worker.text.document import Document
 
 GROUP_RULE = "actor.group"  # "the group": somebody only by what it refers to
+_FIGHTERS = "actor.fighter"  # "two hooded men" are "the gunmen", too
 _ARMED = frozenset((Sector.REB, Sector.UAF, Sector.CRM, Sector.PRM))
 _DEFINITE = frozenset("the these those both that this".split())
 _FAR = 8  # sentences
@@ -59,7 +60,7 @@ def find_antecedents(
         is_group = actor.rule_id == GROUP_RULE and not _has_name(actor)
         if not is_group and (actor.sector not in _ARMED or actor.kind is ActorKind.PERSON):
             continue
-        key = entity_key(actor)
+        key = _FIGHTERS if actor.rule_id == _FIGHTERS else entity_key(actor)
         phrase = phrases.around(actor.first)
         definite = phrase is not None and document.tokens[phrase[0]].lower in _DEFINITE and actor.country is None
         if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from schemas.actor import Sector
 from worker.extract.actors.role_mentions import OUTLAWS
@@ -11,12 +11,15 @@ from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleRule
 from worker.text.document import Document
 
+_ATTACKED = frozenset(
+    "attacker attackers assailant assailants hijacker hijackers hostage-taker hostage-takers kidnapper kidnappers bomber bombers".split()
+)
 _NEAR = 8  # tokens from "seized" to the drugs
 _STATE = (Sector.COP, Sector.MIL, Sector.GOV, Sector.JUD)
 
 
 def is_lawful(
-    document: Document, match: Match[RoleRule], doers: Iterable[Unit], sufferers: Iterable[Unit], haul: frozenset[str]
+    document: Document, match: Match[RoleRule], doers: Collection[Unit], sufferers: Iterable[Unit], haul: frozenset[str]
 ) -> bool:
     """Whether the state, or nobody named, takes outlaws or what is forbidden: ``haul`` are nouns for that."""
     if any(unit.actor is None or unit.actor.sector not in _STATE for unit in doers):
@@ -24,6 +27,8 @@ def is_lawful(
     people = [unit.actor for unit in sufferers if unit.actor is not None]
     if people:
         return all(actor.sector in OUTLAWS for actor in people)
+    if are_police(doers):
+        return True  # what police seize but people they seize as they should
     sentence = document.sentence_of(match.first)
     around = document.keys[max(sentence.first, match.first - _NEAR) : min(sentence.last, match.last + _NEAR)]
     return not haul.isdisjoint(around)
@@ -36,5 +41,20 @@ def are_police(units: Iterable[Unit]) -> bool:
 
 
 def are_attackers(document: Document, units: Iterable[Unit], attackers: frozenset[str]) -> bool:
-    """Whether the nouns of all say that they attacked: "gunman", "suspect"."""
-    return all(unit.actor is not None and document.keys[unit.actor.last - 1] in attackers for unit in units)
+    """Whether the nouns of all say that they attacked: "gunman", "the suspect, | Omar Diaz"."""
+    return all(unit.actor is not None and not attackers.isdisjoint(_heads(document, unit)) for unit in units)
+
+
+def presume_harm(document: Document, units: Collection[Unit]) -> bool:
+    """Whether the nouns of all say that they had attacked: "the attackers" are no two sides of a fight as "gunmen" may be."""
+    return bool(units) and all(document.keys[unit.last - 1] in _ATTACKED for unit in units)
+
+
+def _heads(document: Document, unit: Unit) -> tuple[str, ...]:
+    """The last word of a unit, and the one that it stands apart from."""
+    apart = unit.first > 1 and document.keys[unit.first - 1] == ","
+    return (
+        (document.keys[unit.last - 1], *document.keys[unit.first - 2 : unit.first - 1])
+        if apart
+        else (document.keys[unit.last - 1],)
+    )

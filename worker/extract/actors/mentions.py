@@ -13,7 +13,7 @@ from schemas.actor import ActorKind, Sector
 from worker.extract.actors.descriptions import add_description
 from worker.extract.actors.organizations import acronym_after, find_organizations
 from worker.extract.actors.persons import find_persons
-from worker.extract.actors.phrases import Phrases
+from worker.extract.actors.phrases import Phrases, aged
 from worker.extract.actors.register import ActorRegister
 from worker.extract.actors.self_named import find_self_named
 from worker.extract.findings import ActorMention, PlaceMention
@@ -22,6 +22,7 @@ from worker.lexicons.gazetteer import PlaceKind
 from worker.text.document import Document
 from worker.text.layers import Layer, layer_of
 from worker.text.numbers import Number
+from worker.text.tokens import without_articles
 
 _ARMED_GROUPS = frozenset((Sector.REB, Sector.PRM, Sector.UAF))
 _LOCATIVE = frozenset(
@@ -103,6 +104,11 @@ class _Finder:
         self._initials(capitals)
         for at in nouns:
             add_description(self._register, at, lexicon)
+        for at in aged(self._document):
+            phrase = self._phrases.around(at)
+            if phrase is not None and phrase[1] == at + 1:
+                count = self._register.count(phrase[0], at)
+                self._register.add(at, at + 1, "actor.aged", ActorKind.PEOPLE, sector=Sector.CVL, count=count)
         for first, last in self._untimely:
             self._register.taken[first:last] = b"\1" * (last - first)
         self._nationals(capitals)
@@ -210,8 +216,9 @@ class _Finder:
             self._document, self._phrases, capitals, self._register.taken, self._register.place_at, self._lexicon
         ):
             name = self._register.name(first, last)
-            known = self._persons_by_surname.get(name.rsplit(" ", 1)[-1])
-            if known is not None and f" {name} " not in f" {known.name} ":
+            bare = without_articles(name)
+            known = self._persons_by_surname.get(bare.rsplit(" ", 1)[-1])
+            if known is not None and f" {bare} " not in f" {without_articles(known.name)} ":
                 known = None  # another one of that surname
             mention = self._register.add(
                 first,
@@ -222,7 +229,7 @@ class _Finder:
                 canonical=known.canonical if known else name,
             )
             if mention is not None and known is None:
-                self._persons_by_surname.update(dict.fromkeys(name.split(" ")[1:] or [name], mention))
+                self._persons_by_surname.update(dict.fromkeys(bare.split(" ")[1:] or [bare], mention))
 
     def _nationals(self, capitals: list[int]) -> None:
         """People by their country only: "Palestinians", "two Costa Ricans", "a Colombian"."""
@@ -243,10 +250,6 @@ class _Finder:
                     core, at + 1, "actor.nationals", ActorKind.PEOPLE, sector=Sector.CVL, country=country, count=count
                 )
 
-    def _holds_the_one_before(self, place: PlaceMention) -> bool:
-        """``Helmand province, | Afghanistan``: where the place before it lies."""
-        return self._document.keys[place.first - 1] == "," and (place.first - 2) in self._register.place_at
-
     def _states(self) -> None:
         """A capital that stands for its government, a country that is no scene: "Kyiv denied", "Ruritania shelled"."""
         for place in self._places:
@@ -260,7 +263,7 @@ class _Finder:
                 if (
                     place.entry.kind is not PlaceKind.COUNTRY
                     or before in _LOCATIVE
-                    or self._holds_the_one_before(place)
+                    or self._ends_address(place)
                     or phrase is None
                     or phrase[1] != place.last
                 ):
@@ -274,3 +277,11 @@ class _Finder:
                 country=place.country,
                 canonical=None,
             )
+
+    def _ends_address(self, country: PlaceMention) -> bool:
+        """Whether it only says where a place is: "at a cafe in Madrid, | Spain"; "Mali, | Niger and Chad" are three."""
+        comma = country.first - 1
+        if comma < 1 or self._document.keys[comma] != ",":
+            return False
+        other = self._register.place_at.get(comma - 1)
+        return other is not None and (other.entry is None or other.entry.kind is not PlaceKind.COUNTRY)

@@ -17,6 +17,11 @@ from worker.text.tokens import Token
 _MOST_WORDS = 9
 _LINKS = frozenset("of for the and".split())
 _TAKES_COMPLEMENT = frozenset(("of", "for"))
+# A front or movement of these bears no arms.
+_CIVIC = frozenset(
+    "youth youths students student women women's labor labour workers peace civic green environmental landless farmers rights teachers pensioners"
+    " consumers tenants parents lgbt climate".split()
+)
 _ACRONYM = range(2, 9)  # letters
 
 
@@ -53,7 +58,8 @@ def find_organizations(
                 else None
             )
             sector = lexicon.heads[key or document.tokens[head].lower]
-            yield Organization(first, last, sector)
+            civic = sector is Sector.REB and not _CIVIC.isdisjoint(document.keys[first:last])
+            yield Organization(first, last, None if civic else sector)
 
 
 def acronym_after(document: Document, last: int, stop: int) -> int | None:

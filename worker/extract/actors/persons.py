@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from schemas.actor import ActorKind, Sector
 from worker.extract.actors.phrases import Phrases
+from worker.extract.actors.units import OFFICES
 from worker.extract.findings import PlaceMention
 from worker.lexicons.actors import ActorLexicon
 from worker.lexicons.grammar import tag_by_shape
@@ -95,8 +96,10 @@ def _read(
     if first == begin and before >= document.sentence_of(before if first == last else first).first:
         titles = [tokens[before].lower]
     words = [token for token in tokens[first:last] if token.text != "."]
-    if not words or any(_is_acronym(word) or _is_common(word, lexicon) for word in words):
+    if not words or any(_is_acronym(word) or _is_common(word, lexicon) for word in _no_forename(words, lexicon)):
         return None
+    if first > 0 and tokens[first - 1].lower in lexicon.named_things:
+        return None  # "the freighter | Sea Harvest"
     placed = sum(at in places for at in range(first, last))
     sectors = [lexicon.titles[title] for title in reversed(titles) if title in lexicon.titles]
     if not sectors and len(words) > 1:  # "policeman", "farmers": no title of one by his surname alone
@@ -106,8 +109,10 @@ def _read(
         return Person(first, last, sector, "actor.person.title")
     if len(words) > 1 and words[0].lower in lexicon.first_names and not (placed and words[-1].lower in lexicon.heads):
         return Person(first, last, None, "actor.person.first_name")
-    if first == begin and not placed and _is_kin(tokens, first):
+    if first == begin and _is_kin(tokens, first):
         return Person(first, last, None, "actor.person.kin")
+    if first == begin and first > 0 and tokens[first - 1].lower.endswith("-year-old"):
+        return Person(first, last, None, "actor.person.aged")
     if (
         first == begin
         and first > 1
@@ -129,6 +134,8 @@ def _after_titles(
         word = tokens[at].lower
         if word in lexicon.titles and tokens[first].lower not in lexicon.first_names and tokens[at + 1].text != ".":
             return at + 1
+    if first > 0 and tokens[first].lower in OFFICES and tokens[first - 1].lower == "of":
+        first += 1  # "Superintendent of Police | Omar Diaz"
     while first < last:
         word, rest = tokens[first].lower, last - first
         several = rest > _LEAST_NAMES and tokens[first + 1].is_capitalised
@@ -173,6 +180,11 @@ def _is_no_word(document: Document, at: int) -> bool:
     return tag_by_shape(document.tokens[at].lower) == "w" and all(
         document.tokens[spot].is_capitalised for spot in spots
     )
+
+
+def _no_forename(words: Sequence[Token], lexicon: ActorLexicon) -> Sequence[Token]:
+    """The words behind a given name that is a word, too: "Jihad | al-Shamie"."""
+    return words[1:] if len(words) > 1 and words[0].lower in lexicon.first_names else words
 
 
 def _is_human(word: str, lexicon: ActorLexicon) -> bool:

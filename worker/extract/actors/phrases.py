@@ -20,6 +20,8 @@ _NOUNISH = "wbj"
 _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": "a"}  # the others count something
 _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
 _ACRONYMS = frozenset(("us", "who"))  # pronouns when written small
+_AGED = ("-year-old", "-year-olds")
+_DEVOTED = frozenset("loyal close hostile sympathetic faithful".split())
 _MONTHS = frozenset(("march", "may"))  # verbs when written small
 _BEFORE_MONTH = frozenset(
     ("in", "on", "of", "since", "until", "by", "from", "last", "this", "early", "late", *map(str, range(1, 32)))
@@ -78,6 +80,27 @@ def find_phrases(
         known or tag_by_shape(token.text)
         for known, token in zip(map(lexicon.tags.get, document.keys), document.tokens, strict=True)
     ]
+    _retag(tags, document)
+    for number in numbers:
+        for at in range(number.first, min(number.last, len(tags))):
+            tags[at] = _NUMBER_TAGS.get(number.kind, "n")
+    for at in aged(document):
+        if at + 1 == len(tags) or tags[at + 1] in "expv.cra":
+            tags[at] = "w"  # "a 17-year-old | shot a guard", but "a 17-year-old boy"
+    bounds = _beside_times(document, times) | _behind_places(document, places)
+    ranges: list[tuple[int, int]] = []
+    for sentence in document.sentences:
+        _read_sentence(tags, document, sentence.first, sentence.last, bounds, ranges)
+    return Phrases("".join(tags), layer_of(ranges), bounds)
+
+
+def aged(document: Document) -> list[int]:
+    """The tokens that say how old somebody is, and may stand for him: "a 17-year-old"."""
+    return [at for key, spots in document.spots.items() if key.endswith(_AGED) for at in spots]
+
+
+def _retag(tags: list[str], document: Document) -> None:
+    """What capitals and the next word make of some words: "US", "in March", "loyal to"."""
     for key in _ACRONYMS.intersection(document.spots):
         for at in document.spots[key]:
             tags[at] = "w" if document.tokens[at].text.isupper() else tags[at]
@@ -85,14 +108,10 @@ def find_phrases(
         for at in document.spots[key]:
             if at and document.tokens[at].is_capitalised and document.keys[at - 1] in _BEFORE_MONTH:
                 tags[at] = "a"
-    for number in numbers:
-        for at in range(number.first, min(number.last, len(tags))):
-            tags[at] = _NUMBER_TAGS.get(number.kind, "n")
-    bounds = _beside_times(document, times) | _behind_places(document, places)
-    ranges: list[tuple[int, int]] = []
-    for sentence in document.sentences:
-        _read_sentence(tags, document, sentence.first, sentence.last, bounds, ranges)
-    return Phrases("".join(tags), layer_of(ranges), bounds)
+    for key in _DEVOTED.intersection(document.spots):
+        for at in document.spots[key]:
+            if document.keys[at + 1 : at + 2] == ("to",):
+                tags[at] = "a"  # "militiamen | loyal to"
 
 
 def _beside_times(document: Document, times: Iterable[TimeMention]) -> frozenset[int]:
@@ -200,6 +219,9 @@ def _keeps(tags: list[str], document: Document, at: int, begin: int, start: int,
             return _keeps_gerund(document, at, start, content, before, following)
         case _:
             of_one = start >= 0 and document.keys[start] in _OF_ONE
+            counted = start >= 0 and tags[start] == "n" and content == at - 1 == start + 1
+            if counted and document.keys[at].endswith("s") and not _plural(document, content):
+                return True  # "three terrorist attacks here"
             return _keeps_noun_or_verb(document, at, begin, content, before, following, of_one=of_one)
 
 

@@ -15,6 +15,8 @@ from worker.lexicons.roles import RoleRule
 
 HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
 OUTLAWS = (Sector.REB, Sector.UAF, Sector.CRM)
+_AUTHORITY = (Sector.COP, Sector.GOV)
+_ORDERLY = frozenset(("operation", "operations"))
 _ALLEGED = frozenset("suspected alleged accused presumed supposed".split())
 _CHARGED = frozenset(
     "accused suspected accusing suspecting accuse accuses charged arrested detained convicted jailed sentenced indicted wanted".split()
@@ -31,6 +33,8 @@ def make_role(
     """The mention; ``persons`` are the fullest mentions of named persons, by name."""
     document = arguments.document
     role = _fitting(role, actor, match.rule)
+    if role in HARM and actor.sector in _AUTHORITY and not _ORDERLY.isdisjoint(document.keys[match.first : match.last]):
+        role = ActorRole.RESPONDER  # "police carried out an operation"
     if actor.kind is ActorKind.PERSON and actor.canonical not in (None, actor.name):
         actor = persons.get(actor.canonical or "", actor)
     return RoleMention(

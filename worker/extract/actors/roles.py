@@ -12,7 +12,7 @@ from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.casting import Casting
 from worker.extract.actors.headlines import hurt_in_headline
-from worker.extract.actors.lawful import are_attackers, are_police, is_lawful
+from worker.extract.actors.lawful import are_attackers, are_police, is_lawful, presume_harm
 from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
 from worker.extract.actors.unit_lists import AND
@@ -118,9 +118,11 @@ class _Finder:
                 unit = Unit(actor.first, actor.last, actor)
                 if first == match.first:
                     unit = self._arguments.unit_before(actor.last) or unit
-                    yield from self._casting.roles(self._arguments.list_left(unit, sentence.first), name, match)
+                    several = self._arguments.list_left(unit, sentence.first, governed=True)
+                    yield from self._casting.roles(several, name, match)
                 else:
                     meant = self._arguments.counted(unit, sentence.last)
+                    meant = self._arguments.named_apart(meant, sentence.last) or meant
                     others = self._arguments.list_left(unit, match.first)[
                         :-1
                     ]  # "accused army dissidents and | smugglers | of"
@@ -212,7 +214,7 @@ class _Finder:
             nearest = arguments.unit_before(verb.start - (arguments.tag(verb.start - 1) == "a"))
             subjects = [nearest] if nearest is not None and arguments.lower(nearest.last - 1) in things else subjects
         if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
-            agents = arguments.agents(match.last)
+            agents = self._of_kind(arguments.agents(match.last), rule)
             doer, sufferer = self._parts(match, agents, subjects, max(verb.start - 1, 0))
             yield from self._casting.roles(subjects or self._casting.he(verb.start - 1, _HE), sufferer, match)
             yield from self._named_after(subjects, sufferer, match)
@@ -221,23 +223,40 @@ class _Finder:
     def _read_active(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
         subjects = find_subjects(arguments, verb)
-        if rule.done_by is not None:
-            doers = self._lexicon.things[rule.done_by]
-            subjects = [unit for unit in subjects if arguments.lower(unit.last - 1) in doers]
+        subjects = self._of_kind(subjects, rule)
         objects = self._objects(match.last) if rule.object is not None else []
         doer, sufferer = self._parts(match, subjects, objects, min(match.last, len(self._document.keys) - 1))
-        yield from self._casting.roles(objects or self._casting.he(match.last, _HIM), sufferer, match)
+        yield from self._casting.roles(objects or self._him(match.last), sufferer, match)
+        yield from self._named_after(objects, sufferer, match)
         if not (rule.intransitive and rule.subject is ActorRole.SIDE_A):
-            yield from self._casting.roles(subjects or self._casting.they(verb.start, match), doer, match)
+            they = self._casting.they(verb.start, match) if rule.done_by is None else []
+            yield from self._casting.roles(subjects or they, doer, match)
             if rule.intransitive:
                 yield from self._named_after(subjects, doer, match)
         elif rule.id != "role.protest" or not _has_object(arguments, match.last):  # "protested the arrest" is but said
             crowds = [unit for unit in subjects if unit.actor is None or unit.actor.kind is not ActorKind.PERSON]
             yield from self._casting.sides(crowds, match)
 
+    def _of_kind(self, units: list[Unit], rule: RoleRule) -> list[Unit]:
+        """Those who may do it, where a rule says what their noun must be."""
+        if rule.done_by is None:
+            return units
+        doers = self._lexicon.things[rule.done_by]
+        return [unit for unit in units if self._arguments.lower(unit.last - 1) in doers]
+
+    def _him(self, at: int) -> list[Unit]:
+        """Whom "him" means, and who is joined to him: "killing him | and his wife"."""
+        him = self._casting.he(at, _HIM)
+        if not him:
+            return []
+        return self._arguments.list_right(Unit(at, at + 1, him[0].actor), self._document.sentence_of(at).last)
+
     def _named_after(self, units: list[Unit], role: ActorRole | None, match: Match[RoleRule]) -> Iterator[RoleMention]:
         """Of "nine people were killed, including Ana Ruiz" and "were killed: Ana Ruiz" the named; of a named person none."""
-        if role in (ActorRole.VICTIM, ActorRole.TARGET) and not any(is_person(unit) for unit in units):
+        if role not in (ActorRole.VICTIM, ActorRole.TARGET):
+            return
+        yield from self._casting.roles(self._arguments.along_after(match.last), role, match)
+        if not any(is_person(unit) for unit in units):
             yield from self._casting.roles(self._arguments.named_after(match.last), role, match)
 
     def _objects(self, at: int) -> list[Unit]:
@@ -258,9 +277,13 @@ class _Finder:
         haul = self._lexicon.things.get(match.rule.lawful or "")
         if haul is not None and is_lawful(self._document, match, doers, sufferers, haul):
             return ActorRole.RESPONDER, ActorRole.TARGET
-        if match.rule.object is ActorRole.VICTIM and are_police(doers):
+        police = are_police(doers)  # others fight, as "soldiers killed gunmen", where nobody has acted before
+        if match.rule.object is ActorRole.VICTIM and (
+            police or (doers and (self._casting.has_acted(match) or presume_harm(self._document, sufferers)))
+        ):
             keys, attackers = self._document.keys, self._lexicon.attackers
-            stopped = are_attackers(self._document, sufferers, attackers) if sufferers else keys[he] in _HE | _HIM
+            him = police and keys[he] in _HE | _HIM
+            stopped = are_attackers(self._document, sufferers, attackers) if sufferers else him
             if stopped and (sufferers or self._casting.has_acted(match)):
                 return ActorRole.RESPONDER, match.rule.object
         return match.rule.subject, match.rule.object

@@ -10,9 +10,10 @@ _ITSELF = frozenset("itself themselves".split())
 _CALLING = frozenset("calling call calls called naming styling styles".split())
 _CALLED = frozenset("called named dubbed known".split())
 _GROUPS = frozenset(
-    "group militia gang organisation organization faction cell outfit movement band squad cartel network".split()
+    "group militia gang organisation organization faction cell outfit movement band squad cartel network unit commando brigade".split()
 )
 _SKIPPED = frozenset("as the \" “ ' ‘".split())
+_CLOSING_QUOTES = frozenset("\" ” ' ’".split())
 _LINKS = frozenset("of the for and de la del al".split())
 _MOST_SKIPPED = 3
 _MOST_WORDS = 7
@@ -30,8 +31,17 @@ def find_self_named(document: Document) -> Iterator[tuple[int, int]]:
     for at in document.spots_of(_GROUPS):
         if keys[at + 1 : at + 2] == (",",) and keys[at + 2 : at + 3] == ("the",):
             for first, last in _name(document, at + 2):
-                if keys[last : last + 1] == (",",):  # "a little-known group, | the Sons of Dawn, | said"
+                if _stands_apart(document, last):  # "a little-known group, | the Sons of Dawn, | said"
                     yield first, last
+
+
+def _stands_apart(document: Document, last: int) -> bool:
+    """Whether a comma follows, behind a quotation mark and what stands in brackets: "the "Sons of Dawn" (SD),"."""
+    keys = document.keys
+    at = last + (keys[last : last + 1] != () and keys[last] in _CLOSING_QUOTES)
+    if keys[at : at + 1] and keys[at] in ("(", "["):
+        at += 3
+    return keys[at : at + 1] == (",",)
 
 
 def _name(document: Document, at: int) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
-from worker.extract.actors.unit_lists import AND
+from worker.extract.actors.unit_lists import AND, SPEECH
 from worker.extract.actors.units import Unit, is_person
 
 _MOST_HOPS = 8
@@ -41,6 +41,7 @@ _CHARGED_WITH = frozenset("of for with over".split())
 _WHO = frozenset("who that which".split())
 _ONE = frozenset(("a", "an", "the"))
 _LONGEST_VERB_GROUP = 6
+_LONGEST_SPEAKER = 9  # tokens of ", a police spokesman in the town of Goma said"
 # Before a subject these are no prepositions.
 _BEGINS_CLAUSE = frozenset("than as after before since until because".split())
 _OPENING = {")": "(", "]": "["}
@@ -139,9 +140,16 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
     agent = arguments.unit_before(infinitive) if infinitive is not None else None
     if agent is not None and agent.first > low and arguments.lower(agent.first - 1) == "by":
         return [agent]  # "foiled an attempt by rebels to kidnap"
+    reach = at
     for before in range(at - 1, max(low, at - _LOOK_BACK) - 1, -1):
         word = arguments.lower(before)
-        if arguments.tag(before) == "v" and not word.endswith("ing"):
+        if before >= reach:
+            continue
+        if word in SPEECH and (said := _inserted_speech(arguments, before, low)) is not None:
+            reach = said  # "attacked a village, police said, | killing nine"
+        elif arguments.tag(before) == "v" and not word.endswith("ing"):
+            if arguments.lower(before - 1) == "to" and arguments.lower(at).endswith(_PARTICIPLES):
+                continue  # "ordered the guests to lie down | and fired"
             other = verb_at(arguments, before, participle=word.endswith(_PARTICIPLES))
             if (other.passive and not of_passive) or (infinitive is not None and word.startswith(_STOPS)):
                 return []  # "foiled a plot to kidnap"
@@ -149,6 +157,18 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
                 return _shared(arguments, other.start, low, of_passive=False)  # "shot a nurse, wounded a guard, and"
             return _Walk(arguments, low).left(other.start)
     return []
+
+
+def _inserted_speech(arguments: Arguments, verb: int, low: int) -> int | None:
+    """Where an insertion begins that only tells who says so: ", police in Goma said,"."""
+    if verb + 1 >= len(arguments.document.keys) or arguments.lower(verb + 1) != ",":
+        return None
+    for comma in range(verb - 1, max(low, verb - _LONGEST_SPEAKER), -1):
+        if arguments.lower(comma) == ",":
+            return comma
+        if arguments.tag(comma) == "v":
+            return None
+    return None
 
 
 class _Walk:
@@ -223,24 +243,26 @@ class _Walk:
     def _over_complement(self, unit: Unit) -> int | None:
         """Left of "in Nairobi", of "armed with knives", of "riding motorcycles"; None where the unit is the subject itself."""
         arguments, before = self._arguments, unit.first - 1
-        if (
-            before > self._low
-            and arguments.lower(before) == "'s"
-            and (owner := arguments.unit_before(before)) is not None
-        ):
-            before = owner.first - 1  # "a helicopter belonging to | Ghana's | air force"
+        if before > self._low and arguments.lower(before) == "." and arguments.lower(unit.first).isdigit():
+            before -= 1  # "with | .45 calibre pistols"
         if before < self._low:
             return None
         dressed = arguments.lower(before) == "as" and self._modifies(
             before - 1, ("ed", "ing")
         )  # "men dressed as | guards"
         if dressed or (arguments.tag(before) == "p" and arguments.lower(before) not in _BEGINS_CLAUSE):
-            counted = arguments.counts_before(before) and (unit.actor is not None or arguments.lower(before) == "of")
+            counted = arguments.counts_before(before) and (
+                (unit.actor is not None and bool(arguments.meant(unit.actor))) or arguments.lower(before) == "of"
+            )  # "men from a rival group" are men, where no group was told of
             if self._after_relative or counted:
                 return None
             return before - 1 if self._modifies(before - 1, ("ed", "ing", "en")) else before
         if self._modifies(before, ("ing",)):
             return before
+        if unit.actor is None and arguments.lower(before) in AND:  # "with rifles and | grenades"
+            other = arguments.unit_before(before)
+            if other is not None and other.actor is None and other.first - 1 > self._low:
+                return self._over_complement(other)
         # "wearing uniforms and | carrying | rifles"
         also = arguments.lower(before) in _CARRYING and before - 1 > self._low and arguments.lower(before - 1) in AND
         return before - 1 if also and arguments.unit_before(before - 1) is not None else None
@@ -287,12 +309,19 @@ class _Walk:
         for at in range(closing - 1, max(self._low, closing - _LONGEST_INSERTION), -1):
             if arguments.lower(at) == opener:
                 part = arguments.after_part(at + 1, closing) or arguments.after_along(at + 1, closing)
-                inside = arguments.unit_after(part or self._after_identified(at + 1))
+                begin = part or self._after_identified(at + 1)
+                inside = arguments.unit_after(begin) or arguments.unit_after(self._after_quote(begin))
                 if inside is not None and not self._inserted:
                     self._inserted = arguments.list_right(inside, closing)
                     self._part_of_all = part is not None
                 return at
         return closing
+
+    def _after_quote(self, at: int) -> int:
+        """Behind a quotation mark, and the article before it: "a unit, | the "Dawn Front" (DF),"."""
+        keys = self._arguments.document.keys[at : at + 2]
+        quote = next((n for n, key in enumerate(keys) if key in _QUOTES), -1)
+        return at + quote + 1 if quote == 0 or (quote == 1 and keys[0] == "the") else at
 
     def _after_identified(self, at: int) -> int:
         """Behind "identified as", "named as": "a clerk, identified as | Omar Diaz, was killed"."""

@@ -5,7 +5,7 @@ Every walk is bounded, and ends with the sentence.
 
 from __future__ import annotations
 
-from worker.extract.actors.units import Unit, Units, is_person
+from worker.extract.actors.units import OFFICES, Unit, Units, is_person
 from worker.values import dataclass
 
 _MOST_IN_LIST = 40
@@ -14,6 +14,7 @@ AND = frozenset(("and", "or", "&"))
 _ALONG = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("accompanied", "by"), ("plus",))
 _PART = (("including",), ("among", "them"), ("among", "whom"), ("including", "the"))
 _OF_ONE = frozenset("a an the his her its their our former".split())
+_JOINTS = AND | {","}
 _ENDS = frozenset(", . ; ) and".split())  # after a name that stands apart
 _WHO = frozenset("who whose whom".split())
 _LONGEST_CLAUSE = 14  # tokens of "who owned the shop"
@@ -21,15 +22,17 @@ _CALLED = frozenset("named called identified".split())
 _OWNED = frozenset(
     "home homes house houses residence residences apartment apartments office offices farm farms ranch car cars vehicle vehicles".split()
 )
-_DETAIL = frozenset("of from in at for".split())
+_DETAIL = frozenset("of from in at for on with".split())
+_WHERE = frozenset("in at from of".split())
+SPEECH = frozenset("said say says told reported announced added".split())
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLists(Units):
     """The walks along a list, to the left of its last unit or to the right of its first."""
 
-    def list_left(self, unit: Unit, low: int) -> list[Unit]:
-        """``A, B and C`` up to its last unit."""
+    def list_left(self, unit: Unit, low: int, *, governed: bool = False) -> list[Unit]:
+        """``A, B and C`` up to its last unit; ``governed``: its first may stand behind a preposition."""
         units, joined = [unit], False
         for _ in range(_MOST_IN_LIST):
             end = self._before_joint(self._first_of(units[-1], low), low, joined=joined)
@@ -37,7 +40,9 @@ class UnitLists(Units):
             if other is not None and self._owns_along(other, units[-1], low):
                 units.append(other)
                 break
-            if other is None or (other.first > low and self.tag(other.first - 1) in "vpg") or other.actor is None:
+            if other is None or other.actor is None:
+                break
+            if other.first > low and self.tag(other.first - 1) in ("vg" if governed and is_person(unit) else "vpg"):
                 break
             joined = True
             units.append(other)
@@ -87,35 +92,48 @@ class UnitLists(Units):
             and named.actor is not None
         ):
             units, at = [*units, named], self.after_details(named, high)  # "three teachers: A, B and C"
+        of_all = False  # of some of those told before the named: "nine people, among them two boys and | Omar Diaz"
         for _ in range(_MOST_IN_LIST):
             if at >= high:
                 break
             word = self.lower(at)
             part = self.after_part(at + (word == ","), high)
+            of_all = of_all or bool(part)
             along = part or self._ends(_ALONG, at + (word == ","), high)
             at = along or at + 1
             if word in ",;" and at < high and self.lower(at) in AND:
                 at += 1
             elif word not in ",;" and word not in AND and not along:
                 break
-            other = self.unit_after(at) if at < high else None
+            other = self._item_at(at, high)
             other = other and (self.named_apart(other, high) or other)
-            if (
-                other is None
-                or other.actor is None
-                or (part and not is_person(other))
-                or (not verbless and not part and self._acts(other, high))
-            ):
+            if other is not None and word in AND and len(units) > 1 and self._speaks(other, high):
+                units.pop()  # "killing a guard, the mayor | and residents said"
+            if other is None or other.actor is None or (not verbless and not part and self._acts(other, high)):
                 break
-            if not (word == "," and self.lower(other.first) in ("a", "an") and is_person(units[-1])):
+            said_of_one = word == "," and self.lower(other.first) in ("a", "an") and is_person(units[-1])
+            if not said_of_one and (is_person(other) or not of_all or is_person(units[-1])):
                 units.append(other)
             at = self.after_details(other, high)
         return units
 
+    def _item_at(self, at: int, high: int) -> Unit | None:
+        """One of a list: "a guard", "two of | his guards"."""
+        if at + 2 < high and self.tag(at) == "n" and self.lower(at + 1) == "of":
+            at += 2
+        return self.unit_after(at) if at < high else None
+
     def _acts(self, unit: Unit, high: int) -> bool:
-        """Whether a verb of its own follows: "and a guard | fled", ", a resident, | told reporters"."""
+        """Whether a verb of its own follows: "and a guard | fled", ", a resident, | told reporters", ", officials in Goma | said"."""
         at = unit.last + (unit.last < high and self.lower(unit.last) == "," and is_person(unit))
-        return at < high and self.tag(at) in "vx"
+        return at < high and (self.tag(at) in "vx" or self._speaks(unit, high))
+
+    def _speaks(self, unit: Unit, high: int) -> bool:
+        """Whether he only tells of it, wherever he is: "residents | said", "officials in Goma | said"."""
+        at = unit.last
+        if at < high and self.lower(at) in _WHERE and (place := self.unit_after(at + 1)) is not None:
+            at = place.last
+        return at < high and self.lower(at) in SPEECH and self.tag(at) == "v"
 
     def named_apart(self, unit: Unit, high: int) -> Unit | None:
         """Who is named behind what he is: "the rector of a college, | Father Udo,", "a chief, | Hama Oumar"."""
@@ -126,6 +144,10 @@ class UnitLists(Units):
             named = self.unit_after(called + 1 + (self.lower(called + 1) == "as"))
             return named if named is not None and is_person(named) else None  # "a guard | named Omar"
         at = unit.last
+        if at + 2 < high and self.lower(at) == "of" and self.lower(at + 1) in OFFICES:
+            office = self.unit_after(at + 1) or self.unit_after(at + 2)
+            if office is not None and is_person(office):
+                return office  # "Superintendent | of Police Omar Diaz"
         for _ in range(_MOST_DETAILS):
             said = self.unit_after(at + 1) if at + 1 < high and self.lower(at) in _DETAIL else None
             if said is None or is_person(said):
@@ -187,11 +209,15 @@ class UnitLists(Units):
         at = self._after_age(unit.last, high)
         if is_person(unit) and at < high and self.lower(at) in "([":
             at = self.after_bracket(at, high)
+        if unit.actor is not None and not is_person(unit) and at + 1 < high and self.lower(at) == "of":
+            whose = self.unit_after(at + 1)  # "the mayor | of Lima | and his guards"
+            if whose is not None and whose.actor is None and whose.last < high and self.lower(whose.last) in _JOINTS:
+                at = whose.last
         for _ in range(_MOST_DETAILS if is_person(unit) else 0):
             begin = at + (at < high and self.lower(at) == ",")
             preposition = begin + 1 < high and self.lower(begin) in _DETAIL
             said = self.unit_after(begin + preposition) if begin + preposition < high else None
-            if begin > at and begin < high and self.lower(begin) in _WHO:
+            if begin < high and self.lower(begin) in _WHO:
                 end = self._after_clause(begin, high)
                 if end is None:
                     break

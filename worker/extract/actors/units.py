@@ -19,6 +19,10 @@ _COUNTING = frozenset(
 )
 
 
+OFFICES = frozenset("police staff state defence defense justice interior education health security".split())
+"""What stands between an office and a name: "Superintendent of Police Omar Diaz"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Tokens ``[first, last)`` with determiner and all; ``actor`` is the one that is its head, if any."""

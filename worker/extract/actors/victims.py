@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from worker.text.document import Document
+from worker.text.tokens import begins_upper
 
 _SINGULAR = frozenset("was has is".split())
 _VERBS = frozenset("was were has have is are".split())
@@ -111,4 +112,4 @@ def _list_after(document: Document, at: int, taken: Collection[int]) -> dict[int
 
 
 def _is_name(text: str) -> bool:
-    return text[0].isupper() and not text.isupper()
+    return begins_upper(text) and not text.isupper()

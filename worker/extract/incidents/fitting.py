@@ -149,6 +149,8 @@ def _is_another(
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
     if place is not None and not one.places and _is_far_from_home(trigger, place, one):
         return True
+    if time is not None and not one.times and _is_recalled(trigger, time, one):
+        return True
     if time is None or not one.times or time.rule_id == PART:
         return False
     dated = [other for other in one.times if other.rule_id != PART]  # "an evening service" has no day
@@ -162,6 +164,12 @@ def _sharpest(places: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
     return [
         place for place in places if not any(contains(place, other) and not contains(other, place) for other in places)
     ]
+
+
+def _is_recalled(trigger: Trigger, time: TimeMention, one: Growing) -> bool:
+    """Whether the news, told in the lead without a day, is followed by what was long ago: "Since 1985 nine hundred were killed"."""
+    leads = one.triggers[0].sentence <= LEAD and one.last_sentence < trigger.sentence
+    return leads and time.use == "past" and not trigger.definite
 
 
 def _is_far_from_home(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:

@@ -47,6 +47,7 @@ _HOMES = frozenset(
 _PORTIONS = frozenset("segment segments section sections stretch stretches part parts portion portions half".split())
 _POINTERS = frozenset("the this that these those".split())
 _PLAIN = 2  # words of a name that says nothing new
+_NAME = 6  # words of "the Grand Beach View hotel" before the noun
 _OF = 3  # "the house | of the mayor | of the town | of …"
 
 
@@ -104,7 +105,7 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
     low = sentence.first
     for at in [at for at in range(sentence.first, sentence.last) if said[at] in heads]:
         after = said[at + 1] if at + 1 < sentence.last else "."
-        if at < low or after in scan.words.compound or after in heads or after == "'s":
+        if at < low or after in scan.words.compound or after in heads or after == "'s" or _is_in_name(scan, at):
             continue
         for keys, kind in heads[said[at]]:
             start = at + 1 - len(keys)
@@ -115,6 +116,15 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
                     low = last
                 break
     return found
+
+
+def _is_in_name(scan: _Scan, at: int) -> bool:
+    """Whether a noun is but a word of a name: "the | Beach | View hotel"."""
+    tokens, heads = scan.document.tokens, scan.words.heads
+    if not tokens[at].is_capitalised or at + 2 >= len(tokens) or not tokens[at + 1].is_capitalised:
+        return False
+    end = next((e for first in range(at, max(-1, at - _NAME), -1) if (e := scan.phrases.ends.get(first, 0)) > at), 0)
+    return any(scan.document.keys[later] in heads for later in range(at + 2, end))
 
 
 def _is_owner(scan: _Scan, head: int, last: int, high: int) -> bool:

@@ -16,6 +16,14 @@ _TRADED = frozenset(
 _FOUND = frozenset(
     "found find finding finds discovered discovering recovered recovering recover retrieved located includes".split()
 )
+_STORES = frozenset(
+    "cache caches stockpile stockpiles arsenal haul stash stock store hoard shipment consignment".split()
+)
+# Found beside them, grenades lay in a store, too.
+_STORED_ARMS = frozenset(
+    "rifle rifles pistol pistols machinegun machineguns submachinegun submachineguns ammunition cartridge cartridges magazines"
+    " kalashnikov kalashnikovs ak-47 ak-47s carbines revolver revolvers shotgun shotguns".split()
+)
 _GUNS = frozenset(
     (
         WeaponKind.SMALL_ARMS,
@@ -26,6 +34,8 @@ _GUNS = frozenset(
         WeaponKind.BLADE,
     )
 )
+_KEPT = frozenset((WeaponKind.GRENADE, WeaponKind.MINE, WeaponKind.OTHER, WeaponKind.FIRE))
+_BEHIND_ITEM = frozenset(", ; . and or".split())
 # Of these it is said what befell them, as of things.
 _PLATFORMS = frozenset(
     (
@@ -63,6 +73,7 @@ _STORED = frozenset("oil fuel depot refinery storage terminal reservoir petrol c
 _AROUND = 12  # words in which an oil depot makes tanks of another kind
 _CLAUSE = frozenset("that which who when while was were is are has have had after before during but".split())
 _DETERMINERS = frozenset("the a an several his her its their our this that these those all".split())
+_SMALL = frozenset("one two three four five six seven eight nine ten eleven twelve some dozens".split())
 _WALLS = frozenset(';:()"“”')
 _REACH = 5  # words between "seized" and the weapon
 _AFTER_LIST = 10  # words of a list that goes on behind the weapon
@@ -106,13 +117,20 @@ def _is_taken(document: Document, first: int, last: int, kind: WeaponKind, sente
     """Whether it was seized, sold, found: by itself, or in a list."""
     tokens = document.tokens
     listed = False
+    named = last + (last + 1 < sentence.last and tokens[last].lower.endswith("s"))  # "Uzi | pistols;"
+    in_list = named >= sentence.last or tokens[named].lower in _BEHIND_ITEM
     for at in range(first - 1, max(sentence.first, first - _LIST) - 1, -1):
         lower = tokens[at].lower
-        if lower in _WALLS or lower in _CLAUSE:
+        if (lower in _WALLS and not (lower == ";" and in_list)) or lower in _CLAUSE:
             break
-        if (listed or first - at <= _REACH) and (lower in _TRADED or (lower in _FOUND and kind in _GUNS)):
+        if (listed or first - at <= _REACH) and (
+            lower in _TRADED
+            or (lower in _FOUND and (kind in _GUNS or (kind in _KEPT and _holds_arms(document, at, last, sentence))))
+            or (lower in _STORES and document.keys[at + 1] == "of")
+            or (lower in _FOUND and kind in _KEPT and document.keys[at + 1] == "with")  # a car "found with | grenades"
+        ):
             return True
-        listed = listed or lower == ","
+        listed = listed or lower in ",;" or (lower == "and" and _counts(tokens[at + 1].lower))
     for at in range(last, min(sentence.last, last + _AFTER_LIST)):
         lower = tokens[at].lower
         if lower in ("was", "were", "been"):  # "rifles and a machine gun | were seized"
@@ -121,6 +139,16 @@ def _is_taken(document: Document, first: int, last: int, kind: WeaponKind, sente
         if lower in _WALLS or lower in _CLAUSE or lower in _MEANS - {"and", "of"}:
             break
     return False
+
+
+def _counts(word: str) -> bool:
+    """Whether a word begins the next item of a list: "and | a machine gun", "and | 11 pistols"."""
+    return word in _DETERMINERS or word in _SMALL or word.isdigit()
+
+
+def _holds_arms(document: Document, found: int, last: int, sentence: Sentence) -> bool:
+    """Whether rifles or rounds lay beside it: "found | rifles, grenades and mines"."""
+    return not _STORED_ARMS.isdisjoint(document.keys[found : min(sentence.last, last + _AFTER_LIST)])
 
 
 def _is_struck(document: Document, first: int, last: int, kind: WeaponKind, sentence: Sentence) -> bool:

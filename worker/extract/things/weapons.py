@@ -37,8 +37,13 @@ def find_weapons(reading: Reading, lexicon: WeaponLexicon) -> tuple[WeaponMentio
     reach = 0
     for match in matches:
         first, last = _name(match)
-        if first < reach or not is_used(document, first, last, match.rule.kind, lexicon):
+        if first < reach:
             continue
+        if not is_used(document, first, last, match.rule.kind, lexicon):
+            reach = last  # nor is "gun" of "a toy machine gun"
+            continue
+        if found and found[-1].last == first - 1 and document.keys[first - 1] == "(":
+            continue  # "improvised explosive device (IED)"
         begin = _with_modifiers(reading, first, barred, lexicon)
         if found and found[-1].last > begin:  # "Shahed | drones" is one weapon
             begin = found.pop().first
