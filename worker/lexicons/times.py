@@ -39,6 +39,7 @@ class TimeLexicon(BaseModel):
     report_between: frozenset[str]
     toll_nouns: frozenset[str]
     toll_verbs: frozenset[str]
+    toll_changes: frozenset[str]
     future_words: frozenset[str]
     future_prepositions: frozenset[str]
     clause_starts: frozenset[str]

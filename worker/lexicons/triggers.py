@@ -36,12 +36,13 @@ class TriggerRule(Rule):
 
 
 class ContextRule(Rule):
-    """What words near a weak trigger make of it: a leaf, and more or less weight."""
+    """What words near a weak trigger make of it: a leaf, and more or less weight; ``unsaid``: not who only speaks of it."""
 
     kinds: tuple[str, ...]
     type: str | None = None
     weight: float = Field(ge=-1, le=1)
     reach: Literal["clause", "sentence"] = "sentence"
+    unsaid: bool = False
 
 
 class Kind(BaseModel):

@@ -11,7 +11,7 @@ _LONGEST = 30  # tokens of one aside
 _MOST = 4
 _CLOSING = {"(": ")", "[": "]", "-": "-", "–": "–", "—": "—", ",": ","}
 _BEGINNINGS = frozenset(
-    "who whose whom which where a an the his her their its one two three several all both most none aged from of in with on including"
+    "who whose whom which where a an the his her their its one two three four five six several all both most none among aged from of in with on including"
     " also then himself herself themselves formerly".split()
 )
 _VERBS = frozenset(

@@ -26,6 +26,7 @@ _COLLECTIVES = frozenset(
 )
 _TOGETHER = (("as", "well", "as"), ("along", "with"), ("together", "with"))
 _TELLING = AUXILIARIES | frozenset("said says told reported added and who".split())
+_ABOARD = frozenset("on aboard inside".split())
 _DONE = ("ing", "ed")
 _MODIFIERS = frozenset("former local senior fellow retired political national regional young prominent then".split())
 
@@ -159,7 +160,8 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
     sub = bool(before) and (before[-1] in _SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
     done_to = bool(before) and before[-1].endswith(_DONE)  # "fired at the workers, wounding | two of them"
     part = _partitive(document, members[0]) and not done_to
-    sub = sub or (part and following not in AUXILIARIES and following != "later")
+    aboard = document.keys[last - 1] == "those" and following in _ABOARD  # "31 of those | on board were killed"
+    sub = sub or (part and not aboard and following not in AUXILIARIES and following != "later")
     sub = sub or (before[:1] == ["of"] and before[-1] in PARTS) or (quantity is None and _says_who(first, before))
     return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
 

@@ -241,8 +241,12 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
 
 def _is_known(document: Document, candidate: _Candidate) -> bool:
     """Some of those told before, never more: "a woman | is in critical condition", "31 inmates dead, 27 | of whom died of smoke"."""
-    group = document.keys[candidate.group.first : candidate.group.last + 2]
-    return document.keys[candidate.last - 1] == "condition" or "whom" in group
+    last = document.keys[candidate.last - 1]
+    number = candidate.group.last - candidate.group.first == 1 and document.tokens[candidate.group.last - 1].is_word
+    bare = number and document.keys[candidate.group.last : candidate.group.last + 1] == ("with",)
+    if last == "condition" or (bare and document.keys[candidate.group.first - 1] == ","):
+        return True
+    return "whom" in document.keys[candidate.group.first : candidate.group.last + 2]
 
 
 def _counted_on(document: Document, candidate: _Candidate) -> Quantity | None:

@@ -28,6 +28,7 @@ _NOUN_STARTS = frozenset("the a an his her their its our some several many this 
 _TOLLS = frozenset("the death confirmed official its overall".split())
 _SUSPECTED = tuple((word,) for word in "believed suspected wanted thought accused".split())
 _BEFELL = frozenset("was were had have has is are went disappeared vanished fell".split())
+_ABOARD = frozenset("crew crewmen sailors seafarers passengers".split())  # who are taken off have lost no home
 _NO_OBJECT = frozenset(("and", "by"))
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 
@@ -48,6 +49,7 @@ def is_misread(
         or _is_either(document, sentence, harm)
         or _is_of_the_subject(document, match)
         or (match.rule.id == "casualty.missing.active" and _is_sought(document, group))
+        or (match.rule.field == "displaced" and document.keys[group.last - 1] in _ABOARD)
         or document.keys[harm[0] - 2 : harm[1]] == ("had", "been", "missing")  # and was found
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))

@@ -40,7 +40,8 @@ def find_cues(
     found: dict[int, list[Cue]] = defaultdict(list)
     for time in reading.times:
         if time.use == "past" and not _is_news(time, document):
-            found[time.sentence].append(Cue(time.first, time.onward))
+            owns = document.keys[time.last : time.last + 1] == ("'s",)  # "last year's protests"
+            found[time.sentence].append(Cue(time.first, time.onward or owns))
     for number in reading.numbers:
         if number.kind == "year" and number.first and document.tokens[number.first - 1].lower == "since":
             found[document.sentence_of(number.first).index].append(Cue(number.first, onward=False))

@@ -35,7 +35,9 @@ def choose_casualties(
         several = [c for c in told if c.first not in boasted or not any(_recounts(o, c, rules) for o in independent)]
         if several:
             best = max(several, key=_toll)
-            beside = [c for c in several if _counts_beside(c, best)] or _added(several, best, rules)
+            beside = [c for c in several if _counts_beside(c, best) and not _is_culprit(c, best, rules)] or _added(
+                several, best, rules
+            )
             for mention in (best, *beside):
                 proof.of(f"casualties.{name}", mention)
             chosen[name] = _sum([best, *beside]) if beside else best.casualty
@@ -90,6 +92,12 @@ def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
     exact = mention.casualty.qualifier in known and best.casualty.qualifier in known
     whole = not (mention.casualty.breakdown or best.casualty.breakdown or mention.total or best.total)
     return mention.sentence == best.sentence and mention.cause == best.cause and apart and exact and whole
+
+
+def _is_culprit(mention: CasualtyMention, best: CasualtyMention, rules: IncidentRules) -> bool:
+    """``A woman was killed, and the attacker died in hospital``: he is none of those whom he hit; in a fight each side counts."""
+    words = mention.casualty.text.lower().split()
+    return words[:1] == ["the"] and words[-1] in rules.fighters and not _on_two_sides(mention, best, rules)
 
 
 def _added(several: Sequence[CasualtyMention], best: CasualtyMention, rules: IncidentRules) -> list[CasualtyMention]:

@@ -123,6 +123,12 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
         elif reading.document.tokens[match.first].lower == "may" and match.first in times:
             continue  # the month of May
         begin, end = _range(match, reading, clauses)
+        if (
+            rule.reason is SkipReason.HISTORIC
+            and match.first in times
+            and document.keys[match.last : match.last + 1] == ("'s",)
+        ):
+            begin, end = match.first, min(end, match.last + _OWNED)  # "last year's protests": what the year owns
         if rule.past_time and document.tokens[match.last - 1].lower in _OLDER_BEHIND:
             begin = match.last  # "thousands marched, a year after a canopy fell"
         scopes.append(Scope(rule, rule.reason, match.first, match.last, begin, end))
@@ -174,6 +180,7 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
 
 _GOING_ON = frozenset("and before until when where".split())
 _SAME = frozenset("he she they it".split())
+_OWNED = 5  # words of what a year owns: "last year's finance bill protests"
 _LEAD = 2  # sentences: a report from court says there that it is one
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 

@@ -11,9 +11,12 @@ from worker.lexicons.incidents import IncidentRules
 
 _IN = frozenset("in during".split())
 _ARTICLES = frozenset("a an the".split())
+_JOINED = 3  # words: "and the", "and a subsequent"
+_COUNTING = frozenset("another second third later".split())
 _REACH = 4  # words from "in" to what it was in
 _CROWDS = "unrest"
 _POLICE = "security"
+_KILLINGS = ("killing", "shooting")
 _WORKS = "works"
 _WHY = frozenset("after over following followed by against".split())
 _ABOUT = frozenset("against over about".split())
@@ -32,6 +35,7 @@ _CULPRITS = frozenset(
 def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
     """``Soldiers killed three gunmen | in a raid on the camp``: what was told of a ``leaf`` just before, in the same clause.
 
+    ``the quake and the | tsunami`` are one, too.
     Who was killed ``in a police operation`` is told of it, though nobody need die in one.
     """
     first, second = sorted((trigger, told), key=lambda t: t.first)
@@ -41,8 +45,12 @@ def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: I
     if clauses[first.last - 1] != clauses[second.first]:
         return False
     in_operation = trigger is first and trigger.effect and rules.family_of(leaf) == _POLICE
+    in_operation |= first.kind in _KILLINGS and rules.family_of(second.leaf) == _POLICE
     if rules.family_of(leaf) != rules.family_of(trigger.leaf) and not in_operation:
         return False
+    between = keys[first.last : second.first]
+    if first.leaf == second.leaf and len(between) <= _JOINED and between[:1] == ("and",):
+        return not second.separate and _COUNTING.isdisjoint(between)  # "the quake and the tsunami that followed"
     before = keys[max(first.last, second.first - _REACH) : second.first]
     return any(word in _IN and after in _ARTICLES for word, after in pairwise(before))
 

@@ -13,6 +13,7 @@ from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.triggers import ContextRule, TriggerLexicon
+from worker.text.document import Document
 from worker.values import dataclass
 
 
@@ -37,7 +38,8 @@ class TriggerContext:
         self._clauses = clauses
         self._rank = lexicon.rank
         hints = lexicon.context.find_longest(reading.document, reading.layers, sentences)
-        self._by_sentence = reading.document.by_sentence(hints)
+        told = [hint for hint in hints if not (hint.rule.unsaid and _speaks(hint, reading.document))]
+        self._by_sentence = reading.document.by_sentence(told)
         self._filed: dict[tuple[int, str], tuple[Mapping[int, _Hints], _Hints]] = {}
 
     def tells_harm(self, sentence: int) -> bool:
@@ -82,6 +84,17 @@ class TriggerContext:
         typed = self._first(hint.rule for hint in hints if hint.rule.type)
         others = sorted((hint for hint in hints if not hint.rule.type), key=lambda hint: -hint.rule.weight)
         return _Hints(typed, tuple(others))
+
+
+def _speaks(hint: Match[ContextRule], document: Document) -> bool:
+    """``were killed, the | mayor, Juan Diaz, said``: who tells of it."""
+    after = document.tokens[hint.last : hint.last + _LONGEST_NAME]
+    verb = next((token for token in after if token.text[0].islower()), None)
+    return verb is not None and verb.lower in _SAYING
+
+
+_SAYING = frozenset("said says told announced confirmed reported added".split())
+_LONGEST_NAME = 5  # tokens of a name between an office and "said"
 
 
 def _only_itself(hint: Match[ContextRule], trigger: Trigger) -> bool:

@@ -258,6 +258,8 @@ def _opens_apart(at: int, document: Document) -> bool:
     words = document.keys[first : min(at, first + _OPENING)]
     if words[:1] in (("elsewhere",), ("separately",)):
         return True
+    if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(words):
+        return True  # "In Quetta the same evening, gunmen …"
     return words[:1] == ("in",) and not _APART.isdisjoint(words) and not _HAPPENINGS.isdisjoint(words)
 
 

@@ -28,6 +28,7 @@ _INTO = frozenset("in of on".split())
 _PARTS = frozenset("square centre center heart middle outskirts suburbs streets downtown edge".split())
 _WATERS = frozenset("river rivers lake canal bay gulf strait lagoon reservoir delta estuary".split())
 _TOGETHER = 2  # sentences apart in which a town and a river of unknown course are told of together
+_OUTSKIRTS_KM = 20.0
 _STEPS = 12  # words that are looked at before a place
 _MODIFIERS = 3  # words such as "besieged" between an article and "town of"
 _LONGEST_LINK = 8  # words between two places of one chain
@@ -180,7 +181,11 @@ def _holders(document: Document, places: Sequence[PlaceMention]) -> frozenset[in
         before = chain[-1]
         if link == "possessor" or (_lies_in(place, before) and link == "head"):
             holders.add(before.first)
-        elif _lies_in(before, place):
+        elif (
+            _lies_in(before, place)
+            or (link == "in" and _lies_in_town(before, place))
+            or _is_bracketed(document, before, place)
+        ):
             holders.add(place.first)
         elif before.first not in holders:
             chain = [place]
@@ -198,6 +203,21 @@ def _lies_in(inner: PlaceMention, outer: PlaceMention) -> bool:
     if outer.precision in (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1) and inner.entry is not None:
         return contains(outer, inner)
     return outer.country is None or inner.country is None or outer.country == inner.country
+
+
+def _is_bracketed(document: Document, before: PlaceMention, place: PlaceMention) -> bool:
+    """``Dukhun village (| Sheikan locality``: where a place that no gazetteer knows lies."""
+    opened = "(" in document.keys[before.last : place.first]
+    return opened and before.entry is None and before.precision is not PlacePrecision.SITE
+
+
+def _lies_in_town(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """``at Bondi Beach in Sydney``: a quarter that is known by its own name, in the larger town beside it."""
+    a, b = inner.entry, outer.entry
+    if a is None or b is None or a.kind is not PlaceKind.CITY or b.kind is not PlaceKind.CITY:
+        return False
+    near = distance_km(a.lat, a.lon, b.lat, b.lon) <= max(b.radius_km, _OUTSKIRTS_KM)
+    return near and a.population < b.population
 
 
 def _link(document: Document, before: PlaceMention, place: PlaceMention) -> str | None:

@@ -49,6 +49,13 @@ _FEELINGS = frozenset(
     "anger frustration outrage shock grief concern alarm fear unease dismay fury debate sadness horror disgust".split()
 )
 _HEAD = 3  # words from a people's name to what is theirs: "Chinese state coal mine"
+_COUNTS = (("put",), ("said",), ("say",), ("confirmed",), ("announced",), ("reported",))
+_INTO = frozenset("into to across".split())
+_FLED = frozenset("fled escaped flee fleeing escaping".split())
+_NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel game".split())
+_MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador".split())
+_UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metres meters".split())
+_HERE = 2  # words: "officials in"
 _BEARING = 6  # words between a place and the one that it lies north of
 
 
@@ -56,12 +63,17 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     """Whether the words, ``role`` is the preposition, say that nothing was there: "from X", "a train to X", "launched by X"."""
     if document.text[place.end : place.end + 1] == "-":
         return True  # "the U.S.-led coalition"
+    if document.keys[place.last : place.last + 1] and document.keys[place.last] in _NAMESAKES:
+        return True  # "the Juarez cartel"
     if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
         return True
-    if role in _FROM and not _departs(document, place):
+    if role in _FROM and not _departs(document, place) and not _measures(document, place):
         return True
     owns = place.last < len(document.keys) and document.keys[place.last] == "'s"
-    if role == "against" or (role == "over" and owns):  # "anger over Benin's support"
+    fled = document.keys[max(0, place.first - 3) : place.first]
+    if role in _INTO and not _FLED.isdisjoint(fled):
+        return True  # "fled back into Syria"
+    if role in ("against", "since") or (role == "over" and owns):  # "anger over Benin's support"
         return True
     if _is_hospital(document, place):
         return True
@@ -85,6 +97,8 @@ def _acts(document: Document, place: PlaceMention, role: str) -> bool:
         return False
     end = document.sentences[place.sentence].last
     before_noun = place.last < end and document.tokens[place.last].text.islower()
+    if before_noun and (document.keys[place.last] in _MISSIONS or document.keys[place.first - 1] in ("a", "an")):
+        return True  # "the US embassy in Nairobi", "at a U.S. grade school"
     return role == "by" or (role not in AT and place.name.isupper() and before_noun)
 
 
@@ -98,9 +112,9 @@ def is_bearing(document: Document, place: PlaceMention, beside: Sequence[PlaceMe
 
 def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
     """``Carter County officials``, ``Chad's health ministry``: where they serve, not where it was."""
-    if role in AT:
-        return False
     tokens, end = document.tokens, document.sentences[place.sentence].last
+    if role in AT:
+        return _speak_there(document, place)
     after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
     if after[:1] == ["'s"]:
         after = after[1:]
@@ -109,6 +123,23 @@ def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
     elif after[1:2] == ["'s"]:  # "Bibb County Sheriff's Office"
         return after[0] in _SOURCES
     return any(word in _SOURCES for word in after[:3]) and not any(word in AT or word == "," for word in after[:2])
+
+
+def _measures(document: Document, place: PlaceMention) -> bool:
+    """``a meadow five kilometres from | Pahalgam``: near it."""
+    before = document.keys[max(0, place.first - _HERE - 1) : place.first]
+    return not _UNITS.isdisjoint(before[1:]) and before[:1] != ("nautical",)
+
+
+def _speak_there(document: Document, place: PlaceMention) -> bool:
+    """``Officials in Islamabad | put the toll at``: where those sit who count."""
+    keys = document.keys
+    return (
+        place.first >= _HERE
+        and keys[place.first - _HERE] in _SOURCES
+        and keys[place.first - 1] == "in"
+        and keys[place.last : place.last + 1] in _COUNTS
+    )
 
 
 def _names_a_shore(document: Document, place: PlaceMention) -> bool:

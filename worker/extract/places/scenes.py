@@ -16,6 +16,7 @@ from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.places.capitals import find_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
 from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, is_of_ground, is_of_reaction, names_a_source
+from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
@@ -89,6 +90,8 @@ class Scenes:
 
     def place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The scene that the trigger's own sentence gives."""
+        if (here := here_in(self.document, self.places[0], trigger.sentence, dated=bool(self.dateline))) is not None:
+            return here
         best = self.considered(trigger)
         if not best or best[0].score <= _FAINT:
             return None
@@ -145,7 +148,10 @@ class Scenes:
     def _is_beyond(self, place: PlaceMention, trigger: Trigger) -> bool:
         """Whether it stands in what came before: "the blast came a day after militants attacked a college in Wana"."""
         return any(
-            time.onward and trigger.last <= time.first and time.last <= place.first
+            time.onward
+            and trigger.last <= time.first
+            and time.last <= place.first
+            and _SOON.isdisjoint(self.document.keys[time.first : time.last])
             for time in self.times[trigger.sentence]
         )
 

@@ -25,6 +25,7 @@ _MOST_WORDS = 5  # of a site's name before its head word
 _LINKS = frozenset(("of", "de", "la", "al", "el", "'s", "&"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "at", "in", "on", "from", "our", "his", "her", "their", "its"))
 _LEAST_LETTERS = 3
+_PREFIXES = frozenset(("Um", "Al", "El", "As", "Es", "Ad", "Ed", "Bu"))
 _PRECISION = {
     PlaceKind.CITY: PlacePrecision.PLACE,
     PlaceKind.ADMIN2: PlacePrecision.ADMIN2,
@@ -66,7 +67,7 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
     ranges = frozenset(known)
     begins = {first for first, _ in known}
     taken = {number for first, last in known for number in range(first, last)}
-    found: list[Site] = []
+    found: list[Site] = list(_dateline(document, words, begins, taken))
     heads = document.sentences_with(document.spots_of(_LEADING))
     settlements = {sentence.index: spots for sentence, spots in heads}
     for sentence in document.sentences:
@@ -81,12 +82,22 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
             for site in _settlements(document, words, sentence, settlements.get(sentence.index, ()), begins)
             if not any(number in taken or number in inside for number in range(site.first, site.last))
         ]
-        at = sentence.first
+        at = max(sentence.first, found[0].last if found else 0)
         for site in sorted(sites, key=lambda one: (one.first, -one.last)):
             if site.first >= at:
                 found.append(site)
                 at = site.last
     return found
+
+
+def _dateline(document: Document, words: ContextWords, begins: set[int], taken: set[int]) -> Iterator[Site]:
+    """``BALAKOT, Pakistan -``: what an article in capitals begins with, before the known place that holds it."""
+    end = _run(document, words, 0, len(document.tokens))
+    if not 0 < end < len(document.tokens) - 1 or not taken.isdisjoint(range(end)):
+        return
+    capitals = all(token.text.isupper() and len(token.text) > _LEAST_LETTERS for token in document.tokens[:end])
+    if capitals and document.tokens[end].text in (",", "(") and end + 1 in begins:
+        yield Site(0, end, 0, (0, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
 
 
 def _buildings(
@@ -179,6 +190,8 @@ def _settlements(
             yield Site(first, end, sentence.index, (at, end), precision, UNKNOWN_SETTLEMENT)
         first = at
         while first > sentence.first and at - first < 3 and _plain_name(document, words, first - 1):
+            first -= 1
+        if first < at and first - 1 > sentence.first and tokens[first - 1].text in _PREFIXES:
             first -= 1
         if first < at and first != sentence.first:
             yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)

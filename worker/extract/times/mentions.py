@@ -16,6 +16,7 @@ from worker.extract.times.atoms import Atom, Use, Words
 from worker.extract.times.calendar import months_later, shifted
 from worker.extract.times.joining import join_atoms
 from worker.extract.times.reader import has_figure, read_atoms
+from worker.extract.times.writing import day_of_writing
 from worker.lexicons.times import TimeLexicon
 from worker.text.document import Document, Sentence
 from worker.text.numbers import Number
@@ -31,6 +32,7 @@ def find_times(document: Document, lexicon: TimeLexicon, numbers: Sequence[Numbe
     A mention without any moment still says what its sentence tells of: something long past, a habit, a duration.
     """
     reference = document.published.date() if isinstance(document.published, datetime) else document.published
+    reference = day_of_writing(document, lexicon, reference)
     counts = {number.last: number for number in numbers}
     words = Words(document.tokens, lexicon, reference, counts)
     finder = _Finder(document, lexicon, reference)
@@ -272,8 +274,12 @@ class _Finder:
         return False
 
     def _is_counting(self, sentence: Sentence, atom: Atom) -> bool:
-        """The toll of the storm | climbed to 31 | on Sunday."""
+        """The toll of the storm | climbed to 31 | on Sunday; on Sunday | raised the toll."""
         keys, lexicon = self._document.keys, self._lexicon
+        if keys[atom.last : atom.last + 1] and keys[atom.last] in lexicon.toll_changes:
+            return not lexicon.toll_nouns.isdisjoint(keys[atom.last : atom.last + _TOLL_NEAR])
+        if self._is_compared(sentence, atom):
+            return True
         words = range(atom.first - 1, max(sentence.first, atom.first - _COUNTED), -1)
         verb = next((at for at in words if keys[at] in lexicon.toll_verbs), None)
         if (
@@ -284,6 +290,15 @@ class _Finder:
             return False
         return not lexicon.toll_nouns.isdisjoint(keys[sentence.first : verb])
 
+    def _is_compared(self, sentence: Sentence, atom: Atom) -> bool:
+        """The toll rose to 31 | from 22 a day earlier, up | from 22 on Sunday."""
+        keys, lexicon = self._document.keys, self._lexicon
+        for at in range(atom.first - 1, max(sentence.first, atom.first - _FROM_THEN), -1):
+            if keys[at] == "from" and keys[at + 1][0].isdigit():
+                told = keys[sentence.first : at]
+                return keys[at - 1] in ("up", ",") or not (lexicon.toll_nouns | lexicon.toll_verbs).isdisjoint(told)
+        return False
+
     def _lives_follow(self, at: int, last: int) -> bool:
         """``The shelling on Monday claimed | three lives``."""
         keys = self._document.keys[at : min(at + 6, last)]
@@ -292,6 +307,8 @@ class _Finder:
 
 _CAME = frozenset("came comes happened occurred".split())
 _BACK = frozenset("the this that it these".split())
+_TOLL_NEAR = 7  # words from "raised" to "toll"
+_FROM_THEN = 7  # words from "from 22" to "a day earlier"
 _COUNTED = 9  # words back to "climbed"
 _NAMED = 8  # words back to "in what"
 _POINTERS = frozenset("the that this his her their its".split())

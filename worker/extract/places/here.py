@@ -1,0 +1,25 @@
+"""What "this town" is in a report: where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from worker.extract.findings import PlaceMention
+from worker.extract.places.elsewhere import AT
+from worker.text.document import Document
+
+_BEFORE = AT | {"of"}
+_SETTLEMENTS = frozenset("town city village resort port suburb capital settlement hamlet township".split())
+_REACH = 6  # words from "this" to "town": "this remote Red Sea resort"
+
+
+def here_in(document: Document, opening: Sequence[PlaceMention], sentence: int, *, dated: bool) -> PlaceMention | None:
+    """``in this market | town``: the place that opens the article, in capitals or (``dated``) in a dateline."""
+    home = next((place for place in opening if place.first == 0 and place.kind == "place"), None)
+    if home is None or not (dated or home.name.isupper()):
+        return None
+    told, keys = document.sentences[sentence], document.keys
+    for at in range(max(told.first, home.last), told.last - 1):
+        if keys[at] == "this" and keys[at - 1] in _BEFORE and not _SETTLEMENTS.isdisjoint(keys[at + 1 : at + _REACH]):
+            return home
+    return None
