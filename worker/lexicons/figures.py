@@ -61,7 +61,7 @@ def load_figures(classes: Classes) -> FigureLexicon:
     words = {
         name: words_of(name, classes)
         for name in (
-            "harm_of_bodies", "harm_of_the_living", "harm_of_itself", "harm_of_things", "harm_by_hands", "harm_by_bodies", "harm_with", "harm_of_force", "thrown_arms", "harmed", "bodiless",
+            "harm_of_bodies", "harm_of_the_living", "harm_of_itself", "harm_of_things", "harm_by_hands", "harm_by_bodies", "harm_with", "harm_of_force", "thrown_arms", "toll_word", "bodiless",
             "bursting", "likened", "wonder", "literal_of", "gathering", "embodied", "armed",
         )
     }  # fmt: skip
@@ -83,7 +83,7 @@ def load_figures(classes: Classes) -> FigureLexicon:
         harms_of_force=words["harm_of_force"],
         harms_with=words["harm_with"],
         thrown=words["thrown_arms"],
-        harmed=words["harmed"],
+        harmed=words["toll_word"],
         bodiless=words["bodiless"],
         embodied=words["embodied"] | harms | words["literal_of"] | words["likened"],
         armed=words["armed"],

@@ -46,6 +46,7 @@ _LEAST_PROOF = 0.75  # less proof than that
 _SCANT_PROOF = 0.5
 _SURE = 0.85  # of a trigger that says its kind itself, which stands for itself there
 _TOLD = 2.0  # with one sentence that proves so much, all others may be short
+_SHORT_TOLD = 3.0  # in a text of a sentence or two, which can prove no more
 _LONGEST_IDIOM = 4  # words
 
 
@@ -245,10 +246,12 @@ def _verdict(
     document: Document, triggers: tuple[Trigger, ...], cues: Cues, proofs: Mapping[int, float], lexicon: ArticleKinds
 ) -> Verdict | None:
     """The kind of article that gives no event, unless what it tells of weighs more."""
-    live = 1.0
+    live, snippet = 1.0, len(document.sentences) <= SNIPPET
     for trigger in triggers:
-        if trigger.skip is None and trigger.weight >= _STRONG:
-            live += trigger.weight * (_NEWS if proofs.get(trigger.sentence, 0.0) >= _PROVEN else 1.0)
+        proof = proofs.get(trigger.sentence, 0.0)
+        weight = _STRONG if snippet and trigger.leaf and proof >= _SHORT_TOLD else trigger.weight
+        if trigger.skip is None and weight >= _STRONG:
+            live += weight * (_NEWS if proof >= _PROVEN else 1.0)
     hundreds = len(document.tokens) / 100
     best: tuple[float, str] | None = None
     for name, kind in lexicon.kinds.items():

@@ -57,6 +57,7 @@ _WHOM = frozenset(
     "me you him her it us them everything everyone everybody anything anyone nothing nobody itself".split()
 )
 _STOPS = frozenset(", ; : and or but who which that".split())
+_DONE = ("ed", "en")
 _BY = 5  # words behind a deed stands who did it: "shot to bits by nerves"
 _MOST_WORDS = 4
 
@@ -94,9 +95,9 @@ def sufferer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer, l
         return (
             _head(behind + 1, document, sentence, phrases) if behind < sentence.last and keys[behind] in links else None
         )
-    if _is_passive(at, sentence, keys):
-        before = _back(at - 1, sentence, keys, _AUXILIARIES)
-        return _subject(before - 1, sentence, document, phrases)
+    passive = _passive_before(at, sentence, keys)
+    if passive >= 0:
+        return _subject(passive - 1, sentence, document, phrases)
     suffers = object_of(at, reading, sentence, phrases)
     if suffers is None and keys[at] in lexicon.harms_of_itself:
         return _subject(at - 1, sentence, document, phrases)
@@ -128,7 +129,7 @@ def doer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> in
     if around is not None:
         staged = around[1] == at + 1 and around[0] > sentence.first and keys[around[0] - 1] in _STAGED
         return _subject(around[0] - 2, sentence, document, phrases) if staged else None
-    if _is_passive(at, sentence, keys) or keys[at].endswith("ing"):
+    if _passive_before(at, sentence, keys) >= 0 or keys[at].endswith("ing"):
         return None
     if object_of(at, reading, sentence, phrases) is None and keys[min(at + 1, sentence.last - 1)] not in _WHOM:
         return None
@@ -183,9 +184,13 @@ def bearer_of(first: int, document: Document, sentence: Sentence, phrases: Layer
     return None if bearer is None else (bearer, around[1] - 1)
 
 
-def _is_passive(at: int, sentence: Sentence, keys: tuple[str, ...]) -> bool:
+def _passive_before(at: int, sentence: Sentence, keys: tuple[str, ...]) -> int:
+    """Where the "was" of a passive stands: ``was | stabbed``, ``was | punched and stabbed``; -1 for none."""
     before = _back(at - 1, sentence, keys, _AUXILIARIES)
-    return before >= sentence.first and keys[before] in _PASSIVE and not keys[at].endswith("ing")
+    if before > sentence.first and keys[before] == "and" and keys[before - 1].endswith(_DONE):
+        before = _back(before - 2, sentence, keys, _AUXILIARIES)
+    passive = before >= sentence.first and keys[before] in _PASSIVE and not keys[at].endswith("ing")
+    return before if passive else -1
 
 
 def _head(first: int, document: Document, sentence: Sentence, phrases: Layer) -> int | None:

@@ -17,6 +17,8 @@ _RELATIVES = frozenset("that who which whom where".split())
 _NOT_BEFORE_THAT = frozenset("in of on at to for with by after before than from about".split())  # "after that attack"
 _INTERRUPTING = frozenset("who which whose where".split())
 _FINITE = frozenset("was were is are has have had will would".split())
+_WAS = frozenset("was were".split())
+_NO_NOUNS = frozenset("he she they it i we you and or but that there which who what not".split())
 _OPENING = 4
 _ADJUNCT, _MOST_TO_VERB = 4, 10  # tokens of "near the town of Goma", from "and" to "shot"
 _ADJUNCTIVE = frozenset("in on at near outside of".split())
@@ -43,12 +45,19 @@ def split_clauses(document: Document) -> tuple[int, ...]:
     for sentence in document.sentences:
         main = _main_after_opening(document, sentence)
         outer, here = -1, clause  # the clause that a relative one interrupts, and the present one
+        bare = finite = False  # whether that stands without commas, and has had its verb
         for at in range(sentence.first, sentence.last):
             edge = keys[at] in _OPENING_WORDS or before[at] in _CLOSING_MARKS  # most words stand at none
             if outer >= 0 and before[at] == "," and keys[at] in _FINITE:
                 outer, here = -1, outer  # "the mayor, who was born in 1950, | was shot"
+            elif outer >= 0 and bare and keys[at] in _WAS:
+                if finite and keys[at - 1] not in _NO_NOUNS:
+                    outer, here = -1, outer  # "a man who was on trial in Lyon | was shot"
+                finite = True
             elif at > sentence.first and (at == main or (edge and _begins(document, at, sentence.last))):
-                outer = here if keys[at] in _INTERRUPTING and before[at] == "," else -1
+                bare = keys[at] == "who" and before[at] != ","
+                finite = bare and _is_deed(document, min(at + 1, sentence.last - 1))
+                outer = here if bare or (keys[at] in _INTERRUPTING and before[at] == ",") else -1
                 clause += 1
                 here = clause
             numbers.append(here)

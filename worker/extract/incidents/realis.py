@@ -122,13 +122,10 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
                 continue
         elif reading.document.tokens[match.first].lower == "may" and match.first in times:
             continue  # the month of May
-        begin, end = _range(match, reading, clauses)
-        if (
-            rule.reason is SkipReason.HISTORIC
-            and match.first in times
-            and document.keys[match.last : match.last + 1] == ("'s",)
-        ):
-            begin, end = match.first, min(end, match.last + _OWNED)  # "last year's protests": what the year owns
+        if rule.reason is SkipReason.HISTORIC and _is_aside(match, document):
+            begin, end = match.first, _end_of_owned(match.last + 1, reading)
+        else:
+            begin, end = _range(match, reading, clauses)
         if rule.past_time and document.tokens[match.last - 1].lower in _OLDER_BEHIND:
             begin = match.last  # "thousands marched, a year after a canopy fell"
         scopes.append(Scope(rule, rule.reason, match.first, match.last, begin, end))
@@ -180,8 +177,8 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
 
 _GOING_ON = frozenset("and before until when where".split())
 _SAME = frozenset("he she they it".split())
-_OWNED = 5  # words of what a year owns: "last year's finance bill protests"
 _LEAD = 2  # sentences: a report from court says there that it is one
+_SAYS_MORE = frozenset("of for to after since over about like than before until".split())
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
 
@@ -192,6 +189,18 @@ def _end_of_opening(document: Document, match: Match[ScopeRule], sentence: Sente
     keys = document.keys
     news = (at for at in range(match.last, sentence.last - 1) if keys[at] == "," and keys[at + 1] in NEW_SUBJECTS)
     return next(news, sentence.last)
+
+
+def _is_aside(match: Match[ScopeRule], document: Document) -> bool:
+    """``Victims of last year's massacre``: a time that owns a noun which only says more of another; not "were killed in last year's"."""
+    owns = document.keys[match.last : match.last + 1] == ("'s",)
+    return owns and match.first > 0 and document.keys[match.first - 1] in _SAYS_MORE
+
+
+def _end_of_owned(at: int, reading: Reading) -> int:
+    """Where what a time owns ends: it is old, and nothing behind it."""
+    last, ends = reading.document.sentence_of(at - 1).last, reading.layers["phrase"].ends
+    return next((ends[first] for first in range(at, min(at + 2, last)) if first in ends), min(at + 2, last))
 
 
 def _clause_before(at: int, sentence: Sentence, clauses: tuple[int, ...]) -> int:
