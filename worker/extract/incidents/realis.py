@@ -65,6 +65,7 @@ _ASKED = frozenset(
     "details motive motives author authors authorship perpetrator perpetrators mastermind masterminds victim victims responsible"
     " responsibility scene site time hour".split()
 )
+_DATES_BOTH = frozenset(("when", "until", "while"))
 _OLDER_BEHIND = frozenset(("after", "since"))
 
 
@@ -245,7 +246,7 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":
         begin = _clause_before(begin, sentence, clauses)
-        if rule.past_time and document.keys[begin] == "when" and begin > sentence.first:
+        if rule.past_time and document.keys[begin] in _DATES_BOTH and begin > sentence.first:
             begin = _clause_before(
                 begin - 1, sentence, clauses
             )  # "the bridge that collapsed | when a ship hit it in 2019"
