@@ -222,6 +222,11 @@ def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) ->
     if head >= sentence.first and document.keys[head] in _RELATIVES:
         head -= 2 if document.keys[head - 1] == "," else 1  # of what stands next to it
         return head if head + 1 in phrases.begins else None
+    if (
+        "who" in document.keys[max(sentence.first, head - 2 * _MOST_WORDS) : head]
+        and "," not in document.keys[head - 1 : head + 1]
+    ):
+        return None  # "a trader who had lost his savings | shot"
     for _ in range(_MOST_WORDS):
         first = phrases.begins.get(head + 1)
         if first is None or (first > sentence.first and document.keys[first - 1] in _LIKE):
