@@ -64,6 +64,9 @@ _OCCASIONS = frozenset(
     " olympics games polls talks primaries midterms".split()
 )
 _LEAST_OCCASION = 1900
+_HAPPENED = frozenset(
+    "earthquake quake fire flood storm siege war battle massacre plague eruption revolt rebellion revolution uprising treaty winter famine tsunami".split()
+)
 _NO_NOUN = frozenset(
     "was is has as this its his 's us vs perhaps always yes thus unless plus across towards besides afterwards does says".split()
 )
@@ -183,8 +186,9 @@ def _is_year(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hi
         return False
     left = tokens[first - 1].lower if first > low else ""
     after = tokens[first + 1].lower if first + 1 < high else ""
-    if numeral.value < 1800:  # "in 1689, when"; but "in 1500 houses"
-        return left in ("in", "since") and after in _YEAR_ALONE
+    if numeral.value < 1800:  # "in 1689, when", "the fire of 1666"; but "in 1500 houses"
+        happened = left == "of" and first - 2 >= low and tokens[first - 2].lower in _HAPPENED
+        return (happened and after not in PLURALS) or (left in ("in", "since") and after in _YEAR_ALONE)
     if left in _YEAR_BEFORE or (left == "," and first - 2 >= low and tokens[first - 2].lower[:1].isdigit()):
         return True
     if after in _OCCASIONS and numeral.value >= _LEAST_OCCASION:

@@ -70,12 +70,11 @@ def weigh_article(
     triggers = _without_old_thread(reading, triggers)
     cues = find_cues(reading, lexicon)
     proofs, total = find_proofs(reading, {t.sentence for t in triggers if t.skip is None}, lexicon)
-    proofs = _borne_out(proofs)
     triggers = _with_antecedents(_with_old_antecedents(reading, triggers), proofs)
     if total < _ANCHORED:
         triggers = without_anchor(reading, triggers, lexicon)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
-    return triggers, _verdict(reading.document, triggers, cues, proofs, lexicon)
+    return triggers, _verdict(reading.document, triggers, cues, _borne_out(proofs), lexicon)
 
 
 def _borne_out(proofs: Mapping[int, float]) -> Mapping[int, float]:
@@ -191,8 +190,8 @@ def _without_idioms(
         if score >= (max(kind.calm, kind.share * hundreds, total + _MORE) if total else max(_SOME, kind.calm / 2)):
             calm.append((score, name))
     if calm:
-        name = max(calm)[1]
-        return tuple(_aside(t, name, document, cues, proofs, lexicon) for t in triggers)
+        name, borne = max(calm)[1], _borne_out(proofs)
+        return tuple(_aside(t, name, document, cues, borne, lexicon) for t in triggers)
     score, name = max(hinted, default=(0.0, ""))
     if any(proof >= _TOLD for proof, _ in live):
         return triggers
