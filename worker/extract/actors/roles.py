@@ -17,6 +17,7 @@ from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
 from worker.extract.actors.unit_lists import AND
 from worker.extract.actors.units import Unit, is_person
+from worker.extract.actors.voice import Voice, has_object
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
@@ -24,17 +25,10 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _MOST_PREPOSITIONS = 5
-_LONGEST_INSERTION = 12  # tokens behind "Ana Ruiz, shot"
-_AIMED = frozenset("at into up down dead and off out through".split())
-_LONGEST_DATE = 6  # words: "April 15, 2013,"
-_DETERMINERS = frozenset("the this that last its their".split())
 _OF_TIME = frozenset("on in at during".split())
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
 _HE = frozenset("he she".split())
 _HIM = frozenset("him her".split())
-_PASSIVE_WITHOUT_OBJECT = frozenset(
-    "killed wounded injured hurt murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split()
-)
 
 
 def find_roles(reading: Reading, arguments: Arguments, lexicon: RoleLexicon) -> tuple[RoleMention, ...]:
@@ -83,6 +77,7 @@ class _Finder:
         for actor in actors:
             self._actor_at.update({at: actor for at in range(actor.first, actor.last) if at not in self._actor_at})
         self._casting = Casting(arguments, actors, places, lexicon)
+        self._voice = Voice(arguments, times)
 
     def read(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         match match.rule.part:
@@ -134,7 +129,7 @@ class _Finder:
         arguments, at = self._arguments, match.first
         if arguments.tag(at) != "v" and not (arguments.tag(at) == "x" and match.rule.intransitive):
             return  # part of a noun phrase: "the wounded man", "the attack"
-        if at in self._places or self._is_dated_noun(at):  # "Downing Street"
+        if at in self._places or self._voice.is_dated_noun(at):  # "Downing Street"
             return
         word = arguments.lower(at)
         participle = word.endswith("ed") or word in self._lexicon.participles
@@ -147,21 +142,11 @@ class _Finder:
         if verb.start == at and (hurt := hurt_in_headline(arguments, match.first, verb)):
             yield from self._casting.roles(hurt, ActorRole.VICTIM, match)
             return
-        passive = verb.passive or (participle and verb.start == at and self._is_reduced(match))
+        passive = verb.passive or (participle and verb.start == at and self._voice.is_reduced(match.first, match.last))
         if passive and not match.rule.intransitive:
             yield from self._read_passive(match, verb._replace(passive=True))
         elif match.rule.done_to is None:
             yield from self._read_active(match, verb)
-
-    def _is_dated_noun(self, at: int) -> bool:
-        """``the 18 November | bombing``, ``April 15, 2013, | bombing, …`` are no verbs, and neither is ``Monday's | bombing``."""
-        lower, end = self._arguments.lower, at - (self._arguments.lower(at - 1) == ",")
-        if not lower(at).endswith("ing"):
-            return False
-        if lower(at - 1) == "'s":
-            return True
-        begins = [first for first in range(max(0, at - _LONGEST_DATE), end) if self._times.get(first) == end]
-        return any(lower(first - 1) in _DETERMINERS for first in begins) or (bool(begins) and lower(at + 1) == ",")
 
     def _read_after(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         """``a bomb went off outside | the judge's house``: the judge."""
@@ -170,41 +155,6 @@ class _Finder:
         if not things.isdisjoint(said):
             bodiless = (Unit(unit.first, unit.last, None) for unit in self._arguments.objects(match.last))
             yield from self._casting.roles(bodiless, match.rule.after, match)
-
-    def _is_reduced(self, match: Match[RoleRule]) -> bool:
-        """Whether a bare participle is passive: "soldiers killed in the clash", "a village attacked by rebels"."""
-        arguments, after = self._arguments, match.last
-        timed = after in self._times  # "the students killed last weekend": no object
-        if (not timed and arguments.objects(after)) or self._past_time(after) > after:
-            return False
-        alone = timed or not _has_object(arguments, after)
-        if arguments.lower(match.first) in _PASSIVE_WITHOUT_OBJECT and alone:
-            return True
-        return bool(arguments.agents(after)) or (alone and self._is_inserted(match.first, after))
-
-    def _past_time(self, at: int) -> int:
-        """Behind a time between a verb and whom it is done to: "rebels killed | on Monday | two farmers"."""
-        arguments, high = self._arguments, self._document.sentence_of(at - 1).last
-        end = self._times.get(at + (at + 1 < high and arguments.lower(at) in _OF_TIME), at)
-        done_to = arguments.unit_after(end) if at < end < high else None
-        if done_to is None or done_to.actor is None or end in self._times:
-            return at
-        return at if done_to.last < high and arguments.tag(done_to.last) in "vx" else end
-
-    def _is_inserted(self, at: int, after: int) -> bool:
-        """Whether a participle only says more of the one before it, whose own verb follows: "Ana Ruiz, shot | on Monday, died"."""
-        arguments, high = self._arguments, self._document.sentence_of(at).last
-        said_of = arguments.unit_before(at - 1) if at > 1 and arguments.lower(at - 1) == "," else None
-        if said_of is None or said_of.actor is None or (after < high and arguments.lower(after) in _AIMED):
-            return False
-        if said_of.first > 0 and arguments.tag(said_of.first - 1) in "vp":
-            return False
-        for comma in range(after, min(high - 1, after + _LONGEST_INSERTION)):
-            if arguments.lower(comma) == ",":
-                return arguments.tag(comma + 1) in "vx" and arguments.unit_after(after) is None
-            if arguments.tag(comma) in "vx.":
-                return False
-        return False
 
     def _read_passive(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
@@ -233,7 +183,7 @@ class _Finder:
             yield from self._casting.roles(subjects or they, doer, match)
             if rule.intransitive:
                 yield from self._named_after(subjects, doer, match)
-        elif rule.id != "role.protest" or not _has_object(arguments, match.last):  # "protested the arrest" is but said
+        elif rule.id != "role.protest" or not has_object(arguments, match.last):  # "protested the arrest" is but said
             crowds = [unit for unit in subjects if unit.actor is None or unit.actor.kind is not ActorKind.PERSON]
             yield from self._casting.sides(crowds, match)
 
@@ -262,7 +212,7 @@ class _Finder:
     def _objects(self, at: int) -> list[Unit]:
         """Who follows a verb, or the verb that is joined to it: "shot and wounded | the guard"."""
         arguments, keys = self._arguments, self._document.keys
-        at = self._past_time(at)
+        at = self._voice.past_time(at)
         found = arguments.objects(at)
         joined = not found and at + 2 < len(keys) and keys[at] == "and" and arguments.tag(at + 1) == "v"
         return arguments.objects(at + 2) if joined else found
@@ -358,8 +308,3 @@ def _says_to_whom(match: Match[RoleRule], outer: Match[RoleRule]) -> bool:
     """Whether of two readings of one verb the shorter also says to whom: "fired on | guests with machine guns"."""
     same = match.first == outer.first and match.rule.subject is outer.rule.subject is ActorRole.PERPETRATOR
     return same and outer.rule.object is None and match.rule.object is not None
-
-
-def _has_object(arguments: Arguments, at: int) -> bool:
-    """Whether a noun phrase or a number follows: "killed the dog", "killed nine"."""
-    return at < len(arguments.phrases.tags) and (arguments.tag(at) == "n" or arguments.unit_after(at) is not None)
