@@ -135,12 +135,7 @@ def _is_another(
     """Whether the words say that it is another incident, or its place or time can not be this one's."""
     if trigger.separate and trigger.sentence != one.last_sentence:
         return True
-    if (
-        place is not None
-        and one.places
-        and _has_own(place, trigger, rules)
-        and apart_from(place, _sharpest(one.places))
-    ):
+    if place is not None and one.places and _has_own(place, trigger, rules) and apart_from(place, _sharpest(one)):
         sharper = all(place.precision != other.precision for other in one.places)
         same = trigger.definite and trigger.leaf == one.leaf
         reached = one.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
@@ -157,9 +152,10 @@ def _is_another(
     return bool(dated) and all(disjoint(time, other) for other in dated)
 
 
-def _sharpest(places: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
-    """The scenes without those that another one lies in: "in central Nigeria … in Eruku"."""
-    if len(places) == 1:
+def _sharpest(one: Growing) -> Sequence[PlaceMention]:
+    """The scenes without those that another one lies in: "in central Nigeria … in Eruku"; all of a disaster, which is wide."""
+    places = one.places
+    if len(places) == 1 or one.leaf.startswith("disaster."):
         return places
     return [
         place for place in places if not any(contains(place, other) and not contains(other, place) for other in places)
