@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
-from worker.extract.places.context import DIRECTIONS, Cues, find_cues, find_surnames, share_heads
+from worker.extract.places.bearers import find_surnames
+from worker.extract.places.context import DIRECTIONS, Cues, find_cues, share_heads
 from worker.extract.places.names import NameMatch, begins_name, find_names
 from worker.extract.places.senses import Rivals, Sense, resolve_senses
 from worker.extract.places.sites import Parents, find_sites
