@@ -107,7 +107,7 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     suppressed = (*(t for t in triggers if t.skip is not None), *history)
     silent = (t for t in suppressed if t.realis_rule not in knowledge.scopes.quiet)
     others = tuple(scope for scope in scopes if scope.reason is not SkipReason.COURT)
-    tried = scenes.shade - shaded_by(others, triggers, document)
+    tried = scenes.shade - shaded_by(others, triggers, document) if len(others) < len(scopes) else frozenset[int]()
     attached = attach_findings(findings, incidents, silent, scenes, knowledge.incidents, tried)
     result = _result(article, document, knowledge, skipped=_skipped(suppressed))
     events = assemble_events(incidents, attached, result.article, scenes, knowledge.incidents, result.extractor)

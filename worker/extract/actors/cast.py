@@ -61,9 +61,7 @@ class Cast:
         named = {part.role for part in cast if part.actor.canonical is not None}
         actors: list[Actor] = []
         for actor, role, status, said in cast:
-            if self._is_known(actor, role, named, claimed, actors) or any(
-                one.role is role and _are_same_people(actor, one) for one in actors
-            ):
+            if self._is_known(actor, role, named, claimed, actors):
                 continue
             path = f"actors[{len(actors)}]"
             self._proof.add(f"{path}.name", actor.start, actor.end, actor.rule_id)
@@ -147,7 +145,7 @@ class Cast:
         """Whether "the armed group" is one whose name is told, or "the attackers" are the men told before."""
         if role is ActorRole.VICTIM and self._document.keys[actor.last - 1] in _ATTACKERS and self._scene == "attack":
             return any(one.role is ActorRole.PERPETRATOR for one in told)  # "all four attackers died"
-        if any(_are_same(actor, role, one) for one in told):
+        if any(one.role is role and _are_same_people(actor, one) for one in told):
             return True
         if actor.canonical is not None or not self._points_back(actor):
             return False
@@ -160,19 +158,6 @@ class Cast:
 
     def _points_back(self, actor: ActorMention) -> bool:
         return actor.first > 0 and self._document.tokens[actor.first - 1].lower in _BACK
-
-
-def _are_same(actor: ActorMention, role: ActorRole, told: Actor) -> bool:
-    """Whether one who was hurt is told before by a longer description: "a Ruritanian major general", "the general"."""
-    words, others = actor.name.lower().split(), told.name.lower().split()
-    return (
-        role is told.role is ActorRole.VICTIM
-        and actor.kind is told.kind is ActorKind.PEOPLE
-        and actor.count == told.count
-        and not words[-1].endswith(("s", "men", "people"))
-        and words[-1] == others[-1]
-        and set(words) <= set(others)
-    )
 
 
 def _entity(actor: ActorMention) -> str:

@@ -19,7 +19,7 @@ def hurt_in_headline(arguments: Arguments, at: int, verb: Verb) -> list[Unit]:
     if keys[at] not in _HURT:
         return []
     behind = keys[at + 1 : min(sentence.last, at + 3)]
-    if behind and (behind[0] not in _BEHIND or behind[1:] in [(article,) for article in _ARTICLES]):
+    if behind and (behind[0] not in _BEHIND or not _ARTICLES.isdisjoint(behind[1:])):
         return []
     people = find_subjects(arguments, verb)
     bare = all(unit.first == sentence.first or keys[unit.first - 1] not in _ARTICLES for unit in people)

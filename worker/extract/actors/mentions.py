@@ -17,6 +17,7 @@ from worker.extract.actors.phrases import Phrases, aged
 from worker.extract.actors.register import ActorRegister
 from worker.extract.actors.self_named import find_self_named
 from worker.extract.findings import ActorMention, PlaceMention
+from worker.extract.places.elsewhere import is_half_of_word
 from worker.lexicons.actors import ActorLexicon, NamedActor
 from worker.lexicons.gazetteer import PlaceKind
 from worker.text.document import Document
@@ -255,8 +256,8 @@ class _Finder:
         for place in self._places:
             if place.kind != "place" or place.entry is None:
                 continue
-            if self._document.text[place.end : place.end + 1] == "-":
-                continue  # "US-backed"
+            if is_half_of_word(self._document, place):
+                continue
             if not place.metonym:
                 before = self._document.tokens[place.first - 1].lower if place.first else ""
                 phrase = self._phrases.around(place.last - 1)

@@ -17,7 +17,7 @@ from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import Verb, find_subjects, verb_at
 from worker.extract.actors.unit_lists import AND
 from worker.extract.actors.units import Unit, is_person
-from worker.extract.actors.voice import Voice, has_object
+from worker.extract.actors.voice import OF_TIME, Voice, has_object
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
@@ -25,7 +25,6 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _MOST_PREPOSITIONS = 5
-_OF_TIME = frozenset("on in at during".split())
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
 _HE = frozenset("he she".split())
 _HIM = frozenset("him her".split())
@@ -261,7 +260,7 @@ class _Finder:
             at = self._times.get(at, at)  # "the kidnapping | last week | of"
             if at + 1 >= high or arguments.tag(at) not in "pv" or arguments.lower(at) == "to":
                 return
-            if at + 1 in self._times and arguments.lower(at) in _OF_TIME:
+            if at + 1 in self._times and arguments.lower(at) in OF_TIME:
                 at = self._times[at + 1]  # "the murder on 26 February of"
                 continue
             role = rule.prepositions.get(arguments.lower(at))

@@ -8,7 +8,8 @@ from worker.extract.actors.arguments import Arguments
 
 _LONGEST_DATE = 6  # words: "April 15, 2013,"
 _DETERMINERS = frozenset("the this that last its their".split())
-_OF_TIME = frozenset("on in at during".split())
+OF_TIME = frozenset("on in at during".split())
+"""Prepositions before a time."""
 _PASSIVE_WITHOUT_OBJECT = frozenset(
     "killed wounded injured hurt murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split()
 )
@@ -48,7 +49,7 @@ class Voice:
     def past_time(self, at: int) -> int:
         """Behind a time between a verb and whom it is done to: "rebels killed | on Monday | two farmers"."""
         arguments, high = self._arguments, self._document.sentence_of(at - 1).last
-        end = self._times.get(at + (at + 1 < high and arguments.lower(at) in _OF_TIME), at)
+        end = self._times.get(at + (at + 1 < high and arguments.lower(at) in OF_TIME), at)
         done_to = arguments.unit_after(end) if at < end < high else None
         if done_to is None or done_to.actor is None or end in self._times:
             return at

@@ -16,6 +16,9 @@ from worker.lexicons.triggers import ContextRule, TriggerLexicon
 from worker.text.document import Document
 from worker.values import dataclass
 
+_SAYING = frozenset("said says told announced confirmed reported added".split())
+_LONGEST_NAME = 5  # tokens of a name between an office and "said"
+
 
 @dataclass(frozen=True, slots=True)
 class _Hints:
@@ -91,10 +94,6 @@ def _speaks(hint: Match[ContextRule], document: Document) -> bool:
     after = document.tokens[hint.last : hint.last + _LONGEST_NAME]
     verb = next((token for token in after if token.text[0].islower()), None)
     return verb is not None and verb.lower in _SAYING
-
-
-_SAYING = frozenset("said says told announced confirmed reported added".split())
-_LONGEST_NAME = 5  # tokens of a name between an office and "said"
 
 
 def _only_itself(hint: Match[ContextRule], trigger: Trigger) -> bool:

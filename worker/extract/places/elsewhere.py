@@ -59,9 +59,14 @@ _HERE = 2  # words: "officials in"
 _BEARING = 6  # words between a place and the one that it lies north of
 
 
+def is_half_of_word(document: Document, place: PlaceMention) -> bool:
+    """``US``-backed, ``Moscow``-based: a place that only says more of somebody."""
+    return document.text[place.end : place.end + 1] == "-"
+
+
 def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     """Whether the words, ``role`` is the preposition, say that nothing was there: "from X", "a train to X", "launched by X"."""
-    if document.text[place.end : place.end + 1] == "-":
+    if is_half_of_word(document, place):
         return True  # "the U.S.-led coalition"
     if document.keys[place.last : place.last + 1] and document.keys[place.last] in _NAMESAKES:
         return True  # "the Juarez cartel"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.extract.places.context import DIRECTIONS
+from worker.extract.places.elsewhere import is_half_of_word
 from worker.extract.places.names import begins_name
 from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
@@ -257,9 +258,7 @@ class Parents:
 
     def __init__(self, document: Document, known: Sequence[PlaceMention]) -> None:
         self._document = document
-        self._known = [
-            mention for mention in known if not mention.metonym and document.text[mention.end : mention.end + 1] != "-"
-        ]
+        self._known = [one for one in known if not one.metonym and not is_half_of_word(document, one)]
         self._ends = {mention.last: mention for mention in self._known}
         places = [mention for mention in self._known if mention.kind == "place"]
         self._sentences = [mention.sentence for mention in places]
