@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-import time
+import re
 from collections.abc import Callable
-from types import FrameType
+from functools import partial
 
 import pytest
 
 from tests.bench.long_texts import KINDS, long_article
+from tests.cost import grows_with_length, seconds_of, steps_of
 from worker.codec import MAX_TEXT_BYTES
 from worker.lexicons.knowledge import Knowledge
 from worker.pipeline import process_article
@@ -19,29 +19,11 @@ MOST_STEPS = 1.5  # what a character of the large text may cost, where one of th
 MOST_SECONDS = 8.0  # the same of seconds, which a busy machine blurs, from 8 KB to 256 KB; a square costs 32
 
 
-def _steps(work: Callable[[], object]) -> int:
-    """Python lines that are run, each turn of a loop anew: a count that is the same on a busy machine."""
-    steps = 0
-
-    def count(_frame: FrameType, event: str, _argument: object) -> object:
-        nonlocal steps
-        steps += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)  # type: ignore[arg-type]
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return steps
-
-
 def test_the_count_sees_a_square() -> None:
     """The instrument: a comparison of all with all, in one line, costs four times for twice the length."""
 
     def square(length: int) -> int:
-        return _steps(lambda: [any(a == -b for a in range(1, length)) for b in range(length)])
+        return steps_of(lambda: [any(a == -b for a in range(1, length)) for b in range(length)])
 
     assert square(200) > 3.5 * square(100) > 10_000
 
@@ -50,7 +32,8 @@ def test_the_count_sees_a_square() -> None:
 def test_a_character_costs_the_same_in_a_longer_text(unit: Callable[[int], str], knowledge: Knowledge) -> None:
     """Eight times the text, no more than half as much again for each of its characters."""
     small, large = (
-        _steps(lambda size=size: process_article(long_article(unit, size), knowledge)) / size for size in (SMALL, LARGE)
+        steps_of(lambda size=size: process_article(long_article(unit, size), knowledge)) / size
+        for size in (SMALL, LARGE)
     )
     assert large < MOST_STEPS * small, (
         f"{small:.1f} lines of Python for each character of {SMALL:,}, {large:.1f} of {LARGE:,}"
@@ -67,7 +50,12 @@ def test_the_largest_text_takes_seconds(unit: Callable[[int], str], knowledge: K
     spent: list[float] = []
     for size in (8 * 1024, MAX_TEXT_BYTES):
         article = long_article(unit, size)
-        begin = time.process_time()
-        process_article(article, knowledge)
-        spent.append((time.process_time() - begin) / size)
+        spent.append(seconds_of(lambda article=article: process_article(article, knowledge)) / size)
     assert spent[1] < MOST_SECONDS * max(spent[0], 1e-6)
+
+
+def test_the_measure_of_growth_tells_a_square_from_a_line() -> None:
+    """The instrument: work within one call of a library, which counting lines cannot see, and work in lines."""
+    assert grows_with_length(lambda size: partial(sorted, range(size)))
+    assert not grows_with_length(lambda size: partial(re.search, r"a*b", "a" * (size // 8)))
+    assert not grows_with_length(lambda size: lambda: [any(a < 0 for a in range(b)) for b in range(size // 20)])

@@ -108,13 +108,13 @@ class Cluster:
         Raises:
             Transient: no broker answers.
         """
-        until = time.monotonic() + self._limit
+        # The first question of a cluster's life makes the topic of all groups, which takes a moment: one that was not
+        # answered within its whole limit is asked a second time.
+        until = time.monotonic() + 1.5 * self._limit
         while groups:
             try:
                 return self._groups(groups)
-            except (
-                Transient
-            ):  # the first question of a cluster's life makes the topic of all groups, which takes a moment
+            except Transient:
                 if time.monotonic() > until:
                     raise
                 time.sleep(_AGAIN)
