@@ -308,7 +308,28 @@ WEEKS_BACK = [
         "The bishops of Lima condemned on Monday the assassination of Rector Omar Diaz. He was shot on Saturday.",
         "2024-05-11",
     ),
-]
+    # what readers have heard of has the day that a later sentence recalls, not that of who speaks today
+    (
+        "The family of Tomas Herrera said today that those who kidnapped him want a ransom. Herrera was kidnapped on 12 January.",
+        "2024-01-12",
+    ),
+    ("The murder of the journalist Lydia Torres has shaken Iguala. Torres was stabbed to death at her home on 10 March.", "2024-03-10"),
+    ("Those behind this multiple murder that took place on 2 April in Cali are no soldiers, the general said.", "2024-04-02"),
+    # not that of somebody else's death, nor of what is told for the first time
+    ("Police in Leeds seek the men who killed a baker. Another baker, Tom Hill, was killed in the city on 2 March.", "2024-05-15"),
+    ("Gunmen killed Carlos Mora, the mayor of Tibu. Mora's deputy was shot dead on 3 March.", "2024-05-15"),
+    # a day within "recent days"
+    (
+        "They spoke of the events of recent days, particularly the killing of ten members of the union in Lima on Monday, 13 May.",
+        "2024-05-13",
+    ),
+    # the day of charges, and of who owns up to it
+    (
+        "The ministry was silent on charges raised on Tuesday by officers that blame colonels for the murder of four nuns in Lima on Sunday.",
+        "2024-05-12",
+    ),
+    ("On Tuesday, the president openly admitted that soldiers had killed six farmers in Lima on Saturday.", "2024-05-11"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "day"), WEEKS_BACK)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from schemas.time import TimePrecision
+from worker.extract.findings import Trigger
 from worker.extract.incidents.growing import Incident
 from worker.extract.incidents.when import day_of_story
 from worker.extract.places.chains import contains
@@ -17,6 +18,9 @@ from worker.lexicons.incidents import IncidentRules
 IN_MIND = 50
 """Incidents, the last that were talked about, which a mention may belong to: no reader recalls more."""
 _SOME = 2  # strikes that are told one by one
+_RELATIVE = frozenset(("who", "that", "which"))
+_PASSIVE = frozenset(("was", "were", "been"))
+_OBJECT = 5  # words behind a trigger that name whom it befell
 _LASTING = "health"  # of this family incidents go on for months
 
 
@@ -26,12 +30,68 @@ def dated_back(incident: Incident, scenes: Scenes, rules: IncidentRules) -> Inci
     if incident.time is not None or published is None:
         return incident
     for trigger in incident.triggers:
-        for time in scenes.times[trigger.sentence] if trigger.leaf and not trigger.effect else ():
+        names = trigger.leaf and (not trigger.effect or trigger.definite or trigger is incident.namer)
+        for time in scenes.times[trigger.sentence] if names else ():
             day = day_of(time.best)
             dated = time.use == "past" and time.precision is TimePrecision.DAY and time.first >= trigger.last
             if dated and day is not None and published - timedelta(days=rules.old_days) <= day:
                 return replace(incident, time=replace(time, use="event"))
     return incident
+
+
+def dated_by_memory(incident: Incident, history: Iterable[Trigger], scenes: Scenes, rules: IncidentRules) -> Incident:
+    """With the day that another sentence recalls, where the incident is told of as known: "those who kidnapped Herrera … Herrera was kidnapped in May".
+
+    ``history`` are triggers put aside for their old day.  One of the same leaf that names the same people says when it was, and
+    where if nothing else does.
+    """
+    sentences = {trigger.sentence for trigger in incident.triggers}
+    if incident.time is not None and incident.time.sentence in sentences:
+        return incident
+    if not all(_is_known(trigger, scenes) for trigger in incident.triggers):
+        return incident
+    own = {name for trigger in incident.triggers for name in (*_names(trigger, scenes, 1), *_behind(trigger, scenes))}
+    for trigger in history:
+        alike = trigger.leaf and rules.family_of(trigger.leaf) == rules.family_of(incident.leaf)
+        if alike and not own.isdisjoint((*_names(trigger, scenes, 0), *_befallen(trigger, scenes))):
+            old = (t for t in scenes.times[trigger.sentence] if t.use == "past" and t.precision is TimePrecision.DAY)
+            if (time := next(old, None)) is not None:
+                told_at = (place for place in scenes.places[trigger.sentence] if scenes.is_where(place))
+                place = incident.place or next(told_at, None)
+                return replace(incident, time=replace(time, use="event"), place=place)
+    return incident
+
+
+def _is_known(trigger: Trigger, scenes: Scenes) -> bool:
+    """``The murder of the six``, ``those who | kidnapped him``, ``the | murdered priests``: what readers have heard of."""
+    before = scenes.document.keys[max(0, trigger.first - 2) : trigger.first]
+    return not trigger.leaf or trigger.definite or before[-1:] == ("the",) or not _RELATIVE.isdisjoint(before)
+
+
+def _names(trigger: Trigger, scenes: Scenes, begin: int) -> Iterable[str]:
+    """The capitalised words of the trigger's sentence from its word ``begin`` on, without places and days."""
+    document, sentence = scenes.document, scenes.document.sentences[trigger.sentence]
+    mentions = (*scenes.places[trigger.sentence], *scenes.times[trigger.sentence])
+    taken = {at for mention in mentions for at in range(mention.first, mention.last)}
+    return (
+        document.keys[at]
+        for at in range(sentence.first + begin, sentence.last)
+        if document.tokens[at].is_capitalised and at not in taken
+    )
+
+
+def _behind(trigger: Trigger, scenes: Scenes) -> Sequence[str]:
+    """The words in which the trigger names whom it befell: "the murder | of four nuns"."""
+    end = scenes.document.sentences[trigger.sentence].last
+    return scenes.document.keys[trigger.first : min(trigger.last + _OBJECT, end)]
+
+
+def _befallen(trigger: Trigger, scenes: Scenes) -> Iterable[str]:
+    """``The nuns | were shot``."""
+    keys = scenes.document.keys
+    for at in range(trigger.first, max(scenes.document.sentences[trigger.sentence].first, trigger.first - 3), -1):
+        if keys[at] in _PASSIVE:
+            yield keys[at - 1]
 
 
 def dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: IncidentRules) -> Incident:

@@ -13,14 +13,22 @@ from datetime import timedelta
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
-from worker.extract.incidents.finishing import IN_MIND, dated, dated_back, echoed, is_history, is_told_in_parts
+from worker.extract.incidents.finishing import (
+    IN_MIND,
+    dated,
+    dated_back,
+    dated_by_memory,
+    echoed,
+    is_history,
+    is_told_in_parts,
+)
 from worker.extract.incidents.fitting import THREAD, apart_from, bound, fit, names_better, tells_last_before
 from worker.extract.incidents.growing import LEAD, Growing, Incident
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.ties import are_two, is_grievance, points_back
-from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, time_around, time_of
+from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import PART, Scenes
 from worker.extract.times.moments import day_of
@@ -65,6 +73,9 @@ def gather_incidents(
             history += _put_aside(one.triggers, SkipReason.HISTORIC, "incidents.old")
         else:
             incidents.append(incident)
+    old = [t for t in triggers if t.skip is SkipReason.HISTORIC]
+    if old:
+        incidents = [dated_by_memory(incident, old, scenes, rules) for incident in incidents]
     incidents = [echoed(incident, incidents, rules) for incident in incidents]
     kept: list[Incident] = []
     for place, incident in enumerate(incidents):
@@ -253,6 +264,8 @@ def _finished(one: Growing, position: int, tellers: Mapping[int, set[int]], scen
         behind = (trigger.sentence + 1 for trigger in one.triggers)
         place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))
     time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
+    if time is not None and not (one.summary or one.plural):
+        time = sharper(time, one.times)
     time = time or time_around(first, scenery.scenes, others) or next(iter(one.times), None)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))

@@ -27,6 +27,8 @@ _OF_PROTEST = frozenset(
 )
 _SINCE = BECAUSE - {"after", "following"}  # what somebody is arrested over may be long ago
 _WITHIN_A_DAY = frozenset((TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY))
+_VAGUE = (TimePrecision.DAYS, TimePrecision.WEEK)
+_NAMED_DAYS = ("time.date", "time.weekday")
 _POINTERS = frozenset("it this that incident accident tragedy attackers assailants gunmen raiders fire blaze".split())
 _HAPPENED = frozenset("happened occurred took arrived came broke began started struck".split())
 
@@ -44,7 +46,24 @@ def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: 
     ends = trigger.kind in rules.aftermath
     reasons = [other for other in beside if _is_reason(other, trigger, scenes)] if ends else []
     beyond = max(_end_of_reaction(trigger, scenes, rules), _arrest_before(trigger, beside, scenes, rules))
-    return scenes.time_of(trigger, reasons, beyond)
+    time = scenes.time_of(trigger, reasons, beyond)
+    if time is None or trigger.several or trigger.plural:
+        return time
+    return sharper(time, (t for t in scenes.times[trigger.sentence] if t.first >= trigger.last))
+
+
+def sharper(time: TimeMention, others: Iterable[TimeMention]) -> TimeMention:
+    """The day among the others that lies in what the time says less sharply: "the events of recent days", then "on Tuesday"."""
+    if time.precision not in _VAGUE:
+        return time
+    begin, end = day_of(time.earliest), day_of(time.latest)
+    for other in others:
+        day = day_of(other.best)
+        if other.rule_id not in _NAMED_DAYS or other.use != "event" or day is None:
+            continue
+        if (begin is None or begin <= day) and (end is None or day <= end):
+            return other
+    return time
 
 
 def _end_of_reaction(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> int:

@@ -265,6 +265,8 @@ class _Finder:
                 return True  # "on Friday charged that"
             if after in lexicon.report_verbs and atom.rule != "time.part":
                 return not (after == "claimed" and self._lives_follow(atom.last + 1, sentence.last))
+        if atom.first <= sentence.first + 1 and self._somebody_says(atom.last, sentence.last):
+            return True
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
             word = tokens[at].lower
             if word in lexicon.report_verbs or word in lexicon.report_nouns:
@@ -272,6 +274,17 @@ class _Finder:
             if word not in lexicon.report_between and not tokens[at].is_capitalised:
                 return False
         return False
+
+    def _somebody_says(self, at: int, last: int) -> bool:
+        """``On 7 January | , the president officially acknowledged that`` soldiers had killed them."""
+        keys = self._document.keys
+        ahead = keys[at : min(at + _SAYER, last)]
+        that = ahead.index("that") if "that" in ahead else 0
+        return (
+            that > 1
+            and ahead[that - 1] in self._lexicon.report_verbs
+            and self._lexicon.clause_starts.isdisjoint(ahead[:that])
+        )
 
     def _is_counting(self, sentence: Sentence, atom: Atom) -> bool:
         """The toll of the storm | climbed to 31 | on Sunday; on Sunday | raised the toll."""
@@ -305,6 +318,7 @@ class _Finder:
         return "lives" in keys or "life" in keys
 
 
+_SAYER = 12  # words from a day, over who says it, to "that"
 _CAME = frozenset("came comes happened occurred".split())
 _BACK = frozenset("the this that it these".split())
 _TOLL_NEAR = 7  # words from "raised" to "toll"
