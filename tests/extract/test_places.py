@@ -259,6 +259,47 @@ def test_offsets_are_those_of_the_raw_text(gazetteer: Gazetteer, text: str) -> N
         assert mention.extended[0] <= mention.start < mention.end <= mention.extended[1]
 
 
+IN_THE_NEWS = [
+    # which are spelled otherwise in the gazetteer
+    ("Jabalia", "PSE"),
+    ("Nuseirat", "PSE"),
+    ("Kobani", "SYR"),
+    ("Kupiansk", "UKR"),
+    ("Sloviansk", "UKR"),
+    ("Miranshah", "PAK"),
+    ("Iguala", "MEX"),
+    # which are small, or have no population there
+    ("Chibok", "NGA"),
+    ("Parachinar", "PAK"),
+    ("Srebrenica", "BIH"),
+    # which have a namesake
+    ("Palmyra", "SYR"),
+    ("Bali", "IDN"),
+    ("Odessa", "UKR"),
+    ("Pokrovsk", "UKR"),
+]
+
+
+@pytest.mark.parametrize(("name", "country"), IN_THE_NEWS)
+def test_a_town_that_news_names_needs_no_country(gazetteer: Gazetteer, name: str, country: str) -> None:
+    """``worker/data/places/aliases.yaml``: nothing else in the text speaks for its country."""
+    assert (
+        place(gazetteer, f"Gunmen killed five people in {name} on Thursday, officials said.", name).country == country
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A man was shot dead in Palmyra, Pennsylvania, on Thursday.", "Palmyra", "USA"),
+        ("Storms hit west Texas. A roof fell in Odessa, and schools shut in Midland.", "Odessa", "USA"),
+    ],
+)
+def test_its_namesake_is_found_beside_its_own_country(gazetteer: Gazetteer, text: str, name: str, country: str) -> None:
+    """Another country in the text counts more."""
+    assert place(gazetteer, text, name).country == country
+
+
 def test_accents_do_not_hide_a_name(gazetteer: Gazetteer) -> None:
     """NFC, NFD and none."""
     for name in ("Bogotá", unicodedata.normalize("NFD", "Bogotá"), "Bogota"):

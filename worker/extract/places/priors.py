@@ -22,6 +22,7 @@ _KIND_PRIOR = {
     PlaceKind.REGION: 4.0,
 }
 _OWN_REGION = 6.5  # of our own list, or of the first order
+_OWN_TOWN = 5.6  # a town that news names without its country is as well known as a large city
 _KIND_PENALTY = {PlaceKind.ADMIN1: 0.9, PlaceKind.ADMIN2: 1.4}
 _RANK_PENALTY = {
     NameRank.PRIMARY: 0.0,
@@ -122,6 +123,8 @@ def _prior(candidate: Candidate, *, the: bool, long: bool) -> float:
             - _KIND_PENALTY.get(entry.kind, 0.0)
             + (_CAPITAL if entry.capital else 0.0)
         )
+        if entry.own and entry.geonames_id:
+            known = max(known, _OWN_TOWN)
     elif entry.kind in (PlaceKind.REGION, PlaceKind.WATER, PlaceKind.ISLAND):
         known = _OWN_REGION if entry.own else known + max(0.0, min(2.0, log10(1.0 + entry.radius_km) - 1.5))
     if rank is NameRank.BARE and the:

@@ -51,4 +51,4 @@ class Entry(NamedTuple):
     population: int
     radius_km: float
     capital: bool  # the capital of its country
-    own: bool  # a region of our own list: one that news names
+    own: bool  # a region or town of our own lists: one that news names

@@ -241,6 +241,7 @@ def _apply_aliases(countries: Iterable[Draft], divisions: Mapping[str, Draft], t
                 raise Misconfigured(f"aliases.yaml, {section}: {code} is no known place", "correct its code")
             for name in names:
                 drafts[code].call(name, NameRank.CURATED)
+            drafts[code].own |= section == "places"
 
 
 def _news_towns(countries: Mapping[str, Draft], towns: Iterable[Draft]) -> list[Draft]:
