@@ -217,6 +217,16 @@ SUMMED_UP = [
         [("Sumy region", 9)],
         id="no part is told",
     ),
+    pytest.param(
+        "Seven people were killed in Sumy, four in Kharkiv and two in Kherson on Monday, officials said.",
+        [("Sumy", 7), ("Kharkiv", 4), ("Kherson", 2)],
+        id="those whom it befell stand before the verb that they share",
+    ),
+    pytest.param(
+        "Two officers were killed in clashes in Lima on Monday and 40 people injured.",
+        [("Lima", 2)],
+        id="a number with a verb of its own is no part",
+    ),
 ]  # fmt: skip
 
 

@@ -91,9 +91,10 @@ class RoleMention(Mention):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimMention(Mention):
-    """Somebody claims or denies responsibility."""
+    """Somebody claims or denies responsibility; up to token ``until`` the sentence has it from them alone."""
 
     by: ActorMention
+    until: int
     denied: bool
     sponsor: ActorMention | None  # whose involvement is denied or alleged
 

@@ -22,6 +22,7 @@ from worker.values import dataclass
 _BRANCHES = frozenset(
     "branch wing arm affiliate faction chapter franchise spokesman spokesmen spokesperson member members leader commander leadership mouthpiece agency unit".split()
 )
+_GOING_ON = frozenset("saying adding claiming stating".split())
 _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
 
 
@@ -72,9 +73,16 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
                 sentence=document.sentence_of(match.first).index,
                 rule_id=match.rule.id,
                 by=who,
+                until=_told_until(document, match),
                 denied=match.rule.denied,
                 sponsor=_sponsor(named, match, actor) if match.rule.denied else None,
             )
+
+
+def _told_until(document: Document, match: Match[ClaimRule]) -> int:
+    """``claimed responsibility in a statement, saying it had killed 35 |``: where ends what they say of it."""
+    end = document.sentence_of(match.first).last
+    return end if not _GOING_ON.isdisjoint(document.keys[match.last : end]) else match.last
 
 
 def _caller(arguments: Arguments, at: int) -> Unit | None:

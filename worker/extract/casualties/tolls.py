@@ -26,7 +26,7 @@ def choose_casualties(
     What those who claim the deed say of its dead counts only where nobody else counts them.
     """
     chosen: dict[str, Casualty] = {}
-    boasted = {at for claim in claims if not claim.denied for at in range(claim.first, claim.last)}
+    boasted = {at for claim in claims if not claim.denied for at in range(claim.first, claim.until)}
     for name in _FIELDS:
         told = [c for c in mentions if c.field == name]
         if not told:

@@ -13,37 +13,45 @@ from worker.text.numerals import HEADS
 _NO_HARM = ("arrest", "protest", "trade")
 _FAR = 8  # words from what befell them to where
 _MOST_PARTS = 6
+_PASSIVE = frozenset("was were died".split())
+_OWN = 4  # words from a part's number to what befell it
 _WIDE = 6  # words between the two places
 
 
 def with_parts(triggers: Sequence[Trigger], scenes: Scenes) -> tuple[Trigger, ...]:
     """The triggers, and for each number that shares the verb of another place one more of the same kind."""
+    names = {(t.sentence, t.first) for t in triggers if t.leaf and not t.effect}
     parts = [
         part
         for trigger in triggers
         if trigger.skip is None and trigger.kind not in _NO_HARM and trigger.leaf
         for part in _parts_of(trigger, scenes)
+        if not any(
+            (part.sentence, at) in names for at in range(part.first, part.first + _OWN)
+        )  # "five in | landslides in"
     ]
     return (*triggers, *parts) if parts else tuple(triggers)
 
 
 def _parts_of(trigger: Trigger, scenes: Scenes) -> Iterable[Trigger]:
     clause, keys = scenes.clauses[trigger.first], scenes.document.keys
-    if not any(_is_number(key) for key in keys[trigger.first : trigger.last + _FAR]):
+    begin = _begin_of_passive(trigger, scenes)
+    if not any(_is_number(key) for key in keys[begin : trigger.last + _FAR]):
         return
     behind = list(
         islice(
             (
                 place
                 for place in scenes.places[trigger.sentence]
-                if place.first >= trigger.last and scenes.clauses[place.first] == clause and scenes.is_where(place)
+                if place.first >= trigger.last and scenes.is_where(place)
+                if scenes.clauses[place.first] == clause or _is_in_list(place, scenes)
             ),
             _MOST_PARTS,
         )
     )
     if not behind or behind[0].first - trigger.last > _FAR:
         return
-    if not any(_is_number(key) for key in keys[trigger.first : behind[0].first]):
+    if not any(_is_number(key) for key in keys[begin : behind[0].first]):
         return
     for place, other in pairwise(behind):
         at = _number_between(place, other, scenes)
@@ -64,6 +72,19 @@ def _parts_of(trigger: Trigger, scenes: Scenes) -> Iterable[Trigger]:
         )
 
 
+def _is_in_list(place: PlaceMention, scenes: Scenes) -> bool:
+    """``…; and three in | Jabalia``: a part that a semicolon sets apart."""
+    before = scenes.document.keys[max(0, place.first - _WIDE) : place.first]
+    return ";" in before and any(_is_number(key) for key in before[before.index(";") :])
+
+
+def _begin_of_passive(trigger: Trigger, scenes: Scenes) -> int:
+    """Where those are counted whom it befell: "| Five people were killed", else at the trigger."""
+    keys, low = scenes.document.keys, scenes.document.sentences[trigger.sentence].first
+    passive = not _PASSIVE.isdisjoint(keys[max(low, trigger.first - 2) : trigger.last])
+    return max(low, trigger.first - _FAR) if passive else trigger.first
+
+
 def _number_between(place: PlaceMention, other: PlaceMention, scenes: Scenes) -> int:
     """The number behind "and" with which the part of the other place begins; -1 for none."""
     keys = scenes.document.keys
@@ -71,7 +92,7 @@ def _number_between(place: PlaceMention, other: PlaceMention, scenes: Scenes) ->
         return -1
     for at in range(place.last, other.first - 1):
         number = at + 1
-        if keys[at] in ("and", ",") and _is_number(keys[number]):
+        if keys[at] in ("and", ",", ";") and _is_number(keys[number]):
             return number
     return -1
 
