@@ -75,6 +75,8 @@ class Scales:
         """The weight of a candidate."""
         match, entry = self._match, candidate.entry
         score = _prior(candidate, the=self._the, long=match.last - match.first > 1) + fit(entry, self._kinds)
+        if entry.own and entry.geonames_id and entry.kind in (self._kinds[:1] or (entry.kind,)):
+            score = max(score, _OWN_TOWN)
         if self.rivalled and entry.kind is PlaceKind.COUNTRY:
             score -= _RIVALLED if fold(entry.name.lower()) == match.folded else _RIVALLED + _SHORTENED
         short = fold(entry.name.lower()).startswith(match.folded)  # "Newcastle" of Newcastle upon Tyne
@@ -87,8 +89,10 @@ class Scales:
         return score
 
     def _is_named_like_country(self, candidate: Candidate) -> bool:
-        """Whether it is a town, while a country bears its name, too."""
+        """Whether it is a town, while a country bears its name, too; not "Niger | state"."""
         entry, rank = candidate
+        if entry.kind in self._kinds[:1]:
+            return False
         if entry.kind is PlaceKind.COUNTRY or (entry.kind is PlaceKind.ADMIN1 and rank is NameRank.PRIMARY):
             return False
         return not is_rival_city(candidate, self._match.candidates[0].entry)
@@ -123,8 +127,6 @@ def _prior(candidate: Candidate, *, the: bool, long: bool) -> float:
             - _KIND_PENALTY.get(entry.kind, 0.0)
             + (_CAPITAL if entry.capital else 0.0)
         )
-        if entry.own and entry.geonames_id:
-            known = max(known, _OWN_TOWN)
     elif entry.kind in (PlaceKind.REGION, PlaceKind.WATER, PlaceKind.ISLAND):
         known = _OWN_REGION if entry.own else known + max(0.0, min(2.0, log10(1.0 + entry.radius_km) - 1.5))
     if rank is NameRank.BARE and the:
@@ -140,7 +142,7 @@ def fit(entry: Entry, kinds: tuple[PlaceKind, ...]) -> float:
         return 0.0
     if entry.kind in kinds:
         return _OF_KIND - 0.6 * kinds.index(entry.kind)
-    return 0.0 if entry.own else -_OF_OTHER_KIND
+    return 0.0 if entry.own and entry.geonames_id is None else -_OF_OTHER_KIND
 
 
 def _holds(holder: Entry, entry: Entry) -> bool:

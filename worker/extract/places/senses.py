@@ -213,7 +213,8 @@ def _strength(
     if single and rank not in _PEOPLE:
         if match.folded in rivals.surnames:
             strength -= _SURNAME
-        if not held and match.folded in rivals.given_names and entry.kind is not PlaceKind.COUNTRY:
+        land = entry.kind is PlaceKind.COUNTRY or (placed and entry.kind is PlaceKind.ADMIN1)  # "in Virginia"
+        if not held and match.folded in rivals.given_names and not land:
             strength -= _GIVEN
     return strength
 
