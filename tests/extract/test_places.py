@@ -303,6 +303,19 @@ def test_its_namesake_is_found_beside_its_own_country(gazetteer: Gazetteer, text
     assert place(gazetteer, text, name).country == country
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen launched an attack on Dikwa on Tuesday.",
+        "A drone raid on Dikwa killed two people.",
+        "Shells fell on Dikwa at noon.",
+    ],
+)
+def test_what_is_struck_is_a_place(gazetteer: Gazetteer, text: str) -> None:
+    """``on`` after what is made or falls on a place is as good as "in"."""
+    assert [mention.country for mention in places(gazetteer, text)] == ["NGA"]
+
+
 def test_accents_do_not_hide_a_name(gazetteer: Gazetteer) -> None:
     """NFC, NFD and none."""
     for name in ("Bogotá", unicodedata.normalize("NFD", "Bogotá"), "Bogota"):

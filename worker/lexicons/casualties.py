@@ -85,7 +85,7 @@ def load_casualties(classes: Classes) -> CasualtyLexicon:
 
 
 _ADVERBIAL = frozenset("to said believed thought known as among by and feared up".split())
-_HARM_CLASSES = ("killed", "kill", "died", "injured", "injure", "missing", "captured", "capture", "abducted", "abduct", "arrested", "arrest", "displaced", "displace")  # fmt: skip
+_HARM_CLASSES = ("killed", "kill", "died", "injured", "injure", "missing", "captured", "capture", "abducted", "abduct", "arrested", "arrest", "displaced", "displace", "to_death")  # fmt: skip
 
 
 def load_people_words(classes: Classes) -> PeopleWords:

@@ -135,7 +135,10 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         headed_after=headed_after,
         extended=(left, right),
         named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
-        locative=dateline or word_before in words.locative or _bears(document, match, before, sentence.first),
+        locative=dateline
+        or word_before in words.locative
+        or (word_before == "on" and before - 2 > sentence.first and tokens[before - 2].lower in words.struck)
+        or _bears(document, match, before, sentence.first),
         abroad=after in words.abroad or _qualifies(document, match),
         organisation=whole and (in_organisation(document, words, match) or is_of_firm(document, match, taken)),
         person=in_person(document, words, match),

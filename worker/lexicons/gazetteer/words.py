@@ -27,6 +27,7 @@ class ContextWords:
     never: frozenset[str]
     speaks: frozenset[str]
     locative: frozenset[str]
+    struck: frozenset[str]
     abroad: frozenset[str]
     grounded: frozenset[str]
     site: frozenset[str]
