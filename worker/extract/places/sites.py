@@ -88,7 +88,20 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
             if site.first >= at:
                 found.append(site)
                 at = site.last
+    if found and not found[0].first and found[0].rule_id == UNKNOWN_SETTLEMENT:
+        found += _told_again(document, found[0], taken.union(*(range(site.first, site.last) for site in found)))
     return found
+
+
+def _told_again(document: Document, dateline: Site, taken: set[int]) -> Iterator[Site]:
+    """``MINA, Saudi Arabia - … | in Mina``: the unknown town of the dateline, where the text says "in" it."""
+    name = document.keys[: dateline.last]
+    for at in document.spots_of(frozenset(name[:1])):
+        end = at + len(name)
+        if not at or at in taken or document.keys[at:end] != name or not begins_name(document.tokens[at]):
+            continue
+        if document.keys[at - 1] in _WITHIN:
+            yield Site(at, end, document.sentence_of(at).index, (at, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
 
 
 def _dateline(document: Document, words: ContextWords, begins: set[int], taken: set[int]) -> Iterator[Site]:
