@@ -44,6 +44,18 @@ def told(mentions: tuple[CasualtyMention, ...]) -> set[str]:
 PASSIVE = [
     ("Nine people were killed.", "killed 9"),
     ("At least 30 others were wounded.", "injured 30+"),
+    ("A lawyer was approached by two men on a motorcycle and shot dead outside his office.", "killed 1"),
+    ("Two gunmen were chased by police and killed two officers.", "killed 2"),
+    ("A nurse was hit by a stray bullet.", "injured 1"),
+    ("Nine people were treated for the effects of tear gas.", "injured 9"),
+    ("Two others were pulled out alive with injuries.", "injured 2"),
+    ("Troops recovered two burned motorcycles.", ""),
+    ("Strikes killed 25 people across the strip, including eight in Rafah and six in Khan Younis.", "killed 25"),
+    (
+        "Fighters killed 18 people when two bombs went off in Ostvik, one near the palace and the other in a hotel.",
+        "killed 18",
+    ),
+    ("Shells killed three people in Odesa, one in Sumy and four in Mykolaiv.", "killed 3; killed 1; killed 4"),
     ("Three men in a white car were shot dead at a checkpoint.", "killed 3"),
     ("Two workers at the sawmill have been seriously hurt.", "injured 2"),
     ("Six people have been confirmed dead and 14 are missing.", "killed 6; missing 14"),

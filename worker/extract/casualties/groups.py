@@ -15,7 +15,7 @@ from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numerals import LARGEST
 
-_SUB = frozenset("including include includes included notably namely".split())
+SUB = frozenset("including include includes included notably namely".split())
 _WHO = frozenset("all both most mostly mainly largely chiefly".split())  # "twelve people, most of them women"
 _JOINTS = frozenset("and , plus &".split())
 _MODIFYING = 4  # words that say of where somebody is
@@ -157,7 +157,7 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
     quantity = members[0].quantity if len(members) == 1 else _sum(document, members)
     before = [document.tokens[i].lower for i in range(max(sentence.first, first - 2), first)]
     following = document.tokens[last].lower if last < sentence.last else "."
-    sub = bool(before) and (before[-1] in _SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
+    sub = bool(before) and (before[-1] in SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
     done_to = bool(before) and before[-1].endswith(_DONE)  # "fired at the workers, wounding | two of them"
     part = _partitive(document, members[0]) and not done_to
     aboard = document.keys[last - 1] == "those" and following in _ABOARD  # "31 of those | on board were killed"

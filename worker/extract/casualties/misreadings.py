@@ -54,6 +54,11 @@ def is_misread(
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
         or (family == "reduced" and _is_active(document, sentence, match, lexicon))
+        or (
+            family == "reduced"
+            and document.keys[harm[1] : harm[1] + 1]
+            and document.keys[harm[1]] in lexicon.people.thing
+        )
         or (family == "toll" and document.keys[harm[1] - 1] in _UP_TO and not _tells_toll(document, sentence, harm[0]))
         or _unreal(document, sentence, match, who, harm)
     )
