@@ -48,6 +48,7 @@ NAMES = [
     ("Reading is good. He likes reading in Reading, England.", ["Reading", "England"]),
     ("March came, and May went on Monday.", []),
     ("It was a nice day, and in May, Iran was silent.", ["Iran"]),
+    ("Two men drowned on Lake Orvomagog.", ["Lake Orvomagog"]),
     ("DORVA, Saudi Arabia - Pilgrims died in Dorva outside Mecca.", ["DORVA", "Saudi Arabia", "Dorva", "Mecca"]),
     ("They told us and them. The US denied it.", ["US"]),
     ("A bus in the UAE, a train in the UK.", ["UAE", "UK"]),

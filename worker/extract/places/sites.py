@@ -42,6 +42,7 @@ _POSTS = frozenset(
 )
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
 _SIDES = frozenset(("North", "South", "East", "West"))
+_LEADERS = frozenset(("lake", "mount"))
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
 
@@ -117,12 +118,17 @@ def _dateline(document: Document, words: ContextWords, begins: set[int], taken: 
 def _buildings(
     document: Document, words: ContextWords, sentence: Sentence, begins: set[int], taken: set[int]
 ) -> Iterator[Site]:
-    """Capitalised words before a capitalised head word ("River Avenue", "Thames Valley"), and numbered roads ("the A120")."""
+    """Capitalised words before a capitalised head word ("River Avenue", "Thames Valley"), "Lake Orvo", numbered roads ("the A120")."""
     tokens = document.tokens
     for head in document.capitals_within(sentence.first + 1, sentence.last):
         text = tokens[head].text
         if text[-1].isdigit() and _ROAD.match(text) and tokens[head - 1].lower == "the":
             yield Site(head, head + 1, sentence.index, (head, head + 1), PlacePrecision.SITE, "place.road")
+            continue
+        if tokens[head].lower in _LEADERS and head not in taken:
+            end = _run(document, words, head + 1, min(head + 2, sentence.last))
+            if end > head + 1 and end - 1 not in taken:
+                yield Site(head, end, sentence.index, (head, end), PlacePrecision.SITE, "place.site")
             continue
         if fold(tokens[head].lower) not in words.site or head in taken:
             continue
