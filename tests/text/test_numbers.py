@@ -73,6 +73,7 @@ COUNTS = [
     ("From 10 to 15 people died.", ("From 10 to 15", 10, None, 15, "range")),
     ("Between five and 15 people died.", ("Between five and 15", 5, None, 15, "range")),
     ("The boat held nine to 12 people.", ("nine to 12", 9, None, 12, "range")),
+    ("A blast injuring scores.", ("scores", 40, None, None, "many")),
     ("10 to 15 people died.", ("10 to 15", 10, None, 15, "range")),
     ("10-15 people died.", ("10-15", 10, None, 15, "range")),
     ("10–15 people died.", ("10–15", 10, None, 15, "range")),

@@ -17,6 +17,7 @@ from worker.text.numerals import LARGEST
 
 SUB = frozenset("including include includes included notably namely".split())
 _WHO = frozenset("all both most mostly mainly largely chiefly".split())  # "twelve people, most of them women"
+_OF_THEM = frozenset(("of", "among"))
 _JOINTS = frozenset("and , plus &".split())
 _MODIFYING = 4  # words that say of where somebody is
 _POSSESSIVES = frozenset("his her their its".split())
@@ -163,7 +164,19 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
     aboard = document.keys[last - 1] == "those" and following in _ABOARD  # "31 of those | on board were killed"
     sub = sub or (part and not aboard and following not in AUXILIARIES and following != "later")
     sub = sub or (before[:1] == ["of"] and before[-1] in PARTS) or (quantity is None and _says_who(first, before))
+    sub = sub or (quantity is None and _names_some(document, sentence, first))
     return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
+
+
+def _names_some(document: Document, sentence: Sentence, first: int) -> bool:
+    """``nine people, including many foreign | workers``, ``most of them young | men``: adjectives may stand between."""
+    for at in range(first - 1, max(sentence.first, first - _MODIFYING), -1):
+        key = document.keys[at]
+        if key in SUB or (key in PARTS and document.keys[at - 1] in _OF_THEM):
+            return True
+        if not document.tokens[at].is_word or key in _TELLING:
+            return False
+    return False
 
 
 def _says_who(first: int, before: list[str]) -> bool:
