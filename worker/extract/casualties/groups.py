@@ -140,7 +140,8 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
             continue
         following = document.tokens[members[stop - 1].last].lower if members[stop - 1].last < sentence.last else "."
         before = document.tokens[members[start].first - 1].lower if members[start].first > sentence.first else "."
-        if following in AUXILIARIES and before.endswith(("ing", "ed")) and before != "including":
+        agents = before == "by"  # "was shot dead by police and | three others died"
+        if following in AUXILIARIES and (agents or before.endswith(("ing", "ed"))) and before != "including":
             stop -= 1
             continue
         break
