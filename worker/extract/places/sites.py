@@ -42,6 +42,8 @@ _POSTS = frozenset(
 )
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
 _SIDES = frozenset(("North", "South", "East", "West"))
+_MOST_NATURAL = 2  # words of the name of a river or a range
+_BY_NATURE = frozenset("in into on off near along across from of at".split())
 _LEADERS = frozenset(("lake", "mount"))
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
@@ -198,7 +200,10 @@ def _settlements(
             yield from _behind_preposition(document, words, sentence, begins, at)
             continue
         kinds = HEAD_WORDS.get(lower)
-        if kinds is None or kinds[0] not in _PRECISION or not tokens[at].text[0].islower():
+        if kinds is None or not tokens[at].text[0].islower():
+            continue
+        if kinds[0] not in _PRECISION:
+            yield from _natural(document, words, sentence, at)
             continue
         if lower in words.vague_head or lower in _NO_HEADS:
             continue
@@ -215,6 +220,16 @@ def _settlements(
             first -= 1
         if first < at and first != sentence.first:
             yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)
+
+
+def _natural(document: Document, words: ContextWords, sentence: Sentence, head: int) -> Iterator[Site]:
+    """``in the Hamrin mountains``, ``off Delft island``, ``into the Trishuli river``: what no gazetteer knows."""
+    first = head
+    while first > sentence.first and head - first < _MOST_NATURAL and _plain_name(document, words, first - 1):
+        first -= 1
+    before = first - 1 - (first > sentence.first and document.keys[first - 1] == "the")
+    if first < head and before > sentence.first and document.keys[before] in _BY_NATURE:
+        yield Site(first, head, sentence.index, (first, head + 1), PlacePrecision.REGION, UNKNOWN_SETTLEMENT)
 
 
 def _behind_preposition(
