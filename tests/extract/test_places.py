@@ -47,6 +47,9 @@ NAMES = [
     ("Jack London wrote; London was pleased with himself.", []),
     ("Reading is good. He likes reading in Reading, England.", ["Reading", "England"]),
     ("March came, and May went on Monday.", []),
+    ("It was a nice day, and in May, Iran was silent.", ["Iran"]),
+    ("Two men drowned on Lake Orvomagog.", ["Lake Orvomagog"]),
+    ("DORVA, Saudi Arabia - Pilgrims died in Dorva outside Mecca.", ["DORVA", "Saudi Arabia", "Dorva", "Mecca"]),
     ("They told us and them. The US denied it.", ["US"]),
     ("A bus in the UAE, a train in the UK.", ["UAE", "UK"]),
     ("A strike hit the Ain al-Helweh camp near Sidon.", ["Sidon"]),
@@ -105,6 +108,12 @@ SENSES = [
     ("Israeli drones hit Sidon, Lebanon, and a car in the town of Blida, a Lebanese minister said.", "Blida", "LBN"),
     ("Algerian police raided flats in the town of Blida.", "Blida", "DZA"),
     ("Gunmen kidnapped the ruler of Ubulu in Nigeria's Delta state.", "Delta", "NGA"),
+    ("Floods killed 95 people in Valencia; the king voiced his grief.", "Valencia", "ESP"),
+    ("Canadian mayors wrote to Quebec.", "Quebec", "CAN"),
+    ("Three girls were stabbed in Southport on Monday.", "Southport", "GBR"),
+    ("Two people died in the French city of Nice.", "Nice", "FRA"),
+    ("BUTLER, Pa. - A barn burned down.", "Pa", "USA"),
+    ("A tornado killed two men in Mobile, Alabama.", "Mobile", "USA"),
     ("Floods in Norfolk, Suffolk and Lincolnshire, the British weather office said.", "Norfolk", "GBR"),
 ]
 

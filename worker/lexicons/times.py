@@ -37,6 +37,8 @@ class TimeLexicon(BaseModel):
     report_verbs: frozenset[str]
     report_nouns: frozenset[str]
     report_between: frozenset[str]
+    charge_verbs: frozenset[str]
+    charge_between: frozenset[str]
     toll_nouns: frozenset[str]
     toll_verbs: frozenset[str]
     toll_changes: frozenset[str]

@@ -153,8 +153,10 @@ def read_range(tokens: Sequence[Token], at: int, start: Numeral, low: int, high:
     if tokens[joint + 1].lower[0] in "0123456789" and digit_word_kind(tokens[joint + 1].lower):
         return None
     stop = parse_numeral(tokens, joint + 1, high)
-    if stop is None or stop.qualifier is not None or stop.digits != start.digits:
+    if stop is None or stop.qualifier is not None or (start.digits and not stop.digits):
         return None
+    if stop.digits != start.digits and not (left == "between" or word == "to"):
+        return None  # but "between five and 15", "nine to 12", as a style book has it
     smaller, larger = start.value, stop.value
     if (
         (scale := SCALES.get(tokens[stop.last - 1].lower))

@@ -222,7 +222,8 @@ def _vague(tokens: Sequence[Token], at: int, end: int) -> Numeral | None:  # noq
     if word == "dozens":
         return numeral(1, 24, dozens)
     if word == "scores":
-        return numeral(1, 40, many) if second in _AFTER_SCORES else None
+        harmed = at > 0 and tokens[at - 1].lower in _BEFORE_SCORES
+        return numeral(1, 40, many) if harmed or second in _AFTER_SCORES else None
     if word == "tens" and second == "of":
         return numeral(3, 2 * 10 * SCALES[third[:-1]], many) if third in ("thousands", "millions") else None
     if word in _PLURALS:
@@ -268,6 +269,9 @@ def _stem(tokens: Sequence[Token], at: int, end: int) -> Numeral | None:
 
 _AFTER_SCORES = frozenset(
     "of more others were are have had remain injured wounded hurt killed dead missing arrested detained displaced feared".split()
+)
+_BEFORE_SCORES = frozenset(
+    "injuring wounding injured wounded killing killed hurting maiming trapping displacing".split()
 )
 _LARGE = frozenset("large big huge great small significant considerable substantial growing record vast good".split())
 _MANY_NOUNS = frozenset("number series string spate host lot multitude range".split())

@@ -21,6 +21,8 @@ def hurt_in_headline(arguments: Arguments, at: int, verb: Verb) -> list[Unit]:
     behind = keys[at + 1 : min(sentence.last, at + 3)]
     if behind and (behind[0] not in _BEHIND or not _ARTICLES.isdisjoint(behind[1:])):
         return []
+    if behind[:1] == ("dead",) and arguments.objects(at + 2):
+        return []  # "a pupil | shot dead | eight others"
     people = find_subjects(arguments, verb)
     bare = all(unit.first == sentence.first or keys[unit.first - 1] not in _ARTICLES for unit in people)
     return people if bare and all(_is_peaceful(unit) for unit in people) else []

@@ -24,6 +24,8 @@ _RELATIVE = frozenset("who which that whom".split())
 SAID_TO = frozenset(
     "believed thought suspected alleged presumed accused said reported known feared understood rumoured rumored".split()
 )
+_TO_THE_END = frozenset("dead to death and wounded injured killed robbed".split())
+_NO_OBJECTS = frozenset(", . ; before after while when as".split())
 _STOPS = (
     "foil",
     "thwart",
@@ -77,6 +79,10 @@ def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
     joined = joint - 1 >= low and arguments.lower(joint) in AND and arguments.tag(joint - 1) == "v"
     if participle and not nearest and joined:
         return verb_at(arguments, joint - 1, participle=True)._replace(at=at)  # "was shot and later killed"
+    if participle and not nearest and start == at and arguments.lower(joint) in AND and _has_no_object(arguments, at):
+        other = _passive_before(arguments, joint, low)  # "was approached by two men and | shot dead in Lima"
+        if other is not None:
+            return Verb(other.start, at, passive=True)
     if participle and not nearest and start == at and "by" in arguments.document.keys[at + 1 : at + 3]:
         other = _passive_before(arguments, joint, low)
         return (
@@ -85,6 +91,15 @@ def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
             else Verb(start, at, passive=False)
         )
     return Verb(start, at, participle and nearest in _BE)
+
+
+def _has_no_object(arguments: Arguments, at: int) -> bool:
+    """Whether nobody follows to whom it may be done: "and shot dead | outside his home", "and killed | on Monday"."""
+    end = at + 1
+    high = arguments.document.sentence_of(at).last
+    while end < high and arguments.lower(end) in _TO_THE_END:
+        end += 1
+    return end >= high or end in arguments.times or arguments.tag(end) == "p" or arguments.lower(end) in _NO_OBJECTS
 
 
 def _passive_before(arguments: Arguments, joint: int, low: int) -> Verb | None:

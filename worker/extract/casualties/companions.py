@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.quantity import Casualty, Qualifier
-from worker.extract.casualties.groups import Group
+from worker.extract.casualties.groups import SUB, Group
 from worker.extract.casualties.people import AUXILIARIES
 from worker.extract.findings import CasualtyMention
 from worker.text.document import Document, Sentence
 
 _WHERE = frozenset("in at near outside on".split())
 _REACH = 8  # tokens in which a place or a verb may stand
+_OTHERS = frozenset(("other", "another"))
 _TOGETHER = (("along", "with"), ("together", "with"), ("well", "as"))
 
 
@@ -53,8 +54,10 @@ def _is_elsewhere(document: Document, sentence: Sentence, group: Group, before: 
     if not bare and not named:
         return False  # but "a man in Quetta and | two policemen in Peshawar"
     between = keys[before.last : group.first][:_REACH]
-    if keys[group.first - 1] not in ("and", ",") or _WHERE.isdisjoint(between):
-        return False
+    if keys[group.first - 1] not in ("and", ",") or _WHERE.isdisjoint(between) or not SUB.isdisjoint(between):
+        return False  # "killed 25 people, including eight in Rafah and | six in Khan Younis"
+    if keys[group.last - 1] == "one" and not _OTHERS.isdisjoint(keys[group.last : group.last + 2 * _REACH]):
+        return False  # "two bombs went off, | one near the gate and the other in the yard"
     return AUXILIARIES.isdisjoint(keys[group.last : min(group.last + _REACH, sentence.last)])
 
 

@@ -20,14 +20,24 @@ _MEN = frozenset("man boy father husband son brother grandfather he him schoolbo
 _SOMEBODY = frozenset("victim man woman boy girl child teenager teen youth toddler baby infant patient".split())
 _OF_THEM = frozenset("them whom those these".split())
 _AGAIN = frozenset("he she him her the".split())
+_ONCE = frozenset(("after", "when"))
 _FATE_OPEN = frozenset("shot stabbed hit beaten struck attacked slashed mauled".split())
 """Words after which one may live or die: of four who were shot two may be dead."""
 
 
 def without_the_dead(document: Document, tolls: Sequence[CasualtyMention]) -> list[CasualtyMention]:
-    """The tolls of a sentence; of those who were hit, only the ones that were not hit "fatally"."""
+    """The tolls of a sentence; of those who were hit, only the ones that were not hit "fatally", nor died "after they were"."""
     dead = [t for t in tolls if t.field == "killed" and document.keys[t.last - 1] == "fatally"]
-    return [_less(toll, dead) for toll in tolls] if dead else list(tolls)
+    kept = [_less(toll, dead) for toll in tolls] if dead else list(tolls)
+    died = [t for t in kept if t.rule_id == "casualty.killed.died" and t.casualty.best == 1]
+    return [toll for toll in kept if not any(_befell_before(document, toll, one) for one in died)]
+
+
+def _befell_before(document: Document, hit: CasualtyMention, died: CasualtyMention) -> bool:
+    """``Ana Ruiz died on Friday after | she was shot``."""
+    if hit.field != "injured" or hit.first < died.last or hit.casualty.text.lower() not in _AGAIN:
+        return False
+    return document.keys[hit.first - 1] in _ONCE
 
 
 def without_who_died(document: Document, tolls: Iterable[CasualtyMention]) -> list[CasualtyMention]:

@@ -15,8 +15,9 @@ from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numerals import LARGEST
 
-_SUB = frozenset("including include includes included notably namely".split())
+SUB = frozenset("including include includes included notably namely".split())
 _WHO = frozenset("all both most mostly mainly largely chiefly".split())  # "twelve people, most of them women"
+_OF_THEM = frozenset(("of", "among"))
 _JOINTS = frozenset("and , plus &".split())
 _MODIFYING = 4  # words that say of where somebody is
 _POSSESSIVES = frozenset("his her their its".split())
@@ -139,7 +140,8 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
             continue
         following = document.tokens[members[stop - 1].last].lower if members[stop - 1].last < sentence.last else "."
         before = document.tokens[members[start].first - 1].lower if members[start].first > sentence.first else "."
-        if following in AUXILIARIES and before.endswith(("ing", "ed")) and before != "including":
+        agents = before == "by"  # "was shot dead by police and | three others died"
+        if following in AUXILIARIES and (agents or before.endswith(("ing", "ed"))) and before != "including":
             stop -= 1
             continue
         break
@@ -157,13 +159,25 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
     quantity = members[0].quantity if len(members) == 1 else _sum(document, members)
     before = [document.tokens[i].lower for i in range(max(sentence.first, first - 2), first)]
     following = document.tokens[last].lower if last < sentence.last else "."
-    sub = bool(before) and (before[-1] in _SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
+    sub = bool(before) and (before[-1] in SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
     done_to = bool(before) and before[-1].endswith(_DONE)  # "fired at the workers, wounding | two of them"
     part = _partitive(document, members[0]) and not done_to
     aboard = document.keys[last - 1] == "those" and following in _ABOARD  # "31 of those | on board were killed"
     sub = sub or (part and not aboard and following not in AUXILIARIES and following != "later")
     sub = sub or (before[:1] == ["of"] and before[-1] in PARTS) or (quantity is None and _says_who(first, before))
+    sub = sub or (quantity is None and _names_some(document, sentence, first))
     return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
+
+
+def _names_some(document: Document, sentence: Sentence, first: int) -> bool:
+    """``nine people, including many foreign | workers``, ``most of them young | men``: adjectives may stand between."""
+    for at in range(first - 1, max(sentence.first, first - _MODIFYING), -1):
+        key = document.keys[at]
+        if key in SUB or (key in PARTS and document.keys[at - 1] in _OF_THEM):
+            return True
+        if not document.tokens[at].is_word or key in _TELLING:
+            return False
+    return False
 
 
 def _says_who(first: int, before: list[str]) -> bool:

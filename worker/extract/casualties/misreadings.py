@@ -13,7 +13,7 @@ _HYPOTHETICAL_ONLY = frozenset("attempted planned failed intended possible poten
 # What may begin the words between people and their verb: "two men in a car", "three men, all from one village".
 _AFTER_PEOPLE = frozenset(
     "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
-    " travelling along among during not also on-board within including and against protesting shot stabbed hit injured wounded hurt".split()
+    " travelling along among during not also on-board within including and against protesting shot stabbed hit injured wounded hurt trapped stranded buried caught".split()
 )
 _UP_TO = frozenset("to above over past beyond at rose climbed increased jumped soared risen".split())
 _OTHER_HARM = (("wounded",), ("injured",), ("hurt",), ("missing",))
@@ -54,6 +54,11 @@ def is_misread(
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
         or (family == "reduced" and _is_active(document, sentence, match, lexicon))
+        or (
+            family == "reduced"
+            and document.keys[harm[1] : harm[1] + 1]
+            and document.keys[harm[1]] in lexicon.people.thing
+        )
         or (family == "toll" and document.keys[harm[1] - 1] in _UP_TO and not _tells_toll(document, sentence, harm[0]))
         or _unreal(document, sentence, match, who, harm)
     )

@@ -48,6 +48,8 @@ _DISTANCE = re.compile(
 _KM_PER = {"mi": 1.609, "na": 1.852, "nm": 1.852}  # by the first letters of mile, nautical mile
 _VICINITY_KM = 15.0  # "near X" says no distance
 _SHORTEST_DATELINE = 4  # letters
+_OF_TOWN = frozenset(("arena", "stadium", "airport", "cathedral", "zoo"))  # "the Manchester Arena" tells of the town
+_BORDER_NOUNS = frozenset(("border", "frontier"))  # "near the Afghan border" one is in another land
 _BETWEEN = frozenset({*DIRECTIONS, "the", "a", "small", "border", "coastal", "mountain"})  # "the city of the small X"
 _BEARINGS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts northward"
@@ -139,7 +141,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         or word_before in words.locative
         or (word_before == "on" and before - 2 > sentence.first and tokens[before - 2].lower in words.struck)
         or _bears(document, match, before, sentence.first),
-        abroad=after in words.abroad or _qualifies(document, match),
+        abroad=after in words.abroad or after in _BORDER_NOUNS or _qualifies(document, match),
         organisation=whole and (in_organisation(document, words, match) or is_of_firm(document, match, taken)),
         person=in_person(document, words, match),
         beside=not dateline and _beside(document, words, match, taken),
@@ -243,6 +245,7 @@ def _beside(document: Document, words: ContextWords, match: NameMatch, taken: fr
             or not token.text.isalpha()
             or word in words.office
             or word in HEAD_WORDS
+            or word in _OF_TOWN
             or word in DIRECTIONS
         ):
             continue

@@ -30,6 +30,9 @@ _NO_NAMES = frozenset(
     " if since until during before among between despite according meanwhile however also both each every some many most few several"
     " yet once not now here".split()
 )
+_OF_TIME = frozenset("january february march april may june july august september october november december".split())
+_TOWN_HEADS = frozenset("city town village port resort suburb municipality".split())
+_AT_TOWN = frozenset("in near at of from to outside around".split())
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER)
 _CURRENCIES = "$€£"
 _HYPHENS = "-‐‑–"
@@ -107,6 +110,9 @@ class _Scan:
         for number in [at for at, capital in enumerate(self._capital) if capital]:
             if number < behind:
                 continue
+            if shortened := list(self._abbreviation(number, dotted=True)):
+                yield from shortened  # "Butler, Pa." lies in no village called Pa
+                continue
             match = self._longest(number)
             if match is not None and match.last - match.first == 1 and match.folded in _NO_NAMES:
                 continue
@@ -144,7 +150,8 @@ class _Scan:
                 continue  # US$
             candidates = self._gazetteer.numbered(number)
             if last - first == 1:
-                if name in self._gazetteer.never_alone and not self._is_division(last, name):
+                common = name in self._gazetteer.never_alone and not self._is_division(last, name)
+                if common and not self._is_set_apart(first, last):
                     continue
                 candidates = _of_acronym(self._tokens[first].text, candidates)
             if candidates:
@@ -161,6 +168,21 @@ class _Scan:
         head = self._folded[last] if last < len(self._folded) else ""
         return head in _DIVISIONS and not name.endswith(_DESCRIBING)
 
+    def _is_set_apart(self, first: int, last: int) -> bool:
+        """Whether the words around a common word can only be a town's: "the city of Nice", "in Mobile, Alabama", "NICE, France -"."""
+        if self._folded[first] in _OF_TIME or self._folded[first] in _NO_NAMES:
+            return False
+        before = self._folded[max(0, first - 2) : first]
+        if before[-1:] == ["of"] and before[0] in _TOWN_HEADS:
+            return True
+        if before and before[-1] not in _AT_TOWN:
+            return False
+        held = last + 1 < len(self._tokens) and self._folded[last] == "," and self._capital[last + 1]
+        return held and any(
+            one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1) and one.rank <= NameRank.CURATED
+            for one in self._gazetteer.candidates(self._folded[last + 1])[:2]
+        )
+
     def _spelled(self, first: int, last: int) -> bool:
         """Capitals at both ends, and nothing but capitals and particles between them."""
         return self._capital[last - 1] and all(
@@ -168,8 +190,10 @@ class _Scan:
             for number in range(first + 1, last - 1)
         )
 
-    def _abbreviation(self, number: int) -> Iterator[NameMatch]:
-        """The division after a comma: "Nashville, Tenn."."""
+    def _abbreviation(self, number: int, *, dotted: bool = False) -> Iterator[NameMatch]:
+        """The division after a comma: "Nashville, Tenn."; ``dotted``: only with its full stop."""
+        if dotted and self._folded[number + 1 : number + 2] != ["."]:
+            return
         word = self._folded[number].removesuffix(".") if self._folded[number].count(".") == 1 else self._folded[number]
         code = self._gazetteer.words.abbreviations.get(word)
         if code is None or number < 2 or self._tokens[number - 1].text not in ",(" or not self._capital[number - 2]:

@@ -43,6 +43,11 @@ _OTHERS_NAME = (
     0.5  # against another name of a place, where a city of some size bears it as its own: Puno, also said of Pune
 )
 _KNOWN_CITY = 50_000  # people
+_NAMED_ITS_LAND = (
+    0.4  # a town after which a division many times as large is called, and the division: Valencia of Spain
+)
+_LARGER = 4
+_LARGE_CITY = 200_000  # people
 _OF_KIND, _OF_OTHER_KIND = 3.0, 1.5  # a head word that fits, or does not
 _LONG_KEY = 0.5  # against a name of two words and more that is spelled otherwise
 _LEAST_POPULATION = 100
@@ -66,6 +71,18 @@ class Scales:
             one.entry.kind is PlaceKind.COUNTRY and one.rank <= NameRank.CURATED for one in match.candidates
         )
 
+        divisions = {
+            one.entry.admin1: one.entry.population
+            for one in match.candidates
+            if one.entry.kind is PlaceKind.ADMIN1 and one.rank <= NameRank.CURATED
+        }
+        self._shared = frozenset(
+            entry.admin1
+            for entry, _ in match.candidates
+            if entry.kind is PlaceKind.CITY
+            and entry.population >= _LARGE_CITY
+            and divisions.get(entry.admin1, 0) > _LARGER * entry.population
+        )
         self._borne = any(
             one.rank is NameRank.PRIMARY and one.entry.kind is PlaceKind.CITY and one.entry.population >= _KNOWN_CITY
             for one in match.candidates
@@ -82,6 +99,8 @@ class Scales:
         short = fold(entry.name.lower()).startswith(match.folded)  # "Newcastle" of Newcastle upon Tyne
         if self._borne and candidate.rank is NameRank.ALTERNATE and not short:
             score -= _OTHERS_NAME
+        if entry.admin1 in self._shared:
+            score += _NAMED_ITS_LAND
         if self._country and self._is_named_like_country(candidate):
             score -= _NAMED_LIKE_COUNTRY
         if self._holders:

@@ -30,11 +30,13 @@ _WELL_KNOWN = 200_000  # people; such a town may be named without its country
 _LARGE_ISLAND = 40.0  # km; such an island, too: Luzon, Lombok, Crete
 _UNSUPPORTED = 1.6  # a place of whose country the article says nothing
 _ALONE = 0.25  # of that, where the article names no land at all: "a stabbing in Wrexham"
-_LIKELY = 1.0  # as much less well known as the best: the name may mean it, too
+_LIKELY = 0.4  # as much less well known as the best: the name may mean it, too
 _FAR_NAME = 3.0  # a foreign or merely similar name without support
 _NEVER = 100.0
 _LONG = 0.8  # two words and more are seldom anything else
 _SUPPORTED = 0.5  # votes of other names
+_LEAST_NAME = 5  # letters
+_OWN_NAMES = (NameRank.PRIMARY, NameRank.CURATED, NameRank.STRIPPED)
 _MOST_POINTS = 40
 _ROUNDS = 3
 
@@ -102,7 +104,25 @@ def resolve_senses(
             )
             if own >= _ACCEPTED and not (cues[position].language and group.sense.candidate.rank in _PEOPLE):
                 senses[position] = Sense(group.sense.candidate, own)
+    if not any(senses):
+        for group in groups:
+            if group.sense is not None and _is_only_there(group, matches, cues, rivals):
+                for position in group.positions:
+                    senses[position] = Sense(group.sense.candidate, _ACCEPTED)
     return senses
+
+
+def _is_only_there(
+    group: _Group, matches: Sequence[NameMatch], cues: Sequence[Cues], rivals: Rivals
+) -> bool:
+    """``A bus fell into a river in Chitwan``: where a text names nothing else, a name that one country alone has, behind "in"."""
+    match = matches[group.positions[0]]
+    one_land = len({country for candidate in match.candidates for country in candidate.entry.countries}) == 1
+    if not one_land or len(match.folded) < _LEAST_NAME or match.candidates[0].rank not in _OWN_NAMES:
+        return False
+    if match.folded in rivals.surnames | rivals.given_names | rivals.lower:
+        return False
+    return all(cues[position].locative and not cues[position].beside for position in group.positions)
 
 
 def _grouped(

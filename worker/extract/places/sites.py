@@ -42,6 +42,9 @@ _POSTS = frozenset(
 )
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
 _SIDES = frozenset(("North", "South", "East", "West"))
+_MOST_NATURAL = 2  # words of the name of a river or a range
+_BY_NATURE = frozenset("in into on off near along across from of at".split())
+_LEADERS = frozenset(("lake", "mount"))
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
 
@@ -88,7 +91,20 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
             if site.first >= at:
                 found.append(site)
                 at = site.last
+    if found and not found[0].first and found[0].rule_id == UNKNOWN_SETTLEMENT:
+        found += _told_again(document, found[0], taken.union(*(range(site.first, site.last) for site in found)))
     return found
+
+
+def _told_again(document: Document, dateline: Site, taken: set[int]) -> Iterator[Site]:
+    """``MINA, Saudi Arabia - … | in Mina``: the unknown town of the dateline, where the text says "in" it."""
+    name = document.keys[: dateline.last]
+    for at in document.spots_of(frozenset(name[:1])):
+        end = at + len(name)
+        if not at or at in taken or document.keys[at:end] != name or not begins_name(document.tokens[at]):
+            continue
+        if document.keys[at - 1] in _WITHIN:
+            yield Site(at, end, document.sentence_of(at).index, (at, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
 
 
 def _dateline(document: Document, words: ContextWords, begins: set[int], taken: set[int]) -> Iterator[Site]:
@@ -104,12 +120,17 @@ def _dateline(document: Document, words: ContextWords, begins: set[int], taken: 
 def _buildings(
     document: Document, words: ContextWords, sentence: Sentence, begins: set[int], taken: set[int]
 ) -> Iterator[Site]:
-    """Capitalised words before a capitalised head word ("River Avenue", "Thames Valley"), and numbered roads ("the A120")."""
+    """Capitalised words before a capitalised head word ("River Avenue", "Thames Valley"), "Lake Orvo", numbered roads ("the A120")."""
     tokens = document.tokens
     for head in document.capitals_within(sentence.first + 1, sentence.last):
         text = tokens[head].text
         if text[-1].isdigit() and _ROAD.match(text) and tokens[head - 1].lower == "the":
             yield Site(head, head + 1, sentence.index, (head, head + 1), PlacePrecision.SITE, "place.road")
+            continue
+        if tokens[head].lower in _LEADERS and head not in taken:
+            end = _run(document, words, head + 1, min(head + 2, sentence.last))
+            if end > head + 1 and end - 1 not in taken:
+                yield Site(head, end, sentence.index, (head, end), PlacePrecision.SITE, "place.site")
             continue
         if fold(tokens[head].lower) not in words.site or head in taken:
             continue
@@ -179,7 +200,10 @@ def _settlements(
             yield from _behind_preposition(document, words, sentence, begins, at)
             continue
         kinds = HEAD_WORDS.get(lower)
-        if kinds is None or kinds[0] not in _PRECISION or not tokens[at].text[0].islower():
+        if kinds is None or not tokens[at].text[0].islower():
+            continue
+        if kinds[0] not in _PRECISION:
+            yield from _natural(document, words, sentence, at)
             continue
         if lower in words.vague_head or lower in _NO_HEADS:
             continue
@@ -196,6 +220,16 @@ def _settlements(
             first -= 1
         if first < at and first != sentence.first:
             yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)
+
+
+def _natural(document: Document, words: ContextWords, sentence: Sentence, head: int) -> Iterator[Site]:
+    """``in the Hamrin mountains``, ``off Delft island``, ``into the Trishuli river``: what no gazetteer knows."""
+    first = head
+    while first > sentence.first and head - first < _MOST_NATURAL and _plain_name(document, words, first - 1):
+        first -= 1
+    before = first - 1 - (first > sentence.first and document.keys[first - 1] == "the")
+    if first < head and before > sentence.first and document.keys[before] in _BY_NATURE:
+        yield Site(first, head, sentence.index, (first, head + 1), PlacePrecision.REGION, UNKNOWN_SETTLEMENT)
 
 
 def _behind_preposition(

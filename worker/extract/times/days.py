@@ -296,7 +296,7 @@ _FESTIVE = frozenset(
 
 def read_holiday(words: Words, at: int) -> Atom | None:
     """Christmas Day; New Year's Eve 2022; but no Christmas market."""
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):  # "New Year | 's | Eve"
         name = " ".join(words.at(at + i) for i in range(length)).replace(" 's", "'s")
         if name in words.lexicon.holidays and words.is_capital(at) and words.at(at + length) not in _FESTIVE:
             month, day = words.lexicon.holidays[name]

@@ -272,6 +272,16 @@ class _Finder:
             if word in lexicon.report_verbs or word in lexicon.report_nouns:
                 return True
             if word not in lexicon.report_between and not tokens[at].is_capitalised:
+                break
+        return self._is_charging(sentence, atom)
+
+    def _is_charging(self, sentence: Sentence, atom: Atom) -> bool:
+        """``was charged on Thursday with the murder of``, ``was charged with murder Tuesday in``: when it came to court."""
+        keys, lexicon = self._document.keys, self._lexicon
+        for at in range(atom.first - 1, max(sentence.first, atom.first - _CHARGE), -1):
+            if keys[at] in lexicon.charge_verbs:
+                return keys[at - 1] in _WAS
+            if keys[at] not in lexicon.charge_between:
                 return False
         return False
 
@@ -324,6 +334,8 @@ _BACK = frozenset("the this that it these".split())
 _TOLL_NEAR = 7  # words from "raised" to "toll"
 _FROM_THEN = 7  # words from "from 22" to "a day earlier"
 _COUNTED = 9  # words back to "climbed"
+_CHARGE = 8  # words back to "charged"
+_WAS = frozenset("was were been be formally is are".split())
 _NAMED = 8  # words back to "in what"
 _POINTERS = frozenset("the that this his her their its".split())
 _WIDTHS = (P.UNKNOWN, P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.WEEK, P.MONTH, P.YEAR)
