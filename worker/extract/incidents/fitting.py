@@ -142,6 +142,8 @@ def _is_another(
         carried = trigger.leaf in rules.breaking.get(one.leaf, ()) and trigger.sentence - one.last_sentence <= _CARRIED
         if not (same and (sharper or place.precision is PlacePrecision.SITE)) and not (reached and (same or carried)):
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
+    if place is not None and _is_at_another_site(trigger, place, one, rules):
+        return True
     if place is not None and not one.places and _is_far_from_home(trigger, place, one):
         return True
     if time is not None and not one.times and _is_recalled(trigger, time, one):
@@ -150,6 +152,22 @@ def _is_another(
         return False
     dated = [other for other in one.times if other.rule_id != PART]  # "an evening service" has no day
     return bool(dated) and all(disjoint(time, other) for other in dated)
+
+
+def _is_at_another_site(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:
+    """``Police shot a man in Lyon. … A man was shot | in Rue Sala``: one site of the town, told too late to tell of the same again.
+
+    Headline, lead and what stands right behind them tell one incident more sharply each time.
+    """
+    if (
+        place.precision is not PlacePrecision.SITE
+        or not one.places
+        or trigger.definite
+        or not _has_own(place, trigger, rules)
+    ):
+        return False
+    retold = trigger.sentence - one.triggers[0].sentence <= LEAD or trigger.sentence == one.last_sentence
+    return not retold and not any(alike(place, other) for other in one.places)
 
 
 def _sharpest(one: Growing) -> Sequence[PlaceMention]:

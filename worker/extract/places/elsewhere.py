@@ -41,6 +41,10 @@ _BROUGHT = frozenset(
     "taken flown rushed airlifted brought evacuated transferred transported shifted moved referred sent treated admitted hospitalised"
     " hospitalized treatment".split()
 )
+_LAY = frozenset(
+    "died dies dying succumbed pronounced condition stable recovers recovering recovered listed surgery injuries wounds care".split()
+)
+_CENTRES = frozenset("center centre".split())
 _SHORES = frozenset("coast coastline shore waters".split())
 _POINTS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
@@ -87,9 +91,12 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
 
 
 def _is_hospital(document: Document, place: PlaceMention) -> bool:
-    """``flown to hospital | in Surkhet``: where they were brought, not where it was."""
+    """``flown to hospital | in Surkhet``, ``died at Temple University Hospital``: where they were brought, not where it was."""
     low = document.sentences[place.sentence].first
     near = document.keys[max(low, place.first - _BEARING) : place.first]
+    name = document.keys[place.first : place.last]
+    if not _HOSPITALS.isdisjoint(name) or ("medical" in name and not _CENTRES.isdisjoint(name)):
+        return not (_BROUGHT | _LAY).isdisjoint(near)
     far = document.keys[max(low, place.first - 2 * _BEARING) : place.first]
     return not _HOSPITALS.isdisjoint(near) and "," not in near and not _BROUGHT.isdisjoint(far)
 
