@@ -74,3 +74,77 @@ SHARPER = [
 def test_a_site_of_the_town_is_told_more_sharply(run: Run, text: str, expected: Told) -> None:
     """A street or a building lies in the town that was named before; two of them are two scenes."""
     assert told(run(text)) == expected
+
+
+ONE = [
+    pytest.param(
+        "Rescuers searched twisted wreckage on Wednesday after two trains collided in Lamia, killing nine people. The crash occurred late"
+        " on Monday.",
+        [("Lamia", 9)],
+        id="the day of the search is not that of the crash",
+    ),
+    pytest.param(
+        "Troops were trying to end a siege at a mall in Nairobi on Tuesday, two days after gunmen stormed it and killed 62 people.",
+        [("Nairobi", 62)],
+        id="what stormed it is the siege",
+    ),
+    pytest.param(
+        "At least 30 people were killed in the quake that hit Palu on Sunday, officials said on Tuesday. The city is cut off. Rescuers"
+        " fear the worst. Aid is on its way. The magnitude-7.5 quake struck at 6:02 p.m.",
+        [("Palu", 30)],
+        id="an hour without a day is of the day that was told",
+    ),
+    pytest.param(
+        "A quake and a tsunami hit the island of Sulawesi on Sunday, killing 30 people. Most of the dead were in Palu, where waves swept"
+        " away houses.",
+        [("Palu", 30)],
+        id="what the wave swept away is told of the quake, and the town lies on the island",
+    ),
+    pytest.param(
+        "A bomb wounded three people in Kirkuk on Monday, and one died in hospital in Baghdad.",
+        [("Kirkuk", 1)],
+        id="who died in hospital in another town was hurt here",
+    ),
+    pytest.param(
+        "Floods killed 60 people in Cologne on Tuesday. It was the worst disaster since 1962, when a storm surge in Hamburg killed 340.",
+        [("Cologne", 60)],
+        id="how long ago it was is no matter",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE)
+def test_told_again_it_is_one(run: Run, text: str, expected: Told) -> None:
+    """Neither the day of those who follow it up nor an hour without a day makes another."""
+    assert told(run(text)) == expected
+
+
+SEVERAL = [
+    pytest.param(
+        "Three militants were killed in two separate gunfights in Kashmir on Tuesday. Two died in a gunfight at Kokernag. In the evening,"
+        " one militant was killed in Shopian.",
+        [("Kokernag", 2), ("Shopian", 1)],
+        id="gunfights are counted, and the harm in another place is one of them",
+    ),
+    pytest.param(
+        "A car bomb killed 48 people in Baghdad on Tuesday. Earlier on Tuesday, four roadside bombs in other parts of Baghdad killed six.",
+        [("Baghdad", 48), ("Baghdad", 6)],
+        id="in other parts of the same town",
+    ),
+    pytest.param(
+        "A bomb killed nine people in Kirkuk on Monday, and two policemen were killed in the town of Hawija.",
+        [("Kirkuk", 9), ("Hawija", 2)],
+        id="harm with a clause and a place of its own",
+    ),
+    pytest.param(
+        "A soldier was killed in a clash in Kokernag on Tuesday. A second soldier was wounded in the Kokernag clash.",
+        [("Kokernag", 1)],
+        id="the clash is called by its place",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_several_stay_several(run: Run, text: str, expected: Told) -> None:
+    """Each with its own place and dead."""
+    assert told(run(text)) == expected

@@ -11,7 +11,7 @@ from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import LEAD, Growing, alike
 from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
 from worker.extract.places.chains import WIDE, apart, contains
-from worker.extract.places.scenes import PART, Scenes
+from worker.extract.places.scenes import DAYLESS, PART, Scenes
 from worker.extract.times.moments import disjoint, same_days
 from worker.lexicons.incidents import IncidentRules
 
@@ -148,8 +148,8 @@ def _is_another(
         return True
     if time is not None and not one.times and _is_recalled(trigger, time, one):
         return True
-    if time is None or not one.times or time.rule_id == PART:
-        return False
+    if time is None or not one.times or time.rule_id == PART or (trigger.definite and time.rule_id in DAYLESS):
+        return False  # "The quake struck at 6:02 p.m.", and the day was told long before
     dated = [other for other in one.times if other.rule_id != PART]  # "an evening service" has no day
     return bool(dated) and all(disjoint(time, other) for other in dated)
 

@@ -15,7 +15,7 @@ from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.finishing import IN_MIND, dated, dated_back, echoed, is_history, is_told_in_parts
 from worker.extract.incidents.fitting import THREAD, apart_from, bound, fit, names_better, tells_last_before
-from worker.extract.incidents.growing import LEAD, Growing, Incident
+from worker.extract.incidents.growing import LEAD, Growing, Incident, alike
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
@@ -177,19 +177,29 @@ def _told_elsewhere(
     if not trigger.effect or trigger.definite or trigger.kind not in _HARMS or place is None or not in_mind:
         return trigger, place
     one = next((growing[n] for n in reversed(in_mind) if growing[n].leaf not in rules.harmless), None)
-    if one is None or one.summary or trigger.sentence - one.last_sentence > 1:
+    if one is None or trigger.sentence - one.last_sentence > 1:
         return trigger, place
     told = one.places or ([one.home] if one.home else [])
-    front = scenes.front_of(trigger)
+    front = scenes.front_of(trigger) or scenes.place_of_own_clause(trigger)
+    if one.summary:  # "three gunfights in Kashmir. … In the evening one man was killed | in Shopian"
+        part = (
+            trigger.sentence > one.triggers[0].sentence and front is not None and not any(alike(front, p) for p in told)
+        )
+        return (_as_incident(trigger, one, rules), front) if part else (trigger, place)
     if front is None and one.leaf not in rules.stoppable:  # of one night's barrage
         front = scenes.place_of_part(trigger, told)
     if front is None or not (apart_from(front, told) if told else scenes.opens_anew(trigger)):
         return trigger, place
     if one.leaf in rules.far_reaching and any(front.country == other.country for other in told):
         return trigger, None  # the storm killed there, too, and was told of where it struck first
-    own = trigger.leaf and trigger.weight >= _OF_ITSELF
+    return _as_incident(trigger, one, rules), place
+
+
+def _as_incident(trigger: Trigger, one: Growing, rules: IncidentRules) -> Trigger:
+    """Harm that is one more incident of the same kind, unless its own words say another."""
+    own = trigger.leaf and trigger.weight >= _OF_ITSELF and not (one.summary and trigger.kind in _HARMS)
     leaf = trigger.leaf if own else one.leaf
-    return replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight)), place
+    return replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight))
 
 
 def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:

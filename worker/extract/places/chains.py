@@ -34,6 +34,7 @@ _MODIFIERS = 3  # words such as "besieged" between an article and "town of"
 _LONGEST_LINK = 8  # words between two places of one chain
 WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 """Within a place so wide a scene may be named more sharply."""
+_LANDS = (PlaceKind.REGION, PlaceKind.ISLAND)
 _HELD = (PlacePrecision.ADMIN2, PlacePrecision.SITE)
 _BREADTH = {
     PlacePrecision.EXACT: 0,
@@ -77,7 +78,7 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     if outer.precision is PlacePrecision.COUNTRY:
         return outer.country is not None and outer.country == inner.country
     if b is not None and outer.precision is PlacePrecision.REGION and inner.precision is not PlacePrecision.REGION:
-        return a.kind is PlaceKind.REGION and _lies_within(b, a)
+        return a.kind in _LANDS and _lies_within(b, a)
     if outer.precision is PlacePrecision.ADMIN1:
         return (
             outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY

@@ -98,7 +98,7 @@ def _is_hospital(document: Document, place: PlaceMention) -> bool:
     if not _HOSPITALS.isdisjoint(name) or ("medical" in name and not _CENTRES.isdisjoint(name)):
         return not (_BROUGHT | _LAY).isdisjoint(near)
     far = document.keys[max(low, place.first - 2 * _BEARING) : place.first]
-    return not _HOSPITALS.isdisjoint(near) and "," not in near and not _BROUGHT.isdisjoint(far)
+    return not _HOSPITALS.isdisjoint(near) and "," not in near and not (_BROUGHT | _LAY).isdisjoint(far)
 
 
 def _acts(document: Document, place: PlaceMention, role: str) -> bool:

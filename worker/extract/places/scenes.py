@@ -20,11 +20,13 @@ from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
+from worker.text.numerals import HEADS
 from worker.values import dataclass
 
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus for".split())
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
+_UPON = frozenset("it them him her there".split())
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -44,6 +46,10 @@ PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
 _OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
 _SEAT = 5  # words from a land's name to that of its capital
 _PART = 8  # words between what befell some and where
+_OWN = 6  # words from a number to what befell so many, and from there to where
+_JOINING = frozenset(("and", "while"))
+_ONE = frozenset(("a", "an"))
+_OPENS = frozenset("in on at earlier later early late".split())  # "in the evening, | one man was killed"
 _OPENING = 8  # words before a place with which a clause begins: "and in the northern town of"
 _BEGINNINGS = tuple(
     (word,)
@@ -182,9 +188,11 @@ class Scenes:
         )
 
     def tells_of_another(self, time: TimeMention, trigger: Trigger) -> bool:
-        """Whether the trigger is what something else came "a day after"; not "he was shot"."""
+        """Whether the trigger is what something else came "a day after"; not "he was shot", nor "gunmen stormed it"."""
         soon = not _SOON.isdisjoint(self.document.keys[time.first : time.last])
-        return time.onward and not soon and not self._opens_with(trigger, _SAME, beyond=1)
+        upon = self.document.keys[trigger.first + 1 : trigger.last + 1]
+        same = self._opens_with(trigger, _SAME, beyond=1) or not _UPON.isdisjoint(upon)
+        return time.onward and not soon and not same
 
     def _opens_with(self, trigger: Mention, words: frozenset[str], beyond: int = 0) -> bool:
         """Whether the trigger's clause begins with one of the words, ``beyond`` so many others."""
@@ -212,6 +220,23 @@ class Scenes:
         before = any(p.last <= trigger.first and trigger.first - p.last <= _PART for p in here)
         behind = (p for p in here if 0 <= p.first - trigger.last <= _PART)
         return next(behind, None) if before else None
+
+    def place_of_own_clause(self, trigger: Trigger) -> PlaceMention | None:
+        """``and one | died in the city of Dnipro``: of a harm that has a clause and a place of its own."""
+        keys, clause = self.document.keys, self.clauses[trigger.first]
+        low = self.document.sentences[trigger.sentence].first
+        at = trigger.first
+        while at > low and trigger.first - at < _OWN and self.clauses[at - 1] == clause and keys[at - 1] != ",":
+            at -= 1
+        counted = any((key in HEADS and key not in _ONE) or key.isdigit() for key in keys[at : trigger.first])
+        opens = at == low or (keys[at - 1] == "," and keys[low] in _OPENS and at - low <= _OPENING)
+        if not counted or not (opens or {keys[at], keys[at - 1]} & _JOINING):
+            return None
+        behind = (p for p in self.places[trigger.sentence] if 0 <= p.first - trigger.last <= _OWN)
+        here = next((p for p in behind if self.clauses[p.first] == clause and self.is_where(p)), None)
+        if here is not None and keys[here.first - 1] == "the":
+            return None  # "a soldier was injured in the Shopian encounter"
+        return None if here is None or is_elsewhere(self.document, here, self.preposition_of(here)) else here
 
     def _begins_with(self, place: PlaceMention, trigger: Trigger) -> bool:
         """Whether the trigger's clause begins with the place, and nobody says there what happened elsewhere."""

@@ -234,7 +234,11 @@ class _Finder:
         if atom.use is not None:
             return atom.use
         sharp = interval.precision in _SHARP
-        if sharp and (self._is_telling(sentence, atom) or self._is_counting(sentence, atom)):
+        if sharp and (
+            self._is_telling(sentence, atom)
+            or self._is_counting(sentence, atom)
+            or self._is_following_up(sentence, atom)
+        ):
             return "report"
         tokens, reference = self._document.tokens, self._reference
         before = tokens[atom.first - 1].lower if atom.first > sentence.first else ""
@@ -290,6 +294,15 @@ class _Finder:
             return False
         return not lexicon.toll_nouns.isdisjoint(keys[sentence.first : verb])
 
+    def _is_following_up(self, sentence: Sentence, atom: Atom) -> bool:
+        """Rescuers | searched the wreckage | on Thursday | after a train had crashed."""
+        keys, lexicon = self._document.keys, self._lexicon
+        ahead = range(atom.last, min(sentence.last, atom.last + _AFTERWARDS))
+        after = next((at for at in ahead if keys[at] == "that" or keys[at] in lexicon.clause_starts), None)
+        if after is None or keys[after] not in _AFTER or not lexicon.report_verbs.isdisjoint(keys[atom.last : after]):
+            return False
+        return not lexicon.follow_ups.isdisjoint(keys[sentence.first : after])
+
     def _is_compared(self, sentence: Sentence, atom: Atom) -> bool:
         """The toll rose to 31 | from 22 a day earlier, up | from 22 on Sunday."""
         keys, lexicon = self._document.keys, self._lexicon
@@ -305,6 +318,8 @@ class _Finder:
         return "lives" in keys or "life" in keys
 
 
+_AFTER = frozenset(("after", "following"))
+_AFTERWARDS = 16  # words from "on Thursday" to "after"
 _CAME = frozenset("came comes happened occurred".split())
 _BACK = frozenset("the this that it these".split())
 _TOLL_NEAR = 7  # words from "raised" to "toll"
