@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.article import RawArticle
 from tests.golden.comparison import WrittenArticle, differences, load_articles
 from worker.extract.trace import Trace
 from worker.lexicons.knowledge import Knowledge
@@ -148,3 +149,27 @@ SEVERAL = [
 def test_several_stay_several(run: Run, text: str, expected: Told) -> None:
     """Each with its own place and dead."""
     assert told(run(text)) == expected
+
+
+UNDATED = [
+    pytest.param(
+        "Police arrested a banker in Rome on Friday in an inquiry into deals dating from 2013.",
+        [None],
+        id="the deals are that old",
+    ),
+    pytest.param(
+        "A mine killed a general near Deir ez-Zor on Monday. It was the first death of a general since 2017.",
+        [None],
+        id="and so is the pause",
+    ),
+    pytest.param("In June 2017 rebels took the town of Sawran. The year 2017 was a bloody one.", [2017], id="no weekday tells of news"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "years"), UNDATED)
+def test_without_a_date_of_publication_a_year_beside_weekdays_is_an_earlier_one(
+    text: str, years: list[int | None], knowledge: Knowledge
+) -> None:
+    """News says "on Friday"; the year that it names is that of something else."""
+    events = process_article(RawArticle(article_id="test", text=text), knowledge).events
+    assert [e.time.best.year if e.time.best else None for e in events] == years

@@ -60,6 +60,8 @@ class _Finder:
         self._document = document
         self._lexicon = lexicon
         self._reference = reference
+        # What names weekdays is news; a year beside them is an earlier one.
+        self._names_weekdays = not document.vocabulary.isdisjoint(lexicon.weekdays.keys() - lexicon.unsure_weekdays)
         self._anchor: date | None = None
         self._night: _Interval | None = None  # the last night, to which "the night" refers
         self._anchor_sentence = -_MEMORY - 1
@@ -251,6 +253,8 @@ class _Finder:
             until = earliest if self._is_since(atom) else latest
             if until is not None and (reference - until).days > _LONG_AGO:
                 return "past"
+        elif interval.precision is P.YEAR and (before in _SINCE or self._names_weekdays):
+            return "past"
         return "event"
 
     def _is_telling(self, sentence: Sentence, atom: Atom) -> bool:
@@ -319,6 +323,7 @@ class _Finder:
 
 
 _AFTER = frozenset(("after", "following"))
+_SINCE = frozenset(("since", "from"))
 _AFTERWARDS = 16  # words from "on Thursday" to "after"
 _CAME = frozenset("came comes happened occurred".split())
 _BACK = frozenset("the this that it these".split())
