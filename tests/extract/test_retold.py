@@ -64,6 +64,16 @@ SHARPER = [
         id="where somebody died of it is not where it was",
     ),
     pytest.param(
+        "Three boys were hurt when a car crashed into a wall in Leicester on Monday. One died on Tuesday in a Nottingham hospital.",
+        [("Leicester", 1)],
+        id="nor is the town of the hospital",
+    ),
+    pytest.param(
+        "A shooting was reported on Cedar Road in Fargo on Monday. Jan Kos, 35, of Bismarck, was found with a gunshot wound to the head.",
+        [("Cedar Road", None)],
+        id="nor the town that the victim is of",
+    ),
+    pytest.param(
         "A bomb went off in Mosul on Monday. It exploded at Salam Hospital and killed two nurses.",
         [("Salam Hospital", 2)],
         id="a hospital that was hit is where it was",
@@ -105,6 +115,18 @@ ONE = [
         "A bomb wounded three people in Kirkuk on Monday, and one died in hospital in Baghdad.",
         [("Kirkuk", 1)],
         id="who died in hospital in another town was hurt here",
+    ),
+    pytest.param(
+        "Police arrested a man in Fargo on Monday on a charge of sexual assault of a child. Jan Kos was arraigned in court on Tuesday, with"
+        " bond set at $5,000 on the sexual assault charge.",
+        [("Fargo", None), ("Fargo", None)],
+        id="the days of the arrest and of the court are none of the assault",
+    ),
+    pytest.param(
+        "A parcel bomb wounded six people in Lyon on Monday. Police have no suspect. They have a film. A reward was offered. A prosecutor"
+        ' took the case. "There was an explosion and glass fell," a waiter said.',
+        [("Lyon", None)],
+        id="a witness tells of the bomb, however late",
     ),
     pytest.param(
         "Floods killed 60 people in Cologne on Tuesday. It was the worst disaster since 1962, when a storm surge in Hamburg killed 340.",

@@ -70,7 +70,8 @@ def _likeness(
         return 3.0 + recency
     if near <= 1 and one.leaf in rules.answers.get(trigger.rule_id, ()):
         return 2.0 + recency
-    if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite):
+    echo = trigger.bare and trigger.kind in rules.echoes and place is None and time is None  # "There was an explosion"
+    if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo):
         return 2.0 + recency
     anywhere = place is None or trigger.leaf in rules.breaking.get(one.leaf, ())
     carried = trigger.leaf in rules.carries and near <= _CARRIED and anywhere and time is None

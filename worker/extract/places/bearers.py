@@ -44,7 +44,11 @@ def _described(document: Document, words: ContextWords) -> Iterator[str]:
     tokens = document.tokens
     for number in document.capitals:
         behind = number + 1
-        if number == 0 or not begins_name(tokens[number - 1]) or (behind < len(tokens) and begins_name(tokens[behind])):
+        if behind < len(tokens) and begins_name(tokens[behind]):
+            continue
+        if number == 0 or not begins_name(tokens[number - 1]):
+            if _has_age(document, behind):
+                yield fold(tokens[number].lower)
             continue
         first = number - 1
         while first > 0 and number - first < _MOST_NAMES and begins_name(tokens[first - 1]):

@@ -84,7 +84,7 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "fled back into Syria"
     if role in ("against", "since") or (role == "over" and owns):  # "anger over Benin's support"
         return True
-    if _is_hospital(document, place):
+    if _is_hospital(document, place) or _is_home(document, place):
         return True
     bound = role == "to" and not _VEHICLES.isdisjoint(document.keys[max(0, place.first - 3) : place.first])
     return bound or _acts(document, place, role)
@@ -95,10 +95,21 @@ def _is_hospital(document: Document, place: PlaceMention) -> bool:
     low = document.sentences[place.sentence].first
     near = document.keys[max(low, place.first - _BEARING) : place.first]
     name = document.keys[place.first : place.last]
-    if not _HOSPITALS.isdisjoint(name) or ("medical" in name and not _CENTRES.isdisjoint(name)):
+    behind = document.keys[place.last : place.last + 1]
+    named = "medical" in name and not _CENTRES.isdisjoint(name)
+    if named or not _HOSPITALS.isdisjoint(name) or not _HOSPITALS.isdisjoint(behind):  # "died in a | Dallas | hospital"
         return not (_BROUGHT | _LAY).isdisjoint(near)
     far = document.keys[max(low, place.first - 2 * _BEARING) : place.first]
     return not _HOSPITALS.isdisjoint(near) and "," not in near and not (_BROUGHT | _LAY).isdisjoint(far)
+
+
+def _is_home(document: Document, place: PlaceMention) -> bool:
+    """``Vernon Ash, 40, of | McKee |, was shot``: where somebody lives."""
+    at = place.first - 1
+    if at < 2 or document.keys[at] != "of" or document.keys[at - 1] != ",":
+        return False
+    whose = document.tokens[at - 2]
+    return whose.text[0].isupper() or (whose.text.isdigit() and document.keys[at - 3] == ",")
 
 
 def _acts(document: Document, place: PlaceMention, role: str) -> bool:

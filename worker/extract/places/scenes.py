@@ -139,9 +139,8 @@ class Scenes:
             return None
         times = [t for t in times if not any(self._is_behind(t, other) for other in others)]
         times = [t for t in times if not self._owns_another(t, trigger)]
-        times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"] or (
-            times if self.document.published is None else []
-        )
+        if self.document.published is not None:  # else no weekday has a date
+            times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"]
         clause = self.clauses[trigger.last - 1]
         times = [t for t in times if self._may_be_of(t, trigger, clause)]
         near = [t for t in times if self.clauses[t.first] == clause or t.onward]

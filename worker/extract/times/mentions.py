@@ -240,6 +240,7 @@ class _Finder:
             self._is_telling(sentence, atom)
             or self._is_counting(sentence, atom)
             or self._is_following_up(sentence, atom)
+            or self._is_in_court(sentence, atom)
         ):
             return "report"
         tokens, reference = self._document.tokens, self._reference
@@ -306,6 +307,16 @@ class _Finder:
         if after is None or keys[after] not in _AFTER or not lexicon.report_verbs.isdisjoint(keys[atom.last : after]):
             return False
         return not lexicon.follow_ups.isdisjoint(keys[sentence.first : after])
+
+    def _is_in_court(self, sentence: Sentence, atom: Atom) -> bool:
+        """``Was | arraigned | at the county jail | on Tuesday``, "on Tuesday a jury convicted"."""
+        keys, lexicon = self._document.keys, self._lexicon
+        for at in range(atom.first - 1, max(sentence.first, atom.first - _COUNTED) - 1, -1):
+            if keys[at] in lexicon.court_verbs:
+                return True
+            if keys[at] in lexicon.clause_starts or keys[at] == "for":
+                return False
+        return False
 
     def _is_compared(self, sentence: Sentence, atom: Atom) -> bool:
         """The toll rose to 31 | from 22 a day earlier, up | from 22 on Sunday."""
