@@ -129,6 +129,28 @@ ONE = [
         id="a witness tells of the bomb, however late",
     ),
     pytest.param(
+        "A quake shook Virginia on Tuesday and was felt far away. In Richmond, Virginia, the ceiling of a school fell.",
+        [("Richmond", None)],
+        id="what fell within what the quake shook",
+    ),
+    pytest.param(
+        "Storm Harvo flooded homes in Houston on Sunday. The storm came ashore on Friday near Rockport, Texas, and killed a man there. Rescuers"
+        " saved hundreds. About 300,000 homes were without power.",
+        [("Houston", 1)],
+        id="the storm lasts for days, comes by many towns, and cuts the power",
+    ),
+    pytest.param(
+        "A man opened fire during college night at a bar in Reno, Nevada, shortly before midnight on Saturday. Twelve people died. The killing"
+        " on Saturday shook the town.",
+        [("Reno", 12)],
+        id="a night that has no day beside a day",
+    ),
+    pytest.param(
+        "A jet crashed in Lima on Monday, killing nine people. Investigators said that nothing pointed to sabotage.",
+        [("Lima", 9)],
+        id="what nothing points to",
+    ),
+    pytest.param(
         "Floods killed 60 people in Cologne on Tuesday. It was the worst disaster since 1962, when a storm surge in Hamburg killed 340.",
         [("Cologne", 60)],
         id="how long ago it was is no matter",
@@ -158,6 +180,11 @@ SEVERAL = [
         "A bomb killed nine people in Kirkuk on Monday, and two policemen were killed in the town of Hawija.",
         [("Kirkuk", 9), ("Hawija", 2)],
         id="harm with a clause and a place of its own",
+    ),
+    pytest.param(
+        "Storm Harvo flooded homes in Houston, Texas, on Sunday. A storm killed nine people in Veracruz, Mexico, on Friday.",
+        [("Houston", None), ("Veracruz", 9)],
+        id="a storm is not the storm",
     ),
     pytest.param(
         "A soldier was killed in a clash in Kokernag on Tuesday. A second soldier was wounded in the Kokernag clash.",

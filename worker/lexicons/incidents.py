@@ -26,6 +26,8 @@ class IncidentRules(BaseModel):
     from_afar: frozenset[str]
     harmless: frozenset[str]
     far_reaching: frozenset[str]
+    lasting: frozenset[str]
+    lasting_days: int
     breaking: dict[str, frozenset[str]]
     weaponless: frozenset[str]
     aftermath: dict[str, frozenset[str]]
@@ -82,7 +84,15 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         KnowledgeError: the file is broken, or names an unknown leaf.
     """
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
-    named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.cumulative, *rules.from_afar, *rules.weaponless]
+    named = [
+        *rules.absorbs,
+        *rules.carries,
+        *rules.sides,
+        *rules.cumulative,
+        *rules.from_afar,
+        *rules.weaponless,
+        *rules.lasting,
+    ]
     named += [
         *rules.stoppable,
         rules.stopped,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import islice
 
 from schemas.place import PlacePrecision
@@ -12,10 +13,11 @@ from worker.extract.incidents.growing import LEAD, Growing, alike
 from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
 from worker.extract.places.chains import WIDE, apart, contains
 from worker.extract.places.scenes import DAYLESS, PART, Scenes
-from worker.extract.times.moments import disjoint, same_days
+from worker.extract.times.moments import day_of, disjoint, same_days
 from worker.lexicons.incidents import IncidentRules
 
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
+_FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
 _TIED = 2.0  # as a leaf that can be the same
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
@@ -73,8 +75,12 @@ def _likeness(
     echo = trigger.bare and trigger.kind in rules.echoes and place is None and time is None  # "There was an explosion"
     if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo):
         return 2.0 + recency
-    anywhere = place is None or trigger.leaf in rules.breaking.get(one.leaf, ())
-    carried = trigger.leaf in rules.carries and near <= _CARRIED and anywhere and time is None
+    felt = (
+        one.leaf in rules.far_reaching and bool(one.places) and place is not None and not apart_from(place, one.places)
+    )
+    anywhere = place is None or felt or trigger.leaf in rules.breaking.get(one.leaf, ())
+    reach = _FELT if one.leaf in rules.far_reaching else _CARRIED
+    carried = trigger.leaf in rules.carries and near <= reach and anywhere and time is None
     if carried or _is_vented(trigger, place, one, near, rules):
         return 1.0 + recency
     if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
@@ -152,7 +158,16 @@ def _is_another(
     if time is None or not one.times or time.rule_id == PART or (trigger.definite and time.rule_id in DAYLESS):
         return False  # "The quake struck at 6:02 p.m.", and the day was told long before
     dated = [other for other in one.times if other.rule_id != PART]  # "an evening service" has no day
+    if one.leaf in rules.lasting and (trigger.definite or trigger.effect) and _goes_on(time, dated, rules):
+        return False  # "Three attackers were killed on Monday", two days after they took the mall
     return bool(dated) and all(disjoint(time, other) for other in dated)
+
+
+def _goes_on(time: TimeMention, told: Sequence[TimeMention], rules: IncidentRules) -> bool:
+    """Whether a time may still be of what lasts for days."""
+    day = day_of(time.best)
+    days = [found for other in told if (found := day_of(other.best)) is not None]
+    return day is not None and any(abs(day - other) <= timedelta(days=rules.lasting_days) for other in days)
 
 
 def _is_at_another_site(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:

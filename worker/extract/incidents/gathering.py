@@ -198,8 +198,8 @@ def _told_elsewhere(
 def _as_incident(trigger: Trigger, one: Growing, rules: IncidentRules) -> Trigger:
     """Harm that is one more incident of the same kind, unless its own words say another."""
     own = trigger.leaf and trigger.weight >= _OF_ITSELF and not (one.summary and trigger.kind in _HARMS)
-    leaf = trigger.leaf if own else one.leaf
-    return replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight))
+    told = {"leaf": trigger.leaf} if own else {"leaf": one.leaf, "kind": one.namer.kind, "bare": one.namer.bare}
+    return replace(trigger, effect=False, weight=max(trigger.weight, rules.least_weight), **told)
 
 
 def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:

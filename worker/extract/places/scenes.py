@@ -147,7 +147,8 @@ class Scenes:
         if not near and self._opens_with(trigger, _EARLIER):
             return None  # "hit overnight, following an incursion": the night is not the incursion's
         near = near or times
-        near = [t for t in near if t.rule_id not in DAYLESS] or near  # "during an evening service on Tuesday"
+        dated = [t for t in near if t.rule_id not in DAYLESS]  # "during an evening service on Tuesday"
+        near = dated or [t for t in times if t.rule_id not in DAYLESS and t.use == "event"] or near
         return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
 
     def _is_beyond(self, place: PlaceMention, trigger: Trigger) -> bool:
