@@ -151,6 +151,11 @@ ONE = [
         id="what nothing points to",
     ),
     pytest.param(
+        "Riots in Delhi have left seven dead. Seven people were killed in clashes over a law in Delhi on Tuesday.",
+        [("Delhi", 7)],
+        id="the clashes of a riot",
+    ),
+    pytest.param(
         "Floods killed 60 people in Cologne on Tuesday. It was the worst disaster since 1962, when a storm surge in Hamburg killed 340.",
         [("Cologne", 60)],
         id="how long ago it was is no matter",
@@ -185,6 +190,28 @@ SEVERAL = [
         "Storm Harvo flooded homes in Houston, Texas, on Sunday. A storm killed nine people in Veracruz, Mexico, on Friday.",
         [("Houston", None), ("Veracruz", 9)],
         id="a storm is not the storm",
+    ),
+    pytest.param(
+        "A man was shot dead in Leeds on Monday. Hours later, a man was killed in Bradford.",
+        [("Leeds", 1), ("Bradford", 1)],
+        id="hours later, in another town",
+    ),
+    pytest.param(
+        "A missile struck a hospital in Kyiv on Tuesday, killing two. At least 41 people were killed across the country. In Dnipro a missile"
+        " killed ten people. A total of 90 people were wounded in the attacks.",
+        [("Kyiv", 2), ("Dnipro", 10)],
+        id="a toll of all of them is none's",
+    ),
+    pytest.param(
+        "A cyclone hit Sylhet on Tuesday. At least 41 people were killed across the country.",
+        [("Sylhet", 41)],
+        id="but of one it is its own",
+    ),
+    pytest.param(
+        "A drone strike on a car in Tyre killed three people on Monday. Commandos seized a local official from his home in Sidon, Lebanon. The"
+        " prime minister condemned the abduction.",
+        [("Tyre", 3), ("Sidon", None)],
+        id="the abduction is no drone strike",
     ),
     pytest.param(
         "A soldier was killed in a clash in Kokernag on Tuesday. A second soldier was wounded in the Kokernag clash.",

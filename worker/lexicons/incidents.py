@@ -24,6 +24,7 @@ class IncidentRules(BaseModel):
     by_hand: frozenset[str]
     set_on_fire: frozenset[str]
     from_afar: frozenset[str]
+    by_taking: frozenset[str]
     harmless: frozenset[str]
     far_reaching: frozenset[str]
     lasting: frozenset[str]
@@ -37,6 +38,7 @@ class IncidentRules(BaseModel):
     called_attack: dict[str, str]
     takes_up: dict[str, frozenset[str]]
     taken_up: frozenset[str]
+    loose: frozenset[str]
     vented: dict[str, frozenset[str]]
     stoppable: frozenset[str]
     stopped: str

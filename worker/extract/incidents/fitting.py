@@ -87,7 +87,9 @@ def _likeness(
         return 0.0
     loose = trigger.kind is not None or one.namer.kind is not None or trigger.rule_id in rules.set_on_fire
     weak = loose and near <= 1
-    return 1.1 + recency if weak or trigger.definite or trigger.same_hands else 0.0
+    taken = trigger.leaf in rules.by_taking and trigger.kind is None and one.leaf in rules.from_afar
+    points_back = trigger.definite and not taken  # "the abduction" is not the air strike
+    return 1.1 + recency if weak or points_back or trigger.same_hands else 0.0
 
 
 def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:

@@ -144,7 +144,7 @@ def _taking_up(
     trigger: Trigger, growing: Sequence[Growing], in_mind: Sequence[int], scenes: Scenes, rules: IncidentRules
 ) -> Trigger:
     """With the leaf of what was told before, where a weak word takes it up: "Air strikes hit the city. A strike on a house …"."""
-    if trigger.kind is None or trigger.effect or not in_mind:
+    if trigger.effect or not in_mind or (trigger.kind is None and not _is_loose(trigger, scenes, rules)):
         return trigger
     last = growing[in_mind[-1]]
     if trigger.definite and trigger.kind == "attack" and trigger.sentence - last.last_sentence <= THREAD:
@@ -160,6 +160,14 @@ def _taking_up(
             if one.leaf in leaves and trigger.sentence - one.last_sentence <= THREAD:
                 return replace(trigger, leaf=one.leaf, kind=None)
     return trigger
+
+
+def _is_loose(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Killed in clashes``, where no fighters are told of."""
+    sentence = scenes.document.sentences[trigger.sentence]
+    return trigger.rule_id in rules.loose and rules.fighters.isdisjoint(
+        scenes.document.keys[sentence.first : sentence.last]
+    )
 
 
 def _told_elsewhere(

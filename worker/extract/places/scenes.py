@@ -49,7 +49,9 @@ _PART = 8  # words between what befell some and where
 _OWN = 6  # words from a number to what befell so many, and from there to where
 _JOINING = frozenset(("and", "while"))
 _ONE = frozenset(("a", "an"))
-_OPENS = frozenset("in on at earlier later early late".split())  # "in the evening, | one man was killed"
+_OPENS = frozenset(
+    "in on at earlier later early late hours minutes days elsewhere meanwhile separately".split()
+)  # "in the evening, | one man was killed"
 _OPENING = 8  # words before a place with which a clause begins: "and in the northern town of"
 _BEGINNINGS = tuple(
     (word,)
@@ -229,6 +231,7 @@ class Scenes:
         while at > low and trigger.first - at < _OWN and self.clauses[at - 1] == clause and keys[at - 1] != ",":
             at -= 1
         counted = any((key in HEADS and key not in _ONE) or key.isdigit() for key in keys[at : trigger.first])
+        counted = counted or self.opens_anew(trigger)  # "hours later, a man was killed in"
         opens = at == low or (keys[at - 1] == "," and keys[low] in _OPENS and at - low <= _OPENING)
         if not counted or not (opens or {keys[at], keys[at - 1]} & _JOINING):
             return None
