@@ -74,6 +74,16 @@ SHARPER = [
         id="nor the town that the victim is of",
     ),
     pytest.param(
+        "Two men were shot on the Eastside of Fresno on Monday night, police said. Officers found them in Lowell Avenue near Cedar Street.",
+        [("Fresno", None)],
+        id="a side of a town is no town",
+    ),
+    pytest.param(
+        "One man was killed in a shooting in the 1200 block of Lowell Avenue near Cedar Street in Fresno on Monday.",
+        [("Lowell Avenue", 1)],
+        id="near which other street it lies",
+    ),
+    pytest.param(
         "A bomb went off in Mosul on Monday. It exploded at Salam Hospital and killed two nurses.",
         [("Salam Hospital", 2)],
         id="a hospital that was hit is where it was",
@@ -156,6 +166,17 @@ ONE = [
         id="the clashes of a riot",
     ),
     pytest.param(
+        "The toll from an attack on a hotel in Mogadishu rose to 27 on Tuesday after security forces ended a siege by extremists. A truck bomb"
+        " exploded outside the gate of the hotel on Sunday and gunmen stormed inside.",
+        [("Mogadishu", 27)],
+        id="the bomb with which a siege begins",
+    ),
+    pytest.param(
+        "About 200 people marched on Saturday from the Capitol in Springfield, Illinois, over the killing of a boy in August.",
+        [("Springfield", None)],
+        id="what is protested against is old, and the protest has its day",
+    ),
+    pytest.param(
         "Floods killed 60 people in Cologne on Tuesday. It was the worst disaster since 1962, when a storm surge in Hamburg killed 340.",
         [("Cologne", 60)],
         id="how long ago it was is no matter",
@@ -212,6 +233,12 @@ SEVERAL = [
         " prime minister condemned the abduction.",
         [("Tyre", 3), ("Sidon", None)],
         id="the abduction is no drone strike",
+    ),
+    pytest.param(
+        "POLICE LOG\n\nTwo people were robbed outside a bar in Leeds on Monday night, police said. The robbers took a purse.\n\nA man was shot"
+        " in the leg at a flat in Leeds early on Tuesday. He will recover.\n\nA fire damaged a vacant house in Otley on Tuesday afternoon.",
+        [("Leeds", None), ("Leeds", None), ("Otley", None)],
+        id="paragraphs that begin with somebody new on another day",
     ),
     pytest.param(
         "A soldier was killed in a clash in Kokernag on Tuesday. A second soldier was wounded in the Kokernag clash.",

@@ -165,6 +165,13 @@ def _is_another(
     return bool(dated) and all(disjoint(time, other) for other in dated)
 
 
+def is_on_another_day(time: TimeMention | None, one: Growing) -> bool:
+    """Whether a time names another day than all that the incident was told with: "Tuesday night", "early Wednesday"."""
+    day = day_of(time.best) if time else None
+    days = {found for other in one.times if (found := day_of(other.best)) is not None}
+    return day is not None and bool(days) and day not in days
+
+
 def _goes_on(time: TimeMention, told: Sequence[TimeMention], rules: IncidentRules) -> bool:
     """Whether a time may still be of what lasts for days."""
     day = day_of(time.best)

@@ -14,7 +14,15 @@ from datetime import timedelta
 from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.finishing import IN_MIND, dated, dated_back, echoed, is_history, is_told_in_parts
-from worker.extract.incidents.fitting import THREAD, apart_from, bound, fit, names_better, tells_last_before
+from worker.extract.incidents.fitting import (
+    THREAD,
+    apart_from,
+    bound,
+    fit,
+    is_on_another_day,
+    names_better,
+    tells_last_before,
+)
 from worker.extract.incidents.growing import LEAD, Growing, Incident, alike
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.parted import with_parts
@@ -102,6 +110,7 @@ def _add(
         in_mind.append(number)
         growing[number].add(replace(trigger, leaf="", effect=True), None, None)
         return
+    anew = not (trigger.definite or trigger.effect) and trigger.sentence > LEAD and scenes.opens_a_paragraph(trigger)
     later = time is not None and not trigger.definite and scenes.tells_of_another(time, trigger)
     scored = [
         (
@@ -114,6 +123,7 @@ def _add(
         if not are_two(trigger, growing[n].triggers[-1], growing[n].leaf, scenes, rules)
         if not (later and trigger.sentence == growing[n].last_sentence and not growing[n].earlier)
         and (not item or growing[n].item in (0, item))
+        and not (anew and is_on_another_day(time, growing[n]))
     ]
     best, _, _, number = max(scored, default=(0.0, False, 0, 0))
     if best > 0:

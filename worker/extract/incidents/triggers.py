@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
-from worker.extract.findings import UNCOUNTED, Trigger
+from worker.extract.findings import UNCOUNTED, TimeMention, Trigger
 from worker.extract.incidents.realis import Scope, is_presumed, realis_of
 from worker.extract.incidents.such_things import tells_of_such
 from worker.extract.incidents.trigger_context import TriggerContext
@@ -55,6 +55,7 @@ _HAPPENINGS = frozenset(
     " killing murder".split()
 )
 _OPENING = 5
+_OWN_DAY = 2  # words between a trigger and its day
 _PARTS = frozenset(
     "part parts area areas district districts province provinces town towns city cities village villages region regions neighbourhood"
     " neighbourhoods neighborhood neighborhoods suburb state states locality localities".split()
@@ -96,6 +97,7 @@ def find_triggers(
     document = reading.document
     figures = document.by_sentence(_figures(reading, scopes))
     scopes_in = document.by_sentence(over)
+    days = document.by_sentence([time for time in reading.times if time.use == "event"])
     context = TriggerContext(reading, clauses, lexicon, {document.sentence_at[match.first] for match in words})
     found: list[Trigger] = []
     for match in words:
@@ -115,7 +117,9 @@ def find_triggers(
             (
                 s
                 for s in scopes_in[sentence]
-                if _covers(s, match, document) and not is_presumed(s, match.first, document)
+                if _covers(s, match, document)
+                and not is_presumed(s, match.first, document)
+                and not _has_own_day(s, match, days[sentence])
             ),
             None,
         )
@@ -132,6 +136,13 @@ def find_triggers(
         if any(t.kind == "protest" for t in found)
         else tuple(found)
     )
+
+
+def _has_own_day(scope: Scope, match: Match[TriggerRule], days: Sequence[TimeMention]) -> bool:
+    """``Marched | on Saturday | over the killing of a boy in August``: what is old stands behind its own day."""
+    if not scope.rule.past_time:
+        return False
+    return any(0 <= day.first - match.last <= _OWN_DAY and day.last + _OWN_DAY < scope.first for day in days)
 
 
 def _as_setting(trigger: Trigger, found: Iterable[Trigger], document: Document) -> Trigger:

@@ -83,6 +83,9 @@ def is_of_firm(document: Document, match: NameMatch, taken: frozenset[int]) -> b
 def in_organisation(document: Document, words: ContextWords, match: NameMatch) -> bool:
     """Whether a word of organisations stands in the same run of capitals: "Freedom of Russia Legion", "Bank of England"."""
     tokens, sentence = document.tokens, document.sentences[match.sentence]
+    if match.first > sentence.first and tokens[match.first - 1].lower == "the" and match.last < sentence.last:
+        if tokens[match.last].text.isdigit():
+            return True  # "the Century 16"
     at, linked = match.last, False
     while at < min(sentence.last, match.last + _REACH):
         token = tokens[at]

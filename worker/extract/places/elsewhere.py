@@ -126,8 +126,10 @@ def _acts(document: Document, place: PlaceMention, role: str) -> bool:
 
 
 def is_bearing(document: Document, place: PlaceMention, beside: Sequence[PlaceMention]) -> bool:
-    """``Cabaret, north of Port-au-Prince``: only says where another place lies, one of those ``beside`` it."""
+    """``Cabaret, north of Port-au-Prince``, "Lowell Avenue near Cedar Street": only says where another place lies, one of those ``beside`` it."""
     tokens = document.tokens
+    if place.first and tokens[place.first - 1].lower == "near":
+        return any(other.last == place.first - 1 and other.kind == "place" for other in beside)
     if place.first < 2 or tokens[place.first - 1].lower != "of" or tokens[place.first - 2].lower not in _POINTS:
         return False
     return any(0 < place.first - other.last <= _BEARING for other in beside if other.kind == "place")

@@ -207,6 +207,13 @@ class Scenes:
         """``(and) in Mosul two policemen | died``: where it was, if the trigger's clause begins with that."""
         return next((p for p in self.places[trigger.sentence] if self._begins_with(p, trigger)), None)
 
+    def opens_a_paragraph(self, trigger: Trigger) -> bool:
+        """Whether its sentence is the first of a paragraph, and begins with somebody or something new: "A man", "Two shops"."""
+        sentences, at = self.document.sentences, trigger.sentence
+        if at == 0 or sentences[at].paragraph == sentences[at - 1].paragraph:
+            return False
+        return self.document.keys[sentences[at].first] in HEADS
+
     def opens_anew(self, trigger: Trigger) -> bool:
         """``Hours earlier, in another town …``: whether its sentence begins with another time."""
         first = self.document.sentences[trigger.sentence].first
