@@ -222,6 +222,34 @@ def test_a_town_behind_a_first_name_and_a_particle_is_a_surname(gazetteer: Gazet
     assert "Lagos" in [m.name for m in places(gazetteer, "Gunmen killed two at San Alfonso de Lagos, Nigeria.")]
 
 
+BEARERS = [
+    # who bears it is told by a word for persons before the whole name, or by an age behind it
+    ("Officers shot a gunman in Carthage, Illinois. The police officer Dalvo Garner was hit. Garner fell.", "Garner"),
+    ("The man, named as Tessio Hamburg, 34, fell near Lyon. Hamburg fell at noon.", "Hamburg"),
+    ("Tessio Hamburg, a 22-year-old baker, fell near Lyon. Hamburg fell at noon.", "Hamburg"),
+    # or what was done to him
+    ("Two men shot at each other in Raleigh, North Carolina. Garner was wounded in the leg.", "Garner"),
+    ("Two men shot at each other in Raleigh, North Carolina. Garner was later arrested.", "Garner"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), BEARERS, ids=[row[0] for row in BEARERS])
+def test_who_bears_the_name_of_a_town_is_told_by_the_words_around_it(
+    gazetteer: Gazetteer, text: str, name: str
+) -> None:
+    """Wherever the name stands alone later."""
+    assert name not in [m.name for m in places(gazetteer, text)]
+
+
+def test_a_town_that_bears_nobodys_name_stays_one(gazetteer: Gazetteer) -> None:
+    """What is hit or attacked is as often a town."""
+    text = (
+        "Two men shot at each other near Raleigh, North Carolina. Garner was hit by a storm. A man from Garner was wounded. A blast in Garner"
+        " injured two."
+    )
+    assert [m.name for m in places(gazetteer, text)].count("Garner") == 3
+
+
 PARENTS = [
     ("Two died near the Israeli village of Tavruna when rockets were fired over Lebanon.", "Tavruna", "ISR"),
     ("Shells fell on Armenia's village of Tavruna. Azerbaijan said nothing.", "Tavruna", "ARM"),

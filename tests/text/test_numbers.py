@@ -146,6 +146,7 @@ def test_several_counts(text: str, expected: object):
         ("A boy aged 12 came.", "age"),
         ("He was 12 years old.", "age"),
         ("The driver, Jan Kos, 34, fled.", "age"),
+        ("The driver, who was 34, fled.", "age"),
         ("It came in 2014.", "year"),
         ("It came in the 1990s.", "year"),
         ("It came on May 3.", "date"),

@@ -32,6 +32,7 @@ from worker.extract.findings import (
 from worker.extract.incidents.growing import Incident
 from worker.extract.nearest import NearestTrigger
 from worker.extract.places.scenes import Scenes
+from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 from worker.values import dataclass
 
@@ -58,6 +59,19 @@ class Findings:
 
 
 M = TypeVar("M", bound=Mention)
+
+
+def _is_of_several(incident: Incident, incidents: Sequence[Incident], rules: IncidentRules) -> bool:
+    """Whether another one of its kind is told on the same day."""
+    if incident.leaf in rules.far_reaching:
+        return False
+    then = day_of(incident.time.best) if incident.time else None
+    return any(
+        other is not incident
+        and other.leaf == incident.leaf
+        and (day_of(other.time.best) if other.time else None) == then
+        for other in incidents
+    )
 
 
 def attach_findings(
@@ -104,7 +118,9 @@ def attach_findings(
     columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
         "roles": [_at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
         "claims": filed(findings.claims),
-        "casualties": without_totals(tolls, [incident.summary for incident in incidents]),
+        "casualties": without_totals(
+            tolls, [i.summary for i in incidents], [_is_of_several(i, incidents, rules) for i in incidents]
+        ),
         "weapons": filed(findings.weapons, near=True),
         "counts": filed(findings.counts, near=True),
         "outcomes": filed(findings.outcomes),

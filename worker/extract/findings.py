@@ -150,6 +150,7 @@ class CasualtyMention(Mention):
     casualty: Casualty
     link: tuple[int, int] | None  # tokens that name the incident: "as a result of the border assault"
     earlier: bool  # a toll of another, earlier incident
+    overall: bool = False  # of all incidents that are told together: "killed across the country"
     also: bool = False  # people beside those told just before: "was also killed"
     total: bool = False  # of the whole incident: "the death toll"
     cause: bool = False  # how those came to harm who were counted before it: "three were hurt when he stabbed a guard"

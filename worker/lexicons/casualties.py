@@ -31,10 +31,14 @@ class UnharmedRule(Rule):
 
 
 class EarlierRule(Rule):
-    """Words that make a toll one of other times; ``lasting``: of what has gone on since, so that the toll is the news' own; ``whole``: of all tolls behind them in the sentence."""
+    """Words that make a toll one of other times; ``lasting``: of what has gone on since, so that the toll is the news' own; ``whole``: of all tolls behind them in the sentence.
+
+    ``overall``: of all incidents that are told together.
+    """
 
     lasting: bool = False
     whole: bool = False
+    overall: bool = False
 
 
 @dataclass(frozen=True, slots=True)

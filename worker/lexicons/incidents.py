@@ -24,8 +24,11 @@ class IncidentRules(BaseModel):
     by_hand: frozenset[str]
     set_on_fire: frozenset[str]
     from_afar: frozenset[str]
+    by_taking: frozenset[str]
     harmless: frozenset[str]
     far_reaching: frozenset[str]
+    lasting: frozenset[str]
+    lasting_days: int
     breaking: dict[str, frozenset[str]]
     weaponless: frozenset[str]
     aftermath: dict[str, frozenset[str]]
@@ -35,6 +38,7 @@ class IncidentRules(BaseModel):
     called_attack: dict[str, str]
     takes_up: dict[str, frozenset[str]]
     taken_up: frozenset[str]
+    loose: frozenset[str]
     vented: dict[str, frozenset[str]]
     stoppable: frozenset[str]
     stopped: str
@@ -82,7 +86,15 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         KnowledgeError: the file is broken, or names an unknown leaf.
     """
     rules = load_yaml("rules/incidents.yaml", _SHAPE)
-    named = [*rules.absorbs, *rules.carries, *rules.sides, *rules.cumulative, *rules.from_afar, *rules.weaponless]
+    named = [
+        *rules.absorbs,
+        *rules.carries,
+        *rules.sides,
+        *rules.cumulative,
+        *rules.from_afar,
+        *rules.weaponless,
+        *rules.lasting,
+    ]
     named += [
         *rules.stoppable,
         rules.stopped,

@@ -42,6 +42,8 @@ class TimeLexicon(BaseModel):
     toll_nouns: frozenset[str]
     toll_verbs: frozenset[str]
     toll_changes: frozenset[str]
+    court_verbs: frozenset[str]
+    follow_ups: frozenset[str]
     future_words: frozenset[str]
     future_prepositions: frozenset[str]
     clause_starts: frozenset[str]

@@ -46,6 +46,8 @@ _OF_SOME_AGE = frozenset(
     "men women boys girls brothers sisters people teenagers teens students victims suspects males females youths siblings".split()
 )
 _OLDEST = 110
+_WHOSE_AGE = frozenset("who he she".split())
+_BEHIND_AN_AGE = frozenset((",", ".", "and", "when", ""))
 _AGE_BEFORE = frozenset("aged age ages".split())
 _NAME_HEADS = frozenset(
     "no number route highway flight article section unit building room channel resolution boeing airbus formula covid sector zone block"
@@ -232,6 +234,8 @@ def _is_age(tokens: Sequence[Token], first: int, numeral: Numeral, low: int, hig
     if left == "of" and first - 3 >= low and tokens[first - 3].lower in _ONE:  # "a Belgian of 41", "a girl of nine"
         whom = tokens[first - 2]
         return whom.lower in _AGED or (whom.is_capitalised and whom.lower.endswith("n"))
+    if left in ("was", "is") and after in _BEHIND_AN_AGE and numeral.digits and first - 2 >= low:
+        return tokens[first - 2].lower in _WHOSE_AGE  # "Mr Akhtar, who was 47, died"
     if _is_pair_of_ages(tokens, first, numeral, low, high):
         return True
     if not numeral.digits or first - 2 < low or not tokens[first - 2].is_capitalised:

@@ -20,7 +20,7 @@ from worker.extract.casualties.groups import Group, find_groups
 from worker.extract.casualties.links import Tokens, find_links, nearest_link
 from worker.extract.casualties.misreadings import is_misread
 from worker.extract.casualties.noun_phrases import Names
-from worker.extract.casualties.old_tolls import Cue, find_cues, is_old
+from worker.extract.casualties.old_tolls import Cue, find_cues, is_old, is_overall
 from worker.extract.casualties.parts import find_breakdown, group_parts
 from worker.extract.findings import CasualtyMention
 from worker.extract.reading import Reading
@@ -232,6 +232,7 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         casualty=casualty,
         link=nearest_link(document, facts.links, candidate.first, candidate.last),
         earlier=is_old(document, candidate.first, candidate.last, facts.earlier, facts.days),
+        overall=is_overall(document, candidate.first, candidate.last, facts.earlier),
         also=_is_added(document, sentence, candidate),
         total=candidate.rule.family == "toll" or counted_on is not None or _is_known(document, candidate),
         cause=candidate.rule.family == "active"

@@ -19,6 +19,7 @@ _SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most 
 _THEN = frozenset("when where which who that".split())
 _NEWS = timedelta(days=7)  # a time of the past that is no older tells of the news
 _SHORT = frozenset("day days hour hours minutes night morning".split())
+_TOGETHER = 6  # words between a toll and "across the country"
 _NEAR = 4  # words between "deadliest" and "since 2015"
 _ANOTHER_CLAUSE = frozenset("which where who that but while whereas".split())
 
@@ -30,6 +31,7 @@ class Cue:
     at: int
     onward: bool
     whole: bool = False  # of all that stands behind them in the sentence
+    overall: bool = False  # of no other time, but of all that is told together
 
 
 def find_cues(
@@ -50,7 +52,7 @@ def find_cues(
         sentence = document.sentence_of(match.first).index
         if match.rule.lasting:
             ours.add(sentence)
-        found[sentence].append(Cue(match.first, onward=False, whole=match.rule.whole))
+        found[sentence].append(Cue(match.first, onward=False, whole=match.rule.whole, overall=match.rule.overall))
     return {sentence: cues for sentence, cues in found.items() if sentence not in ours}
 
 
@@ -64,7 +66,13 @@ def _is_news(time: TimeMention, document: Document) -> bool:
 
 def is_old(document: Document, first: int, last: int, cues: Sequence[Cue], days: Collection[int]) -> bool:
     """Whether one of the cues tells of the toll in tokens ``[first, last)``; ``days`` are where days of the news are named."""
-    return any(_holds(document, cue, first, last, days) for cue in cues)
+    return any(not cue.overall and _holds(document, cue, first, last, days) for cue in cues)
+
+
+def is_overall(document: Document, first: int, last: int, cues: Sequence[Cue]) -> bool:
+    """Whether the toll is of all incidents together: "41 people were killed | across the country"."""
+    near = [cue.at for cue in cues if cue.overall and -_TOGETHER <= cue.at - last <= _TOGETHER]
+    return any({";", "where"}.isdisjoint(document.keys[min(last, at) : max(first, at) + 1]) for at in near)
 
 
 def _holds(document: Document, cue: Cue, first: int, last: int, days: Collection[int]) -> bool:

@@ -45,16 +45,16 @@ def choose_casualties(
 
 
 def without_totals(
-    tolls: Sequence[tuple[CasualtyMention, ...]], summaries: Sequence[bool]
+    tolls: Sequence[tuple[CasualtyMention, ...]], summaries: Sequence[bool], of_several: Sequence[bool]
 ) -> list[tuple[CasualtyMention, ...]]:
     """Each incident's tolls without the total of a summary: "killing nine people", where four, two and three are told one by one.
 
-    An incident that is itself the summary ("two attacks") keeps it.
+    An incident that is itself the summary ("two attacks") keeps it.  ``of_several``: another of the same kind and day is told.
     """
     totals = {toll for name in ("killed", "injured") for toll in _totals(name, tolls)}
     return [
-        several if summary else tuple(toll for toll in several if toll not in totals)
-        for several, summary in zip(tolls, summaries, strict=True)
+        several if summary else tuple(t for t in several if t not in totals and not (t.overall and beside))
+        for several, summary, beside in zip(tolls, summaries, of_several, strict=True)
     ]
 
 

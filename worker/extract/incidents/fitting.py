@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import islice
 
 from schemas.place import PlacePrecision
@@ -11,11 +12,12 @@ from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import LEAD, Growing, alike
 from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
 from worker.extract.places.chains import WIDE, apart, contains
-from worker.extract.places.scenes import PART, Scenes
-from worker.extract.times.moments import disjoint, same_days
+from worker.extract.places.scenes import DAYLESS, PART, Scenes
+from worker.extract.times.moments import day_of, disjoint, same_days
 from worker.lexicons.incidents import IncidentRules
 
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
+_FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
 _TIED = 2.0  # as a leaf that can be the same
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
@@ -70,17 +72,24 @@ def _likeness(
         return 3.0 + recency
     if near <= 1 and one.leaf in rules.answers.get(trigger.rule_id, ()):
         return 2.0 + recency
-    if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite):
+    echo = trigger.bare and trigger.kind in rules.echoes and place is None and time is None  # "There was an explosion"
+    if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo):
         return 2.0 + recency
-    anywhere = place is None or trigger.leaf in rules.breaking.get(one.leaf, ())
-    carried = trigger.leaf in rules.carries and near <= _CARRIED and anywhere and time is None
+    felt = (
+        one.leaf in rules.far_reaching and bool(one.places) and place is not None and not apart_from(place, one.places)
+    )
+    anywhere = place is None or felt or trigger.leaf in rules.breaking.get(one.leaf, ())
+    reach = _FELT if one.leaf in rules.far_reaching else _CARRIED
+    carried = trigger.leaf in rules.carries and near <= reach and anywhere and time is None
     if carried or _is_vented(trigger, place, one, near, rules):
         return 1.0 + recency
     if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
         return 0.0
     loose = trigger.kind is not None or one.namer.kind is not None or trigger.rule_id in rules.set_on_fire
     weak = loose and near <= 1
-    return 1.1 + recency if weak or trigger.definite or trigger.same_hands else 0.0
+    taken = trigger.leaf in rules.by_taking and trigger.kind is None and one.leaf in rules.from_afar
+    points_back = trigger.definite and not taken  # "the abduction" is not the air strike
+    return 1.1 + recency if weak or points_back or trigger.same_hands else 0.0
 
 
 def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:
@@ -142,14 +151,48 @@ def _is_another(
         carried = trigger.leaf in rules.breaking.get(one.leaf, ()) and trigger.sentence - one.last_sentence <= _CARRIED
         if not (same and (sharper or place.precision is PlacePrecision.SITE)) and not (reached and (same or carried)):
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
+    if place is not None and _is_at_another_site(trigger, place, one, rules):
+        return True
     if place is not None and not one.places and _is_far_from_home(trigger, place, one):
         return True
     if time is not None and not one.times and _is_recalled(trigger, time, one):
         return True
-    if time is None or not one.times or time.rule_id == PART:
-        return False
+    if time is None or not one.times or time.rule_id == PART or (trigger.definite and time.rule_id in DAYLESS):
+        return False  # "The quake struck at 6:02 p.m.", and the day was told long before
     dated = [other for other in one.times if other.rule_id != PART]  # "an evening service" has no day
+    if one.leaf in rules.lasting and (trigger.definite or trigger.effect) and _goes_on(time, dated, rules):
+        return False  # "Three attackers were killed on Monday", two days after they took the mall
     return bool(dated) and all(disjoint(time, other) for other in dated)
+
+
+def is_on_another_day(time: TimeMention | None, one: Growing) -> bool:
+    """Whether a time names another day than all that the incident was told with: "Tuesday night", "early Wednesday"."""
+    day = day_of(time.best) if time else None
+    days = {found for other in one.times if (found := day_of(other.best)) is not None}
+    return day is not None and bool(days) and day not in days
+
+
+def _goes_on(time: TimeMention, told: Sequence[TimeMention], rules: IncidentRules) -> bool:
+    """Whether a time may still be of what lasts for days."""
+    day = day_of(time.best)
+    days = [found for other in told if (found := day_of(other.best)) is not None]
+    return day is not None and any(abs(day - other) <= timedelta(days=rules.lasting_days) for other in days)
+
+
+def _is_at_another_site(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:
+    """``Police shot a man in Lyon. … A man was shot | in Rue Sala``: one site of the town, told too late to tell of the same again.
+
+    Headline, lead and what stands right behind them tell one incident more sharply each time.
+    """
+    if (
+        place.precision is not PlacePrecision.SITE
+        or not one.places
+        or trigger.definite
+        or not _has_own(place, trigger, rules)
+    ):
+        return False
+    retold = trigger.sentence - one.triggers[0].sentence <= LEAD or trigger.sentence == one.last_sentence
+    return not retold and not any(alike(place, other) for other in one.places)
 
 
 def _sharpest(one: Growing) -> Sequence[PlaceMention]:

@@ -22,8 +22,16 @@ from worker.extract.incidents.finishing import (
     is_history,
     is_told_in_parts,
 )
-from worker.extract.incidents.fitting import THREAD, apart_from, bound, fit, names_better, tells_last_before
-from worker.extract.incidents.growing import LEAD, Growing, Incident
+from worker.extract.incidents.fitting import (
+    THREAD,
+    apart_from,
+    bound,
+    fit,
+    is_on_another_day,
+    names_better,
+    tells_last_before,
+)
+from worker.extract.incidents.growing import LEAD, Growing, Incident, alike
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
@@ -113,6 +121,7 @@ def _add(
         in_mind.append(number)
         growing[number].add(replace(trigger, leaf="", effect=True), None, None)
         return
+    anew = not (trigger.definite or trigger.effect) and trigger.sentence > LEAD and scenes.opens_a_paragraph(trigger)
     later = time is not None and not trigger.definite and scenes.tells_of_another(time, trigger)
     scored = [
         (
@@ -125,6 +134,7 @@ def _add(
         if not are_two(trigger, growing[n].triggers[-1], growing[n].leaf, scenes, rules)
         if not (later and trigger.sentence == growing[n].last_sentence and not growing[n].earlier)
         and (not item or growing[n].item in (0, item))
+        and not (anew and is_on_another_day(time, growing[n]))
     ]
     best, _, _, number = max(scored, default=(0.0, False, 0, 0))
     if best > 0:
@@ -155,7 +165,7 @@ def _taking_up(
     trigger: Trigger, growing: Sequence[Growing], in_mind: Sequence[int], scenes: Scenes, rules: IncidentRules
 ) -> Trigger:
     """With the leaf of what was told before, where a weak word takes it up: "Air strikes hit the city. A strike on a house …"."""
-    if trigger.kind is None or trigger.effect or not in_mind:
+    if trigger.effect or not in_mind or (trigger.kind is None and not _is_loose(trigger, scenes, rules)):
         return trigger
     last = growing[in_mind[-1]]
     if trigger.definite and trigger.kind == "attack" and trigger.sentence - last.last_sentence <= THREAD:
@@ -173,6 +183,14 @@ def _taking_up(
     return trigger
 
 
+def _is_loose(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Killed in clashes``, where no fighters are told of."""
+    sentence = scenes.document.sentences[trigger.sentence]
+    return trigger.rule_id in rules.loose and rules.fighters.isdisjoint(
+        scenes.document.keys[sentence.first : sentence.last]
+    )
+
+
 def _told_elsewhere(
     trigger: Trigger,
     place: PlaceMention | None,
@@ -188,19 +206,29 @@ def _told_elsewhere(
     if not trigger.effect or trigger.definite or trigger.kind not in _HARMS or place is None or not in_mind:
         return trigger, place
     one = next((growing[n] for n in reversed(in_mind) if growing[n].leaf not in rules.harmless), None)
-    if one is None or one.summary or trigger.sentence - one.last_sentence > 1:
+    if one is None or trigger.sentence - one.last_sentence > 1:
         return trigger, place
     told = one.places or ([one.home] if one.home else [])
-    front = scenes.front_of(trigger)
+    front = scenes.front_of(trigger) or scenes.place_of_own_clause(trigger)
+    if one.summary:  # "three gunfights in Kashmir. … In the evening one man was killed | in Shopian"
+        part = (
+            trigger.sentence > one.triggers[0].sentence and front is not None and not any(alike(front, p) for p in told)
+        )
+        return (_as_incident(trigger, one, rules), front) if part else (trigger, place)
     if front is None and one.leaf not in rules.stoppable:  # of one night's barrage
         front = scenes.place_of_part(trigger, told)
     if front is None or not (apart_from(front, told) if told else scenes.opens_anew(trigger)):
         return trigger, place
     if one.leaf in rules.far_reaching and any(front.country == other.country for other in told):
         return trigger, None  # the storm killed there, too, and was told of where it struck first
-    own = trigger.leaf and trigger.weight >= _OF_ITSELF
-    leaf = trigger.leaf if own else one.leaf
-    return replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight)), place
+    return _as_incident(trigger, one, rules), place
+
+
+def _as_incident(trigger: Trigger, one: Growing, rules: IncidentRules) -> Trigger:
+    """Harm that is one more incident of the same kind, unless its own words say another."""
+    own = trigger.leaf and trigger.weight >= _OF_ITSELF and not (one.summary and trigger.kind in _HARMS)
+    told = {"leaf": trigger.leaf} if own else {"leaf": one.leaf, "kind": one.namer.kind, "bare": one.namer.bare}
+    return replace(trigger, effect=False, weight=max(trigger.weight, rules.least_weight), **told)
 
 
 def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:

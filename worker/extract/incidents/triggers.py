@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
-from worker.extract.findings import UNCOUNTED, Trigger
+from worker.extract.findings import UNCOUNTED, TimeMention, Trigger
 from worker.extract.incidents.realis import Scope, is_presumed, realis_of
 from worker.extract.incidents.such_things import tells_of_such
 from worker.extract.incidents.trigger_context import TriggerContext
@@ -26,7 +26,7 @@ from worker.text.document import Document
 
 _DEFINITE = frozenset("the this that these those its their his her such".split())
 _A = frozenset(("a", "an"))
-_QUOTES = frozenset("\"“”‘’'")
+_QUOTES = frozenset("\"“”‘’'-")
 _SAID_OF = frozenset("it as it's called".split())
 _IT = frozenset(("it", "this", "that"))
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
@@ -40,7 +40,8 @@ _BREAKS = frozenset(
 )
 _SUMMED = frozenset(
     "attacks bombings strikes airstrikes blasts explosions raids shootings stabbings ambushes kidnappings abductions robberies killings"
-    " murders assaults crashes accidents fires wildfires clashes protests rallies riots avalanches landslides".split()
+    " murders assaults crashes accidents fires wildfires clashes protests rallies riots avalanches landslides gunfights firefights shootouts"
+    " skirmishes encounters collisions burglaries hijackings assassinations stampedes derailments".split()
 )
 _NUMBERS = {
     word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
@@ -54,6 +55,11 @@ _HAPPENINGS = frozenset(
     " killing murder".split()
 )
 _OPENING = 5
+_OWN_DAY = 2  # words between a trigger and its day
+_PARTS = frozenset(
+    "part parts area areas district districts province provinces town towns city cities village villages region regions neighbourhood"
+    " neighbourhoods neighborhood neighborhoods suburb state states locality localities".split()
+)
 _HANDS = frozenset(
     "attackers attacker assailants assailant gunmen gunman raiders bomber bombers kidnappers abductors captors intruders robbers shooter"
     " perpetrators perpetrator".split()
@@ -91,6 +97,7 @@ def find_triggers(
     document = reading.document
     figures = document.by_sentence(_figures(reading, scopes))
     scopes_in = document.by_sentence(over)
+    days = document.by_sentence([time for time in reading.times if time.use == "event"])
     context = TriggerContext(reading, clauses, lexicon, {document.sentence_at[match.first] for match in words})
     found: list[Trigger] = []
     for match in words:
@@ -110,7 +117,9 @@ def find_triggers(
             (
                 s
                 for s in scopes_in[sentence]
-                if _covers(s, match, document) and not is_presumed(s, match.first, document)
+                if _covers(s, match, document)
+                and not is_presumed(s, match.first, document)
+                and not _has_own_day(s, match, days[sentence])
             ),
             None,
         )
@@ -127,6 +136,13 @@ def find_triggers(
         if any(t.kind == "protest" for t in found)
         else tuple(found)
     )
+
+
+def _has_own_day(scope: Scope, match: Match[TriggerRule], days: Sequence[TimeMention]) -> bool:
+    """``Marched | on Saturday | over the killing of a boy in August``: what is old stands behind its own day."""
+    if not scope.rule.past_time:
+        return False
+    return any(0 <= day.first - match.last <= _OWN_DAY and day.last + _OWN_DAY < scope.first for day in days)
 
 
 def _as_setting(trigger: Trigger, found: Iterable[Trigger], document: Document) -> Trigger:
@@ -239,6 +255,8 @@ def _determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
             return True, False
         if word in _DEFINITE:
             return not separate, separate
+        if word == "." and tokens[at + 1].text.isdigit():
+            continue  # "the magnitude-7.5 quake"
         if at < first and word not in _QUOTES and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):
             break
     return False, separate
@@ -256,11 +274,22 @@ def _opens_apart(at: int, document: Document) -> bool:
     """``In a separate incident, a teacher was stabbed``; "Elsewhere, …"."""
     first = document.sentence_of(at).first
     words = document.keys[first : min(at, first + _OPENING)]
+    if _is_in_another_part(at, document):
+        return True
     if words[:1] in (("elsewhere",), ("separately",)):
         return True
     if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(words):
         return True  # "In Quetta the same evening, gunmen …"
     return words[:1] == ("in",) and not _APART.isdisjoint(words) and not _HAPPENINGS.isdisjoint(words)
+
+
+def _is_in_another_part(at: int, document: Document) -> bool:
+    """``Four bombs | in other parts of Baghdad killed six``, "in another village gunmen …"."""
+    keys, sentence = document.keys, document.sentence_of(at)
+    for number in range(max(sentence.first, at - _OPENING), min(at + _OPENING, sentence.last - 2)):
+        if keys[number] == "in" and keys[number + 1] in ("another", "other") and keys[number + 2] in _PARTS:
+            return True
+    return False
 
 
 def _by_same_hands(first: int, document: Document) -> bool:

@@ -19,7 +19,7 @@ _REACH = 8  # words from those who react to what they react to
 _NEWS = timedelta(days=3)  # what is told of a day so near is one story
 FOLLOWING = 3  # sentences in which "It happened on Friday" may follow
 BECAUSE = frozenset(
-    "over for after following connection suspicion suspected accused involvement sought wanted role".split()
+    "over for after following connection suspicion suspected accused involvement sought wanted role charge charges warrant".split()
 )
 """Words between an arrest and what it is for."""
 _OF_PROTEST = frozenset(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from worker.extract.places.names import NameMatch, begins_name
+from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
@@ -11,6 +14,8 @@ from worker.text.document import Document
 _PARTICLES = frozenset(("de", "del", "la"))
 _SAINTS = frozenset("san santa santo sao".split())
 _LINKS = frozenset(("of", "for", "and", "&", "the", "de"))
+_MOST_NAMES = 3
+_GOVERNING = frozenset("of from to by for with the".split())
 _REACH = 4  # words to either side that may belong to an organisation's name
 
 
@@ -30,7 +35,38 @@ def find_surnames(document: Document, words: ContextWords) -> frozenset[str]:
                 if seen > 1 or not titled or at + 1 >= len(tokens) or not begins_name(tokens[at + 1]):
                     found.add(fold(tokens[at].lower))
             at += 1
+    found.update(_described(document, words))
     return frozenset(found)
+
+
+def _described(document: Document, words: ContextWords) -> Iterator[str]:
+    """``resident | Ellery Chisholm``, "Mevlut Mert | Altintas |, a 22-year-old", "Jan Kos, 34,": last names by what is said of who bears them."""
+    tokens = document.tokens
+    for number in document.capitals:
+        behind = number + 1
+        if behind < len(tokens) and begins_name(tokens[behind]):
+            continue
+        if number == 0 or not begins_name(tokens[number - 1]):
+            if _has_age(document, behind):
+                yield fold(tokens[number].lower)
+            continue
+        first = number - 1
+        while first > 0 and number - first < _MOST_NAMES and begins_name(tokens[first - 1]):
+            first -= 1
+        run = {fold(token.lower) for token in tokens[first : number + 1]}
+        if run & words.organisation or run & words.site or not run.isdisjoint(HEAD_WORDS):
+            continue
+        introduced = first > 0 and tokens[first - 1].text.islower() and fold(tokens[first - 1].lower) in words.person
+        if introduced or _has_age(document, behind):
+            yield fold(tokens[number].lower)
+
+
+def _has_age(document: Document, at: int) -> bool:
+    """``, 34,`` or ``, a 22-year-old`` behind a name."""
+    after = [token.lower for token in document.tokens[at : at + 3]]
+    if len(after) < len(", 34 ,".split()) or after[0] != ",":
+        return False
+    return (after[1].isdigit() and len(after[1]) == len("34") and after[2] == ",") or after[2].endswith("-year-old")
 
 
 def is_of_firm(document: Document, match: NameMatch, taken: frozenset[int]) -> bool:
@@ -47,6 +83,9 @@ def is_of_firm(document: Document, match: NameMatch, taken: frozenset[int]) -> b
 def in_organisation(document: Document, words: ContextWords, match: NameMatch) -> bool:
     """Whether a word of organisations stands in the same run of capitals: "Freedom of Russia Legion", "Bank of England"."""
     tokens, sentence = document.tokens, document.sentences[match.sentence]
+    if match.first > sentence.first and tokens[match.first - 1].lower == "the" and match.last < sentence.last:
+        if tokens[match.last].text.isdigit():
+            return True  # "the Century 16"
     at, linked = match.last, False
     while at < min(sentence.last, match.last + _REACH):
         token = tokens[at]
@@ -98,6 +137,22 @@ def in_person(document: Document, words: ContextWords, match: NameMatch) -> bool
         word = fold(after.lower)
         return begins_name(after) and word not in words.office and word not in HEAD_WORDS
     return False
+
+
+def befalls_a_person(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """``Garner | was wounded``, "Chisholm frantically told": what befalls persons, and what they do, only; of no capital and no land."""
+    first = match.candidates[0].entry
+    if first.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) or first.capital or match.last - match.first > 1:
+        return False
+    before = document.keys[match.first - 1] if match.first > document.sentences[match.sentence].first else ""
+    if before in words.locative or before in _GOVERNING:
+        return False  # "a man from | Garner | was arrested"
+    keys = document.keys[match.last : match.last + 4]
+    if keys[:1] and keys[0].endswith("ly"):
+        keys = keys[1:]
+    at = 1 if keys[:1] and keys[0] in ("was", "were") else 2 if keys[:2] in (("has", "been"), ("had", "been")) else 0
+    at += at > 0 and keys[at : at + 1] == ("later",)
+    return at < len(keys) and keys[at] in (words.undergoes if at else words.does)
 
 
 def _after_particles(document: Document, low: int, at: int) -> str:

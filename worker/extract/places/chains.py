@@ -34,6 +34,8 @@ _MODIFIERS = 3  # words such as "besieged" between an article and "town of"
 _LONGEST_LINK = 8  # words between two places of one chain
 WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 """Within a place so wide a scene may be named more sharply."""
+_LANDS = (PlaceKind.REGION, PlaceKind.ISLAND)
+_HELD = (PlacePrecision.ADMIN2, PlacePrecision.SITE)
 _BREADTH = {
     PlacePrecision.EXACT: 0,
     PlacePrecision.SITE: 0,
@@ -76,7 +78,7 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     if outer.precision is PlacePrecision.COUNTRY:
         return outer.country is not None and outer.country == inner.country
     if b is not None and outer.precision is PlacePrecision.REGION and inner.precision is not PlacePrecision.REGION:
-        return a.kind is PlaceKind.REGION and _lies_within(b, a)
+        return a.kind in _LANDS and _lies_within(b, a)
     if outer.precision is PlacePrecision.ADMIN1:
         return (
             outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
@@ -85,12 +87,12 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
 
 
 def _holds_parent(outer: PlaceMention, entry: Entry, inner: PlaceMention) -> bool:
-    """Whether a known place holds the one that an unknown district lies in: "Tripoli", and then "the Abu Salim district".
+    """Whether a known place holds the one that an unknown district or site lies in: "Tripoli", and then "the Abu Salim district".
 
-    Of a village only its land is known, and two streets of a town see two incidents.
+    Of a village only its land is known.
     """
     parent = inner.parent
-    if parent is None or inner.precision is not PlacePrecision.ADMIN2:
+    if parent is None or inner.precision not in _HELD:
         return False
     return entry.key == parent.key or (outer.precision is PlacePrecision.COUNTRY and outer.country == parent.country)
 

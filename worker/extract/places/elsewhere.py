@@ -41,6 +41,10 @@ _BROUGHT = frozenset(
     "taken flown rushed airlifted brought evacuated transferred transported shifted moved referred sent treated admitted hospitalised"
     " hospitalized treatment".split()
 )
+_LAY = frozenset(
+    "died dies dying succumbed pronounced condition stable recovers recovering recovered listed surgery injuries wounds care".split()
+)
+_CENTRES = frozenset("center centre".split())
 _SHORES = frozenset("coast coastline shore waters".split())
 _POINTS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
@@ -80,18 +84,32 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "fled back into Syria"
     if role in ("against", "since") or (role == "over" and owns):  # "anger over Benin's support"
         return True
-    if _is_hospital(document, place):
+    if _is_hospital(document, place) or _is_home(document, place):
         return True
     bound = role == "to" and not _VEHICLES.isdisjoint(document.keys[max(0, place.first - 3) : place.first])
     return bound or _acts(document, place, role)
 
 
 def _is_hospital(document: Document, place: PlaceMention) -> bool:
-    """``flown to hospital | in Surkhet``: where they were brought, not where it was."""
+    """``flown to hospital | in Surkhet``, ``died at Temple University Hospital``: where they were brought, not where it was."""
     low = document.sentences[place.sentence].first
     near = document.keys[max(low, place.first - _BEARING) : place.first]
+    name = document.keys[place.first : place.last]
+    behind = document.keys[place.last : place.last + 1]
+    named = "medical" in name and not _CENTRES.isdisjoint(name)
+    if named or not _HOSPITALS.isdisjoint(name) or not _HOSPITALS.isdisjoint(behind):  # "died in a | Dallas | hospital"
+        return not (_BROUGHT | _LAY).isdisjoint(near)
     far = document.keys[max(low, place.first - 2 * _BEARING) : place.first]
-    return not _HOSPITALS.isdisjoint(near) and "," not in near and not _BROUGHT.isdisjoint(far)
+    return not _HOSPITALS.isdisjoint(near) and "," not in near and not (_BROUGHT | _LAY).isdisjoint(far)
+
+
+def _is_home(document: Document, place: PlaceMention) -> bool:
+    """``Vernon Ash, 40, of | McKee |, was shot``: where somebody lives."""
+    at = place.first - 1
+    if at < 2 or document.keys[at] != "of" or document.keys[at - 1] != ",":
+        return False
+    whose = document.tokens[at - 2]
+    return whose.text[0].isupper() or (whose.text.isdigit() and document.keys[at - 3] == ",")
 
 
 def _acts(document: Document, place: PlaceMention, role: str) -> bool:
@@ -108,8 +126,10 @@ def _acts(document: Document, place: PlaceMention, role: str) -> bool:
 
 
 def is_bearing(document: Document, place: PlaceMention, beside: Sequence[PlaceMention]) -> bool:
-    """``Cabaret, north of Port-au-Prince``: only says where another place lies, one of those ``beside`` it."""
+    """``Cabaret, north of Port-au-Prince``, "Lowell Avenue near Cedar Street": only says where another place lies, one of those ``beside`` it."""
     tokens = document.tokens
+    if place.first and tokens[place.first - 1].lower == "near":
+        return any(other.last == place.first - 1 and other.kind == "place" for other in beside)
     if place.first < 2 or tokens[place.first - 1].lower != "of" or tokens[place.first - 2].lower not in _POINTS:
         return False
     return any(0 < place.first - other.last <= _BEARING for other in beside if other.kind == "place")

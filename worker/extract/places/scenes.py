@@ -20,11 +20,13 @@ from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
+from worker.text.numerals import HEADS
 from worker.values import dataclass
 
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus for".split())
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
+_UPON = frozenset("it them him her there".split())
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -44,6 +46,12 @@ PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
 _OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
 _SEAT = 5  # words from a land's name to that of its capital
 _PART = 8  # words between what befell some and where
+_OWN = 6  # words from a number to what befell so many, and from there to where
+_JOINING = frozenset(("and", "while"))
+_ONE = frozenset(("a", "an"))
+_OPENS = frozenset(
+    "in on at earlier later early late hours minutes days elsewhere meanwhile separately".split()
+)  # "in the evening, | one man was killed"
 _OPENING = 8  # words before a place with which a clause begins: "and in the northern town of"
 _BEGINNINGS = tuple(
     (word,)
@@ -133,16 +141,16 @@ class Scenes:
             return None
         times = [t for t in times if not any(self._is_behind(t, other) for other in others)]
         times = [t for t in times if not self._owns_another(t, trigger)]
-        times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"] or (
-            times if self.document.published is None else []
-        )
+        if self.document.published is not None:  # else no weekday has a date
+            times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"]
         clause = self.clauses[trigger.last - 1]
         times = [t for t in times if self._may_be_of(t, trigger, clause)]
         near = [t for t in times if self.clauses[t.first] == clause or t.onward]
         if not near and self._opens_with(trigger, _EARLIER):
             return None  # "hit overnight, following an incursion": the night is not the incursion's
         near = near or times
-        near = [t for t in near if t.rule_id not in DAYLESS] or near  # "during an evening service on Tuesday"
+        dated = [t for t in near if t.rule_id not in DAYLESS]  # "during an evening service on Tuesday"
+        near = dated or [t for t in times if t.rule_id not in DAYLESS and t.use == "event"] or near
         return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
 
     def _is_beyond(self, place: PlaceMention, trigger: Trigger) -> bool:
@@ -182,9 +190,11 @@ class Scenes:
         )
 
     def tells_of_another(self, time: TimeMention, trigger: Trigger) -> bool:
-        """Whether the trigger is what something else came "a day after"; not "he was shot"."""
+        """Whether the trigger is what something else came "a day after"; not "he was shot", nor "gunmen stormed it"."""
         soon = not _SOON.isdisjoint(self.document.keys[time.first : time.last])
-        return time.onward and not soon and not self._opens_with(trigger, _SAME, beyond=1)
+        upon = self.document.keys[trigger.first + 1 : trigger.last + 1]
+        same = self._opens_with(trigger, _SAME, beyond=1) or not _UPON.isdisjoint(upon)
+        return time.onward and not soon and not same
 
     def _opens_with(self, trigger: Mention, words: frozenset[str], beyond: int = 0) -> bool:
         """Whether the trigger's clause begins with one of the words, ``beyond`` so many others."""
@@ -196,6 +206,13 @@ class Scenes:
     def front_of(self, trigger: Trigger) -> PlaceMention | None:
         """``(and) in Mosul two policemen | died``: where it was, if the trigger's clause begins with that."""
         return next((p for p in self.places[trigger.sentence] if self._begins_with(p, trigger)), None)
+
+    def opens_a_paragraph(self, trigger: Trigger) -> bool:
+        """Whether its sentence is the first of a paragraph, and begins with somebody or something new: "A man", "Two shops"."""
+        sentences, at = self.document.sentences, trigger.sentence
+        if at == 0 or sentences[at].paragraph == sentences[at - 1].paragraph:
+            return False
+        return self.document.keys[sentences[at].first] in HEADS
 
     def opens_anew(self, trigger: Trigger) -> bool:
         """``Hours earlier, in another town …``: whether its sentence begins with another time."""
@@ -212,6 +229,24 @@ class Scenes:
         before = any(p.last <= trigger.first and trigger.first - p.last <= _PART for p in here)
         behind = (p for p in here if 0 <= p.first - trigger.last <= _PART)
         return next(behind, None) if before else None
+
+    def place_of_own_clause(self, trigger: Trigger) -> PlaceMention | None:
+        """``and one | died in the city of Dnipro``: of a harm that has a clause and a place of its own."""
+        keys, clause = self.document.keys, self.clauses[trigger.first]
+        low = self.document.sentences[trigger.sentence].first
+        at = trigger.first
+        while at > low and trigger.first - at < _OWN and self.clauses[at - 1] == clause and keys[at - 1] != ",":
+            at -= 1
+        counted = any((key in HEADS and key not in _ONE) or key.isdigit() for key in keys[at : trigger.first])
+        counted = counted or self.opens_anew(trigger)  # "hours later, a man was killed in"
+        opens = at == low or (keys[at - 1] == "," and keys[low] in _OPENS and at - low <= _OPENING)
+        if not counted or not (opens or {keys[at], keys[at - 1]} & _JOINING):
+            return None
+        behind = (p for p in self.places[trigger.sentence] if 0 <= p.first - trigger.last <= _OWN)
+        here = next((p for p in behind if self.clauses[p.first] == clause and self.is_where(p)), None)
+        if here is not None and keys[here.first - 1] == "the":
+            return None  # "a soldier was injured in the Shopian encounter"
+        return None if here is None or is_elsewhere(self.document, here, self.preposition_of(here)) else here
 
     def _begins_with(self, place: PlaceMention, trigger: Trigger) -> bool:
         """Whether the trigger's clause begins with the place, and nobody says there what happened elsewhere."""

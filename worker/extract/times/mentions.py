@@ -60,6 +60,8 @@ class _Finder:
         self._document = document
         self._lexicon = lexicon
         self._reference = reference
+        # What names weekdays is news; a year beside them is an earlier one.
+        self._names_weekdays = not document.vocabulary.isdisjoint(lexicon.weekdays.keys() - lexicon.unsure_weekdays)
         self._anchor: date | None = None
         self._night: _Interval | None = None  # the last night, to which "the night" refers
         self._anchor_sentence = -_MEMORY - 1
@@ -234,7 +236,12 @@ class _Finder:
         if atom.use is not None:
             return atom.use
         sharp = interval.precision in _SHARP
-        if sharp and (self._is_telling(sentence, atom) or self._is_counting(sentence, atom)):
+        if sharp and (
+            self._is_telling(sentence, atom)
+            or self._is_counting(sentence, atom)
+            or self._is_following_up(sentence, atom)
+            or self._is_in_court(sentence, atom)
+        ):
             return "report"
         tokens, reference = self._document.tokens, self._reference
         before = tokens[atom.first - 1].lower if atom.first > sentence.first else ""
@@ -247,6 +254,8 @@ class _Finder:
             until = earliest if self._is_since(atom) else latest
             if until is not None and (reference - until).days > _LONG_AGO:
                 return "past"
+        elif interval.precision is P.YEAR and (before in _SINCE or self._names_weekdays):
+            return "past"
         return "event"
 
     def _is_telling(self, sentence: Sentence, atom: Atom) -> bool:
@@ -313,6 +322,25 @@ class _Finder:
             return False
         return not lexicon.toll_nouns.isdisjoint(keys[sentence.first : verb])
 
+    def _is_following_up(self, sentence: Sentence, atom: Atom) -> bool:
+        """Rescuers | searched the wreckage | on Thursday | after a train had crashed."""
+        keys, lexicon = self._document.keys, self._lexicon
+        ahead = range(atom.last, min(sentence.last, atom.last + _AFTERWARDS))
+        after = next((at for at in ahead if keys[at] == "that" or keys[at] in lexicon.clause_starts), None)
+        if after is None or keys[after] not in _AFTER or not lexicon.report_verbs.isdisjoint(keys[atom.last : after]):
+            return False
+        return not lexicon.follow_ups.isdisjoint(keys[sentence.first : after])
+
+    def _is_in_court(self, sentence: Sentence, atom: Atom) -> bool:
+        """``Was | arraigned | at the county jail | on Tuesday``, "on Tuesday a jury convicted"."""
+        keys, lexicon = self._document.keys, self._lexicon
+        for at in range(atom.first - 1, max(sentence.first, atom.first - _COUNTED) - 1, -1):
+            if keys[at] in lexicon.court_verbs:
+                return True
+            if keys[at] in lexicon.clause_starts or keys[at] == "for":
+                return False
+        return False
+
     def _is_compared(self, sentence: Sentence, atom: Atom) -> bool:
         """The toll rose to 31 | from 22 a day earlier, up | from 22 on Sunday."""
         keys, lexicon = self._document.keys, self._lexicon
@@ -329,6 +357,9 @@ class _Finder:
 
 
 _SAYER = 12  # words from a day, over who says it, to "that"
+_AFTER = frozenset(("after", "following"))
+_SINCE = frozenset(("since", "from"))
+_AFTERWARDS = 16  # words from "on Thursday" to "after"
 _CAME = frozenset("came comes happened occurred".split())
 _BACK = frozenset("the this that it these".split())
 _TOLL_NEAR = 7  # words from "raised" to "toll"
