@@ -18,6 +18,7 @@ _AUXILIARIES = frozenset(
 )
 _RELATIVES = frozenset(("which", "that"))
 _PARTICLES = frozenset("off up down out away through".split())
+_PASSED = _PARTICLES | frozenset('"“”')  # "torching" the budget
 _OF = frozenset(("of",))
 _AGAINST = frozenset("of on against upon".split())
 _PREPOSITIONS = frozenset(
@@ -107,7 +108,7 @@ def sufferer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer, l
 def object_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> int | None:
     """The head of the noun phrase behind a verb."""
     keys, behind = reading.document.keys, at + 1
-    while behind < sentence.last and (keys[behind] in _PARTICLES or keys[behind].endswith("ly")):
+    while behind < sentence.last and (keys[behind] in _PASSED or keys[behind].endswith("ly")):
         behind += 1
     if behind in phrases.ends and behind not in reading.layers["time"].ends:
         return _head(behind, reading.document, sentence, phrases)

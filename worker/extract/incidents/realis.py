@@ -194,8 +194,10 @@ def _end_of_opening(document: Document, match: Match[ScopeRule], sentence: Sente
 
 def _is_aside(match: Match[ScopeRule], document: Document) -> bool:
     """``Victims of last year's massacre``: a time that owns a noun which only says more of another; not "were killed in last year's"."""
-    owns = document.keys[match.last : match.last + 1] == ("'s",)
-    return owns and match.first > 0 and document.keys[match.first - 1] in _SAYS_MORE
+    keys, at = document.keys, match.first - 1
+    if keys[match.last : match.last + 1] == ("'s",):
+        return at >= 0 and keys[at] in _SAYS_MORE
+    return at > 0 and keys[at] == "the" and keys[match.first].isdigit() and keys[at - 1] in _SAYS_MORE
 
 
 def _end_of_owned(at: int, reading: Reading) -> int:
