@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worker.extract.findings import Trigger
 from worker.extract.reading import Reading
-from worker.text.document import Document
+from worker.text.document import Document, Sentence
 
 _PLURALS = (
     "bombings",
@@ -38,6 +38,13 @@ _COUNTED = frozenset(
 _ACTS = frozenset(
     "murder killing kidnapping abduction assassination torture disappearance massacre execution rape shelling bombing".split()
 )
+_DONE = ("conflict.", "violence.", "crime.", "security.")
+_HAVE = frozenset(("have", "has"))
+_LISTING = frozenset((",", "and", "or"))
+_NO_OBJECT_BEHIND = frozenset(
+    "of from by in on at with to for against over".split()
+)  # "has died from | gunshot wounds"
+_TO_HAVE = 4  # words from a deed back to its "have"
 _PLURAL_PEOPLE = frozenset("people women men children police clergymen".split())
 
 
@@ -49,7 +56,12 @@ def tells_of_such(trigger: Trigger, reading: Reading, *, harmed: bool) -> bool:
     document = reading.document
     if not harmed and _is_bare_plural(trigger, document):
         return True
-    such = _of_bare_plural(trigger, reading) or (not harmed and _is_asked(trigger, document))
+    such = (
+        _of_bare_plural(trigger, reading)
+        or _has_been_done_to_such(trigger, reading)
+        or _is_listed(trigger, reading)
+        or (not harmed and _is_asked(trigger, document))
+    )
     return such and not _is_somewhere(trigger.sentence, reading)
 
 
@@ -76,6 +88,49 @@ def _of_bare_plural(trigger: Trigger, reading: Reading) -> bool:
     head = tokens[last - 1]
     plural = head.lower in _PLURAL_PEOPLE or (head.lower.endswith("s") and not head.lower.endswith("ss"))
     return plural and not head.is_capitalised and "'s" not in {token.lower for token in tokens[of + 1 : last]}
+
+
+def _has_been_done_to_such(trigger: Trigger, reading: Reading) -> bool:
+    """``They have destroyed bridges``, ``judges have been murdered``: what goes on; "have destroyed two bridges" is told."""
+    if not trigger.leaf.startswith(_DONE):
+        return False
+    document, phrases = reading.document, reading.layers["phrase"]
+    sentence = document.sentences[trigger.sentence]
+    low = max(sentence.first, trigger.first - _TO_HAVE)
+    have = next((at for at in range(trigger.last - 1, low - 1, -1) if document.keys[at] in _HAVE), -1)
+    if have < 0 or _counts(sentence, reading):
+        return False
+    if document.keys[have + 1 : have + 2] == ("been",):
+        first = phrases.begins.get(have)
+        return first is not None and _is_bare(first, have, document)
+    behind = next((at for at in range(have + 2, min(trigger.last + 1, sentence.last)) if at in phrases.ends), None)
+    if behind is None or document.keys[behind - 1] in _NO_OBJECT_BEHIND:
+        return False
+    return _is_bare(behind, phrases.ends[behind], document)
+
+
+def _is_bare(first: int, last: int, document: Document) -> bool:
+    """Whether tokens ``[first, last)`` are a plural of no certain ones."""
+    head = document.keys[last - 1]
+    plural = head in _PLURAL_PEOPLE or head.endswith("men") or (head.endswith("s") and not head.endswith("ss"))
+    words = document.keys[first:last]
+    opening = document.sentence_of(first).first
+    named = any(document.tokens[at].is_capitalised for at in range(first, last) if at > opening)
+    return plural and not named and _DETERMINERS.isdisjoint(words) and _COUNTED.isdisjoint(words) and "'s" not in words
+
+
+def _counts(sentence: Sentence, reading: Reading) -> bool:
+    return any(sentence.first <= number < sentence.last for number in reading.layers["number"].ends)
+
+
+def _is_listed(trigger: Trigger, reading: Reading) -> bool:
+    """``through terror, kidnapping, and dynamite``: a deed without "the", in a list of such."""
+    sentence, keys = reading.document.sentences[trigger.sentence], reading.document.keys
+    at = trigger.first
+    if trigger.last - at != 1 or keys[at] not in _ACTS or not sentence.first < at < sentence.last - 1:
+        return False
+    listed = keys[at - 1] in _LISTING and (keys[at + 1] in _LISTING or keys[at + 1] in ".;")
+    return listed and not _counts(sentence, reading)
 
 
 def _is_asked(trigger: Trigger, document: Document) -> bool:
