@@ -20,6 +20,8 @@ _FINITE = frozenset("was were is are has have had will would".split())
 _WAS = frozenset("was were".split())
 _NO_NOUNS = frozenset("he she they it i we you and or but that there which who what not".split())
 _OPENING = 4
+OPENERS = _STARTERS | {"as"}
+"""Words with which a sentence opens that tells of something else first: "As the city marked the day, a bomb exploded"."""
 _ADJUNCT, _MOST_TO_VERB = 4, 10  # tokens of "near the town of Goma", from "and" to "shot"
 _ADJUNCTIVE = frozenset("in on at near outside of".split())
 _NO_DEED_BEHIND = frozenset(", and who that which whose to".split())
@@ -68,7 +70,8 @@ def split_clauses(document: Document) -> tuple[int, ...]:
 def _main_after_opening(document: Document, sentence: Sentence) -> int:
     """Where the main clause begins after "When the bomb exploded, …"; -1 where the sentence opens with none such."""
     keys = document.keys
-    if not any(key in _STARTERS for key in keys[sentence.first : min(sentence.first + _OPENING, sentence.last)]):
+    opening = keys[sentence.first : min(sentence.first + _OPENING, sentence.last)]
+    if opening[:1] != ("as",) and _STARTERS.isdisjoint(opening):
         return -1
     for at in range(sentence.first + _OPENING, sentence.last - 1):
         if keys[at] == "," and keys[at + 1] in (NEW_SUBJECTS | {"the"}):

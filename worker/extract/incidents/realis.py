@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
-from worker.extract.incidents.clauses import NEW_SUBJECTS
+from worker.extract.incidents.clauses import NEW_SUBJECTS, OPENERS
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import ScopeLexicon, ScopeRule
@@ -60,6 +60,7 @@ _DOING = tuple(
 )
 _PAST = frozenset(("was", "were", "had"))
 _OPEN = frozenset((SkipReason.NEGATED, SkipReason.HYPOTHETICAL, SkipReason.PLANNED, SkipReason.THREATENED))
+_REMEMBERED = frozenset((SkipReason.ANNIVERSARY, SkipReason.HISTORIC))
 # One has these only of what was done.
 _ASKED = frozenset(
     "details motive motives author authors authorship perpetrator perpetrators mastermind masterminds victim victims responsible"
@@ -185,9 +186,9 @@ _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
 def _end_of_opening(document: Document, match: Match[ScopeRule], sentence: Sentence) -> int:
     """``Two years after a fire killed ten, | a blaze …``: what opens the sentence ends where somebody or something new is told of."""
-    if match.first - sentence.first > _OPENING:
-        return sentence.last
     keys = document.keys
+    if match.first - sentence.first > _OPENING and keys[sentence.first] not in OPENERS:
+        return sentence.last
     news = (at for at in range(match.last, sentence.last - 1) if keys[at] == "," and keys[at + 1] in NEW_SUBJECTS)
     return next(news, sentence.last)
 
@@ -232,7 +233,8 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
     sentence = document.sentence_of(match.first)
     if rule.reach == "sentence":
         if rule.direction == "both":
-            return sentence.first, sentence.last
+            opens = rule.reason in _REMEMBERED and document.keys[sentence.first] in OPENERS
+            return sentence.first, _end_of_opening(document, match, sentence) if opens else sentence.last
         return match.first, _end_of_opening(document, match, sentence)
     if rule.past_time and document.keys[match.last - 1] == "after":
         return match.last, _end_of_opening(document, match, sentence)  # "came two years after": old is what follows
