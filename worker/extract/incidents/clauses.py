@@ -22,6 +22,7 @@ _NO_NOUNS = frozenset("he she they it i we you and or but that there which who w
 _OPENING = 4
 OPENERS = _STARTERS | {"as"}
 """Words with which a sentence opens that tells of something else first: "As the city marked the day, a bomb exploded"."""
+_NO_WHILE = frozenset((word,) for word in "a an of for part well many much usual expected if long soon in to".split())
 _ADJUNCT, _MOST_TO_VERB = 4, 10  # tokens of "near the town of Goma", from "and" to "shot"
 _ADJUNCTIVE = frozenset("in on at near outside of".split())
 _NO_DEED_BEHIND = frozenset(", and who that which whose to".split())
@@ -71,7 +72,8 @@ def _main_after_opening(document: Document, sentence: Sentence) -> int:
     """Where the main clause begins after "When the bomb exploded, …"; -1 where the sentence opens with none such."""
     keys = document.keys
     opening = keys[sentence.first : min(sentence.first + _OPENING, sentence.last)]
-    if opening[:1] != ("as",) and _STARTERS.isdisjoint(opening):
+    while_it = opening[:1] == ("as",) and opening[1:2] not in _NO_WHILE and "result" not in opening
+    if not while_it and _STARTERS.isdisjoint(opening):
         return -1
     for at in range(sentence.first + _OPENING, sentence.last - 1):
         if keys[at] == "," and keys[at + 1] in (NEW_SUBJECTS | {"the"}):

@@ -39,6 +39,7 @@ _ACTS = frozenset(
     "murder killing kidnapping abduction assassination torture disappearance massacre execution rape shelling bombing".split()
 )
 _DONE = ("conflict.", "violence.", "crime.", "security.")
+_OF_THINGS = ("security.", "conflict.")
 _HAVE = frozenset(("have", "has"))
 _LISTING = frozenset((",", "and", "or"))
 _NO_OBJECT_BEHIND = frozenset(
@@ -102,7 +103,8 @@ def _has_been_done_to_such(trigger: Trigger, reading: Reading) -> bool:
         return False
     if document.keys[have + 1 : have + 2] == ("been",):
         first = phrases.begins.get(have)
-        return first is not None and _is_bare(first, have, document)
+        things = trigger.leaf.startswith(_OF_THINGS)  # "power lines have been sabotaged"
+        return first is not None and not things and _is_bare(first, have, document)
     behind = next((at for at in range(have + 2, min(trigger.last + 1, sentence.last)) if at in phrases.ends), None)
     if behind is None or document.keys[behind - 1] in _NO_OBJECT_BEHIND:
         return False
