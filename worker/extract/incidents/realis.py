@@ -181,6 +181,7 @@ _GOING_ON = frozenset("and before until when where".split())
 _SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
+_OF_THEN = frozenset("of to about like than".split())  # not "executed two men | over the 2023 bombing"
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
 
@@ -198,7 +199,7 @@ def _is_aside(match: Match[ScopeRule], document: Document) -> bool:
     keys, at = document.keys, match.first - 1
     if keys[match.last : match.last + 1] == ("'s",):
         return at >= 0 and keys[at] in _SAYS_MORE
-    return at > 0 and keys[at] == "the" and keys[match.first].isdigit() and keys[at - 1] in _SAYS_MORE
+    return at > 0 and keys[at] == "the" and keys[match.first].isdigit() and keys[at - 1] in _OF_THEN
 
 
 def _end_of_owned(at: int, reading: Reading) -> int:

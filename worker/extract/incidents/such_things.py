@@ -32,6 +32,7 @@ _PLURALS = (
     "ambushes",
     "assaults",
 )
+_STRIKES = ("strikes", "airstrikes", "gunfights")  # "air strikes on Gaza", on a day, are told
 _COUNTED = frozenset(
     "two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split()
 )
@@ -41,6 +42,7 @@ _ACTS = frozenset(
 _DONE = ("conflict.", "violence.", "crime.", "security.")
 _OF_THINGS = ("security.", "conflict.")
 _HAVE = frozenset(("have", "has"))
+_DONE_TO = ("ed", "shot", "beaten", "slain", "burnt")
 _LISTING = frozenset((",", "and", "or"))
 _NO_OBJECT_BEHIND = frozenset(
     "of from by in on at with to for against over".split()
@@ -55,21 +57,22 @@ def tells_of_such(trigger: Trigger, reading: Reading, *, harmed: bool) -> bool:
     What is somewhere, or on a day, is one of them.
     """
     document = reading.document
-    if not harmed and _is_bare_plural(trigger, document):
+    if not harmed and _is_bare_plural(trigger, document, _PLURALS):
         return True
     such = (
         _of_bare_plural(trigger, reading)
         or _has_been_done_to_such(trigger, reading)
         or _is_listed(trigger, reading)
+        or (not harmed and _is_bare_plural(trigger, document, _STRIKES))
         or (not harmed and _is_asked(trigger, document))
     )
     return such and not _is_somewhere(trigger.sentence, reading)
 
 
-def _is_bare_plural(trigger: Trigger, document: Document) -> bool:
+def _is_bare_plural(trigger: Trigger, document: Document, deeds: tuple[str, ...]) -> bool:
     """``bombings and massacres``; "two bombings" and "the bombings" are some."""
     tokens = document.tokens
-    if trigger.last - trigger.first > 2 or not tokens[trigger.last - 1].lower.endswith(_PLURALS):
+    if trigger.last - trigger.first > 2 or not tokens[trigger.last - 1].lower.endswith(deeds):
         return False
     low = max(document.sentence_of(trigger.first).first, trigger.first - 3)
     before = [token.lower for token in tokens[low : trigger.first]]
@@ -99,7 +102,9 @@ def _has_been_done_to_such(trigger: Trigger, reading: Reading) -> bool:
     sentence = document.sentences[trigger.sentence]
     low = max(sentence.first, trigger.first - _TO_HAVE)
     have = next((at for at in range(trigger.last - 1, low - 1, -1) if document.keys[at] in _HAVE), -1)
-    if have < 0 or _counts(sentence, reading):
+    if have < 0:
+        return _is_being_done_to_such(trigger, reading)
+    if _counts(sentence, reading):
         return False
     if document.keys[have + 1 : have + 2] == ("been",):
         first = phrases.begins.get(have)
@@ -109,6 +114,17 @@ def _has_been_done_to_such(trigger: Trigger, reading: Reading) -> bool:
     if behind is None or document.keys[behind - 1] in _NO_OBJECT_BEHIND:
         return False
     return _is_bare(behind, phrases.ends[behind], document)
+
+
+def _is_being_done_to_such(trigger: Trigger, reading: Reading) -> bool:
+    """``Mayors are murdered``: of no certain ones, and of no certain time."""
+    document, at = reading.document, trigger.first
+    if document.keys[at] == "are":
+        at += 1
+    sentence, first = document.sentences[trigger.sentence], reading.layers["phrase"].begins.get(at - 1)
+    if first is None or at + 1 >= sentence.last or document.keys[at - 1] != "are" or _counts(sentence, reading):
+        return False
+    return document.keys[at].endswith(_DONE_TO) and _is_bare(first, at - 1, document)
 
 
 def _is_bare(first: int, last: int, document: Document) -> bool:
@@ -122,7 +138,9 @@ def _is_bare(first: int, last: int, document: Document) -> bool:
 
 
 def _counts(sentence: Sentence, reading: Reading) -> bool:
-    return any(sentence.first <= number < sentence.last for number in reading.layers["number"].ends)
+    """Whether a sentence holds a number; "no cause" is none."""
+    numbers = reading.layers["number"].ends
+    return any(sentence.first <= number < sentence.last and reading.document.keys[number] != "no" for number in numbers)
 
 
 def _is_listed(trigger: Trigger, reading: Reading) -> bool:
