@@ -229,14 +229,19 @@ def _end_of_story(end: int, sentence: Sentence, reading: Reading, clauses: tuple
     return end
 
 
+def _over_sentence(match: Match[ScopeRule], sentence: Sentence, document: Document) -> tuple[int, int]:
+    """The sentence, or what opens it: "As the city marked the day, | a bomb exploded"."""
+    if match.rule.direction != "both":
+        return match.first, _end_of_opening(document, match, sentence)
+    opens = match.rule.reason in _REMEMBERED and document.keys[sentence.first] in OPENERS
+    return sentence.first, _end_of_opening(document, match, sentence) if opens else sentence.last
+
+
 def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
     rule, document = match.rule, reading.document
     sentence = document.sentence_of(match.first)
     if rule.reach == "sentence":
-        if rule.direction == "both":
-            opens = rule.reason in _REMEMBERED and document.keys[sentence.first] in OPENERS
-            return sentence.first, _end_of_opening(document, match, sentence) if opens else sentence.last
-        return match.first, _end_of_opening(document, match, sentence)
+        return _over_sentence(match, sentence, document)
     if rule.past_time and document.keys[match.last - 1] == "after":
         return match.last, _end_of_opening(document, match, sentence)  # "came two years after": old is what follows
     end = match.last
