@@ -89,7 +89,8 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
     doer = doer_of(at, reading, sentence, phrases)
     if document.keys[min(at + 1, sentence.last - 1)] in _NOTHING and not key.endswith("ing"):
         return "bodies.none"
-    if sufferer is not None:
+    forced = key in lexicon.harms_of_force and doer is not None and document.keys[doer] in lexicon.embodied
+    if sufferer is not None and not forced:  # "a fire tore through a film set"
         noun = document.keys[sufferer]
         if noun in lexicon.bodiless or (noun in lexicon.gatherings and key in lexicon.harms_of_bodies):
             return "bodies.listed"

@@ -18,6 +18,7 @@ _AUXILIARIES = frozenset(
 )
 _RELATIVES = frozenset(("which", "that"))
 _PARTICLES = frozenset("off up down out away through".split())
+_PASSED = _PARTICLES | frozenset('"“”')  # "torching" the budget
 _OF = frozenset(("of",))
 _AGAINST = frozenset("of on against upon".split())
 _PREPOSITIONS = frozenset(
@@ -45,6 +46,7 @@ _MEASURES = frozenset(
     "dozens hundreds thousands millions billions lot lots lots number numbers series part half most all any what kind row army bunch wave".split()
 )
 _IS = _PASSIVE | frozenset("become becomes became becoming remain remains remained".split())
+_COMES = _IS | frozenset("come comes came coming again".split())
 _ONE = frozenset(("a", "an"))
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 _CAPTIVE = frozenset(("hostage", "captive"))
@@ -90,6 +92,10 @@ def sufferer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer, l
         if around[1] - 1 > at:
             doing = keys[at].endswith("ing") and at == around[0]  # "by killing jobs"
             return around[1] - 1 if doing or keys[at].endswith("ed") else None
+        if around[0] > sentence.first and keys[around[0] - 1] == "under":  # "the peso | came under | attack"
+            coming = _back(around[0] - 2, sentence, keys, _COMES)
+            if coming < around[0] - 2 and (comes := _subject(coming, sentence, document, phrases)) is not None:
+                return comes
         links = _OF if keys[at] in lexicon.harms_of_bodies else _AGAINST  # "a shooting on a train"
         behind = at + 1
         return (
@@ -107,7 +113,7 @@ def sufferer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer, l
 def object_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer) -> int | None:
     """The head of the noun phrase behind a verb."""
     keys, behind = reading.document.keys, at + 1
-    while behind < sentence.last and (keys[behind] in _PARTICLES or keys[behind].endswith("ly")):
+    while behind < sentence.last and (keys[behind] in _PASSED or keys[behind].endswith("ly")):
         behind += 1
     if behind in phrases.ends and behind not in reading.layers["time"].ends:
         return _head(behind, reading.document, sentence, phrases)

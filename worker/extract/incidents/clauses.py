@@ -20,6 +20,9 @@ _FINITE = frozenset("was were is are has have had will would".split())
 _WAS = frozenset("was were".split())
 _NO_NOUNS = frozenset("he she they it i we you and or but that there which who what not".split())
 _OPENING = 4
+OPENERS = _STARTERS | {"as"}
+"""Words with which a sentence opens that tells of something else first: "As the city marked the day, a bomb exploded"."""
+_NO_WHILE = frozenset((word,) for word in "a an of for part well many much usual expected if long soon in to".split())
 _ADJUNCT, _MOST_TO_VERB = 4, 10  # tokens of "near the town of Goma", from "and" to "shot"
 _ADJUNCTIVE = frozenset("in on at near outside of".split())
 _NO_DEED_BEHIND = frozenset(", and who that which whose to".split())
@@ -68,7 +71,9 @@ def split_clauses(document: Document) -> tuple[int, ...]:
 def _main_after_opening(document: Document, sentence: Sentence) -> int:
     """Where the main clause begins after "When the bomb exploded, …"; -1 where the sentence opens with none such."""
     keys = document.keys
-    if not any(key in _STARTERS for key in keys[sentence.first : min(sentence.first + _OPENING, sentence.last)]):
+    opening = keys[sentence.first : min(sentence.first + _OPENING, sentence.last)]
+    while_it = opening[:1] == ("as",) and opening[1:2] not in _NO_WHILE and "result" not in opening
+    if not while_it and _STARTERS.isdisjoint(opening):
         return -1
     for at in range(sentence.first + _OPENING, sentence.last - 1):
         if keys[at] == "," and keys[at + 1] in (NEW_SUBJECTS | {"the"}):

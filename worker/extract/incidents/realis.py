@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
-from worker.extract.incidents.clauses import NEW_SUBJECTS
+from worker.extract.incidents.clauses import NEW_SUBJECTS, OPENERS
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import ScopeLexicon, ScopeRule
@@ -60,6 +60,7 @@ _DOING = tuple(
 )
 _PAST = frozenset(("was", "were", "had"))
 _OPEN = frozenset((SkipReason.NEGATED, SkipReason.HYPOTHETICAL, SkipReason.PLANNED, SkipReason.THREATENED))
+_REMEMBERED = frozenset((SkipReason.ANNIVERSARY, SkipReason.HISTORIC))
 # One has these only of what was done.
 _ASKED = frozenset(
     "details motive motives author authors authorship perpetrator perpetrators mastermind masterminds victim victims responsible"
@@ -180,22 +181,25 @@ _GOING_ON = frozenset("and before until when where".split())
 _SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
+_OF_THEN = frozenset("of to about like than".split())  # not "executed two men | over the 2023 bombing"
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
 
 def _end_of_opening(document: Document, match: Match[ScopeRule], sentence: Sentence) -> int:
     """``Two years after a fire killed ten, | a blaze …``: what opens the sentence ends where somebody or something new is told of."""
-    if match.first - sentence.first > _OPENING:
-        return sentence.last
     keys = document.keys
+    if match.first - sentence.first > _OPENING and keys[sentence.first] not in OPENERS:
+        return sentence.last
     news = (at for at in range(match.last, sentence.last - 1) if keys[at] == "," and keys[at + 1] in NEW_SUBJECTS)
     return next(news, sentence.last)
 
 
 def _is_aside(match: Match[ScopeRule], document: Document) -> bool:
     """``Victims of last year's massacre``: a time that owns a noun which only says more of another; not "were killed in last year's"."""
-    owns = document.keys[match.last : match.last + 1] == ("'s",)
-    return owns and match.first > 0 and document.keys[match.first - 1] in _SAYS_MORE
+    keys, at = document.keys, match.first - 1
+    if keys[match.last : match.last + 1] == ("'s",):
+        return at >= 0 and keys[at] in _SAYS_MORE
+    return at > 0 and keys[at] == "the" and keys[match.first].isdigit() and keys[at - 1] in _OF_THEN
 
 
 def _end_of_owned(at: int, reading: Reading) -> int:
@@ -225,13 +229,19 @@ def _end_of_story(end: int, sentence: Sentence, reading: Reading, clauses: tuple
     return end
 
 
+def _over_sentence(match: Match[ScopeRule], sentence: Sentence, document: Document) -> tuple[int, int]:
+    """The sentence, or what opens it: "As the city marked the day, | a bomb exploded"."""
+    if match.rule.direction != "both":
+        return match.first, _end_of_opening(document, match, sentence)
+    opens = match.rule.reason in _REMEMBERED and document.keys[sentence.first] in OPENERS
+    return sentence.first, _end_of_opening(document, match, sentence) if opens else sentence.last
+
+
 def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
     rule, document = match.rule, reading.document
     sentence = document.sentence_of(match.first)
     if rule.reach == "sentence":
-        if rule.direction == "both":
-            return sentence.first, sentence.last
-        return match.first, _end_of_opening(document, match, sentence)
+        return _over_sentence(match, sentence, document)
     if rule.past_time and document.keys[match.last - 1] == "after":
         return match.last, _end_of_opening(document, match, sentence)  # "came two years after": old is what follows
     end = match.last
@@ -243,6 +253,8 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
             break  # "foiled a plot to bomb a church | and arrested five men": done
         end += 1
     end = _end_of_story(end, sentence, reading, clauses) if rule.past_time else end
+    if rule.reason in _REMEMBERED:
+        end = min(end, _end_of_opening(document, match, sentence))  # "On the anniversary of the coup, | rebels …"
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":
         begin = _clause_before(begin, sentence, clauses)
