@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.role_mentions import state_of
-from worker.extract.actors.subjects import find_subjects, verb_at
+from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.units import Unit
+from worker.extract.actors.verbs import verb_at
 from worker.extract.findings import ActorMention, ClaimMention, PlaceMention
 from worker.extract.reading import Reading
 from worker.lexicons.claims import ClaimLexicon, ClaimRule

@@ -14,9 +14,10 @@ from worker.extract.actors.casting import Casting
 from worker.extract.actors.headlines import hurt_in_headline
 from worker.extract.actors.lawful import are_attackers, are_police, is_lawful, presume_harm
 from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
-from worker.extract.actors.subjects import Verb, find_subjects, verb_at
+from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.unit_lists import AND
 from worker.extract.actors.units import Unit, is_person
+from worker.extract.actors.verbs import Verb, verb_at
 from worker.extract.actors.voice import OF_TIME, Voice, has_object
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.reading import Reading
