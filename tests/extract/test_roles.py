@@ -35,6 +35,25 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    # A time right before the verb group; the object of a relative clause is not whom the main verb is about.
+    ("The murder of a judge in Cali on Monday was carried out by soldiers.", "perpetrator=soldiers victim=judge"),
+    ("A farmer whose son had joined the union was shot by rebels.", "perpetrator=rebels victim=farmer"),
+    ("A man who sold bread in the town was shot by rebels.", "perpetrator=rebels victim=man"),
+    ("Rebels who attacked the army killed a nurse.", "perpetrator=Rebels target=army victim=nurse"),
+    # To whom a thing goes is not who it is; what is inserted with a verb of its own is no part of a row.
+    ("A parcel addressed to the bishop, Omar Diaz, exploded, wounding a clerk.", "victim=clerk"),
+    ("The attackers, riding motorbikes, shot a nurse.", "perpetrator=attackers victim=nurse"),
+    # What somebody is, in several bare nouns; "those responsible" are not who speaks of them.
+    ("Ana Ruiz, 55, civil engineer, economist and manager of a mine, was shot by gunmen.", "perpetrator=gunmen victim=Ana Ruiz"),
+    ("The minister said those responsible for killing the nurse are soldiers.", "perpetrator=soldiers victim=nurse"),
+    # Whose houses are damaged; whom a murder is said to be of; who is named at the head of a list of the taken.
+    ("Ten houses were damaged, including those of Governor Luis Prado and Judge Omar Diaz.", "target=Luis Prado target=Omar Diaz"),
+    ("Men set fire to a farm owned by Omar Diaz, head of the union.", "perpetrator=Men target=Omar Diaz"),
+    ("They regret the murders, especially that of Senator Ana Ruiz.", "victim=Ana Ruiz"),
+    ("They own houses, especially that of Senator Ana Ruiz.", ""),
+    ("Kidnapped near Cali on Monday were Omar Diaz, a clerk; Ana Ruiz, a nurse; and a guard.", "victim=Ana Ruiz victim=Omar Diaz victim=guard"),
+    ("They hold the Dawn Front and the Red Coast Army responsible for the murder of a nurse.", "perpetrator=Dawn Front (alleged) perpetrator=Red Coast Army (alleged) victim=nurse"),
+    ("The soldiers were found not guilty of the murder of a nurse.", "victim=nurse"),
     # Verbs in a row share a subject; what one of them is done to does nothing.
     ("Men kidnapped engineer Scott Paz, killed a clerk, and wounded a nurse.", "perpetrator=Men victim=Scott Paz victim=clerk victim=nurse"),
     ("Gunmen shot a nurse, wounded a clerk and burned a van.", "perpetrator=Gunmen victim=clerk victim=nurse"),
