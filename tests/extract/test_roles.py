@@ -35,6 +35,17 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    # One of several told just before, where nobody else was told of; whose orders they are is not who was murdered.
+    ("Several men arrived by car. One of them, wearing a mask, shot a nurse.", "perpetrator=men victim=nurse"),
+    ("Several men met two guards. One of them shot a nurse.", "victim=nurse"),
+    ("Nine rebels carried out the murder of Ana Ruiz in Cali on the orders of Luis Prado.", "perpetrator=Luis Prado (alleged) perpetrator=rebels victim=Ana Ruiz"),
+    ("The murder in Cali of Ana Ruiz was told.", "victim=Ana Ruiz"),
+    ("Two men who were passing by the bank planted a bomb.", "perpetrator=men"),
+    ("Police accused him of killing a nurse.", "victim=nurse"),
+    ("Soldiers are carrying out operations in the hills.", ""),
+    ("Rebels ambushed a convoy of soldiers and mercenaries.", "perpetrator=Rebels victim=mercenaries victim=soldiers"),
+    ("Rebels ambushed a convoy of the Kenyan army.", "perpetrator=Rebels"),
+    ("Police arrested a guard, Omar Diaz, who is accused of hiring the killers of a nurse.", "perpetrator=Omar Diaz (alleged) responder=Police target=Omar Diaz"),
     # A time right before the verb group; the object of a relative clause is not whom the main verb is about.
     ("The murder of a judge in Cali on Monday was carried out by soldiers.", "perpetrator=soldiers victim=judge"),
     ("A farmer whose son had joined the union was shot by rebels.", "perpetrator=rebels victim=farmer"),

@@ -21,6 +21,7 @@ _BE = frozenset("is are was were be".split())
 _MOST_TO_NAMES = 14  # tokens from "were killed" to ": Ana Ruiz, Omar Diaz"
 _THAT = frozenset(("that", "those"))
 _OWNED_BY = (("owned", "by"), ("belonging", "to"))
+_CARRIES = frozenset("convoy column patrol motorcade caravan".split())
 _HUMAN = (ActorKind.PERSON, ActorKind.PEOPLE)
 _SURE_PERSON = frozenset(("actor.person.title", "actor.person.first_name"))
 
@@ -48,7 +49,7 @@ class Arguments(UnitLists):
         if unit is None:
             return self._part_of_number(at, high)
         unit = self._behind_bracket(unit, high) or unit
-        unit = self.counted(unit, high)
+        unit = self.aboard(unit, high) or self.counted(unit, high)
         return self.list_right(self.named_apart(unit, high) or unit, high, verbless=verbless)
 
     def counted(self, unit: Unit, high: int) -> Unit:
@@ -58,6 +59,14 @@ class Arguments(UnitLists):
             if inner is not None and inner.actor is not None:
                 return inner
         return unit
+
+    def aboard(self, unit: Unit, high: int) -> Unit | None:
+        """Of "a convoy | of soldiers" the soldiers."""
+        if unit.last + 1 >= high or self.lower(unit.last - 1) not in _CARRIES or self.lower(unit.last) != "of":
+            return None
+        inner = self.unit_after(unit.last + 1)
+        people = inner is not None and inner.actor is not None and inner.actor.kind is ActorKind.PEOPLE
+        return inner if people else None
 
     def _behind_bracket(self, unit: Unit, high: int) -> Unit | None:
         """Whose description began with a name and what it stands for: "NIS (National Information Service) | director Ana Ruiz"."""

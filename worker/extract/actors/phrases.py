@@ -216,7 +216,7 @@ def _keeps(tags: list[str], document: Document, at: int, begin: int, start: int,
             fits = (start >= 0 and before != "n") or (before in "pn" and following in _NOUNISH)
             return fits and (content < 0 or before == "s")
         case "g":
-            return _keeps_gerund(document, at, start, content, before, following)
+            return before != "x" and _keeps_gerund(document, at, start, content, before, following)
         case _:
             of_one = start >= 0 and document.keys[start] in _OF_ONE
             counted = start >= 0 and tags[start] == "n" and content == at - 1 == start + 1

@@ -255,7 +255,7 @@ class _Finder:
     def _by_prepositions(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         """``the murder in Lima of a judge and of his driver by rebels``."""
         arguments, rule = self._arguments, match.rule
-        at = match.last
+        at, apart = match.last, False
         high = self._document.sentence_of(match.first).last
         for _ in range(_MOST_PREPOSITIONS):
             at = self._times.get(at, at)  # "the kidnapping | last week | of"
@@ -267,6 +267,8 @@ class _Finder:
             role = rule.prepositions.get(arguments.lower(at))
             if role is None and arguments.tag(at) == "v":
                 return
+            if apart and arguments.lower(at) == "of":
+                return  # "the murder in Cali on the orders | of the chief"
             before, units = at, arguments.objects(at + 1, verbless=role == "sides")
             if not units:
                 return
@@ -275,6 +277,7 @@ class _Finder:
             else:
                 yield from self._casting.roles(units, role, match)
             at = max(unit.last for unit in units)
+            apart = role is None and units[-1].actor is None and at - 1 not in self._places
             told = arguments.after_details(units[-1], high)
             if told + 1 < high and arguments.lower(told) == "," and arguments.lower(told + 1) == "by":
                 at = told + 1  # "the murder of Omar Diaz, director of the union, | by gunmen"

@@ -34,6 +34,7 @@ _STOPS = (
     "reveal",
     "expos",
 )
+_HIM = frozenset("him her them me us you".split())
 _CHARGED_WITH = frozenset("of for with over".split())
 _ONE = frozenset(("a", "an", "the"))
 _LONGEST_VERB_GROUP = 6
@@ -68,6 +69,8 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
         return (
             [who] if who is not None else []
         )  # "those responsible for | killing", "the band responsible for | killing"
+    if link == "of" and gerund and arguments.lower(before - 1) in _HIM:
+        return []  # "accused him of | killing"
     if link in _CHARGED_WITH and gerund:
         accused = arguments.unit_before(
             before
