@@ -268,7 +268,7 @@ class _Finder:
             if role is None and arguments.tag(at) == "v":
                 return
             if apart and arguments.lower(at) == "of":
-                return  # "the murder in Cali on the orders | of the chief"
+                role = None  # "the murder in Cali on the orders | of the chief", "of the driver | of the chief"
             before, units = at, arguments.objects(at + 1, verbless=role == "sides")
             if not units:
                 return
@@ -277,12 +277,12 @@ class _Finder:
             else:
                 yield from self._casting.roles(units, role, match)
             at = max(unit.last for unit in units)
-            apart = role is None and units[-1].actor is None and at - 1 not in self._places
+            apart = at - 1 not in self._places and (units[-1].actor is None) is (role is None)
             told = arguments.after_details(units[-1], high)
             if told + 1 < high and arguments.lower(told) == "," and arguments.lower(told + 1) == "by":
                 at = told + 1  # "the murder of Omar Diaz, director of the union, | by gunmen"
             if at + 2 < high and arguments.lower(at) in AND and arguments.lower(at + 1) == arguments.lower(before):
-                at += 1  # "the murder of the mayor and | of his driver"
+                at, apart = at + 1, False  # "the murder of the mayor and | of his driver"
 
     def _whose(self, noun: int) -> list[Unit]:
         """Of "Omar Diaz, whose murder" the bearer."""
