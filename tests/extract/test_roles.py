@@ -35,6 +35,16 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    # Deeds that have a word of their own; whom police shoot after the act; who is named behind his office.
+    ("Two masked men threw acid in the face of Omar Diaz, a dancer.", "perpetrator=masked men victim=Omar Diaz"),
+    ("Fighters raided a camp, slitting the throats of nine fishermen.", "perpetrator=Fighters victim=fishermen"),
+    ("A mob beat to death a nurse.", "perpetrator=mob victim=nurse"),
+    ("The cartel dumped the bodies of six rivals on a road.", "perpetrator=cartel"),
+    ("His clerk, Omar Diaz, sustained a bullet wound.", "victim=Omar Diaz"),
+    ("The attackers, Omar Diaz and Luis Prado, were shot by armed police.", "perpetrator=Luis Prado perpetrator=Omar Diaz responder=armed police victim=Luis Prado victim=Omar Diaz"),
+    ("Police shot Omar Diaz and Luis Prado.", "perpetrator=Police victim=Luis Prado victim=Omar Diaz"),
+    ("The raid killed Omar Diaz, an adviser to the governor, and three nurses.", "victim=Omar Diaz victim=nurses"),
+    ("A blast killed five soldiers of the Dawn Guard and a driver.", "victim=driver victim=soldiers"),
     # One of several told just before, where nobody else was told of; whose orders they are is not who was murdered.
     ("Several men arrived by car. One of them, wearing a mask, shot a nurse.", "perpetrator=men victim=nurse"),
     ("Several men met two guards. One of them shot a nurse.", "victim=nurse"),

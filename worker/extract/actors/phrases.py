@@ -241,6 +241,8 @@ def _keeps_noun_or_verb(
     lower = document.tokens[at].lower
     if before in "xr" or (at > begin and document.tokens[at - 1].lower == "to"):
         return False
+    if lower == "beat" and content >= 0 and following in "dnrpa":
+        return False  # "a mob | beat to death"
     if content < 0:
         if before == "c" and following in "dr" and lower in _PAST_LIKE_BASE:
             return False  # "and | beat a farmer"

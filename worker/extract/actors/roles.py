@@ -96,7 +96,7 @@ class _Finder:
         named = self._actor_at.get(begin) or self._actor_at.get(end - 1)
         if named is not None and not self._speaks(named):
             high = self._document.sentence_of(begin).last
-            names = self._arguments.list_right(Unit(named.first, named.last, named), high)
+            names = self._arguments.list_right(Unit(named.first, named.last, named), high, verbless=True)
             yield from self._casting.identified((first, last), self._actor_at.get(last - 1), names, match)
 
     def _speaks(self, actor: ActorMention) -> bool:
