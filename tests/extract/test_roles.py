@@ -35,6 +35,10 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    ("Rebels ambushed a police patrol in Samar, killing four nurses.", "perpetrator=Rebels target=police patrol victim=nurses"),
+    ("At least 12 villagers were feared killed.", "victim=villagers"),
+    ("Militants sprayed worshippers with gunfire.", "victim=worshippers"),
+    ("Seven soldiers were martyred by rebels.", "perpetrator=rebels victim=soldiers"),
     # Deeds that have a word of their own; whom police shoot after the act; who is named behind his office.
     ("Two masked men threw acid in the face of Omar Diaz, a dancer.", "perpetrator=masked men victim=Omar Diaz"),
     ("Fighters raided a camp, slitting the throats of nine fishermen.", "perpetrator=Fighters victim=fishermen"),

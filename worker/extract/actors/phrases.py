@@ -247,7 +247,8 @@ def _keeps_noun_or_verb(
         if before == "c" and following in "dr" and lower in _PAST_LIKE_BASE:
             return False  # "and | beat a farmer"
         return before != "a" or following not in "dnrp"
-    if of_one and lower not in _PAST_LIKE_BASE and not lower.endswith(("s", "ed")) and not _plural(document, at - 1):
+    several = _plural(document, at - 1) and document.keys[at - 1] != "police"  # "a police | patrol"
+    if of_one and lower not in _PAST_LIKE_BASE and not lower.endswith(("s", "ed")) and not several:
         return True  # one does not "attack": "a terrorist attack the year before"
     if following in "dr" or (following == "n" and lower in _PAST_LIKE_BASE):
         return before in "js"
