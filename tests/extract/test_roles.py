@@ -35,6 +35,12 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    # A mine is a thing; "the man" is no girl, and whom police shoot after he was named had done it.
+    ("A mine planted by insurgents killed two nurses.", "perpetrator=insurgents victim=nurses"),
+    ("A friend of mine was shot by rebels.", "perpetrator=rebels"),
+    ("A gunman shot a girl. The man, identified as Omar Diaz, was shot dead by police.", "perpetrator=Omar Diaz perpetrator=gunman responder=police victim=Omar Diaz victim=girl"),
+    ("Gunmen shot a clerk. The man, identified as Omar Diaz, died.", "perpetrator=Gunmen victim=Omar Diaz victim=clerk"),
+    ("Two nuns were taken from their convent by armed men.", "perpetrator=armed men victim=nuns"),
     ("Rebels ambushed a police patrol in Samar, killing four nurses.", "perpetrator=Rebels target=police patrol victim=nurses"),
     ("At least 12 villagers were feared killed.", "victim=villagers"),
     ("Militants sprayed worshippers with gunfire.", "victim=worshippers"),
@@ -43,7 +49,7 @@ ROWS = [
     ("Two masked men threw acid in the face of Omar Diaz, a dancer.", "perpetrator=masked men victim=Omar Diaz"),
     ("Fighters raided a camp, slitting the throats of nine fishermen.", "perpetrator=Fighters victim=fishermen"),
     ("A mob beat to death a nurse.", "perpetrator=mob victim=nurse"),
-    ("The cartel dumped the bodies of six rivals on a road.", "perpetrator=cartel"),
+    ("The cartel dumped the bodies of six rivals on a road.", "perpetrator=cartel victim=rivals"),
     ("His clerk, Omar Diaz, sustained a bullet wound.", "victim=Omar Diaz"),
     ("The attackers, Omar Diaz and Luis Prado, were shot by armed police.", "perpetrator=Luis Prado perpetrator=Omar Diaz responder=armed police victim=Luis Prado victim=Omar Diaz"),
     ("Police shot Omar Diaz and Luis Prado.", "perpetrator=Police victim=Luis Prado victim=Omar Diaz"),

@@ -42,6 +42,7 @@ class Casting:
             if actor.kind is ActorKind.PERSON:
                 self._persons.setdefault(actor.name, actor)
                 self._persons_in.setdefault(actor.sentence, []).append(actor)
+        self._attackers: set[int] = set()  # first tokens of the names of those who did it
         self._agents: tuple[int, list[ActorMention]] = (-9, [])  # the last who acted, and in which sentence
         self._played = Played()
 
@@ -52,6 +53,8 @@ class Casting:
         role = self._described(*who, actor)
         alleged = self._played.are_accused(self._document.keys[who[1] - 1], self._document.sentence_of(who[0]).index)
         for found in self.roles(names, role, match):
+            if role is ActorRole.PERPETRATOR:
+                self._attackers.add(found.actor.first)
             yield replace(found, status=ActorStatus.ALLEGED) if alleged and found.role in HARM else found
 
     def _described(self, first: int, last: int, actor: ActorMention | None) -> ActorRole | None:
@@ -89,6 +92,10 @@ class Casting:
             return []
         before = self._people_in.get(sentence.index - 1, ())
         return [Unit(one.first, one.last, one) for one in before] if len(before) == 1 else []
+
+    def did_it(self, units: Iterable[Unit]) -> bool:
+        """Whether all bear a name that was just said to be an attacker's: "The man, named as | Omar Diaz, was shot"."""
+        return all(unit.actor is not None and unit.actor.first in self._attackers for unit in units)
 
     def has_acted(self, match: Match[RoleRule]) -> bool:
         """Whether somebody did harm in this sentence or in the one before: who is shot now is he."""

@@ -26,6 +26,7 @@ _MONTHS = frozenset(("march", "may"))  # verbs when written small
 _BEFORE_MONTH = frozenset(
     ("in", "on", "of", "since", "until", "by", "from", "last", "this", "early", "late", *map(str, range(1, 32)))
 )
+_BEFORE_MINE = "dnjwbeg"
 _TAKEN = frozenset(("hostage", "captive", "prisoner"))
 _SPANS = frozenset("minutes hours days nights weeks months years".split())
 _OF_PAST = frozenset("last early late".split())
@@ -108,6 +109,9 @@ def _retag(tags: list[str], document: Document) -> None:
         for at in document.spots[key]:
             if at and document.tokens[at].is_capitalised and document.keys[at - 1] in _BEFORE_MONTH:
                 tags[at] = "a"
+    for at in document.spots.get("mine", ()):
+        if at and tags[at - 1] in _BEFORE_MINE:
+            tags[at] = "w"  # "a | mine", "a gold | mine", but "a friend of mine"
     for key in _DEVOTED.intersection(document.spots):
         for at in document.spots[key]:
             if document.keys[at + 1 : at + 2] == ("to",):

@@ -233,7 +233,8 @@ class _Finder:
         ):
             keys, attackers = self._document.keys, self._lexicon.attackers
             him = police and keys[he] in _HE | _HIM
-            stopped = are_attackers(self._document, sufferers, attackers) if sufferers else him
+            known = are_attackers(self._document, sufferers, attackers) or self._casting.did_it(sufferers)
+            stopped = known if sufferers else him
             if stopped and (sufferers or self._casting.has_acted(match)):
                 return ActorRole.RESPONDER, match.rule.object
         return match.rule.subject, match.rule.object
