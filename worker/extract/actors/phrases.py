@@ -109,9 +109,8 @@ def _retag(tags: list[str], document: Document) -> None:
         for at in document.spots[key]:
             if at and document.tokens[at].is_capitalised and document.keys[at - 1] in _BEFORE_MONTH:
                 tags[at] = "a"
-    for at in document.spots.get("mine", ()):
-        if at and tags[at - 1] in _BEFORE_MINE:
-            tags[at] = "w"  # "a | mine", "a gold | mine", but "a friend of mine"
+    for at in (at for at in document.spots.get("mine", ()) if at and tags[at - 1] in _BEFORE_MINE):
+        tags[at] = "w"  # "a | mine", "a gold | mine", but "a friend of mine"
     for key in _DEVOTED.intersection(document.spots):
         for at in document.spots[key]:
             if document.keys[at + 1 : at + 2] == ("to",):
