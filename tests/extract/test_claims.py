@@ -43,6 +43,11 @@ ROWS = [
     ("Kenya denied any role in the raid.", ["Kenya denies for Kenya"]),
     ("The army rejected the accusations.", ["army denies"]),
     ("The army said it had nothing to do with the fire.", ["army denies"]),
+    # A caller speaks for a band.
+    ("An anonymous caller claimed responsibility on behalf of the Dawn Front.", ["Dawn Front claims"]),
+    ("A man speaking for the Dawn Front claimed responsibility in a call.", ["Dawn Front claims"]),
+    ("The Red Coast Army claimed responsibility in the name of the Dawn Front.", ["Red Coast Army claims"]),
+    ("The Dawn Front admitted the killing.", ["Dawn Front claims"]),
     # None.
     ("No group has claimed responsibility.", []),
     ("No armed group claimed responsibility.", []),

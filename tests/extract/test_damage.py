@@ -30,6 +30,11 @@ DAMAGE = [
     ),
     ("The quake partially destroyed the town hall.", ["damaged government town hall -"]),
     ("A bridge in the valley collapsed.", ["destroyed transport bridge 1"]),
+    ("Army bulldozers demolished homes and a clinic.", ["destroyed residential homes -", "destroyed health clinic 1"]),
+    (
+        "The bomb caused damage estimated in the millions to a shop and to two offices.",
+        ["damaged commercial shop 1", "damaged commercial offices 2"],
+    ),
     ("The rioters set two buses on fire.", ["damaged vehicle buses 2"]),
     ("Rebels blew up a power line.", ["destroyed energy power line 1"]),
     ("The wind left 40 houses damaged.", ["damaged residential houses 40"]),
@@ -114,6 +119,26 @@ TARGETS = [
         "Three bombs went off, one at the town hall, another at a school.",
         ["government: town hall", "education: school"],
     ),
+    # one after the other, over a colon, a time, "the third"; members of a list that are no things
+    (
+        "Three bombs went off on Monday: one at the town hall, another at a school and a third near a market.",
+        ["government: town hall", "education: school", "commercial: market"],
+    ),
+    ("One was thrown at a bank, another at a bus depot.", ["commercial: bank", "transport: bus depot"]),
+    ("The blast took place between the town hall and a bank.", ["government: town hall", "commercial: bank"]),
+    (
+        "Bombs were placed in four shops in Cali on Monday, namely a bank, a hotel and a bar.",
+        ["commercial: shops", "commercial: bank", "commercial: hotel", "commercial: bar"],
+    ),
+    (
+        "The offices of aid groups, political parties and churches were attacked.",
+        ["commercial: offices of aid groups", "religious: churches"],
+    ),
+    ("They attacked a bank in Cali, one of the poorest cities, and soldiers near a school.", ["commercial: bank"]),
+    # whose it is stands between; who did it does
+    ("A house owned by a judge was bombed.", ["residential: house"]),
+    ("The attack by unknown men on the union's headquarters lasted an hour.", ["government: union's headquarters"]),
+    ("The attack by soldiers on Monday was brief.", []),
     ("An airliner exploded over the sea.", ["vehicle: airliner"]),
     ("A car exploded near the barracks.", ["military: barracks"]),
     ("The raid on the village of Kanti lasted an hour.", ["other: village of Kanti"]),

@@ -35,6 +35,59 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    # A mine is a thing; "the man" is no girl, and whom police shoot after he was named had done it.
+    ("A mine planted by insurgents killed two nurses.", "perpetrator=insurgents victim=nurses"),
+    ("A friend of mine was shot by rebels.", "perpetrator=rebels"),
+    ("A gunman shot a girl. The man, identified as Omar Diaz, was shot dead by police.", "perpetrator=Omar Diaz perpetrator=gunman responder=police victim=Omar Diaz victim=girl"),
+    ("Gunmen shot a clerk. The man, identified as Omar Diaz, died.", "perpetrator=Gunmen victim=Omar Diaz victim=clerk"),
+    ("Two nuns were taken from their convent by armed men.", "perpetrator=armed men victim=nuns"),
+    ("Rebels ambushed a police patrol in Samar, killing four nurses.", "perpetrator=Rebels target=police patrol victim=nurses"),
+    ("At least 12 villagers were feared killed.", "victim=villagers"),
+    ("Militants sprayed worshippers with gunfire.", "victim=worshippers"),
+    ("Seven soldiers were martyred by rebels.", "perpetrator=rebels victim=soldiers"),
+    # Deeds that have a word of their own; whom police shoot after the act; who is named behind his office.
+    ("Two masked men threw acid in the face of Omar Diaz, a dancer.", "perpetrator=masked men victim=Omar Diaz"),
+    ("Fighters raided a camp, slitting the throats of nine fishermen.", "perpetrator=Fighters victim=fishermen"),
+    ("A mob beat to death a nurse.", "perpetrator=mob victim=nurse"),
+    ("The cartel dumped the bodies of six rivals on a road.", "perpetrator=cartel victim=rivals"),
+    ("His clerk, Omar Diaz, sustained a bullet wound.", "victim=Omar Diaz"),
+    ("The attackers, Omar Diaz and Luis Prado, were shot by armed police.", "perpetrator=Luis Prado perpetrator=Omar Diaz responder=armed police victim=Luis Prado victim=Omar Diaz"),
+    ("Police shot Omar Diaz and Luis Prado.", "perpetrator=Police victim=Luis Prado victim=Omar Diaz"),
+    ("The raid killed Omar Diaz, an adviser to the governor, and three nurses.", "victim=Omar Diaz victim=nurses"),
+    ("A blast killed five soldiers of the Dawn Guard and a driver.", "victim=driver victim=soldiers"),
+    # One of several told just before, where nobody else was told of; whose orders they are is not who was murdered.
+    ("Several men arrived by car. One of them, wearing a mask, shot a nurse.", "perpetrator=men victim=nurse"),
+    ("Several men met two guards. One of them shot a nurse.", "victim=nurse"),
+    ("Nine rebels carried out the murder of Ana Ruiz in Cali on the orders of Luis Prado.", "perpetrator=Luis Prado (alleged) perpetrator=rebels victim=Ana Ruiz"),
+    ("The murder in Cali of Ana Ruiz was told.", "victim=Ana Ruiz"),
+    ("The kidnapping of the driver of Luis Prado by rebels was told.", "perpetrator=rebels victim=driver"),
+    ("The kidnapping of the mayor of Cali by rebels was told.", "perpetrator=rebels victim=mayor"),
+    ("The murder of the mayor and of his driver by rebels was told.", "perpetrator=rebels victim=driver victim=mayor"),
+    ("Two men who were passing by the bank planted a bomb.", "perpetrator=men"),
+    ("Police accused him of killing a nurse.", "victim=nurse"),
+    ("Soldiers are carrying out operations in the hills.", ""),
+    ("Rebels ambushed a convoy of soldiers and mercenaries.", "perpetrator=Rebels victim=mercenaries victim=soldiers"),
+    ("Rebels ambushed a convoy of the Kenyan army.", "perpetrator=Rebels"),
+    ("Police arrested a guard, Omar Diaz, who is accused of hiring the killers of a nurse.", "perpetrator=Omar Diaz (alleged) responder=Police target=Omar Diaz"),
+    # A time right before the verb group; the object of a relative clause is not whom the main verb is about.
+    ("The murder of a judge in Cali on Monday was carried out by soldiers.", "perpetrator=soldiers victim=judge"),
+    ("A farmer whose son had joined the union was shot by rebels.", "perpetrator=rebels victim=farmer"),
+    ("A man who sold bread in the town was shot by rebels.", "perpetrator=rebels victim=man"),
+    ("Rebels who attacked the army killed a nurse.", "perpetrator=Rebels target=army victim=nurse"),
+    # To whom a thing goes is not who it is; what is inserted with a verb of its own is no part of a row.
+    ("A parcel addressed to the bishop, Omar Diaz, exploded, wounding a clerk.", "victim=clerk"),
+    ("The attackers, riding motorbikes, shot a nurse.", "perpetrator=attackers victim=nurse"),
+    # What somebody is, in several bare nouns; "those responsible" are not who speaks of them.
+    ("Ana Ruiz, 55, civil engineer, economist and manager of a mine, was shot by gunmen.", "perpetrator=gunmen victim=Ana Ruiz"),
+    ("The minister said those responsible for killing the nurse are soldiers.", "perpetrator=soldiers victim=nurse"),
+    # Whose houses are damaged; whom a murder is said to be of; who is named at the head of a list of the taken.
+    ("Ten houses were damaged, including those of Governor Luis Prado and Judge Omar Diaz.", "target=Luis Prado target=Omar Diaz"),
+    ("Men set fire to a farm owned by Omar Diaz, head of the union.", "perpetrator=Men target=Omar Diaz"),
+    ("They regret the murders, especially that of Senator Ana Ruiz.", "victim=Ana Ruiz"),
+    ("They own houses, especially that of Senator Ana Ruiz.", ""),
+    ("Kidnapped near Cali on Monday were Omar Diaz, a clerk; Ana Ruiz, a nurse; and a guard.", "victim=Ana Ruiz victim=Omar Diaz victim=guard"),
+    ("They hold the Dawn Front and the Red Coast Army responsible for the murder of a nurse.", "perpetrator=Dawn Front (alleged) perpetrator=Red Coast Army (alleged) victim=nurse"),
+    ("The soldiers were found not guilty of the murder of a nurse.", "victim=nurse"),
     # Verbs in a row share a subject; what one of them is done to does nothing.
     ("Men kidnapped engineer Scott Paz, killed a clerk, and wounded a nurse.", "perpetrator=Men victim=Scott Paz victim=clerk victim=nurse"),
     ("Gunmen shot a nurse, wounded a clerk and burned a van.", "perpetrator=Gunmen victim=clerk victim=nurse"),

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from schemas.actor import ActorRole, ActorStatus
+from schemas.actor import ActorStatus
 from schemas.quantity import Qualifier
 from worker.extract.casualties.tolls import without_totals
 from worker.extract.findings import (
@@ -31,6 +31,7 @@ from worker.extract.findings import (
 )
 from worker.extract.incidents.growing import Incident
 from worker.extract.nearest import NearestTrigger
+from worker.extract.parts_played import at_large, is_other_deed
 from worker.extract.places.scenes import Scenes
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
@@ -116,7 +117,7 @@ def attach_findings(
                     tolls[heir] = (*tolls[heir], toll)
 
     columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
-        "roles": [_at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
+        "roles": [at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
         "claims": filed(findings.claims),
         "casualties": without_totals(
             tolls, [i.summary for i in incidents], [_is_of_several(i, incidents, rules) for i in incidents]
@@ -161,6 +162,7 @@ class _Threads:
         self._tried = tried
         self.harmless = [incident.leaf in rules.harmless for incident in incidents]
         self._least_weight = rules.least_weight
+        self._deeds = rules.deeds
         self._document = scenes.document
         self._clauses = scenes.clauses
         self._shade = scenes.shade
@@ -190,9 +192,20 @@ class _Threads:
             here = [pair for pair in here if not _is_within(mention, *pair)]
         if here:
             return self._told_beside(mention, here)
-        if near and not any(live in range(mention.sentence - _NEAR, mention.sentence + 1) for live in self._sentences):
+        if near and not self._any_told(mention.sentence, _NEAR):
+            return None
+        if is_other_deed(mention, self._deeds) and not self._is_beside(mention.sentence):
             return None
         return self._thread(mention.sentence)
+
+    def _any_told(self, sentence: int, back: int) -> bool:
+        """Whether an incident is told in the sentence or in the ``back`` sentences before."""
+        at = bisect_right(self._sentences, sentence)
+        return at > 0 and sentence - self._sentences[at - 1] <= back
+
+    def _is_beside(self, sentence: int) -> bool:
+        """Whether an incident is told in the sentence or in one beside it."""
+        return self._any_told(sentence + 1, 2)
 
     def _charged_over(self, mention: Mention) -> int | None:
         """The harm told just before, which somebody is charged with: "He was arrested at the scene and charged with murder"."""
@@ -302,17 +315,6 @@ class _Threads:
             if number is not None and trigger.first < last and trigger.last > first:
                 return number
         return None
-
-
-def _at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: IncidentRules) -> tuple[RoleMention, ...]:
-    """The roles of all but those who were only arrested afterwards: they are no target; and none that is of other incidents."""
-    after = [t for t in incident.triggers if t.effect and t.kind in rules.aftermath]
-    return tuple(
-        role
-        for role in roles
-        if incident.leaf in rules.roles_within.get(role.rule_id, (incident.leaf,))
-        and (role.role is not ActorRole.TARGET or not any(t.first < role.last and role.first < t.last for t in after))
-    )
 
 
 def _is_within(mention: Mention, trigger: Trigger, owner: int | None) -> bool:

@@ -51,6 +51,7 @@ class IncidentRules(BaseModel):
     fighters: frozenset[str]
     forces: frozenset[str]
     roles_within: dict[str, frozenset[str]]
+    deeds: frozenset[str]
     cumulative: frozenset[str]
     outweighed: dict[str, frozenset[str]]
     least_weight: float

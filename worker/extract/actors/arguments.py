@@ -19,6 +19,9 @@ _MOST_OF_BELIEF = 7  # tokens of "what police believe were"
 _LONGEST_PLACE = 8  # tokens of "in the hills of southern Peru"
 _BE = frozenset("is are was were be".split())
 _MOST_TO_NAMES = 14  # tokens from "were killed" to ": Ana Ruiz, Omar Diaz"
+_THAT = frozenset(("that", "those"))
+_OWNED_BY = (("owned", "by"), ("belonging", "to"))
+_CARRIES = frozenset("convoy column patrol motorcade caravan".split())
 _HUMAN = (ActorKind.PERSON, ActorKind.PEOPLE)
 _SURE_PERSON = frozenset(("actor.person.title", "actor.person.first_name"))
 
@@ -46,7 +49,7 @@ class Arguments(UnitLists):
         if unit is None:
             return self._part_of_number(at, high)
         unit = self._behind_bracket(unit, high) or unit
-        unit = self.counted(unit, high)
+        unit = self.aboard(unit, high) or self.counted(unit, high)
         return self.list_right(self.named_apart(unit, high) or unit, high, verbless=verbless)
 
     def counted(self, unit: Unit, high: int) -> Unit:
@@ -56,6 +59,14 @@ class Arguments(UnitLists):
             if inner is not None and inner.actor is not None:
                 return inner
         return unit
+
+    def aboard(self, unit: Unit, high: int) -> Unit | None:
+        """Of "a convoy | of soldiers" the soldiers."""
+        if unit.last + 1 >= high or self.lower(unit.last - 1) not in _CARRIES or self.lower(unit.last) != "of":
+            return None
+        inner = self.unit_after(unit.last + 1)
+        people = inner is not None and inner.actor is not None and inner.actor.kind is ActorKind.PEOPLE
+        return inner if people else None
 
     def _behind_bracket(self, unit: Unit, high: int) -> Unit | None:
         """Whose description began with a name and what it stands for: "NIS (National Information Service) | director Ana Ruiz"."""
@@ -80,7 +91,11 @@ class Arguments(UnitLists):
         for here in range(at, min(high - 1, at + _MOST_TO_NAMES)):
             word = self.lower(here)
             begin = here + 1 if word == ":" else self.after_part(here + (word == ","), high)
+            if begin is not None and begin + 2 < high and self.lower(begin) in _THAT and self.lower(begin + 1) == "of":
+                begin += 2  # "homes were damaged, including that of | Omar Diaz"
             named = self.unit_after(begin) if begin is not None and begin < high else None
+            if named is not None and named.actor is None:
+                named = self.owner(named) or named  # "houses were damaged, including the home of | Omar Diaz"
             if begin is not None:
                 several = self.list_right(named, high) if named is not None else []
                 return several[next((n for n, one in enumerate(several) if is_person(one)), len(several)) :]
@@ -110,8 +125,9 @@ class Arguments(UnitLists):
             if actor is not None and actor.rule_id in _SURE_PERSON and self.lower(at) == "'s":
                 return Unit(actor.first, actor.last, actor)
         high = self.document.sentence_of(unit.first).last
-        after = unit.last + 1 < high and self.lower(unit.last) == "of"
-        named = self.unit_after(unit.last + 1) if after else None
+        keys = self.document.keys[unit.last : unit.last + 2]
+        begin = unit.last + (1 if keys[:1] == ("of",) else 2 if keys in _OWNED_BY else high)
+        named = self.unit_after(begin) if begin < high else None
         return named if named is not None and named.actor is not None and named.actor.rule_id in _SURE_PERSON else None
 
     def agents(self, at: int) -> list[Unit]:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from schemas.actor import ActorKind, Sector
 from schemas.attribution import Modality, SpeakerKind
 from worker.extract.actors.arguments import Arguments
-from worker.extract.actors.subjects import find_subjects, verb_at
+from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.units import Unit
+from worker.extract.actors.verbs import verb_at
 from worker.extract.findings import ActorMention, AttributionMention
 from worker.extract.reading import Reading
 from worker.lexicons.attribution import AttributionLexicon, AttributionRule

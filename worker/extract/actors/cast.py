@@ -58,7 +58,9 @@ class Cast:
         claimed = [c for c in self._claims if not c.denied]
         denied = [c for c in self._claims if c.denied]
         cast = self._parts(claimed, denied)
-        named = {part.role for part in cast if part.actor.canonical is not None}
+        named = {
+            part.role for part in cast if part.actor.canonical is not None and part.actor.kind is not ActorKind.PERSON
+        }
         actors: list[Actor] = []
         for actor, role, status, said in cast:
             if self._is_known(actor, role, named, claimed, actors):

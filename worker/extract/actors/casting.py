@@ -16,6 +16,7 @@ from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _FAR = 2  # sentences back to what "they" means
+_SOME_OF_THEM = frozenset("one two three some several many most both each all".split())
 
 
 class Casting:
@@ -34,10 +35,14 @@ class Casting:
         self._lexicon = lexicon
         self._persons: dict[str, ActorMention] = {}
         self._persons_in: dict[int, list[ActorMention]] = {}  # by sentence
+        self._people_in: dict[int, list[ActorMention]] = {}
         for actor in actors:
+            if actor.kind is ActorKind.PEOPLE:
+                self._people_in.setdefault(actor.sentence, []).append(actor)
             if actor.kind is ActorKind.PERSON:
                 self._persons.setdefault(actor.name, actor)
                 self._persons_in.setdefault(actor.sentence, []).append(actor)
+        self._attackers: set[int] = set()  # first tokens of the names of those who did it
         self._agents: tuple[int, list[ActorMention]] = (-9, [])  # the last who acted, and in which sentence
         self._played = Played()
 
@@ -48,6 +53,8 @@ class Casting:
         role = self._described(*who, actor)
         alleged = self._played.are_accused(self._document.keys[who[1] - 1], self._document.sentence_of(who[0]).index)
         for found in self.roles(names, role, match):
+            if role is ActorRole.PERPETRATOR:
+                self._attackers.add(found.actor.first)
             yield replace(found, status=ActorStatus.ALLEGED) if alleged and found.role in HARM else found
 
     def _described(self, first: int, last: int, actor: ActorMention | None) -> ActorRole | None:
@@ -68,12 +75,27 @@ class Casting:
 
     def they(self, start: int, match: Match[RoleRule]) -> list[Unit]:
         """``They`` are those who acted last, a sentence or two before."""
-        if start == 0 or self._arguments.lower(start - 1) != "they" or match.rule.subject not in HARM:
+        if start == 0 or match.rule.subject not in HARM:
             return []
+        if self._arguments.lower(start - 1) != "they":
+            return self._some_of_them(start)
         sentence, agents = self._agents
         if self._document.sentence_of(start).index - sentence > _FAR:
             return []
         return [Unit(a.first, a.last, a) for a in agents]
+
+    def _some_of_them(self, at: int) -> list[Unit]:
+        """Of "Several men got out. One of them | shot" the only people of the sentence before."""
+        sentence = self._document.sentence_of(at)
+        said = self._document.keys[sentence.first : sentence.first + 3]
+        if len(said) < 3 or said[0] not in _SOME_OF_THEM or said[1:] != ("of", "them"):
+            return []
+        before = self._people_in.get(sentence.index - 1, ())
+        return [Unit(one.first, one.last, one) for one in before] if len(before) == 1 else []
+
+    def did_it(self, units: Iterable[Unit]) -> bool:
+        """Whether all bear a name that was just said to be an attacker's: "The man, named as | Omar Diaz, was shot"."""
+        return all(unit.actor is not None and unit.actor.first in self._attackers for unit in units)
 
     def has_acted(self, match: Match[RoleRule]) -> bool:
         """Whether somebody did harm in this sentence or in the one before: who is shot now is he."""

@@ -10,19 +10,28 @@ from collections.abc import Iterator, Sequence
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.role_mentions import state_of
-from worker.extract.actors.subjects import find_subjects, verb_at
+from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.units import Unit
+from worker.extract.actors.verbs import verb_at
 from worker.extract.findings import ActorMention, ClaimMention, PlaceMention
 from worker.extract.reading import Reading
 from worker.lexicons.claims import ClaimLexicon, ClaimRule
 from worker.lexicons.matcher import Match
-from worker.text.document import Document
+from worker.text.document import Document, Sentence
 from worker.values import dataclass
 
 _BRANCHES = frozenset(
     "branch wing arm affiliate faction chapter franchise spokesman spokesmen spokesperson member members leader commander leadership mouthpiece agency unit".split()
 )
 _GOING_ON = frozenset("saying adding claiming stating".split())
+_BODIES = (ActorKind.ORGANIZATION, ActorKind.STATE)
+_SPEAKING_FOR = (
+    ("on", "behalf", "of"),
+    ("in", "the", "name", "of"),
+    ("speaking", "for"),
+    ("speak", "for"),
+    ("spoke", "for"),
+)
 _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
 
 
@@ -60,6 +69,9 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
         if caller is not None
         else find_subjects(arguments, verb)
     )
+    whom = _spoken_for(arguments, document.sentence_of(match.first))
+    if whom is not None and not any(unit.actor and unit.actor.kind in _BODIES for unit in units):
+        units = [whom]
     for unit in units:
         actor = _body(arguments, unit) or unit.actor or _metonym(named, unit)
         if actor is None or any(arguments.lower(at) in _NO for at in range(unit.first, actor.first)):
@@ -92,6 +104,17 @@ def _caller(arguments: Arguments, at: int) -> Unit | None:
         holder = arguments.unit_before(holder.first - 1)
     told = holder is not None and holder.first > 0 and arguments.lower(holder.first - 1) in ("from", "by")
     return unit if told else None
+
+
+def _spoken_for(arguments: Arguments, sentence: Sentence) -> Unit | None:
+    """The band for which a caller speaks: "A woman claimed responsibility on behalf of | the Dawn Front"."""
+    keys = arguments.document.keys
+    for at in range(sentence.first, sentence.last - 1):
+        length = next((len(words) for words in _SPEAKING_FOR if keys[at : at + len(words)] == words), 0)
+        whom = arguments.unit_after(at + length) if length and at + length < sentence.last else None
+        if whom is not None and whom.actor is not None and whom.actor.kind is ActorKind.ORGANIZATION:
+            return whom
+    return None
 
 
 def _body(arguments: Arguments, unit: Unit) -> ActorMention | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from schemas.actor import ActorKind, Sector
 from worker.extract.actors.arguments import Arguments
-from worker.extract.actors.subjects import Verb, find_subjects
+from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.units import Unit
+from worker.extract.actors.verbs import Verb
 
 _HURT = frozenset("shot stabbed knifed slashed freed released rescued".split())
 _BEHIND = frozenset("at in outside inside near by while during after on dead multiple several twice , .".split())

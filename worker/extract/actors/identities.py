@@ -14,7 +14,13 @@ from worker.extract.findings import ActorMention
 
 _FAR = 2  # sentences back to what "they" means
 _THEY = frozenset("they their them men women girls boys".split())
+_SHE = frozenset("she her woman girl".split())
+_WOMEN = frozenset(
+    "woman women girl girls nun nuns mother mothers wife wives daughter daughters sister sisters grandmother widow aunt niece"
+    " schoolgirl schoolgirls waitress waitresses actress policewoman businesswoman housewife housewives girlfriend ex-wife".split()
+)
 _HE = frozenset("he she his her him man woman person girl boy".split())
+_MEN = frozenset("he his him man boy men boys".split())
 _LIKELY = (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.PERPETRATOR)  # whose names are told, the likeliest first
 
 
@@ -23,6 +29,7 @@ class _Part(NamedTuple):
 
     sentence: int
     plural: bool
+    women: bool
     by_attacker: bool  # whose noun says no more than that, "a gunman", or who has no face, "bandits"
 
 
@@ -43,7 +50,7 @@ class Played:
             self._by_head[_head(actor)] = ActorRole.PERPETRATOR if attacker else role
             plural = head.endswith(("s", "men", "people"))
             self._last[ActorRole.PERPETRATOR if attacker else role] = _Part(
-                sentence, plural, attacker or actor.sector in OUTLAWS
+                sentence, plural, head in _WOMEN, attacker or actor.sector in OUTLAWS
             )
 
     def role_of(self, who: str, actor: ActorMention | None, sentence: int) -> ActorRole | None:
@@ -55,6 +62,8 @@ class Played:
             return self._accused[1]
         near = {r: p for r, p in self._last.items() if r in _LIKELY and 0 <= sentence - p.sentence <= _FAR}
         fitting = {r: p for r, p in near.items() if p.plural is (who in _THEY)}
+        if who in _MEN | _SHE:  # "the man" is no girl
+            fitting = {r: p for r, p in fitting.items() if not p.women or who in _SHE}
         return max(fitting, key=lambda r: self._salience(r, fitting[r]), default=None)
 
     def _salience(self, role: ActorRole, part: _Part) -> tuple[int, bool, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from schemas.actor import Sector
+from schemas.actor import ActorKind, Sector
 from worker.extract.actors.role_mentions import OUTLAWS
 from worker.extract.actors.units import Unit
 from worker.lexicons.matcher import Match
@@ -41,8 +41,15 @@ def are_police(units: Iterable[Unit]) -> bool:
 
 
 def are_attackers(document: Document, units: Iterable[Unit], attackers: frozenset[str]) -> bool:
-    """Whether the nouns of all say that they attacked: "gunman", "the suspect, | Omar Diaz"."""
-    return all(unit.actor is not None and not attackers.isdisjoint(_heads(document, unit)) for unit in units)
+    """Whether the nouns of all say that they attacked: "gunman", "the suspect, | Omar Diaz"; so do the names that follow a name."""
+    named = False
+    for unit in units:
+        if unit.actor is None or not (
+            not attackers.isdisjoint(_heads(document, unit)) or (named and unit.actor.kind is ActorKind.PERSON)
+        ):
+            return False
+        named = unit.actor.kind is ActorKind.PERSON
+    return True
 
 
 def presume_harm(document: Document, units: Collection[Unit]) -> bool:

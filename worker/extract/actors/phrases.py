@@ -26,6 +26,7 @@ _MONTHS = frozenset(("march", "may"))  # verbs when written small
 _BEFORE_MONTH = frozenset(
     ("in", "on", "of", "since", "until", "by", "from", "last", "this", "early", "late", *map(str, range(1, 32)))
 )
+_BEFORE_MINE = "dnjwbeg"
 _TAKEN = frozenset(("hostage", "captive", "prisoner"))
 _SPANS = frozenset("minutes hours days nights weeks months years".split())
 _OF_PAST = frozenset("last early late".split())
@@ -108,6 +109,8 @@ def _retag(tags: list[str], document: Document) -> None:
         for at in document.spots[key]:
             if at and document.tokens[at].is_capitalised and document.keys[at - 1] in _BEFORE_MONTH:
                 tags[at] = "a"
+    for at in (at for at in document.spots.get("mine", ()) if at and tags[at - 1] in _BEFORE_MINE):
+        tags[at] = "w"  # "a | mine", "a gold | mine", but "a friend of mine"
     for key in _DEVOTED.intersection(document.spots):
         for at in document.spots[key]:
             if document.keys[at + 1 : at + 2] == ("to",):
@@ -216,7 +219,7 @@ def _keeps(tags: list[str], document: Document, at: int, begin: int, start: int,
             fits = (start >= 0 and before != "n") or (before in "pn" and following in _NOUNISH)
             return fits and (content < 0 or before == "s")
         case "g":
-            return _keeps_gerund(document, at, start, content, before, following)
+            return before != "x" and _keeps_gerund(document, at, start, content, before, following)
         case _:
             of_one = start >= 0 and document.keys[start] in _OF_ONE
             counted = start >= 0 and tags[start] == "n" and content == at - 1 == start + 1
@@ -241,11 +244,14 @@ def _keeps_noun_or_verb(
     lower = document.tokens[at].lower
     if before in "xr" or (at > begin and document.tokens[at - 1].lower == "to"):
         return False
+    if lower == "beat" and content >= 0 and following in "dnrpa":
+        return False  # "a mob | beat to death"
     if content < 0:
         if before == "c" and following in "dr" and lower in _PAST_LIKE_BASE:
             return False  # "and | beat a farmer"
         return before != "a" or following not in "dnrp"
-    if of_one and lower not in _PAST_LIKE_BASE and not lower.endswith(("s", "ed")) and not _plural(document, at - 1):
+    several = _plural(document, at - 1) and document.keys[at - 1] != "police"  # "a police | patrol"
+    if of_one and lower not in _PAST_LIKE_BASE and not lower.endswith(("s", "ed")) and not several:
         return True  # one does not "attack": "a terrorist attack the year before"
     if following in "dr" or (following == "n" and lower in _PAST_LIKE_BASE):
         return before in "js"

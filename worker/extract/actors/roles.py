@@ -14,9 +14,10 @@ from worker.extract.actors.casting import Casting
 from worker.extract.actors.headlines import hurt_in_headline
 from worker.extract.actors.lawful import are_attackers, are_police, is_lawful, presume_harm
 from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
-from worker.extract.actors.subjects import Verb, find_subjects, verb_at
+from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.unit_lists import AND
 from worker.extract.actors.units import Unit, is_person
+from worker.extract.actors.verbs import Verb, verb_at
 from worker.extract.actors.voice import OF_TIME, Voice, has_object
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.reading import Reading
@@ -95,7 +96,7 @@ class _Finder:
         named = self._actor_at.get(begin) or self._actor_at.get(end - 1)
         if named is not None and not self._speaks(named):
             high = self._document.sentence_of(begin).last
-            names = self._arguments.list_right(Unit(named.first, named.last, named), high)
+            names = self._arguments.list_right(Unit(named.first, named.last, named), high, verbless=True)
             yield from self._casting.identified((first, last), self._actor_at.get(last - 1), names, match)
 
     def _speaks(self, actor: ActorMention) -> bool:
@@ -232,7 +233,8 @@ class _Finder:
         ):
             keys, attackers = self._document.keys, self._lexicon.attackers
             him = police and keys[he] in _HE | _HIM
-            stopped = are_attackers(self._document, sufferers, attackers) if sufferers else him
+            known = are_attackers(self._document, sufferers, attackers) or self._casting.did_it(sufferers)
+            stopped = known if sufferers else him
             if stopped and (sufferers or self._casting.has_acted(match)):
                 return ActorRole.RESPONDER, match.rule.object
         return match.rule.subject, match.rule.object
@@ -254,7 +256,7 @@ class _Finder:
     def _by_prepositions(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         """``the murder in Lima of a judge and of his driver by rebels``."""
         arguments, rule = self._arguments, match.rule
-        at = match.last
+        at, apart = match.last, False
         high = self._document.sentence_of(match.first).last
         for _ in range(_MOST_PREPOSITIONS):
             at = self._times.get(at, at)  # "the kidnapping | last week | of"
@@ -266,6 +268,8 @@ class _Finder:
             role = rule.prepositions.get(arguments.lower(at))
             if role is None and arguments.tag(at) == "v":
                 return
+            if apart and arguments.lower(at) == "of":
+                role = None  # "the murder in Cali on the orders | of the chief", "of the driver | of the chief"
             before, units = at, arguments.objects(at + 1, verbless=role == "sides")
             if not units:
                 return
@@ -274,11 +278,12 @@ class _Finder:
             else:
                 yield from self._casting.roles(units, role, match)
             at = max(unit.last for unit in units)
+            apart = at - 1 not in self._places and (units[-1].actor is None) is (role is None)
             told = arguments.after_details(units[-1], high)
             if told + 1 < high and arguments.lower(told) == "," and arguments.lower(told + 1) == "by":
                 at = told + 1  # "the murder of Omar Diaz, director of the union, | by gunmen"
             if at + 2 < high and arguments.lower(at) in AND and arguments.lower(at + 1) == arguments.lower(before):
-                at += 1  # "the murder of the mayor and | of his driver"
+                at, apart = at + 1, False  # "the murder of the mayor and | of his driver"
 
     def _whose(self, noun: int) -> list[Unit]:
         """Of "Omar Diaz, whose murder" the bearer."""

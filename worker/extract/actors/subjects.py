@@ -6,19 +6,16 @@ are joined share a subject: "stormed the farm and killed", "opened fire, killing
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.unit_lists import AND, SPEECH
 from worker.extract.actors.units import Unit, is_person
+from worker.extract.actors.verbs import LOOK_BACK, PARTICIPLES, WHO, Verb, verb_at
 
 _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
 _LONGEST_RELATIVE = 12
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
-_LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
-_BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
 _RELATIVE = frozenset("who which that whom".split())
 SAID_TO = frozenset(
@@ -39,8 +36,8 @@ _STOPS = (
     "reveal",
     "expos",
 )
+_HIM = frozenset("him her them me us you".split())
 _CHARGED_WITH = frozenset("of for with over".split())
-_WHO = frozenset("who that which".split())
 _ONE = frozenset(("a", "an", "the"))
 _LONGEST_VERB_GROUP = 6
 _LONGEST_SPEAKER = 9  # tokens of ", a police spokesman in the town of Goma said"
@@ -126,6 +123,18 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
     if before < low:
         return []
     link = arguments.lower(before)
+    if (
+        link == "for"
+        and gerund
+        and arguments.lower(before - 1) == "responsible"
+        and arguments.tag(before - 2) not in "xa"
+    ):
+        who = arguments.unit_before(before - 1)
+        return (
+            [who] if who is not None else []
+        )  # "those responsible for | killing", "the band responsible for | killing"
+    if link == "of" and gerund and arguments.lower(before - 1) in _HIM:
+        return []  # "accused him of | killing"
     if link in _CHARGED_WITH and gerund:
         accused = arguments.unit_before(
             before
@@ -146,7 +155,10 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
 def _goes_on(arguments: Arguments, comma: int, low: int) -> bool:
     """Whether a comma ends what a verb before it is done to: "shot a nurse, wounded two guards"."""
     done_to = arguments.unit_before(comma) if comma > low and arguments.lower(comma) == "," else None
-    return done_to is not None and done_to.first > low and arguments.tag(done_to.first - 1) == "v"
+    if done_to is None or done_to.first <= low or arguments.tag(done_to.first - 1) != "v":
+        return False
+    inserted = arguments.lower(done_to.first - 1).endswith("ing") and arguments.lower(done_to.first - 2) == ","
+    return not inserted  # "the attackers, riding motorcycles, shot"
 
 
 def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> list[Unit]:
@@ -156,16 +168,16 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
     if agent is not None and agent.first > low and arguments.lower(agent.first - 1) == "by":
         return [agent]  # "foiled an attempt by rebels to kidnap"
     reach = at
-    for before in range(at - 1, max(low, at - _LOOK_BACK) - 1, -1):
+    for before in range(at - 1, max(low, at - LOOK_BACK) - 1, -1):
         word = arguments.lower(before)
         if before >= reach:
             continue
         if word in SPEECH and (said := _inserted_speech(arguments, before, low)) is not None:
             reach = said  # "attacked a village, police said, | killing nine"
         elif arguments.tag(before) == "v" and not word.endswith("ing"):
-            if arguments.lower(before - 1) == "to" and arguments.lower(at).endswith(_PARTICIPLES):
+            if arguments.lower(before - 1) == "to" and arguments.lower(at).endswith(PARTICIPLES):
                 continue  # "ordered the guests to lie down | and fired"
-            other = verb_at(arguments, before, participle=word.endswith(_PARTICIPLES))
+            other = verb_at(arguments, before, participle=word.endswith(PARTICIPLES))
             if (other.passive and not of_passive) or (infinitive is not None and word.startswith(_STOPS)):
                 return []  # "foiled a plot to kidnap"
             if other.start == other.at and not other.passive and _goes_on(arguments, other.start - 1, low):
@@ -210,6 +222,8 @@ class _Walk:
             else:
                 step = self._over_complement(unit)
                 if step is None:
+                    if (other := self._whom_clause_is_about(unit)) is not None:
+                        return self._arguments.list_left(other, self._low)
                     if (self._after_relative and self._arguments.lower(unit.first) in _ONE) or self._is_one_of(unit):
                         unit = (
                             self._arguments.bearer(unit.last, self._low) or unit
@@ -233,16 +247,26 @@ class _Walk:
         return self._arguments.document.keys[max(self._low, unit.first - 2) : unit.first] == ("one", "of")
 
     def _holder_of_office(self, unit: Unit, at: int) -> Unit | None:
-        """Who is named before what he is, where the comma behind it is left out: "Omar Diaz, leader | of the union was shot"."""
+        """Who is named before what he is: "Omar Diaz, leader | of the union was shot", "Omar Diaz, 55, engineer |, clerk, was"."""
         arguments = self._arguments
         comma = unit.first - 1
-        told = comma > self._low and arguments.lower(comma) == "," and arguments.lower(at) == "of"
+        told = comma > self._low and arguments.lower(comma) == "," and arguments.lower(at) in ("of", ",")
         if not told or is_person(unit) or (unit.actor is not None and unit.actor.canonical):
             return None
         bearer = arguments.bearer(unit.last, self._low)
-        if bearer is None or not is_person(bearer) or bearer.last != comma:
+        aged = comma - 2 > self._low and arguments.lower(comma - 1).isdigit() and arguments.lower(comma - 2) == ","
+        if bearer is None or not is_person(bearer) or bearer.last != comma - 2 * aged:
             return None
         return bearer if bearer.first == self._low or arguments.tag(bearer.first - 1) not in "vp" else None
+
+    def _whom_clause_is_about(self, unit: Unit) -> Unit | None:
+        """Where the unit is but the object in a relative clause: "a farmer | whose son had joined the army | was shot"."""
+        verb = unit.first - 1
+        while verb > self._low and self._arguments.tag(verb) == "a":
+            verb -= 1
+        if verb <= self._low or self._arguments.tag(verb) != "v" or self._after_relative:
+            return None
+        return next(iter(self._before_relative(verb)), None)
 
     def _before_relative(self, at: int) -> list[Unit]:
         """Whom a relative clause is about that the walk found no way over: "a guard | who tried to stop them | was killed"."""
@@ -250,7 +274,7 @@ class _Walk:
         for who in range(at - 1, max(self._low, at - _LONGEST_RELATIVE), -1):
             if arguments.lower(who) in _CLOSING or arguments.tag(who) in ".c":
                 return []
-            if arguments.lower(who) in _WHO:
+            if arguments.lower(who) in WHO or arguments.lower(who) == "whose":
                 unit = arguments.unit_before(who)
                 return [unit] if unit is not None else []
         return []
@@ -271,7 +295,11 @@ class _Walk:
             )  # "men from a rival group" are men, where no group was told of
             if self._after_relative or counted:
                 return None
-            return before - 1 if self._modifies(before - 1, ("ed", "ing", "en")) else before
+            if not self._modifies(before - 1, ("ed", "ing", "en")):
+                return before
+            if unit.actor is not None:
+                self._inserted = []  # "a parcel addressed to | the bishop, Omar Diaz, exploded"
+            return before - 1
         if self._modifies(before, ("ing",)):
             return before
         if unit.actor is None and arguments.lower(before) in AND:  # "with rifles and | grenades"
@@ -313,7 +341,7 @@ class _Walk:
     def _over_relative_clause(self, verb: int) -> int | None:
         """Left of "who" in "men who came in a van | planted a bomb"; ``verb`` is that of the clause."""
         for at in range(verb - 1, max(self._low, verb - _LONGEST_VERB_GROUP), -1):
-            if self._arguments.lower(at) in _WHO:
+            if self._arguments.lower(at) in WHO:
                 return at
             if self._arguments.tag(at) not in "xav":
                 return None

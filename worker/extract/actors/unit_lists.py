@@ -5,6 +5,7 @@ Every walk is bounded, and ends with the sentence.
 
 from __future__ import annotations
 
+from schemas.actor import ActorKind
 from worker.extract.actors.units import OFFICES, Unit, Units, is_person
 from worker.values import dataclass
 
@@ -22,7 +23,7 @@ _CALLED = frozenset("named called identified".split())
 _OWNED = frozenset(
     "home homes house houses residence residences apartment apartments office offices farm farms ranch car cars vehicle vehicles".split()
 )
-_DETAIL = frozenset("of from in at for on with".split())
+_DETAIL = frozenset("of from in at for on with to".split())
 _WHERE = frozenset("in at from of".split())
 SPEECH = frozenset("said say says told reported announced added".split())
 
@@ -211,7 +212,8 @@ class UnitLists(Units):
             at = self.after_bracket(at, high)
         if unit.actor is not None and not is_person(unit) and at + 1 < high and self.lower(at) == "of":
             whose = self.unit_after(at + 1)  # "the mayor | of Lima | and his guards"
-            if whose is not None and whose.actor is None and whose.last < high and self.lower(whose.last) in _JOINTS:
+            body = whose is not None and (whose.actor is None or whose.actor.kind is ActorKind.ORGANIZATION)
+            if whose is not None and body and whose.last < high and self.lower(whose.last) in _JOINTS:
                 at = whose.last
         for _ in range(_MOST_DETAILS if is_person(unit) else 0):
             begin = at + (at < high and self.lower(at) == ",")

@@ -18,6 +18,9 @@ from worker.values import dataclass
 _AFTER_THINGS = frozenset(
     "in on at of from near that which , ( for along across belonging with around under outside inside".split()
 )
+_SAID_OF = frozenset(
+    "owned located situated occupied used run operated rented inhabited known called housed built guarded managed parked".split()
+)  # what befell it comes later: "the house | owned by a judge | was burned"
 _NO_BETWEEN = frozenset("and but while when said says after before".split())
 _RELATIVE = frozenset("which that who whose".split())
 _BEFORE_OTHERS = frozenset("of in at near on from to for with outside inside under behind".split())
@@ -149,7 +152,7 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
         words = [tokens[i].lower for i in range(*post)]
         while words and words[-1] in _PERFECT:
             words.pop()
-        if words and words[0] not in _AFTER_THINGS and not words[0].endswith("ing"):
+        if words and words[0] not in _AFTER_THINGS | _SAID_OF and not words[0].endswith("ing"):
             return False
         first = post[0]
         if any(w in _NO_BETWEEN and not {first + i - 1, first + i + 1} <= asides for i, w in enumerate(words)):
@@ -198,12 +201,18 @@ def _denies(document: Document, match: Match[R]) -> bool:
     return any(document.tokens[at].lower in _DENIALS for at in range(match.first, match.last))
 
 
+def _is_bare(hit: Hit[R]) -> bool:
+    """Whether a bare form stands behind the things: "thirty homes | destroyed"; of "bulldozers | razed | homes" they are the doers."""
+    return "post" not in hit.match.captures and hit.items[-1].last <= hit.match.captures["harm"][0]
+
+
 def _chosen(document: Document, hits: list[Hit[R]]) -> list[Hit[R]]:
     """One hit a verb, and one a list of things: a denial before all, then the tightest."""
     chosen: list[Hit[R]] = []
     taken: set[int] = set()
+    with_object = {harm[0] for h in hits if (harm := h.match.captures["harm"])[1] == h.first}
     for hit in sorted(
-        hits,
+        (h for h in hits if not (_is_bare(h) and h.match.captures["harm"][0] in with_object)),
         key=lambda h: (not _denies(document, h.match), h.match.last - h.match.first, h.match.first, h.match.rule.id),
     ):
         tokens = {*range(*hit.match.captures["harm"]), *range(hit.first, hit.items[-1].last)}

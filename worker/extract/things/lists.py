@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from worker.text.document import Document
 from worker.text.layers import Layer
@@ -10,7 +10,8 @@ from worker.values import dataclass
 
 _JOINTS = frozenset("and or , & plus : -- – — namely including as well".split())
 _PREPOSITIONS = frozenset("at in on near against outside inside to under into of from with between".split())
-_PREPOSITIONAL = _PREPOSITIONS | {"front", "next", "close", "one", "another", "others"}  # "another in front of"
+_PREPOSITIONAL = _PREPOSITIONS | frozenset("front next close one another others".split())  # "another in front of"
+_ORDINALS = frozenset("second third fourth other last".split())  # "and the | third | at"
 _LONGEST = 4  # words of a preposition
 _ASIDE = 2  # phrases with a preposition between a thing and the joint
 _BRACKETS = 8  # tokens of an aside in brackets
@@ -25,33 +26,60 @@ class Span:
     last: int
 
 
-def join_things(document: Document, things: Sequence[Span], phrases: Layer, low: int) -> Iterator[tuple[int, range]]:
+def join_things(
+    document: Document, things: Sequence[Span], phrases: Layer, times: Collection[int], low: int
+) -> Iterator[tuple[int, range]]:
     """Lists, as the positions of their things; with each where it begins, counted with members that are no things.
 
-    ``low`` is the first token of the sentence.
+    ``times`` are tokens that say when, ``low`` is the first token of the sentence.
     """
     begin = 0
     for at in range(1, len(things) + 1):
-        if at == len(things) or not _joined(document, phrases, things[at - 1].last, things[at].first):
+        if at == len(things) or not _joined(document, phrases, times, things[at - 1].last, things[at].first):
             yield _beginning(document, phrases, things[begin].first, low), range(begin, at)
             begin = at
 
 
-def _joined(document: Document, phrases: Layer, left: int, right: int) -> bool:
-    """Whether only phrases about the left thing, a joint, and a preposition stand between two things."""
+def _joined(document: Document, phrases: Layer, times: Collection[int], left: int, right: int) -> bool:
+    """Whether only phrases about the left thing, members that are no things, a joint, and a preposition stand between."""
     tokens = document.tokens
     at = left
+    for step in range(_AHEAD):
+        joint = at = _after_asides(document, phrases, times, at, right)
+        while joint < right and tokens[joint].lower in _JOINTS:
+            joint += 1
+        if joint == at:
+            return False
+        led = right - joint <= _LONGEST and all(_leads_on(document, i) for i in range(joint, right))
+        if led and (step == 0 or joint == right):
+            return True
+        end = phrases.ends.get(joint)
+        if tokens[joint - 1].lower != "," or end is None or end >= right or tokens[end].lower not in (",", "and"):
+            return False
+        at = end  # "offices of aid groups, | political parties | and churches"
+    return False
+
+
+def _leads_on(document: Document, at: int) -> bool:
+    """Whether a word is of a preposition, or stands for what went off at the next thing: "and the third at"."""
+    word = document.tokens[at].lower
+    return word in _PREPOSITIONAL | _ORDINALS or (word in ("the", "a") and document.tokens[at + 1].lower in _ORDINALS)
+
+
+def _after_asides(document: Document, phrases: Layer, times: Collection[int], at: int, right: int) -> int:
+    """Behind what says where and when, and an aside in brackets: ``a bank | in Goma on Friday``."""
+    tokens = document.tokens
     for _ in range(_ASIDE):
-        end = phrases.ends.get(at + 1)
-        if at >= right or tokens[at].lower not in _PREPOSITIONS or end is None or end > right:
+        end = at + 1 if tokens[at].lower in _PREPOSITIONS else at
+        if end in times:
+            while end in times:
+                end += 1
+        elif end > at:
+            end = phrases.ends.get(end, right + 1)
+        if end == at or end > right:
             break
         at = end
-    joint = at = _after_brackets(document, at, right)
-    while joint < right and tokens[joint].lower in _JOINTS:
-        joint += 1
-    if joint == at:
-        return False
-    return right - joint <= _LONGEST and all(tokens[i].lower in _PREPOSITIONAL for i in range(joint, right))
+    return _after_brackets(document, at, right)
 
 
 def _after_brackets(document: Document, at: int, right: int) -> int:

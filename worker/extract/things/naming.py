@@ -93,7 +93,7 @@ def find_things(reading: Reading, sentences: Iterable[Sentence], words: ThingWor
     for sentence in sentences:
         things = _in_sentence(scan, sentence)
         spans = [Span(thing.first, thing.last) for thing in things]
-        for begin, members in join_things(document, spans, phrases, sentence.first):
+        for begin, members in join_things(document, spans, phrases, times, sentence.first):
             items = tuple(things[at] for at in members)
             found.append(Things(begin, items[0].first, items[-1].last, items))
     return found
@@ -105,6 +105,8 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
     low = sentence.first
     for at in [at for at in range(sentence.first, sentence.last) if said[at] in heads]:
         after = said[at + 1] if at + 1 < sentence.last else "."
+        if said[at] == "well" and at and said[at - 1] == "as":
+            continue  # "a shop, as | well | as a school"
         if at < low or after in scan.words.compound or after in heads or after == "'s" or _is_in_name(scan, at):
             continue
         for keys, kind in heads[said[at]]:

@@ -48,11 +48,13 @@ def find_weapons(reading: Reading, lexicon: WeaponLexicon) -> tuple[WeaponMentio
         if found and found[-1].last > begin:  # "Shahed | drones" is one weapon
             begin = found.pop().first
         reach = last
-        found.append(_mention(document, begin, last, match.rule))
+        told = any(weapon.kind is match.rule.kind for weapon in found)
+        found.append(_mention(document, begin, last, match.rule, told=told))
     return tuple(found)
 
 
-def _mention(document: Document, first: int, last: int, rule: WeaponRule) -> WeaponMention:
+def _mention(document: Document, first: int, last: int, rule: WeaponRule, *, told: bool) -> WeaponMention:
+    """The weapon; "the car bomb" is a known one only where such weapons were told of before (``told``)."""
     sentence = document.sentence_of(first)
     before = document.tokens[first - 1].lower if first > sentence.first else ""
     after = document.tokens[last].lower if last < sentence.last else ""
@@ -65,7 +67,7 @@ def _mention(document: Document, first: int, last: int, rule: WeaponRule) -> Wea
         rule_id=rule.id,
         kind=rule.kind,
         name=document.words(first, last) if rule.named else None,
-        anew=before not in _KNOWN and after not in _EVENTS,
+        anew=(before not in _KNOWN or (before == "the" and not told)) and after not in _EVENTS,
     )
 
 

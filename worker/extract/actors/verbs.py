@@ -1,0 +1,66 @@
+"""Tells the group and the voice of a verb form: "had reportedly been | shot", "was shot and later | killed"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.unit_lists import AND
+
+LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
+PARTICIPLES = ("ed", "en", "wn", "nt", "ot", "uck", "ht")
+_LONGEST_TIME = 4  # words that a verb group may seem to begin with: "Monday night | was"
+_BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
+WHO = frozenset("who that which".split())
+
+
+class Verb(NamedTuple):
+    """A verb at token ``at`` whose group, "had reportedly been", begins at ``start``."""
+
+    start: int
+    at: int
+    passive: bool
+
+
+def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
+    """The group of a verb form at ``at``; ``participle``: the form may be a past participle."""
+    low = arguments.document.sentence_of(at).first
+    start, nearest = at, ""
+    while start > low and (arguments.tag(start - 1) in "xa" or (not nearest and arguments.lower(start - 1) == "to")):
+        start -= 1
+        if arguments.tag(start) == "x" and not nearest:
+            nearest = arguments.lower(start)
+    if start < at and arguments.tag(start) == "a" and not nearest:
+        start = at  # adverbs alone are no group
+    for end in range(start + 1, min(at, start + _LONGEST_TIME) + 1):
+        if arguments.times.get(end, end) <= start:
+            start = end  # "the attack on | Monday | was carried out": a time stands outside
+            break
+    joint = at - 1
+    while joint > low and arguments.tag(joint) == "a":
+        joint -= 1
+    joined = joint - 1 >= low and arguments.lower(joint) in AND and arguments.tag(joint - 1) == "v"
+    if participle and not nearest and joined:
+        return verb_at(arguments, joint - 1, participle=True)._replace(at=at)  # "was shot and later killed"
+    if participle and not nearest and start == at and "by" in arguments.document.keys[at + 1 : at + 3]:
+        other = _passive_before(arguments, joint, low)
+        return (
+            Verb(start, at, passive=True)._replace(start=other.start)
+            if other is not None
+            else Verb(start, at, passive=False)
+        )
+    return Verb(start, at, participle and nearest in _BE)
+
+
+def _passive_before(arguments: Arguments, joint: int, low: int) -> Verb | None:
+    """The passive verb that shares its subject: "was planned by the mayor, approved by a judge, and | carried out by"."""
+    if joint <= low or arguments.lower(joint) not in (*AND, ","):
+        return None
+    for at in range(joint - 1, max(low, joint - LOOK_BACK), -1):
+        word = arguments.lower(at)
+        if arguments.tag(at) == "v" and word.endswith(PARTICIPLES):
+            other = verb_at(arguments, at, participle=True)
+            return other if other.passive and other.start < at else None
+        if arguments.tag(at) == "v" or word in WHO:
+            return None
+    return None

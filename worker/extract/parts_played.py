@@ -1,0 +1,29 @@
+"""Tells which of the roles that stand beside an incident are played in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from schemas.actor import ActorRole, ActorStatus
+from worker.extract.findings import Mention, RoleMention
+from worker.extract.incidents.growing import Incident
+from worker.lexicons.incidents import IncidentRules
+
+_DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.RESPONDER)
+
+
+def is_other_deed(mention: Mention, deeds: Collection[str]) -> bool:
+    """Whether its words say who did something, by one of the rules ``deeds``: far from an incident it is something else."""
+    done = isinstance(mention, RoleMention) and mention.role in _DOERS and mention.status is ActorStatus.REPORTED
+    return done and mention.rule_id in deeds
+
+
+def at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: IncidentRules) -> tuple[RoleMention, ...]:
+    """The roles of all but those who were only arrested afterwards: they are no target; and none that is of other incidents."""
+    after = [t for t in incident.triggers if t.effect and t.kind in rules.aftermath]
+    return tuple(
+        role
+        for role in roles
+        if incident.leaf in rules.roles_within.get(role.rule_id, (incident.leaf,))
+        and (role.role is not ActorRole.TARGET or not any(t.first < role.last and role.first < t.last for t in after))
+    )
