@@ -21,8 +21,6 @@ _RELATIVE = frozenset("who which that whom".split())
 SAID_TO = frozenset(
     "believed thought suspected alleged presumed accused said reported known feared understood rumoured rumored".split()
 )
-_TO_THE_END = frozenset("dead to death and wounded injured killed robbed".split())
-_NO_OBJECTS = frozenset(", . ; before after while when as".split())
 _STOPS = (
     "foil",
     "thwart",
@@ -49,68 +47,6 @@ _DOING_HARM = frozenset(
 )
 _CLOSING = frozenset((",", ")", "]", "-", "--", "—"))
 _QUOTES = "“”\"'‘’"
-_PARTICIPLES = ("ed", "en", "wn", "nt", "ot", "uck", "ht")
-
-
-class Verb(NamedTuple):
-    """A verb at token ``at`` whose group, "had reportedly been", begins at ``start``."""
-
-    start: int
-    at: int
-    passive: bool
-
-
-def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
-    """The group of a verb form at ``at``; ``participle``: the form may be a past participle."""
-    low = arguments.document.sentence_of(at).first
-    start, nearest = at, ""
-    while start > low and (arguments.tag(start - 1) in "xa" or (not nearest and arguments.lower(start - 1) == "to")):
-        start -= 1
-        if arguments.tag(start) == "x" and not nearest:
-            nearest = arguments.lower(start)
-    if start < at and arguments.tag(start) == "a" and not nearest:
-        start = at  # adverbs alone are no group
-    joint = at - 1
-    while joint > low and arguments.tag(joint) == "a":
-        joint -= 1
-    joined = joint - 1 >= low and arguments.lower(joint) in AND and arguments.tag(joint - 1) == "v"
-    if participle and not nearest and joined:
-        return verb_at(arguments, joint - 1, participle=True)._replace(at=at)  # "was shot and later killed"
-    if participle and not nearest and start == at and arguments.lower(joint) in AND and _has_no_object(arguments, at):
-        other = _passive_before(arguments, joint, low)  # "was approached by two men and | shot dead in Lima"
-        if other is not None:
-            return Verb(other.start, at, passive=True)
-    if participle and not nearest and start == at and "by" in arguments.document.keys[at + 1 : at + 3]:
-        other = _passive_before(arguments, joint, low)
-        return (
-            Verb(start, at, passive=True)._replace(start=other.start)
-            if other is not None
-            else Verb(start, at, passive=False)
-        )
-    return Verb(start, at, participle and nearest in _BE)
-
-
-def _has_no_object(arguments: Arguments, at: int) -> bool:
-    """Whether nobody follows to whom it may be done: "and shot dead | outside his home", "and killed | on Monday"."""
-    end = at + 1
-    high = arguments.document.sentence_of(at).last
-    while end < high and arguments.lower(end) in _TO_THE_END:
-        end += 1
-    return end >= high or end in arguments.times or arguments.tag(end) == "p" or arguments.lower(end) in _NO_OBJECTS
-
-
-def _passive_before(arguments: Arguments, joint: int, low: int) -> Verb | None:
-    """The passive verb that shares its subject: "was planned by the mayor, approved by a judge, and | carried out by"."""
-    if joint <= low or arguments.lower(joint) not in (*AND, ","):
-        return None
-    for at in range(joint - 1, max(low, joint - _LOOK_BACK), -1):
-        word = arguments.lower(at)
-        if arguments.tag(at) == "v" and word.endswith(_PARTICIPLES):
-            other = verb_at(arguments, at, participle=True)
-            return other if other.passive and other.start < at else None
-        if arguments.tag(at) == "v" or word in _WHO:
-            return None
-    return None
 
 
 def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
@@ -355,6 +291,7 @@ class _Walk:
                 begin = part or self._after_identified(at + 1)
                 inside = arguments.unit_after(begin) or arguments.unit_after(self._after_quote(begin))
                 if inside is not None and not self._inserted:
+                    inside = arguments.named_apart(inside, closing) or inside
                     self._inserted = arguments.list_right(inside, closing)
                     self._part_of_all = part is not None
                 return at

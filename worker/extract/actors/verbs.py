@@ -11,6 +11,8 @@ LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
 PARTICIPLES = ("ed", "en", "wn", "nt", "ot", "uck", "ht")
 _LONGEST_TIME = 4  # words that a verb group may seem to begin with: "Monday night | was"
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
+_TO_THE_END = frozenset("dead to death and wounded injured killed robbed".split())
+_NO_OBJECTS = frozenset(", . ; before after while when as".split())
 WHO = frozenset("who that which".split())
 
 
@@ -42,14 +44,26 @@ def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
     joined = joint - 1 >= low and arguments.lower(joint) in AND and arguments.tag(joint - 1) == "v"
     if participle and not nearest and joined:
         return verb_at(arguments, joint - 1, participle=True)._replace(at=at)  # "was shot and later killed"
-    if participle and not nearest and start == at and "by" in arguments.document.keys[at + 1 : at + 3]:
+    if participle and not nearest and start == at and _may_share(arguments, at, joint):
         other = _passive_before(arguments, joint, low)
-        return (
-            Verb(start, at, passive=True)._replace(start=other.start)
-            if other is not None
-            else Verb(start, at, passive=False)
-        )
+        if other is not None:
+            return Verb(other.start, at, passive=True)
     return Verb(start, at, participle and nearest in _BE)
+
+
+def _may_share(arguments: Arguments, at: int, joint: int) -> bool:
+    """``approved by a judge, and | carried out by``, "was approached by two men and | shot dead in Lima"."""
+    by = "by" in arguments.document.keys[at + 1 : at + 3]
+    return by or (arguments.lower(joint) in AND and _has_no_object(arguments, at))
+
+
+def _has_no_object(arguments: Arguments, at: int) -> bool:
+    """Whether nobody follows to whom it may be done: "and shot dead | outside his home", "and killed | on Monday"."""
+    end = at + 1
+    high = arguments.document.sentence_of(at).last
+    while end < high and arguments.lower(end) in _TO_THE_END:
+        end += 1
+    return end >= high or end in arguments.times or arguments.tag(end) == "p" or arguments.lower(end) in _NO_OBJECTS
 
 
 def _passive_before(arguments: Arguments, joint: int, low: int) -> Verb | None:

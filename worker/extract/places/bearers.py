@@ -82,10 +82,21 @@ def is_of_firm(document: Document, match: NameMatch, taken: frozenset[int]) -> b
 
 def in_organisation(document: Document, words: ContextWords, match: NameMatch) -> bool:
     """Whether a word of organisations stands in the same run of capitals: "Freedom of Russia Legion", "Bank of England"."""
+    return (
+        _is_numbered(document, match) or _names_behind(document, words, match) or _names_before(document, words, match)
+    )
+
+
+def _is_numbered(document: Document, match: NameMatch) -> bool:
+    """``the Century | 16``: a house that bears a number."""
+    sentence = document.sentences[match.sentence]
+    the = match.first > sentence.first and document.keys[match.first - 1] == "the"
+    return the and match.last < sentence.last and document.tokens[match.last].text.isdigit()
+
+
+def _names_behind(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """``Russia | Legion``, ``England Bank``; not "Rome Mayor"."""
     tokens, sentence = document.tokens, document.sentences[match.sentence]
-    if match.first > sentence.first and tokens[match.first - 1].lower == "the" and match.last < sentence.last:
-        if tokens[match.last].text.isdigit():
-            return True  # "the Century 16"
     at, linked = match.last, False
     while at < min(sentence.last, match.last + _REACH):
         token = tokens[at]
@@ -101,6 +112,12 @@ def in_organisation(document: Document, words: ContextWords, match: NameMatch) -
         else:
             break
         at += 1
+    return False
+
+
+def _names_before(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """``Bank of | England``, ``Legion | Russia``."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
     at, linked = match.first - 1, False
     while at >= max(sentence.first, match.first - _REACH):
         token = tokens[at]
