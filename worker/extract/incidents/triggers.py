@@ -7,7 +7,7 @@ A trigger's leaf comes from its own words where they say the method ("car bomb")
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 

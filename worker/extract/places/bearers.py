@@ -83,9 +83,6 @@ def is_of_firm(document: Document, match: NameMatch, taken: frozenset[int]) -> b
 def in_organisation(document: Document, words: ContextWords, match: NameMatch) -> bool:
     """Whether a word of organisations stands in the same run of capitals: "Freedom of Russia Legion", "Bank of England"."""
     tokens, sentence = document.tokens, document.sentences[match.sentence]
-    if match.first > sentence.first and tokens[match.first - 1].lower == "the" and match.last < sentence.last:
-        if tokens[match.last].text.isdigit():
-            return True  # "the Century 16"
     at, linked = match.last, False
     while at < min(sentence.last, match.last + _REACH):
         token = tokens[at]
@@ -114,6 +111,13 @@ def in_organisation(document: Document, words: ContextWords, match: NameMatch) -
             break
         at -= 1
     return False
+
+
+def is_numbered(document: Document, match: NameMatch) -> bool:
+    """``The | Century | 16``: a cinema, a ship."""
+    sentence = document.sentences[match.sentence]
+    the = match.first > sentence.first and document.keys[match.first - 1] == "the"
+    return the and match.last < sentence.last and document.tokens[match.last].text.isdigit()
 
 
 def in_person(document: Document, words: ContextWords, match: NameMatch) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.place import PlaceQualifier
-from worker.extract.places.bearers import befalls_a_person, in_organisation, in_person, is_of_firm
+from worker.extract.places.bearers import befalls_a_person, in_organisation, in_person, is_numbered, is_of_firm
 from worker.extract.places.names import NameMatch, begins_name
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
@@ -137,7 +137,8 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
         locative=dateline or word_before in words.locative or _bears(document, match, before, sentence.first),
         abroad=after in words.abroad or _qualifies(document, match),
-        organisation=whole and (in_organisation(document, words, match) or is_of_firm(document, match, taken)),
+        organisation=is_numbered(document, match)
+        or (whole and (in_organisation(document, words, match) or is_of_firm(document, match, taken))),
         person=in_person(document, words, match) or befalls_a_person(document, words, match),
         beside=not dateline and _beside(document, words, match, taken),
         qualifier=qualifier,
