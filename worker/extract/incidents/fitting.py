@@ -19,6 +19,7 @@ from worker.lexicons.incidents import IncidentRules
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
+_MISHAPS = "accident"
 _TIED = 2.0  # as a leaf that can be the same
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 
@@ -75,10 +76,7 @@ def _likeness(
     echo = trigger.bare and trigger.kind in rules.echoes and place is None and time is None  # "There was an explosion"
     if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo):
         return 2.0 + recency
-    felt = (
-        one.leaf in rules.far_reaching and bool(one.places) and place is not None and not apart_from(place, one.places)
-    )
-    anywhere = place is None or felt or trigger.leaf in rules.breaking.get(one.leaf, ())
+    anywhere = place is None or _fell(trigger, place, one, rules) or trigger.leaf in rules.breaking.get(one.leaf, ())
     reach = _FELT if one.leaf in rules.far_reaching else _CARRIED
     carried = trigger.leaf in rules.carries and near <= reach and anywhere and time is None
     if carried or _is_vented(trigger, place, one, near, rules):
@@ -90,6 +88,12 @@ def _likeness(
     taken = trigger.leaf in rules.by_taking and trigger.kind is None and one.leaf in rules.from_afar
     points_back = trigger.definite and not taken  # "the abduction" is not the air strike
     return 1.1 + recency if weak or points_back or trigger.same_hands else 0.0
+
+
+def _fell(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:
+    """``In Mineral the ceiling of a school | fell``, within what the quake shook."""
+    mishap = one.leaf in rules.far_reaching and rules.family_of(trigger.leaf) == _MISHAPS
+    return mishap and bool(one.places) and not apart_from(place, one.places)
 
 
 def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:

@@ -227,8 +227,11 @@ def _told_elsewhere(
 def _as_incident(trigger: Trigger, one: Growing, rules: IncidentRules) -> Trigger:
     """Harm that is one more incident of the same kind, unless its own words say another."""
     own = trigger.leaf and trigger.weight >= _OF_ITSELF and not (one.summary and trigger.kind in _HARMS)
-    told = {"leaf": trigger.leaf} if own else {"leaf": one.leaf, "kind": one.namer.kind, "bare": one.namer.bare}
-    return replace(trigger, effect=False, weight=max(trigger.weight, rules.least_weight), **told)
+    leaf = trigger.leaf if own else one.leaf
+    trigger = replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight))
+    if own or one.namer.kind is None:
+        return trigger
+    return replace(trigger, kind=one.namer.kind, bare=one.namer.bare)  # a blast is a blast there, too
 
 
 def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:

@@ -133,6 +133,13 @@ def _names_before(document: Document, words: ContextWords, match: NameMatch) -> 
     return False
 
 
+def is_numbered(document: Document, match: NameMatch) -> bool:
+    """``The | Century | 16``: a cinema, a ship."""
+    sentence = document.sentences[match.sentence]
+    the = match.first > sentence.first and document.keys[match.first - 1] == "the"
+    return the and match.last < sentence.last and document.tokens[match.last].text.isdigit()
+
+
 def in_person(document: Document, words: ContextWords, match: NameMatch) -> bool:
     """Whether it is part of a person's name: "President Jordan", "Jack London", "Paris Smith"."""
     tokens, sentence = document.tokens, document.sentences[match.sentence]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.place import PlaceQualifier
-from worker.extract.places.bearers import befalls_a_person, in_organisation, in_person, is_of_firm
+from worker.extract.places.bearers import befalls_a_person, in_organisation, in_person, is_numbered, is_of_firm
 from worker.extract.places.names import NameMatch, begins_name
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
@@ -142,7 +142,8 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         or (word_before == "on" and before - 2 > sentence.first and tokens[before - 2].lower in words.struck)
         or _bears(document, match, before, sentence.first),
         abroad=after in words.abroad or after in _BORDER_NOUNS or _qualifies(document, match),
-        organisation=whole and (in_organisation(document, words, match) or is_of_firm(document, match, taken)),
+        organisation=is_numbered(document, match)
+        or (whole and (in_organisation(document, words, match) or is_of_firm(document, match, taken))),
         person=in_person(document, words, match) or befalls_a_person(document, words, match),
         beside=not dateline and _beside(document, words, match, taken),
         qualifier=qualifier,

@@ -16,6 +16,7 @@ from worker.extract.times.atoms import Atom, Use, Words
 from worker.extract.times.calendar import months_later, shifted
 from worker.extract.times.joining import join_atoms
 from worker.extract.times.reader import has_figure, read_atoms
+from worker.extract.times.telling import Telling
 from worker.extract.times.writing import day_of_writing
 from worker.lexicons.times import TimeLexicon
 from worker.text.document import Document, Sentence
@@ -59,6 +60,7 @@ class _Finder:
     def __init__(self, document: Document, lexicon: TimeLexicon, reference: date | None) -> None:
         self._document = document
         self._lexicon = lexicon
+        self._telling = Telling(document, lexicon)
         self._reference = reference
         # What names weekdays is news; a year beside them is an earlier one.
         self._names_weekdays = not document.vocabulary.isdisjoint(lexicon.weekdays.keys() - lexicon.unsure_weekdays)
@@ -107,7 +109,7 @@ class _Finder:
         if not any(atom.part == "overnight" for atom in atoms):
             return None
         days = (atom for atom in atoms if atom.kind == "day" and atom.precision is P.DAY and atom.start == atom.end)
-        return next((atom.best for atom in days if self._is_telling(sentence, atom)), None)
+        return next((atom.best for atom in days if self._telling.is_telling(sentence, atom)), None)
 
     # --- resolving ------------------------------------------------------------------------------------------------
 
@@ -236,12 +238,7 @@ class _Finder:
         if atom.use is not None:
             return atom.use
         sharp = interval.precision in _SHARP
-        if sharp and (
-            self._is_telling(sentence, atom)
-            or self._is_counting(sentence, atom)
-            or self._is_following_up(sentence, atom)
-            or self._is_in_court(sentence, atom)
-        ):
+        if sharp and self._telling.holds(sentence, atom):
             return "report"
         tokens, reference = self._document.tokens, self._reference
         before = tokens[atom.first - 1].lower if atom.first > sentence.first else ""
@@ -359,7 +356,6 @@ class _Finder:
 _SAYER = 12  # words from a day, over who says it, to "that"
 _AFTER = frozenset(("after", "following"))
 _SINCE = frozenset(("since", "from"))
-_AFTERWARDS = 16  # words from "on Thursday" to "after"
 _CAME = frozenset("came comes happened occurred".split())
 _BACK = frozenset("the this that it these".split())
 _TOLL_NEAR = 7  # words from "raised" to "toll"
