@@ -35,6 +35,8 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    ("The gunman, a 19-year-old student named Omar Diaz, shot a nurse.", "perpetrator=Omar Diaz victim=nurse"),
+    ("The army blamed the Dawn Front for Monday's raid on a camp.", "perpetrator=Dawn Front (alleged)"),
     # A mine is a thing; "the man" is no girl, and whom police shoot after he was named had done it.
     ("A mine planted by insurgents killed two nurses.", "perpetrator=insurgents victim=nurses"),
     ("A friend of mine was shot by rebels.", "perpetrator=rebels"),

@@ -43,7 +43,7 @@ def find_organizations(
             continue
         sentence = document.sentence_of(head)
         first = _begin(document.tokens, phrases.tags, head, max(sentence.first, reach), lexicon)
-        last = _end(document.tokens, head + 1, sentence.last)
+        last = _end(document.tokens, phrases.tags, head + 1, sentence.last)
         while (
             last < sentence.last
             and document.tokens[last].is_capitalised
@@ -98,11 +98,13 @@ def _begin(tokens: tuple[Token, ...], tags: str, head: int, low: int, lexicon: A
     return first
 
 
-def _end(tokens: tuple[Token, ...], last: int, stop: int) -> int:
-    """Rightwards over "of the" and capitalised words: "Movement for the Rights of Miners"."""
+def _end(tokens: tuple[Token, ...], tags: str, last: int, stop: int) -> int:
+    """Rightwards over "of the" and capitalised words: "Movement for the Rights of Miners"; not "the Front for | Monday"."""
     end = at = last
     while at < stop and at - last < _MOST_WORDS:
         token = tokens[at]
+        if token.is_capitalised and tags[at] == "a":
+            break
         if token.is_capitalised and at > last:
             end = at + 1
         elif token.lower not in (_TAKES_COMPLEMENT if at == last else _LINKS):

@@ -16,6 +16,7 @@ _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
 _LONGEST_RELATIVE = 12
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
+_NAMED = frozenset("named called identified as".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
 _RELATIVE = frozenset("who which that whom".split())
 SAID_TO = frozenset(
@@ -93,8 +94,9 @@ def _goes_on(arguments: Arguments, comma: int, low: int) -> bool:
     done_to = arguments.unit_before(comma) if comma > low and arguments.lower(comma) == "," else None
     if done_to is None or done_to.first <= low or arguments.tag(done_to.first - 1) != "v":
         return False
-    inserted = arguments.lower(done_to.first - 1).endswith("ing") and arguments.lower(done_to.first - 2) == ","
-    return not inserted  # "the attackers, riding motorcycles, shot"
+    verb = arguments.lower(done_to.first - 1)
+    inserted = verb in _NAMED or (verb.endswith("ing") and arguments.lower(done_to.first - 2) == ",")
+    return not inserted  # "the attackers, riding motorcycles, shot", "the gunman, a student named Omar Diaz, shot"
 
 
 def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> list[Unit]:
