@@ -11,6 +11,8 @@ _AFTERWARDS = 16  # words from "on Thursday" to "after"
 _TOLL_NEAR = 7  # words from "raised" to "toll"
 _FROM_THEN = 7  # words from "from 22" to "a day earlier"
 _COUNTED = 9  # words back to "climbed"
+_SAYER = 12  # words from a day, over who says it, to "that"
+_WAS = frozenset("was were been be formally is are".split())
 _NAMED = 8  # words back to "in what"
 
 
@@ -46,6 +48,8 @@ class Telling:
                 return True  # "on Friday charged that"
             if after in lexicon.report_verbs and atom.rule != "time.part":
                 return not (after == "claimed" and self._lives_follow(atom.last + 1, sentence.last))
+        if atom.first <= sentence.first + 1 and self._somebody_says(atom.last, sentence.last):
+            return True
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
             word = tokens[at].lower
             if word in lexicon.report_verbs or word in lexicon.report_nouns:
@@ -53,6 +57,13 @@ class Telling:
             if word not in lexicon.report_between and not tokens[at].is_capitalised:
                 return False
         return False
+
+    def _somebody_says(self, at: int, last: int) -> bool:
+        """``On 7 January | , the president officially acknowledged that`` soldiers had killed them."""
+        ahead = self._document.keys[at : min(at + _SAYER, last)]
+        that = ahead.index("that") if "that" in ahead else 0
+        told = that > 1 and ahead[that - 1] in self._lexicon.report_verbs
+        return told and self._lexicon.clause_starts.isdisjoint(ahead[:that])
 
     def _is_counting(self, sentence: Sentence, atom: Atom) -> bool:
         """The toll of the storm | climbed to 31 | on Sunday; on Sunday | raised the toll."""
@@ -81,11 +92,15 @@ class Telling:
         return not lexicon.follow_ups.isdisjoint(keys[sentence.first : after])
 
     def _is_in_court(self, sentence: Sentence, atom: Atom) -> bool:
-        """``Was | arraigned | at the county jail | on Tuesday``, "on Tuesday a jury convicted"."""
+        """``Was | arraigned | at the county jail | on Tuesday``, "was | charged | with murder | Tuesday"."""
         keys, lexicon = self._document.keys, self._lexicon
+        plain = True  # nothing but "with murder", "in court" between
         for at in range(atom.first - 1, max(sentence.first, atom.first - _COUNTED) - 1, -1):
             if keys[at] in lexicon.court_verbs:
                 return True
+            if plain and keys[at] in lexicon.charge_verbs:
+                return keys[at - 1] in _WAS
+            plain = plain and keys[at] in lexicon.charge_between
             if keys[at] in lexicon.clause_starts or keys[at] == "for":
                 return False
         return False
