@@ -104,17 +104,25 @@ def resolve_senses(
             )
             if own >= _ACCEPTED and not (cues[position].language and group.sense.candidate.rank in _PEOPLE):
                 senses[position] = Sense(group.sense.candidate, own)
-    if not any(senses):
-        for group in groups:
-            if group.sense is not None and _is_only_there(group, matches, cues, rivals):
-                for position in group.positions:
-                    senses[position] = Sense(group.sense.candidate, _ACCEPTED)
+    return senses if any(senses) else _only_there(senses, groups, matches, cues, rivals)
+
+
+def _only_there(
+    senses: list[Sense | None],
+    groups: Sequence[_Group],
+    matches: Sequence[NameMatch],
+    cues: Sequence[Cues],
+    rivals: Rivals,
+) -> list[Sense | None]:
+    """The senses, for a text that names no sure place, with names that one country alone has."""
+    for group in groups:
+        if group.sense is not None and _is_only_there(group, matches, cues, rivals):
+            for position in group.positions:
+                senses[position] = Sense(group.sense.candidate, _ACCEPTED)
     return senses
 
 
-def _is_only_there(
-    group: _Group, matches: Sequence[NameMatch], cues: Sequence[Cues], rivals: Rivals
-) -> bool:
+def _is_only_there(group: _Group, matches: Sequence[NameMatch], cues: Sequence[Cues], rivals: Rivals) -> bool:
     """``A bus fell into a river in Chitwan``: where a text names nothing else, a name that one country alone has, behind "in"."""
     match = matches[group.positions[0]]
     one_land = len({country for candidate in match.candidates for country in candidate.entry.countries}) == 1
