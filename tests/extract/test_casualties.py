@@ -50,7 +50,6 @@ PASSIVE = [
     ("An autopsy found multiple injuries.", ""),
     ("A clerk was shot dead by police and three others died of the heat.", "killed 1; killed 3"),
     ("The storm drove some 900 people into shelters.", "displaced ~900"),
-    ("Sixty militants were neutralised.", "killed 60"),
     ("Nine people, including foreign workers, were killed.", "killed 9"),
     ("Nine people, most of them young men, were killed.", "killed 9"),
     ("Twelve people trapped in a subway line died.", "killed 12; missing 12"),
