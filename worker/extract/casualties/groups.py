@@ -17,6 +17,8 @@ from worker.text.numerals import LARGEST
 
 SUB = frozenset("including include includes included notably namely".split())
 _WHO = frozenset("all both most mostly mainly largely chiefly".split())  # "twelve people, most of them women"
+_MEMBERS = frozenset(("member", "members", "employees", "supporters", "followers"))
+_LONGEST_BODY = 6  # words of whose members they are
 _OF_THEM = frozenset(("of", "among"))
 _JOINTS = frozenset("and , plus &".split())
 _MODIFYING = 4  # words that say of where somebody is
@@ -102,6 +104,8 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
             case [",", *title, ",", "and"] if _is_name(document, left) and _TELLING.isdisjoint(title):
                 between = ["and"]
     match between:
+        case ["of", *what, "and"] if document.keys[left.last - 1] in _MEMBERS and len(what) <= _LONGEST_BODY:
+            between = ["and"]  # "three members of a Turkish-backed faction and | a Kurdish fighter"
         case ["of" | "from" | "in", *what, "and"] if len(what) <= _MODIFYING and _is_owner(document, right):
             between = ["and"]
     while len(between) > 1 and _describes(document, right.first - 1, between[-1]):

@@ -51,6 +51,7 @@ def is_misread(
         or (match.rule.id == "casualty.missing.active" and _is_sought(document, group))
         or (match.rule.field == "displaced" and document.keys[group.last - 1] in _ABOARD)
         or document.keys[harm[0] - 2 : harm[1]] == ("had", "been", "missing")  # and was found
+        or (document.keys[who[0]] == "multiple" and family == "nominal")  # wounds: "an autopsy found multiple injuries"
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
         or (family == "reduced" and _is_active(document, sentence, match, lexicon))

@@ -38,6 +38,8 @@ class Scenery:
         ]
         around = (self._places[sentence] for sentence in near)
         place = next((scene for scene in around if scene is not None), self._dateline)
+        if place is None:  # "set parliament on fire, a day after police shot 19 people | in Kathmandu"
+            place = next((one for one in self.scenes.places[first] if self.scenes.is_where(one)), None)
         return self._nearest(first, others) if place is None else place
 
     def sharper(self, place: PlaceMention, sentences: Iterable[int]) -> PlaceMention:

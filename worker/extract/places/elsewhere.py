@@ -56,6 +56,7 @@ _HEAD = 3  # words from a people's name to what is theirs: "Chinese state coal m
 _COUNTS = (("put",), ("said",), ("say",), ("confirmed",), ("announced",), ("reported",))
 _INTO = frozenset("into to across".split())
 _FLED = frozenset("fled escaped flee fleeing escaping".split())
+_GUESTS = tuple((w,) for w in "tourist tourists national nationals citizen citizens holidaymakers backpackers".split())
 _NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel game".split())
 _MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador".split())
 _UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metres meters".split())
@@ -74,6 +75,8 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "the U.S.-led coalition"
     if document.keys[place.last : place.last + 1] and document.keys[place.last] in _NAMESAKES:
         return True  # "the Juarez cartel"
+    if role not in AT and document.keys[place.last : place.last + 1] in _GUESTS:
+        return True  # "eight Hong Kong tourists"
     if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
         return True
     if role in _FROM and not _departs(document, place) and not _measures(document, place):

@@ -34,6 +34,7 @@ _NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
 _LARGE_TOWN = 200_000  # people
 _SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
 _QUARTERS = frozenset(("neighborhood", "neighbourhood"))
+_OF_QUARTERS = _QUARTERS | {"suburb", "township"}  # "the Cape Town suburb of Hanover Park"
 _NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
 _LONGEST_IN = 4  # words: "in the far north" and the container
 _PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
@@ -190,7 +191,7 @@ def _far_quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[
     for position, match in enumerate(matches):
         after = tokens[match.last].lower if match.last < len(tokens) else ""
         before = [token.lower for token in tokens[max(0, match.first - 2) : match.first]]
-        if after not in _QUARTERS and not (len(before) == 2 and before[0] in _QUARTERS and before[1] == "of"):
+        if after not in _QUARTERS and not (len(before) == 2 and before[0] in _OF_QUARTERS and before[1] == "of"):
             continue
         following = matches[position + 1].first if position + 1 < len(matches) else -1
         held = following == match.last + 2 and tokens[match.last + 1].lower in ("of", "in")

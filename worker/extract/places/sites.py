@@ -257,7 +257,7 @@ def _names_holder(document: Document, sentence: Sentence, begins: set[int], end:
     if end + 1 >= sentence.last:
         return False
     if tokens[end].text in (",", "("):
-        return end + 1 in begins
+        return end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins)
     if tokens[end].lower != "in" or not behind_in:
         return False
     at = end + 1
