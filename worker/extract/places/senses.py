@@ -104,17 +104,17 @@ def resolve_senses(
             )
             if own >= _ACCEPTED and not (cues[position].language and group.sense.candidate.rank in _PEOPLE):
                 senses[position] = Sense(group.sense.candidate, own)
-    return senses if any(senses) else _only_ones_only_there(senses, groups, matches, cues, rivals)
+    return senses if any(senses) else _only_ones(senses, groups, matches, cues, rivals)
 
 
-def _only_ones_only_there(
+def _only_ones(
     senses: list[Sense | None],
     groups: Sequence[_Group],
     matches: Sequence[NameMatch],
     cues: Sequence[Cues],
     rivals: Rivals,
 ) -> list[Sense | None]:
-    """With the names that one country alone has, of a text that names nothing else.""The senses, for a text that names no sure place, with names that one country alone has."""
+    """With the names that one country alone has, of a text that names no sure place."""
     for group in groups:
         if group.sense is not None and _is_only_there(group, matches, cues, rivals):
             for position in group.positions:
