@@ -181,6 +181,7 @@ _GOING_ON = frozenset("and before until when where".split())
 _SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
+_OPENS = OPENERS | {"on", "at"}  # "on the eve of the anniversary, | …"
 _OF_THEN = frozenset("of to about like than".split())  # not "executed two men | over the 2023 bombing"
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
@@ -188,7 +189,7 @@ _OPENING = 3  # words before those that open a sentence: "on the tenth"
 def _end_of_opening(document: Document, match: Match[ScopeRule], sentence: Sentence) -> int:
     """``Two years after a fire killed ten, | a blaze …``: what opens the sentence ends where somebody or something new is told of."""
     keys = document.keys
-    if match.first - sentence.first > _OPENING and keys[sentence.first] not in OPENERS:
+    if match.first - sentence.first > _OPENING and keys[sentence.first] not in _OPENS:
         return sentence.last
     news = (at for at in range(match.last, sentence.last - 1) if keys[at] == "," and keys[at + 1] in NEW_SUBJECTS)
     return next(news, sentence.last)
