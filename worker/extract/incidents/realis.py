@@ -254,7 +254,7 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
             break  # "foiled a plot to bomb a church | and arrested five men": done
         end += 1
     end = _end_of_story(end, sentence, reading, clauses) if rule.past_time else end
-    if rule.reason in _REMEMBERED:
+    if rule.reason in _REMEMBERED and not rule.past_time:  # but "In 2010, a quake …" was in 2010
         end = min(end, _end_of_opening(document, match, sentence))  # "On the anniversary of the coup, | rebels …"
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":

@@ -79,6 +79,8 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         return outer.country is not None and outer.country == inner.country
     if b is not None and outer.precision is PlacePrecision.REGION and inner.precision is not PlacePrecision.REGION:
         return a.kind in _LANDS and _lies_within(b, a)
+    if a.kind is PlaceKind.ADMIN2 and b is not None:
+        return a.admin2 is not None and a.admin2 == b.admin2  # "Khar, a town in Bajaur"
     if outer.precision is PlacePrecision.ADMIN1:
         return (
             outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
