@@ -45,7 +45,7 @@ ROWS = [
     ("Two nuns were taken from their convent by armed men.", "perpetrator=armed men victim=nuns"),
     ("Rebels ambushed a police patrol in Samar, killing four nurses.", "perpetrator=Rebels target=police patrol victim=nurses"),
     ("At least 12 villagers were feared killed.", "victim=villagers"),
-    ("Militants sprayed worshippers with gunfire.", "victim=worshippers"),
+    ("Militants sprayed worshippers with gunfire.", "perpetrator=Militants victim=worshippers"),
     ("Seven soldiers were martyred by rebels.", "perpetrator=rebels victim=soldiers"),
     # Deeds that have a word of their own; whom police shoot after the act; who is named behind his office.
     ("Two masked men threw acid in the face of Omar Diaz, a dancer.", "perpetrator=masked men victim=Omar Diaz"),
