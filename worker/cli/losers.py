@@ -10,6 +10,7 @@ from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import Incident
 from worker.extract.incidents.when import FOLLOWING
 from worker.extract.places.scenes import Considered, Scenes
+from worker.extract.places.told_times import time_told
 from worker.extract.trace import Trace
 from worker.lexicons.whereabouts import place_of_rule
 
@@ -90,7 +91,7 @@ def _time(incident: Incident) -> str:
 def _other_times(incident: Incident, scenes: Scenes) -> Iterator[Loser]:
     seen = {(incident.time.start, incident.time.end)} if incident.time else set()
     for trigger in incident.triggers:
-        taken = scenes.time_of(trigger)
+        taken = time_told(scenes, trigger)
         for time in scenes.times[trigger.sentence]:
             if (time.start, time.end) not in seen:
                 seen.add((time.start, time.end))

@@ -12,7 +12,8 @@ from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import LEAD, Growing, alike
 from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
 from worker.extract.places.chains import WIDE, apart, contains
-from worker.extract.places.scenes import DAYLESS, PART, Scenes
+from worker.extract.places.scenes import Scenes
+from worker.extract.places.told_times import DAYLESS, PART
 from worker.extract.times.moments import day_of, disjoint, same_days
 from worker.lexicons.incidents import IncidentRules
 

@@ -38,7 +38,8 @@ from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.ties import are_two, is_grievance, points_back
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
 from worker.extract.places.chains import contains
-from worker.extract.places.scenes import PART, Scenes
+from worker.extract.places.scenes import Scenes
+from worker.extract.places.told_times import PART, tells_of_another
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
@@ -122,7 +123,7 @@ def _add(
         growing[number].add(replace(trigger, leaf="", effect=True), None, None)
         return
     anew = not (trigger.definite or trigger.effect) and trigger.sentence > LEAD and scenes.opens_a_paragraph(trigger)
-    later = time is not None and not trigger.definite and scenes.tells_of_another(time, trigger)
+    later = time is not None and not trigger.definite and tells_of_another(scenes, time, trigger)
     scored = [
         (
             fit(trigger, place, time, growing[n], rules) or bound(trigger, place, growing[n], scenes, rules),

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from schemas.time import TimePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
-from worker.extract.places.scenes import DAYLESS, Scenes
+from worker.extract.places.scenes import Scenes
+from worker.extract.places.told_times import DAYLESS, time_told
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
@@ -46,7 +47,7 @@ def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: 
     ends = trigger.kind in rules.aftermath
     reasons = [other for other in beside if _is_reason(other, trigger, scenes)] if ends else []
     beyond = max(_end_of_reaction(trigger, scenes, rules), _arrest_before(trigger, beside, scenes, rules))
-    time = scenes.time_of(trigger, reasons, beyond)
+    time = time_told(scenes, trigger, reasons, beyond)
     if time is None or trigger.several or trigger.plural:
         return time
     return sharper(time, (t for t in scenes.times[trigger.sentence] if t.first >= trigger.last))

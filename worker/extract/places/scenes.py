@@ -15,6 +15,7 @@ from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.places.capitals import find_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
+from worker.extract.places.datelines import find_dateline
 from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, is_of_ground, is_of_reaction, names_a_source
 from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
@@ -24,9 +25,6 @@ from worker.text.numerals import HEADS
 from worker.values import dataclass
 
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus for".split())
-_EARLIER = frozenset(("following",))
-_SAME = frozenset("he she they it him her being the his their this that".split())
-_UPON = frozenset("it them him her there".split())
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -37,13 +35,7 @@ _SHARP = {
     PlacePrecision.COUNTRY: 0.0,
     PlacePrecision.UNKNOWN: 0.7,
 }
-_OVER = frozenset("ended ending ends".split())
-_WHEN = frozenset("on in at of the early late only".split())
-_SOON = frozenset("minutes minute moments seconds".split())  # after: of the same incident
-_BEHIND = 9  # words between what somebody was arrested for and its day
-DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
-PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
-_OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
+SOON = frozenset("minutes minute moments seconds".split())  # after: of the same incident
 _SEAT = 5  # words from a land's name to that of its capital
 _PART = 8  # words between what befell some and where
 _OWN = 6  # words from a number to what befell so many, and from there to where
@@ -61,7 +53,6 @@ _SAYING = frozenset("said says told reported announced confirmed told spokesman 
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
 _OF_GROUND = 0.03  # a place of its own is sharper: "a Chinese coal mine", "a Turkish hotel"
-_LONGEST_DATELINE = 18
 M = TypeVar("M", bound=Mention)
 
 
@@ -92,7 +83,7 @@ class Scenes:
         found = [
             self._score(place, trigger)
             for place in self.places[trigger.sentence]
-            if self._lit(place, trigger) and not self._is_beyond(place, trigger)
+            if self.is_lit(place, trigger) and not self._is_beyond(place, trigger)
         ]
         return sorted((c for c in found if c is not None), key=lambda c: (-c.score, c.place.first))
 
@@ -129,74 +120,17 @@ class Scenes:
         best = self.considered(trigger)
         return best[0].place if best and best[0].score > _LEAST else None
 
-    def time_of(self, trigger: Trigger, others: Iterable[Trigger] = (), beyond: int = -1) -> TimeMention | None:
-        """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was.
-
-        Not one that stands right behind one of the ``others``: "arrested two men over a shooting on Sunday"; and only one that
-        stands ``beyond`` the word of those who react to it.
-        """
-        told = (t for t in self.times[trigger.sentence] if t.use in ("event", "past") and t.first > beyond)
-        times = [t for t in told if self._lit(t, trigger) and not self._ends(t)]
-        if not times:
-            return None
-        times = [t for t in times if not any(self._is_behind(t, other) for other in others)]
-        times = [t for t in times if not self._owns_another(t, trigger)]
-        if self.document.published is not None:  # else no weekday has a date
-            times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"]
-        clause = self.clauses[trigger.last - 1]
-        times = [t for t in times if self._may_be_of(t, trigger, clause)]
-        near = [t for t in times if self.clauses[t.first] == clause or t.onward]
-        if not near and self._opens_with(trigger, _EARLIER):
-            return None  # "hit overnight, following an incursion": the night is not the incursion's
-        near = near or times
-        dated = [t for t in near if t.rule_id not in DAYLESS]  # "during an evening service on Tuesday"
-        near = dated or [t for t in times if t.rule_id not in DAYLESS and t.use == "event"] or near
-        return min(near, key=lambda t: (_distance(t, trigger), t.first), default=None)
-
     def _is_beyond(self, place: PlaceMention, trigger: Trigger) -> bool:
         """Whether it stands in what came before: "the blast came a day after militants attacked a college in Wana"."""
         return any(
             time.onward
             and trigger.last <= time.first
             and time.last <= place.first
-            and _SOON.isdisjoint(self.document.keys[time.first : time.last])
+            and SOON.isdisjoint(self.document.keys[time.first : time.last])
             for time in self.times[trigger.sentence]
         )
 
-    def _may_be_of(self, time: TimeMention, trigger: Trigger, clause: int) -> bool:
-        """``A day after`` holds of what stands after it or, where that was told before ("the blast"), of what stands before."""
-        after = self.clauses[time.last - 1] == clause
-        if time.onward:
-            return after and time.first < trigger.last
-        return not (after and self.document.keys[time.last - 1] == "after")
-
-    def _ends(self, time: TimeMention) -> bool:
-        """``a siege that ended | on Sunday``: when it was over."""
-        before = self.document.keys[max(self.document.sentences[time.sentence].first, time.first - 2) : time.first]
-        return not _OVER.isdisjoint(before) and (before[-1] in _OVER or before[-1] in _WHEN)
-
-    def _owns_another(self, time: TimeMention, trigger: Trigger) -> bool:
-        """``The results of Sunday's election``: the day of something else; "Tuesday's deadly blast" is the blast's."""
-        if self.document.keys[time.last : time.last + 1] != ("'s",):
-            return False
-        return not time.last < trigger.last or trigger.first > time.last + _OWNED
-
-    def _is_behind(self, time: TimeMention, trigger: Trigger) -> bool:
-        """``arrested a man over the killing of two sisters in Bradford | on Friday``: it was the killing that was on Friday."""
-        between = self.document.keys[trigger.last : time.first]
-        near = len(between) <= _BEHIND and "," not in between
-        return trigger.last <= time.first and (
-            time.use == "past" or (near and self.clauses[time.first] == self.clauses[trigger.last - 1])
-        )
-
-    def tells_of_another(self, time: TimeMention, trigger: Trigger) -> bool:
-        """Whether the trigger is what something else came "a day after"; not "he was shot", nor "gunmen stormed it"."""
-        soon = not _SOON.isdisjoint(self.document.keys[time.first : time.last])
-        upon = self.document.keys[trigger.first + 1 : trigger.last + 1]
-        same = self._opens_with(trigger, _SAME, beyond=1) or not _UPON.isdisjoint(upon)
-        return time.onward and not soon and not same
-
-    def _opens_with(self, trigger: Mention, words: frozenset[str], beyond: int = 0) -> bool:
+    def opens_with(self, trigger: Mention, words: frozenset[str], beyond: int = 0) -> bool:
         """Whether the trigger's clause begins with one of the words, ``beyond`` so many others."""
         at, low = trigger.first, self.document.sentences[trigger.sentence].first
         while at > low and self.clauses[at - 1] == self.clauses[trigger.first]:
@@ -261,7 +195,7 @@ class Scenes:
             return False
         return (at > low and keys[at] == "and") or not AT.isdisjoint(opening[:1]) or opening[:1] in _BEGINNINGS
 
-    def _lit(self, mention: Mention, trigger: Trigger) -> bool:
+    def is_lit(self, mention: Mention, trigger: Trigger) -> bool:
         """Whether it stands in no shade, or in the trigger's own, or in that of the plan that was foiled."""
         if mention.first not in self.shade or trigger.first in self.shade:
             return True
@@ -327,14 +261,14 @@ class Scenes:
             score, why = score + 1.5, why + ", in the clause"
         if 0 <= place.first - trigger.last <= 8:
             score, why = score + 0.7, why + ", soon after the trigger"
-        score += _SHARP[place.precision] * 0.8 - 0.04 * min(_distance(place, trigger), 40)
+        score += _SHARP[place.precision] * 0.8 - 0.04 * min(words_between(place, trigger), 40)
         return Considered(place, round(score, 2), why)
 
 
 def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int], gazetteer: Gazetteer) -> Scenes:
     """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
-    dateline = _dateline(reading)
+    dateline = find_dateline(reading)
     capitals = tuple(find_capitals(reading.document, reading.places, gazetteer))
     places = _by_sentence(_with_capitals(reading.places, capitals), count)
     return Scenes(
@@ -357,32 +291,8 @@ def _with_capitals(places: Sequence[PlaceMention], capitals: Sequence[PlaceMenti
     return sorted((*(place for place in places if place.first not in inside), *capitals), key=lambda place: place.first)
 
 
-def _dateline(reading: Reading) -> int:
-    """The token after the dash of a dateline; 0 where there is none."""
-    document = reading.document
-    if not document.sentences or not any(place.first <= 1 for place in reading.places):
-        return 0
-    for at, token in enumerate(
-        document.tokens[:_LONGEST_DATELINE]
-    ):  # an agency's name in brackets may cut its sentence in two
-        if token.text in ("-", "--", "—", "–"):
-            return at + 1
-        if token.text == ":":
-            return at + 1 if _opens_a_report(at, reading) else 0
-    return 0
-
-
-def _opens_a_report(colon: int, reading: Reading) -> bool:
-    """``PESHAWAR: Two officers were killed in Lower Dir``: a town in capitals, and another place behind it; not "Ukraine: …"."""
-    places = reading.places
-    written = any(place.last == colon for place in places) and reading.document.tokens[0].text.isupper()
-    return written and any(
-        place.first > colon and place.sentence == 0 and place.kind == "place" and place.precision not in WIDE
-        for place in places
-    )
-
-
-def _distance(one: Mention, other: Mention) -> int:
+def words_between(one: Mention, other: Mention) -> int:
+    """How many words part two mentions; 0 where they touch."""
     return max(one.first - other.last, other.first - one.last, 0)
 
 

@@ -1,0 +1,81 @@
+"""Which time of its sentence is a trigger's: of its clause, the nearest, and none that is another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from worker.extract.findings import TimeMention, Trigger
+from worker.extract.places.scenes import SOON, Scenes, words_between
+
+_EARLIER = frozenset(("following",))
+_SAME = frozenset("he she they it him her being the his their this that".split())
+_UPON = frozenset("it them him her there".split())
+_OVER = frozenset("ended ending ends".split())
+_WHEN = frozenset("on in at of the early late only".split())
+_BEHIND = 9  # words between what somebody was arrested for and its day
+DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
+PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
+_OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
+
+
+def time_told(scenes: Scenes, trigger: Trigger, others: Iterable[Trigger] = (), beyond: int = -1) -> TimeMention | None:
+    """The time that the trigger's own sentence gives: of its clause, else the nearest that tells when it was.
+
+    Not one that stands right behind one of the ``others``: "arrested two men over a shooting on Sunday"; and only one that
+    stands ``beyond`` the word of those who react to it.
+    """
+    told = (t for t in scenes.times[trigger.sentence] if t.use in ("event", "past") and t.first > beyond)
+    times = [t for t in told if scenes.is_lit(t, trigger) and not _ends(scenes, t)]
+    if not times:
+        return None
+    times = [t for t in times if not any(_is_behind(scenes, t, other) for other in others)]
+    times = [t for t in times if not _owns_another(scenes, t, trigger)]
+    if scenes.document.published is not None:  # else no weekday has a date
+        times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"]
+    clause = scenes.clauses[trigger.last - 1]
+    times = [t for t in times if _may_be_of(scenes, t, trigger, clause)]
+    near = [t for t in times if scenes.clauses[t.first] == clause or t.onward]
+    if not near and scenes.opens_with(trigger, _EARLIER):
+        return None  # "hit overnight, following an incursion": the night is not the incursion's
+    near = near or times
+    dated = [t for t in near if t.rule_id not in DAYLESS]  # "during an evening service on Tuesday"
+    near = dated or [t for t in times if t.rule_id not in DAYLESS and t.use == "event"] or near
+    return min(near, key=lambda t: (words_between(t, trigger), t.first), default=None)
+
+
+def _may_be_of(scenes: Scenes, time: TimeMention, trigger: Trigger, clause: int) -> bool:
+    """``A day after`` holds of what stands after it or, where that was told before ("the blast"), of what stands before."""
+    after = scenes.clauses[time.last - 1] == clause
+    if time.onward:
+        return after and time.first < trigger.last
+    return not (after and scenes.document.keys[time.last - 1] == "after")
+
+
+def _ends(scenes: Scenes, time: TimeMention) -> bool:
+    """``a siege that ended | on Sunday``: when it was over."""
+    before = scenes.document.keys[max(scenes.document.sentences[time.sentence].first, time.first - 2) : time.first]
+    return not _OVER.isdisjoint(before) and (before[-1] in _OVER or before[-1] in _WHEN)
+
+
+def _owns_another(scenes: Scenes, time: TimeMention, trigger: Trigger) -> bool:
+    """``The results of Sunday's election``: the day of something else; "Tuesday's deadly blast" is the blast's."""
+    if scenes.document.keys[time.last : time.last + 1] != ("'s",):
+        return False
+    return not time.last < trigger.last or trigger.first > time.last + _OWNED
+
+
+def _is_behind(scenes: Scenes, time: TimeMention, trigger: Trigger) -> bool:
+    """``arrested a man over the killing of two sisters in Bradford | on Friday``: it was the killing that was on Friday."""
+    between = scenes.document.keys[trigger.last : time.first]
+    near = len(between) <= _BEHIND and "," not in between
+    return trigger.last <= time.first and (
+        time.use == "past" or (near and scenes.clauses[time.first] == scenes.clauses[trigger.last - 1])
+    )
+
+
+def tells_of_another(scenes: Scenes, time: TimeMention, trigger: Trigger) -> bool:
+    """Whether the trigger is what something else came "a day after"; not "he was shot", nor "gunmen stormed it"."""
+    soon = not SOON.isdisjoint(scenes.document.keys[time.first : time.last])
+    upon = scenes.document.keys[trigger.first + 1 : trigger.last + 1]
+    same = scenes.opens_with(trigger, _SAME, beyond=1) or not _UPON.isdisjoint(upon)
+    return time.onward and not soon and not same
