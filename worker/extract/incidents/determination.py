@@ -1,0 +1,117 @@
+"""What the words around a trigger say of its identity: told before, another one, several, by the same hands."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from worker.extract.findings import UNCOUNTED
+from worker.text.document import Document
+
+_DEFINITE = frozenset("the this that these those its their his her such".split())
+_A = frozenset(("a", "an"))
+_QUOTES = frozenset("\"“”‘’'-")
+_SAID_OF = frozenset("it as it's called".split())
+_IT = frozenset(("it", "this", "that"))
+_SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
+_NOT_NOUN = frozenset("killed struck hit shot said was were".split())
+_BREAKS = frozenset(
+    "a an of in and by on behind for to from with after against at before into over under between among during without about who"
+    " that which as or but".split()
+)
+_SUMMED = frozenset(
+    "attacks bombings strikes airstrikes blasts explosions raids shootings stabbings ambushes kidnappings abductions robberies killings"
+    " murders assaults crashes accidents fires wildfires clashes protests rallies riots avalanches landslides gunfights firefights shootouts"
+    " skirmishes encounters collisions burglaries hijackings assassinations stampedes derailments".split()
+)
+_NUMBERS = {
+    word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
+}
+_COUNTERS = _NUMBERS | {"twin": 2} | dict.fromkeys("several dozens series wave string spate handful".split(), UNCOUNTED)
+_MOST_DIGITS = 2  # of a number of incidents that an article tells one by one
+_APART = frozenset("another separate second third different other unrelated similar further".split())
+_HAPPENINGS = frozenset(
+    "incident attack case assault shooting stabbing raid crash accident bombing strike clash blast explosion episode ambush robbery"
+    " killing murder".split()
+)
+_OPENING = 5
+_PARTS = frozenset(
+    "part parts area areas district districts province provinces town towns city cities village villages region regions neighbourhood"
+    " neighbourhoods neighborhood neighborhoods suburb state states locality localities".split()
+)
+_HANDS = frozenset(
+    "attackers attacker assailants assailant gunmen gunman raiders bomber bombers kidnappers abductors captors intruders robbers shooter"
+    " perpetrators perpetrator".split()
+)
+_MOST_MODIFIERS = 4
+
+
+def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
+    """Whether a noun phrase points back ("the two blasts"), and whether it says that it is another one."""
+    tokens = document.tokens
+    head = tokens[last - 1].lower
+    if head in _NOT_NOUN or head.endswith("ed") or tokens[first].lower in _NOT_NOUN:
+        return False, False  # "their car | hit a landmine"
+    low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
+    separate = False
+    for at in range(first, low - 1, -1):
+        word = tokens[at].lower
+        separate = separate or word in _SEPARATE
+        if (word in _DEFINITE or word in _A) and at > low and _is_said_of(at, document):
+            return True, False
+        if word in _DEFINITE:
+            return not separate, separate
+        if word == "." and tokens[at + 1].text.isdigit():
+            continue  # "the magnitude-7.5 quake"
+        if at < first and word not in _QUOTES and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):
+            break
+    return False, separate
+
+
+def _is_said_of(article: int, document: Document) -> bool:
+    """Whether a noun only says what something told before was: "called it | an attack", "treated as | a murder", "it's | the second attack"."""
+    keys = document.keys
+    if keys[article - 1] in ("is", "was", "'s"):
+        return document.keys_before[article - 1] in _IT
+    return keys[article - 1] in _SAID_OF
+
+
+def opens_apart(at: int, document: Document) -> bool:
+    """``In a separate incident, a teacher was stabbed``; "Elsewhere, …"."""
+    first = document.sentence_of(at).first
+    words = document.keys[first : min(at, first + _OPENING)]
+    if _is_in_another_part(at, document):
+        return True
+    if words[:1] in (("elsewhere",), ("separately",)):
+        return True
+    if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(words):
+        return True  # "In Quetta the same evening, gunmen …"
+    return words[:1] == ("in",) and not _APART.isdisjoint(words) and not _HAPPENINGS.isdisjoint(words)
+
+
+def _is_in_another_part(at: int, document: Document) -> bool:
+    """``Four bombs | in other parts of Baghdad killed six``, "in another village gunmen …"."""
+    keys, sentence = document.keys, document.sentence_of(at)
+    for number in range(max(sentence.first, at - _OPENING), min(at + _OPENING, sentence.last - 2)):
+        if keys[number] == "in" and keys[number + 1] in ("another", "other") and keys[number + 2] in _PARTS:
+            return True
+    return False
+
+
+def by_same_hands(first: int, document: Document) -> bool:
+    """Whether those who were told of before do it: "The attackers, armed with rifles, exchanged fire"."""
+    begin = document.sentence_of(first).first
+    opening = document.keys[begin : min(first, begin + 3)]
+    return opening[:1] == ("the",) and not _HANDS.isdisjoint(opening)
+
+
+def counts_several(first: int, last: int, document: Document) -> int:
+    """``Four attacks``, ``a wave of bombings``: a summary of so many; 0 for one."""
+    keys, low = document.keys, document.sentence_of(first).first
+    for at in range(first, last):
+        if keys[at] in _SUMMED:
+            for before in keys[max(low, at - 3) : at]:
+                if before in _COUNTERS:
+                    return _COUNTERS[before]
+                if before.isdecimal():
+                    return int(before) if len(before) <= _MOST_DIGITS else UNCOUNTED
+    return 0
