@@ -31,10 +31,11 @@ from worker.extract.incidents.fitting import (
     names_better,
     tells_last_before,
 )
-from worker.extract.incidents.growing import LEAD, Growing, Incident, alike
+from worker.extract.incidents.growing import LEAD, Growing, Incident
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
+from worker.extract.incidents.taking_up import is_beside, taking_up, told_elsewhere
 from worker.extract.incidents.ties import are_two, is_grievance, points_back
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
 from worker.extract.places.chains import contains
@@ -43,8 +44,6 @@ from worker.extract.places.told_times import PART, tells_of_another
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
-_HARMS = ("killing", "hurt")
-_OF_ITSELF = 0.6  # what a word of harm weighs that says how: "beheaded", where "killed" does not
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
 
@@ -113,10 +112,10 @@ def _add(
 ) -> None:
     if is_grievance(trigger, scenes, rules):
         return
-    trigger, place = _taking_up(trigger, growing, in_mind, scenes, rules), scenes.place_of(trigger)
-    if trigger.definite and place is not None and _is_beside(place, trigger, scenes):
+    trigger, place = taking_up(trigger, growing, in_mind, scenes, rules), scenes.place_of(trigger)
+    if trigger.definite and place is not None and is_beside(place, trigger, scenes):
         place = None
-    trigger, place = _told_elsewhere(trigger, place, growing, in_mind, scenes, rules)
+    trigger, place = told_elsewhere(trigger, place, growing, in_mind, scenes, rules)
     if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
         in_mind.append(number)
@@ -153,86 +152,6 @@ def _add(
     one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
-
-
-def _is_beside(place: PlaceMention, trigger: Trigger, scenes: Scenes) -> bool:
-    """Whether a place is not where "the raid" was: "accused the president of | Benin | of the raid", "the raid came when | Benin |"."""
-    if place.last <= trigger.first:
-        return not scenes.is_where(place)
-    return scenes.clauses[place.first] != scenes.clauses[trigger.last - 1]
-
-
-def _taking_up(
-    trigger: Trigger, growing: Sequence[Growing], in_mind: Sequence[int], scenes: Scenes, rules: IncidentRules
-) -> Trigger:
-    """With the leaf of what was told before, where a weak word takes it up: "Air strikes hit the city. A strike on a house …"."""
-    if trigger.effect or not in_mind or (trigger.kind is None and not _is_loose(trigger, scenes, rules)):
-        return trigger
-    last = growing[in_mind[-1]]
-    if trigger.definite and trigger.kind == "attack" and trigger.sentence - last.last_sentence <= THREAD:
-        leaf = rules.called_attack.get(last.namer.kind or "")
-        if leaf is not None and rules.names(leaf, last.leaf):
-            return replace(trigger, leaf=leaf, kind=None)
-    for word in scenes.document.keys[trigger.first : trigger.last]:
-        leaves = rules.takes_up.get(word, frozenset())
-        if not leaves or (word in rules.taken_up and not (trigger.definite or (trigger.separate and trigger.bare))):
-            continue
-        for number in reversed(in_mind):
-            one = growing[number]
-            if one.leaf in leaves and trigger.sentence - one.last_sentence <= THREAD:
-                return replace(trigger, leaf=one.leaf, kind=None)
-    return trigger
-
-
-def _is_loose(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:
-    """``Killed in clashes``, where no fighters are told of."""
-    sentence = scenes.document.sentences[trigger.sentence]
-    return trigger.rule_id in rules.loose and rules.fighters.isdisjoint(
-        scenes.document.keys[sentence.first : sentence.last]
-    )
-
-
-def _told_elsewhere(
-    trigger: Trigger,
-    place: PlaceMention | None,
-    growing: Sequence[Growing],
-    in_mind: Sequence[int],
-    scenes: Scenes,
-    rules: IncidentRules,
-) -> tuple[Trigger, PlaceMention | None]:
-    """``A bomb killed two in Kirkuk, and in Mosul three men | died``: harm at another place, with which its clause begins.
-
-    It is one more of the same kind, unless its own words say another.
-    """
-    if not trigger.effect or trigger.definite or trigger.kind not in _HARMS or place is None or not in_mind:
-        return trigger, place
-    one = next((growing[n] for n in reversed(in_mind) if growing[n].leaf not in rules.harmless), None)
-    if one is None or trigger.sentence - one.last_sentence > 1:
-        return trigger, place
-    told = one.places or ([one.home] if one.home else [])
-    front = scenes.front_of(trigger) or scenes.place_of_own_clause(trigger)
-    if one.summary:  # "three gunfights in Kashmir. … In the evening one man was killed | in Shopian"
-        part = (
-            trigger.sentence > one.triggers[0].sentence and front is not None and not any(alike(front, p) for p in told)
-        )
-        return (_as_incident(trigger, one, rules), front) if part else (trigger, place)
-    if front is None and one.leaf not in rules.stoppable:  # of one night's barrage
-        front = scenes.place_of_part(trigger, told)
-    if front is None or not (apart_from(front, told) if told else scenes.opens_anew(trigger)):
-        return trigger, place
-    if one.leaf in rules.far_reaching and any(front.country == other.country for other in told):
-        return trigger, None  # the storm killed there, too, and was told of where it struck first
-    return _as_incident(trigger, one, rules), place
-
-
-def _as_incident(trigger: Trigger, one: Growing, rules: IncidentRules) -> Trigger:
-    """Harm that is one more incident of the same kind, unless its own words say another."""
-    own = trigger.leaf and trigger.weight >= _OF_ITSELF and not (one.summary and trigger.kind in _HARMS)
-    leaf = trigger.leaf if own else one.leaf
-    trigger = replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight))
-    if own or one.namer.kind is None:
-        return trigger
-    return replace(trigger, kind=one.namer.kind, bare=one.namer.bare)  # a blast is a blast there, too
 
 
 def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:
