@@ -223,6 +223,11 @@ SUMMED_UP = [
         id="those whom it befell stand before the verb that they share",
     ),
     pytest.param(
+        "Six people died when a missile hit a tent in Mawasi on Thursday; five were killed in a strike on a house in Nuseirat; and three in Jabalia.",
+        [("Mawasi", 6), ("Nuseirat", 5), ("Jabalia", 3)],
+        id="a part that a semicolon sets apart",
+    ),
+    pytest.param(
         "Two officers were killed in clashes in Lima on Monday and 40 people injured.",
         [("Lima", 2)],
         id="a number with a verb of its own is no part",

@@ -10,6 +10,7 @@ from schemas.actor import ActorStatus
 from schemas.quantity import Qualifier
 from worker.extract.findings import CasualtyMention, Mention, RoleMention, Trigger
 from worker.extract.incidents.growing import Incident
+from worker.extract.incidents.parted import is_number
 from worker.extract.nearest import NearestTrigger
 from worker.extract.parts_played import is_other_deed
 from worker.extract.places.scenes import Scenes
@@ -54,6 +55,12 @@ class Threads:
         for number, incident in enumerate(incidents):
             for trigger in incident.triggers:
                 self._by_sentence[trigger.sentence].append((trigger, number))
+        self._parts = {
+            trigger.first: number
+            for number, incident in enumerate(incidents)
+            for trigger in incident.triggers
+            if trigger.last - trigger.first == 1 and is_number(scenes.document.keys[trigger.first])
+        }
         self._told: dict[int, _Told] = {}
         self._sentences = sorted(self._by_sentence)
         for trigger in suppressed:
@@ -62,6 +69,8 @@ class Threads:
 
     def owner_of(self, mention: Mention, *, near: bool = False) -> int | None:
         """The incident that a finding belongs to; ``near``: only one told in its sentence or in those just before."""
+        if isinstance(mention, CasualtyMention) and (part := self._parts.get(mention.first)) is not None:
+            return part  # "five were killed in a strike in Nuseirat; and | three in Jabalia"
         link = getattr(mention, "link", None)
         if link is not None:
             named = self._within(*link)

@@ -33,10 +33,15 @@ def with_parts(triggers: Sequence[Trigger], scenes: Scenes) -> tuple[Trigger, ..
     return (*triggers, *parts) if parts else tuple(triggers)
 
 
+def is_part(trigger: Trigger) -> bool:
+    """Whether a trigger is but the number of such a part."""
+    return trigger.effect and trigger.weight == 0.0
+
+
 def _parts_of(trigger: Trigger, scenes: Scenes) -> Iterable[Trigger]:
     clause, keys = scenes.clauses[trigger.first], scenes.document.keys
     begin = _begin_of_passive(trigger, scenes)
-    if not any(_is_number(key) for key in keys[begin : trigger.last + _FAR]):
+    if not any(is_number(key) for key in keys[begin : trigger.last + _FAR]):
         return
     behind = list(
         islice(
@@ -51,7 +56,7 @@ def _parts_of(trigger: Trigger, scenes: Scenes) -> Iterable[Trigger]:
     )
     if not behind or behind[0].first - trigger.last > _FAR:
         return
-    if not any(_is_number(key) for key in keys[begin : behind[0].first]):
+    if not any(is_number(key) for key in keys[begin : behind[0].first]):
         return
     for place, other in pairwise(behind):
         at = _number_between(place, other, scenes)
@@ -75,7 +80,7 @@ def _parts_of(trigger: Trigger, scenes: Scenes) -> Iterable[Trigger]:
 def _is_in_list(place: PlaceMention, scenes: Scenes) -> bool:
     """``…; and three in | Jabalia``: a part that a semicolon sets apart."""
     before = scenes.document.keys[max(0, place.first - _WIDE) : place.first]
-    return ";" in before and any(_is_number(key) for key in before[before.index(";") :])
+    return ";" in before and any(is_number(key) for key in before[before.index(";") :])
 
 
 def _begin_of_passive(trigger: Trigger, scenes: Scenes) -> int:
@@ -92,10 +97,11 @@ def _number_between(place: PlaceMention, other: PlaceMention, scenes: Scenes) ->
         return -1
     for at in range(place.last, other.first - 1):
         number = at + 1
-        if keys[at] in ("and", ",", ";") and _is_number(keys[number]):
+        if keys[at] in ("and", ",", ";") and is_number(keys[number]):
             return number
     return -1
 
 
-def _is_number(key: str) -> bool:
+def is_number(key: str) -> bool:
+    """Whether a word counts people: "three", "14", "another"."""
     return key in HEADS or key.isdigit() or key == "another"

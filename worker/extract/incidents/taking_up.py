@@ -11,6 +11,7 @@ from worker.extract.incidents.fitting import (
     apart_from,
 )
 from worker.extract.incidents.growing import Growing, alike
+from worker.extract.incidents.parted import is_part
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
@@ -79,7 +80,9 @@ def told_elsewhere(
             trigger.sentence > one.triggers[0].sentence and front is not None and not any(alike(front, p) for p in told)
         )
         return (_as_incident(trigger, one, rules), front) if part else (trigger, place)
-    if front is None and one.leaf not in rules.stoppable:  # of one night's barrage
+    if front is None and is_part(trigger):
+        front = place  # "five in Nuseirat; and | three in Jabalia"
+    elif front is None and one.leaf not in rules.stoppable:  # of one night's barrage
         front = scenes.place_of_part(trigger, told)
     if front is None or not (apart_from(front, told) if told else scenes.opens_anew(trigger)):
         return trigger, place
@@ -90,7 +93,9 @@ def told_elsewhere(
 
 def _as_incident(trigger: Trigger, one: Growing, rules: IncidentRules) -> Trigger:
     """Harm that is one more incident of the same kind, unless its own words say another."""
-    own = trigger.leaf and trigger.weight >= _OF_ITSELF and not (one.summary and trigger.kind in _HARMS)
+    own = trigger.leaf and (
+        is_part(trigger) or (trigger.weight >= _OF_ITSELF and not (one.summary and trigger.kind in _HARMS))
+    )
     leaf = trigger.leaf if own else one.leaf
     trigger = replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight))
     if own or one.namer.kind is None:
