@@ -177,6 +177,7 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
     }
 
 
+_AS_IT_WAS = frozenset(("when", "as", "where"))
 _GOING_ON = frozenset("and before until when where".split())
 _SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
@@ -217,10 +218,20 @@ def _clause_before(at: int, sentence: Sentence, clauses: tuple[int, ...]) -> int
     return begin
 
 
-def _end_of_story(end: int, sentence: Sentence, reading: Reading, clauses: tuple[int, ...]) -> int:
-    """``In 2018 he killed five people | before he was shot dead``: it goes on of the same, unless a day of the news is told."""
+def _end_of_story(
+    end: int, match: Match[ScopeRule], sentence: Sentence, reading: Reading, clauses: tuple[int, ...]
+) -> int:
+    """``In 2018 he killed five people | before he was shot dead``: it goes on of the same, unless a day of the news is told.
+
+    "In 2021, nine people died | when a bomber blew up a bus" is told of that year to its end.
+    """
+    if not match.rule.past_time:
+        return end
+    fronted = match.first - sentence.first <= 1
     keys = reading.document.keys
-    while end + 1 < sentence.last and keys[end] in _GOING_ON and keys[end + 1] in _SAME:
+    while end + 1 < sentence.last and (
+        (keys[end] in _GOING_ON and keys[end + 1] in _SAME) or (fronted and keys[end] in _AS_IT_WAS)
+    ):
         stop = end + 1
         while stop < sentence.last and clauses[stop] == clauses[end]:
             stop += 1
@@ -253,7 +264,7 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
         if to_do and document.keys[end - 1] == "and" and document.keys[end].endswith("ed"):
             break  # "foiled a plot to bomb a church | and arrested five men": done
         end += 1
-    end = _end_of_story(end, sentence, reading, clauses) if rule.past_time else end
+    end = _end_of_story(end, match, sentence, reading, clauses)
     if rule.reason in _REMEMBERED and not rule.past_time:  # but "In 2010, a quake …" was in 2010
         end = min(end, _end_of_opening(document, match, sentence))  # "On the anniversary of the coup, | rebels …"
     begin = match.first if rule.own_words else match.last
