@@ -123,6 +123,7 @@ AFTERMATH = [
     ("A bus ran off a cliff near Oruro on Sunday and crashed. Nine people were killed. Its driver was arrested.", "accident.transport", (9, 1)),
     ("A mudslide buried huts near Oruro on Sunday. Three people were killed.", "disaster.geophysical", (3, None)),
     ("Rioters set fire to cars in Nadi on Monday night; 35 people were arrested.", "unrest.riot", (None, 35)),
+    ("A man has been arrested on suspicion of murder after a woman was stabbed to death in Leicester on Monday night.", "crime.violent", (1, 1)),
     # the arrest is the story
     ("Police arrested four men in a dawn raid in Lyon on Tuesday.", "security.arrest_raid", (None, 4)),
 ]  # fmt: skip
@@ -132,7 +133,7 @@ AFTERMATH = [
 def test_what_followed_is_a_field_of_what_happened(
     run: Run, text: str, leaf: str, tolls: tuple[int | None, int | None]
 ) -> None:
-    """People killed in and arrested after an incident are its tolls; an arrest told first is an incident."""
+    """People killed in and arrested after an incident are its tolls; an arrest told alone or first is an incident, unless it is one "after" a deed."""
     (event,) = run(text).result.events
     killed, arrested = event.casualties.killed, event.casualties.arrested
     assert (event.type, (killed and killed.best, arrested and arrested.best)) == (leaf, tolls)

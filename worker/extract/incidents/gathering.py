@@ -44,6 +44,7 @@ from worker.extract.places.told_times import PART, tells_of_another
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
+_AFTER = frozenset(("after", "following"))
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
 
@@ -155,17 +156,17 @@ def _add(
 
 
 def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:
-    """``Two killed, one | arrested in Antwerp stabbing``: those whom it harmed come first, and what it was stands behind."""
+    """``Two killed, one | arrested in Antwerp stabbing``, "| arrested after a nurse was stabbed": what it was stands behind."""
     if trigger.kind not in rules.aftermath:
         return False
     harm = any(other.effect and other.last <= trigger.first for other in beside)
-    return harm and any(
-        not other.effect
-        and rules.follows(trigger.kind, other.leaf)
-        and not _OF.isdisjoint(scenes.document.keys[trigger.last : other.first])
-        for other in beside
-        if trigger.last <= other.first
-    )
+    for other in beside:
+        if other.first < trigger.last or other.skip is not None or not rules.follows(trigger.kind, other.leaf):
+            continue
+        between = scenes.document.keys[trigger.last : other.first]
+        if (harm and not other.effect and not _OF.isdisjoint(between)) or not _AFTER.isdisjoint(between):
+            return True
+    return False
 
 
 def _followed(
