@@ -33,7 +33,9 @@ class Voice:
         if lower(at - 1) == "'s":
             return True
         begins = [first for first in range(max(0, at - _LONGEST_DATE), end) if self._times.get(first) == end]
-        return any(lower(first - 1) in _DETERMINERS for first in begins) or (bool(begins) and lower(at + 1) == ",")
+        return any(lower(first - 1) in _DETERMINERS for first in begins) or (
+            bool(begins) and self._document.keys[at + 1 : at + 2] == (",",)
+        )
 
     def is_reduced(self, at: int, after: int) -> bool:
         """Whether a bare participle is passive: "soldiers killed in the clash", "a village attacked by rebels"."""

@@ -62,8 +62,8 @@ def _joined(document: Document, phrases: Layer, times: Collection[int], left: in
 
 def _leads_on(document: Document, at: int) -> bool:
     """Whether a word is of a preposition, or stands for what went off at the next thing: "and the third at"."""
-    word = document.tokens[at].lower
-    return word in _PREPOSITIONAL | _ORDINALS or (word in ("the", "a") and document.tokens[at + 1].lower in _ORDINALS)
+    word, behind = document.keys[at], document.keys[at + 1 : at + 2]
+    return word in _PREPOSITIONAL | _ORDINALS or (word in ("the", "a") and not _ORDINALS.isdisjoint(behind))
 
 
 def _after_asides(document: Document, phrases: Layer, times: Collection[int], at: int, right: int) -> int:
