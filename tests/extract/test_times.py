@@ -149,6 +149,7 @@ ONE = [
     ("The river rose on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "event")),
     ("He was charged with murder Tuesday.", ("Tuesday", "05-23", "05-23", "05-23", "day", "report")),
     ("The crowd was charged by horses on Tuesday.", ("Tuesday", "05-23", "05-23", "05-23", "day", "event")),
+    ("Charged Tuesday, the batteries burnt as they were", ("Tuesday", "05-23", "05-23", "05-23", "day", "event")),
     ("It fell, the mayor said Wednesday.", ("Wednesday", "05-24", "05-24", "05-24", "day", "report")),
     ("He told reporters in Ostvik on Monday that it fell.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
     ("It fell, he said in a statement late on Monday.", ("late on Monday", "05-22", "05-22", "05-22", "part_of_day", "report")),

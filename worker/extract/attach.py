@@ -55,19 +55,6 @@ class Findings:
 M = TypeVar("M", bound=Mention)
 
 
-def _is_of_several(incident: Incident, incidents: Sequence[Incident], rules: IncidentRules) -> bool:
-    """Whether another one of its kind is told on the same day."""
-    if incident.leaf in rules.far_reaching:
-        return False
-    then = day_of(incident.time.best) if incident.time else None
-    return any(
-        other is not incident
-        and other.leaf == incident.leaf
-        and (day_of(other.time.best) if other.time else None) == then
-        for other in incidents
-    )
-
-
 def attach_findings(
     findings: Findings,
     incidents: Sequence[Incident],
@@ -126,4 +113,17 @@ def attach_findings(
     return tuple(
         Findings(attributions=tuple(said[number]), **{name: column[number] for name, column in columns.items()})
         for number in range(len(incidents))
+    )
+
+
+def _is_of_several(incident: Incident, incidents: Sequence[Incident], rules: IncidentRules) -> bool:
+    """Whether another one of its kind is told on the same day."""
+    if incident.leaf in rules.far_reaching:
+        return False
+    then = day_of(incident.time.best) if incident.time else None
+    return any(
+        other is not incident
+        and other.leaf == incident.leaf
+        and (day_of(other.time.best) if other.time else None) == then
+        for other in incidents
     )

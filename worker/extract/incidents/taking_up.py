@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.extract.findings import PlaceMention, Trigger
-from worker.extract.incidents.fitting import (
-    THREAD,
-    apart_from,
-)
+from worker.extract.incidents.fitting import THREAD, apart_from
 from worker.extract.incidents.growing import Growing, alike
 from worker.extract.incidents.parted import is_part
 from worker.extract.places.scenes import Scenes

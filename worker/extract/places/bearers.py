@@ -82,16 +82,7 @@ def is_of_firm(document: Document, match: NameMatch, taken: frozenset[int]) -> b
 
 def in_organisation(document: Document, words: ContextWords, match: NameMatch) -> bool:
     """Whether a word of organisations stands in the same run of capitals: "Freedom of Russia Legion", "Bank of England"."""
-    return (
-        _is_numbered(document, match) or _names_behind(document, words, match) or _names_before(document, words, match)
-    )
-
-
-def _is_numbered(document: Document, match: NameMatch) -> bool:
-    """``the Century | 16``: a house that bears a number."""
-    sentence = document.sentences[match.sentence]
-    the = match.first > sentence.first and document.keys[match.first - 1] == "the"
-    return the and match.last < sentence.last and document.tokens[match.last].text.isdigit()
+    return _names_behind(document, words, match) or _names_before(document, words, match)
 
 
 def _names_behind(document: Document, words: ContextWords, match: NameMatch) -> bool:

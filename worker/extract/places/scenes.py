@@ -1,7 +1,7 @@
-"""Which place and which time belong to a trigger: by attachment, not by order.
+"""Which place belongs to a trigger: by attachment, not by order.
 
 A place attaches by its preposition, its clause and its nearness; what stands for a government, an origin or a border is no
-scene.  The time of the telling is not the time of what is told.
+scene.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from worker.values import dataclass
 
 _JOINTS = frozenset("and or , & plus : -- – — namely including as well".split())
 _PREPOSITIONS = frozenset("at in on near against outside inside to under into of from with between".split())
-_PREPOSITIONAL = _PREPOSITIONS | frozenset("front next close one another others".split())  # "another in front of"
 _ORDINALS = frozenset("second third fourth other last".split())  # "and the | third | at"
+_LEADING = _PREPOSITIONS | _ORDINALS | frozenset("front next close one another others".split())  # "another in front of"
 _LONGEST = 4  # words of a preposition
 _ASIDE = 2  # phrases with a preposition between a thing and the joint
 _BRACKETS = 8  # tokens of an aside in brackets
@@ -63,7 +63,7 @@ def _joined(document: Document, phrases: Layer, times: Collection[int], left: in
 def _leads_on(document: Document, at: int) -> bool:
     """Whether a word is of a preposition, or stands for what went off at the next thing: "and the third at"."""
     word, behind = document.keys[at], document.keys[at + 1 : at + 2]
-    return word in _PREPOSITIONAL | _ORDINALS or (word in ("the", "a") and not _ORDINALS.isdisjoint(behind))
+    return word in _LEADING or (word in ("the", "a") and not _ORDINALS.isdisjoint(behind))
 
 
 def _after_asides(document: Document, phrases: Layer, times: Collection[int], at: int, right: int) -> int:

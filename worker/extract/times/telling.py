@@ -99,7 +99,7 @@ class Telling:
             if keys[at] in lexicon.court_verbs:
                 return True
             if plain and keys[at] in lexicon.charge_verbs:
-                return keys[at - 1] in _WAS
+                return at > sentence.first and keys[at - 1] in _WAS
             plain = plain and keys[at] in lexicon.charge_between
             if keys[at] in lexicon.clause_starts or keys[at] == "for":
                 return False
