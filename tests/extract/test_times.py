@@ -55,6 +55,7 @@ ONE = [
     ("It fell on Thursday (18 May).", ("Thursday (18 May)", "05-18", "05-18", "05-18", "day", "event")),
     ("It fell today.", ("today", "05-24", "05-24", "05-24", "day", "event")),
     ("It fell on New Year's Day.", ("New Year's Day", "01-01", "01-01", "01-01", "day", "past")),
+    ("It was the worst fire in recent years.", ("recent years", "2020-05-24", None, "05-24", "year", "duration")),
     ("It fell yesterday.", ("yesterday", "05-23", "05-23", "05-23", "day", "event")),
     ("It fell the day before yesterday.", ("the day before yesterday", "05-22", "05-22", "05-22", "day", "event")),
     ("It fell the previous day.", ("the previous day", "05-23", "05-23", "05-23", "day", "event")),

@@ -43,6 +43,7 @@ class TimeLexicon(BaseModel):
     toll_verbs: frozenset[str]
     toll_changes: frozenset[str]
     court_verbs: frozenset[str]
+    superlatives: frozenset[str]
     follow_ups: frozenset[str]
     future_words: frozenset[str]
     future_prepositions: frozenset[str]

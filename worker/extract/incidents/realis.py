@@ -223,14 +223,15 @@ def _end_of_story(
 ) -> int:
     """``In 2018 he killed five people | before he was shot dead``: it goes on of the same, unless a day of the news is told.
 
-    "In 2021, nine people died | when a bomber blew up a bus" is told of that year to its end.
+    "In 2021, nine people died | when a bomber blew up a bus" is told of that year to its end, as is "died in 2021 | when".
     """
     if not match.rule.past_time:
         return end
     fronted = match.first - sentence.first <= 1
     keys = reading.document.keys
     while end + 1 < sentence.last and (
-        (keys[end] in _GOING_ON and keys[end + 1] in _SAME) or (fronted and keys[end] in _AS_IT_WAS)
+        (keys[end] in _GOING_ON and keys[end + 1] in _SAME)
+        or ((fronted or (end == match.last and keys[end - 1].isdigit())) and keys[end] in _AS_IT_WAS)
     ):
         stop = end + 1
         while stop < sentence.last and clauses[stop] == clauses[end]:

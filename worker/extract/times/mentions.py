@@ -16,6 +16,7 @@ from worker.extract.times.atoms import Atom, Use, Words
 from worker.extract.times.calendar import months_later, shifted
 from worker.extract.times.joining import join_atoms
 from worker.extract.times.reader import has_figure, read_atoms
+from worker.extract.times.spans import UNTIL_NOW
 from worker.extract.times.telling import Telling
 from worker.extract.times.writing import day_of_writing
 from worker.lexicons.times import TimeLexicon
@@ -203,7 +204,7 @@ class _Finder:
     def _told(self, atom: Atom, here: date | None, wide: date | None) -> date | None:
         """The day of "the blast", two days after which something else came: the last that was told of."""
         if self._is_after(atom) and self._document.keys[atom.last] in _POINTERS:
-            return here or wide
+            return None if here is not None else wide  # "killed on Thursday, a day after the raid": a day before it
         return None
 
     def _came_after(self, atom: Atom) -> bool:
@@ -235,6 +236,8 @@ class _Finder:
     # --- use ------------------------------------------------------------------------------------------------------
 
     def _use(self, sentence: Sentence, atom: Atom, interval: _Interval) -> Use:
+        if atom.rule == UNTIL_NOW and atom.use == "past" and self._telling.is_compared_with(sentence, atom):
+            return "duration"
         if atom.use is not None:
             return atom.use
         sharp = interval.precision in _SHARP

@@ -33,6 +33,7 @@ _UNIT_PRECISION = {
 }  # fmt: skip
 _LAST = frozenset(("last", "past", "previous", "preceding", "recent"))
 _NEXT = frozenset(("next", "coming", "following", "upcoming"))
+UNTIL_NOW = "time.until_now"
 
 
 def read_season(words: Words, at: int) -> Atom | None:
@@ -221,7 +222,7 @@ def _until_now(words: Words, first: int, last: int, unit: str, count: int | None
     """The past 24 hours; the last three weeks; recent days."""
     number = count if count is not None else 3
     reference = words.reference
-    rule = "time.until_now"
+    rule = UNTIL_NOW
     if unit in ("second", "minute", "hour"):
         days = max(1, -(-number // 24)) if unit == "hour" and number <= 10_000 else 1
         start = shifted(reference, -days) if reference else None

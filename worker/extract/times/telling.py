@@ -12,6 +12,8 @@ _TOLL_NEAR = 7  # words from "raised" to "toll"
 _FROM_THEN = 7  # words from "from 22" to "a day earlier"
 _COUNTED = 9  # words back to "climbed"
 _SAYER = 12  # words from a day, over who says it, to "that"
+_WORST = 8  # words from "deadliest" to "recent years"
+_WITHIN = (("in",), ("for",))
 _WAS = frozenset("was were been be formally is are".split())
 _NAMED = 8  # words back to "in what"
 
@@ -64,6 +66,11 @@ class Telling:
         that = ahead.index("that") if "that" in ahead else 0
         told = that > 1 and ahead[that - 1] in self._lexicon.report_verbs
         return told and self._lexicon.clause_starts.isdisjoint(ahead[:that])
+
+    def is_compared_with(self, sentence: Sentence, atom: Atom) -> bool:
+        """``One of the deadliest fires in | recent years``, "the worst floods in | the past decade": of now."""
+        words = self._document.keys[max(sentence.first, atom.first - _WORST) : atom.first]
+        return words[-1:] in _WITHIN and not self._lexicon.superlatives.isdisjoint(words)
 
     def _is_counting(self, sentence: Sentence, atom: Atom) -> bool:
         """The toll of the storm | climbed to 31 | on Sunday; on Sunday | raised the toll."""
