@@ -153,6 +153,8 @@ class CasualtyMention(Mention):
     overall: bool = False  # of all incidents that are told together: "killed across the country"
     also: bool = False  # people beside those told just before: "was also killed"
     total: bool = False  # of the whole incident: "the death toll"
+    superseded: bool = False  # what was said at first: "officials first said that 75 had died"
+    lowered: bool = False  # a count that corrects a larger one: "lowered the toll to 24"
     cause: bool = False  # how those came to harm who were counted before it: "three were hurt when he stabbed a guard"
 
 

@@ -33,12 +33,15 @@ class UnharmedRule(Rule):
 class EarlierRule(Rule):
     """Words that make a toll one of other times; ``lasting``: of what has gone on since, so that the toll is the news' own; ``whole``: of all tolls behind them in the sentence.
 
-    ``overall``: of all incidents that are told together.
+    ``overall``: of all incidents that are told together; ``running``: of all that has gone on, the news in it; ``superseded``: what
+    was said of the news at first.
     """
 
     lasting: bool = False
     whole: bool = False
     overall: bool = False
+    running: bool = False
+    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class IncidentRules(BaseModel):
     undone_words: frozenset[str]
     fighters: frozenset[str]
     forces: frozenset[str]
+    civilians: frozenset[str]
     roles_within: dict[str, frozenset[str]]
     deeds: frozenset[str]
     cumulative: frozenset[str]

@@ -106,12 +106,19 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
     match between:
         case ["of", *what, "and"] if document.keys[left.last - 1] in _MEMBERS and len(what) <= _LONGEST_BODY:
             between = ["and"]  # "three members of a Turkish-backed faction and | a Kurdish fighter"
+        case ["of", *land, ","] if len(land) <= _MODIFYING and _is_name(document, left) and _is_land(document, left):
+            between = [","]  # "President Ana Ruiz of Peru, | his wife"
         case ["of" | "from" | "in", *what, "and"] if len(what) <= _MODIFYING and _is_owner(document, right):
             between = ["and"]
     while len(between) > 1 and _describes(document, right.first - 1, between[-1]):
         between.pop()
         right = right._replace(first=right.first - 1)
     return between
+
+
+def _is_land(document: Document, left: Member) -> bool:
+    """Whether a name stands behind "of", to which the one before belongs."""
+    return document.tokens[left.last + 1].is_capitalised
 
 
 def _describes(document: Document, at: int, lower: str) -> bool:

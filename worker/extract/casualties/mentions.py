@@ -20,8 +20,9 @@ from worker.extract.casualties.groups import Group, find_groups
 from worker.extract.casualties.links import Tokens, find_links, nearest_link
 from worker.extract.casualties.misreadings import is_misread
 from worker.extract.casualties.noun_phrases import Names
-from worker.extract.casualties.old_tolls import Cue, find_cues, is_old, is_overall
+from worker.extract.casualties.old_tolls import Cue, find_cues, is_old, is_overall, is_running, is_superseded
 from worker.extract.casualties.parts import find_breakdown, group_parts
+from worker.extract.casualties.unharmed import find_unharmed
 from worker.extract.findings import CasualtyMention
 from worker.extract.reading import Reading
 from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule, Harm
@@ -31,10 +32,12 @@ from worker.text.layers import Layers, layer_of
 from worker.text.numbers import ORDINALS, Number
 from worker.values import dataclass
 
-_DEGREES = frozenset("seriously badly severely gravely critically".split())
 _PREPOSITIONS = frozenset("of in for at from with by to on".split())
 _WHEN = frozenset("when after as".split())
-_SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS))
+_SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.WEEK))
+_NOW = "now"  # known to have died: all so far
+_PLURAL_VERBS = (("were",), ("are",), ("have",))
+_LOWER = frozenset("lowered lower corrected reduced cut down downward downwards".split())
 _RANK = {"toll": 0, "passive": 1, "active": 2, "reduced": 3, "nominal": 4}
 
 
@@ -65,13 +68,13 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
     """All tolls of a document, in text order; one for each group of people and each harm."""
     document = reading.document
     chances = lexicon.rules.chances(document)
-    unharmed = _find_unharmed(reading, lexicon)
+    unharmed = find_unharmed(reading, lexicon)
     if not chances:
         return tuple(unharmed)
     sentences = tuple({(s := document.sentence_of(at)).index: s for at, _, _ in chances}.values())
     numbers = {number.first: (number.last, number.quantity) for number in reading.numbers if number.kind == "count"}
     groups = find_groups(document, sentences, numbers, _names(reading, lexicon), lexicon.people)
-    whole = [group for group in groups if not group.sub]
+    whole = [group for group in groups if not group.sub and not _is_no_subject(document, group)]
     apart = _apart_from_verb(document, whole)
     layers = _layers(reading, whole, apart)
     by_span = {**{(group.first, group.last): group for group in groups}, **apart}
@@ -116,6 +119,12 @@ def _is_part(mention: CasualtyMention, whole: CasualtyMention) -> bool:
     if mention.field != whole.field or mention.first < whole.last:
         return False
     return any(part.count.best == mention.casualty.best for part in whole.casualty.breakdown)
+
+
+def _is_no_subject(document: Document, group: Group) -> bool:
+    """``Fourteen people linked to | the man | were arrested``: one, before the verb of several."""
+    one = group.quantity is not None and group.quantity.max == 1
+    return one and document.keys[group.last : group.last + 1] in _PLURAL_VERBS
 
 
 def _names(reading: Reading, lexicon: CasualtyLexicon) -> Names:
@@ -210,7 +219,7 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
     """The toll that a candidate says; none where the people are not counted."""
     counted_on = _counted_on(document, candidate)
     quantity = counted_on or _of_whom(document, candidate, facts.numbers) or candidate.group.quantity
-    if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE:
+    if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE or is_running(candidate.first, facts.earlier):
         return None  # "no soldiers were killed" does not say that nobody was
     casualty = Casualty(
         min=quantity.min,
@@ -234,7 +243,13 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         earlier=is_old(document, candidate.first, candidate.last, facts.earlier, facts.days),
         overall=is_overall(document, candidate.first, candidate.last, facts.earlier),
         also=_is_added(document, sentence, candidate),
-        total=candidate.rule.family == "toll" or counted_on is not None or _is_known(document, candidate),
+        total=candidate.rule.family == "toll"
+        or counted_on is not None
+        or _is_known(document, candidate)
+        or _NOW in document.keys[candidate.group.last : candidate.last],
+        superseded=is_superseded(document, candidate.first, facts.earlier),
+        lowered=candidate.rule.family == "toll"
+        and not _LOWER.isdisjoint(document.keys[candidate.first : candidate.last]),
         cause=candidate.rule.family == "active"
         and not _WHEN.isdisjoint(document.keys[sentence.first + 1 : candidate.first]),
     )
@@ -247,6 +262,8 @@ def _is_known(document: Document, candidate: _Candidate) -> bool:
     bare = number and document.keys[candidate.group.last : candidate.group.last + 1] == ("with",)
     if last == "condition" or (bare and document.keys[candidate.group.first - 1] == ","):
         return True
+    if document.keys[max(0, candidate.group.first - 2) : candidate.group.first] == (",", "where"):
+        return True  # "nine are in hospital, | where one | is in intensive care"
     return "whom" in document.keys[candidate.group.first : candidate.group.last + 2]
 
 
@@ -279,34 +296,9 @@ def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> 
     keys = document.keys
     if not _PARTLY.isdisjoint(keys[told : candidate.first]):
         return False
+    group = keys[candidate.group.first : candidate.group.last]
+    if len(group) > 1 and group[0] == "a" and group[1] in ORDINALS and group[1] != "first":
+        return True  # "two were stabbed. | A third person was hurt"
     before = max(sentence.first, candidate.first - 1)
     too = [word for word in keys[candidate.last : min(sentence.last, candidate.last + 3)] if word != ","]
     return "also" in keys[before : candidate.last] or too[:1] in (["too"], ["also"]) or too == ["as", "well"]
-
-
-def _find_unharmed(reading: Reading, lexicon: CasualtyLexicon) -> list[CasualtyMention]:
-    document = reading.document
-    found: list[CasualtyMention] = []
-    for match in lexicon.unharmed.find_longest(document, reading.layers):
-        if any(token.lower in _DEGREES for token in document.tokens[match.first : match.last]):
-            continue  # "no one was seriously hurt"
-        span = (document.tokens[match.first].start, document.tokens[match.last - 1].end)
-        casualty = Casualty(
-            min=0, best=0, max=0, qualifier=Qualifier.EXPLICIT_NONE, text=document.text[span[0] : span[1]]
-        )
-        found += [
-            CasualtyMention(
-                start=span[0],
-                end=span[1],
-                first=match.first,
-                last=match.last,
-                sentence=document.sentence_of(match.first).index,
-                rule_id=match.rule.id,
-                field=field,
-                casualty=casualty,
-                link=None,
-                earlier=False,
-            )
-            for field in match.rule.fields
-        ]
-    return found

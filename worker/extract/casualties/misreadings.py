@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from schemas.quantity import Qualifier
 from worker.extract.casualties.groups import Group
 from worker.extract.casualties.links import Tokens
 from worker.extract.things.scope import is_unreal
 from worker.lexicons.casualties import CasualtyLexicon, CasualtyRule
 from worker.lexicons.matcher import Match
 from worker.text.document import Document, Sentence
+from worker.text.numerals import HEADS
 
 _HYPOTHETICAL_ONLY = frozenset("attempted planned failed intended possible potential thwarted foiled".split())
 # What may begin the words between people and their verb: "two men in a car", "three men, all from one village".
@@ -29,6 +31,13 @@ _TOLLS = frozenset("the death confirmed official its overall".split())
 _SUSPECTED = tuple((word,) for word in "believed suspected wanted thought accused".split())
 _BEFELL = frozenset("was were had have has is are went disappeared vanished fell".split())
 _ABOARD = frozenset("crew crewmen sailors seafarers passengers".split())  # who are taken off have lost no home
+_ONES_VERB = ("passive", "reduced")
+_SINGULAR = frozenset("was is has".split())
+# Who is sought, not missed.
+_CULPRITS = frozenset(
+    "suspect suspects attacker attackers gunman gunmen assailant assailants robber robbers killer killers kidnapper kidnappers thief"
+    " thieves raiders bandits shooter shooters perpetrators".split()
+)
 _NO_OBJECT = frozenset(("and", "by"))
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 
@@ -45,7 +54,9 @@ def is_misread(
     who, harm, family = match.captures["who"], match.captures["harm"], match.rule.family
     return (
         not _fits_between(document, match, group, number_ends, lexicon)
-        or (family == "passive" and _is_plural_verb(document, who[1], harm[0]) and _is_one(group))
+        or (family in _ONES_VERB and _is_plural_verb(document, who[1], harm[0]) and _is_one(group))
+        or (family == "passive" and who[1] < harm[0] and _is_of_somebody(document, match, group, lexicon))
+        or (match.rule.id == "casualty.missing.unfound" and document.keys[group.last - 1] in _CULPRITS)
         or _is_either(document, sentence, harm)
         or _is_of_the_subject(document, match)
         or (match.rule.id == "casualty.missing.active" and _is_sought(document, group))
@@ -110,6 +121,16 @@ def _is_sought(document: Document, group: Group) -> bool:
 def _is_one(group: Group) -> bool:
     """Before a plural verb, one is the end of a list that was not understood: "…, and Ana Ruiz were killed"."""
     return group.quantity is not None and group.quantity.max == 1
+
+
+def _is_of_somebody(document: Document, match: Match[CasualtyRule], group: Group, lexicon: CasualtyLexicon) -> bool:
+    """``A man with two women in his car | was arrested``: one verb, and many people far before it, are told of somebody else."""
+    post, quantity = match.captures.get("post", (0, 0)), group.quantity
+    if post[0] == post[1] or quantity is None or quantity.qualifier is not Qualifier.EXACT or quantity.max == 1:
+        return False
+    counted = document.keys[group.first] in HEADS or document.keys[group.first].isdigit()
+    several = document.keys[group.last - 1] in lexicon.people.plural
+    return counted and several and document.keys[post[1]] in _SINGULAR
 
 
 def _fits_after_people(document: Document, post: Tokens, group: Group, lexicon: CasualtyLexicon) -> bool:

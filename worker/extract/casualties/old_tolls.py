@@ -19,6 +19,7 @@ _SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most 
 _THEN = frozenset("when where which who that".split())
 _NEWS = timedelta(days=7)  # a time of the past that is no older tells of the news
 _SHORT = frozenset("day days hour hours minutes night morning".split())
+_UNTIL = frozenset("then later but now ;".split())
 _TOGETHER = 6  # words between a toll and "across the country"
 _NEAR = 4  # words between "deadliest" and "since 2015"
 _ANOTHER_CLAUSE = frozenset("which where who that but while whereas".split())
@@ -32,6 +33,8 @@ class Cue:
     onward: bool
     whole: bool = False  # of all that stands behind them in the sentence
     overall: bool = False  # of no other time, but of all that is told together
+    running: bool = False  # of all that has gone on, the news in it
+    superseded: bool = False  # of no other time, but what was said at first
 
 
 def find_cues(
@@ -52,7 +55,18 @@ def find_cues(
         sentence = document.sentence_of(match.first).index
         if match.rule.lasting:
             ours.add(sentence)
-        found[sentence].append(Cue(match.first, onward=False, whole=match.rule.whole, overall=match.rule.overall))
+        rule = match.rule
+        at = match.last if rule.superseded else match.first
+        found[sentence].append(
+            Cue(
+                at,
+                onward=False,
+                whole=rule.whole,
+                overall=rule.overall,
+                running=rule.running,
+                superseded=rule.superseded,
+            )
+        )
     return {sentence: cues for sentence, cues in found.items() if sentence not in ours}
 
 
@@ -66,7 +80,18 @@ def _is_news(time: TimeMention, document: Document) -> bool:
 
 def is_old(document: Document, first: int, last: int, cues: Sequence[Cue], days: Collection[int]) -> bool:
     """Whether one of the cues tells of the toll in tokens ``[first, last)``; ``days`` are where days of the news are named."""
-    return any(not cue.overall and _holds(document, cue, first, last, days) for cue in cues)
+    return any(not (cue.overall or cue.superseded) and _holds(document, cue, first, last, days) for cue in cues)
+
+
+def is_running(first: int, cues: Sequence[Cue]) -> bool:
+    """Whether the toll that begins there sums up more than the news: "taking the number killed in a week of unrest to 110"."""
+    return any(cue.running and cue.at < first for cue in cues)
+
+
+def is_superseded(document: Document, first: int, cues: Sequence[Cue]) -> bool:
+    """``Officials first said that | 75 had died, then 71``."""
+    near = (cue.at for cue in cues if cue.superseded and cue.at <= first)
+    return any(_UNTIL.isdisjoint(document.keys[at:first]) for at in near)
 
 
 def is_overall(document: Document, first: int, last: int, cues: Sequence[Cue]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.harm import Casualties
 from schemas.quantity import Casualty, Part, Qualifier, Quantity
+from worker.extract.casualties.sides import Sides
 from worker.extract.findings import CasualtyMention, ClaimMention
 from worker.extract.proof import Proof
 from worker.lexicons.incidents import IncidentRules
@@ -13,8 +14,9 @@ from worker.lexicons.incidents import IncidentRules
 _EXACT = frozenset((Qualifier.EXACT,))
 _ADDED = frozenset((Qualifier.EXACT, Qualifier.AT_LEAST))
 _MOST_COUNTS = 10  # of others that a claimant's is held against
+_MOST_SIDES = 4  # whose dead are added up
+_LEAST_SHARE = 0.4  # of what was said at first that a count anew is: fewer are but some of them
 _LEAST_TOTAL = 4  # smaller numbers are the sum of two others by chance: two and one and one
-_BESIDE = 2  # sentences between the dead of one side and of the other
 _FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
 
 
@@ -26,22 +28,36 @@ def choose_casualties(
     What those who claim the deed say of its dead counts only where nobody else counts them.
     """
     chosen: dict[str, Casualty] = {}
+    sides = Sides(mentions, rules)
     boasted = {at for claim in claims if not claim.denied for at in range(claim.first, claim.until)}
     for name in _FIELDS:
         told = [c for c in mentions if c.field == name]
         if not told:
             continue
         independent = [c for c in told if c.first not in boasted][:_MOST_COUNTS]
-        several = [c for c in told if c.first not in boasted or not any(_recounts(o, c, rules) for o in independent)]
+        several = [c for c in told if c.first not in boasted or not any(_recounts(o, c, sides) for o in independent)]
+        several = _latest(several)
         if several:
             best = max(several, key=_toll)
-            beside = [c for c in several if _counts_beside(c, best) and not _is_culprit(c, best, rules)] or _added(
-                several, best, rules
+            beside = [c for c in several if _counts_beside(c, best) and not sides.is_culprit(c, best)] or _added(
+                several, best, sides
             )
             for mention in (best, *beside):
                 proof.of(f"casualties.{name}", mention)
             chosen[name] = _sum([best, *beside]) if beside else best.casualty
     return Casualties.model_validate(chosen)
+
+
+def _latest(several: Sequence[CasualtyMention]) -> list[CasualtyMention]:
+    """Without what was said at first, where it was counted anew, and without what a later count corrects."""
+    lowered = next((c for c in reversed(several) if c.lowered), None)
+    kept = [
+        c
+        for c in several
+        if lowered is None or c is lowered or c.first > lowered.first or not _number(c) > _number(lowered)
+    ]
+    anew = max((_number(c) for c in kept if not c.superseded), default=0)
+    return [c for c in kept if not c.superseded or anew < _LEAST_SHARE * _number(c)]
 
 
 def without_totals(
@@ -60,7 +76,7 @@ def without_totals(
 
 def _totals(name: str, tolls: Sequence[tuple[CasualtyMention, ...]]) -> Iterator[CasualtyMention]:
     """The tolls that are what the other incidents' largest make, alone or with a later one of their own incident."""
-    numbers = [[(toll, _number(toll) or 0) for toll in several if toll.field == name] for several in tolls]
+    numbers = [[(toll, _number(toll)) for toll in several if toll.field == name] for several in tolls]
     largest = [max((number for _, number in several), default=0) for several in numbers]
     whole, told = sum(largest), sum(number > 0 for number in largest)
     firsts = sorted(toll.first for several in numbers for toll, _ in several)
@@ -75,8 +91,8 @@ def _totals(name: str, tolls: Sequence[tuple[CasualtyMention, ...]]) -> Iterator
                 yield toll
 
 
-def _number(toll: CasualtyMention) -> int | None:
-    return toll.casualty.best if toll.casualty.best is not None else toll.casualty.min
+def _number(toll: CasualtyMention) -> int:
+    return toll.casualty.best if toll.casualty.best is not None else toll.casualty.min or 0
 
 
 def any_hurt(casualties: Casualties) -> bool:
@@ -94,18 +110,14 @@ def _counts_beside(mention: CasualtyMention, best: CasualtyMention) -> bool:
     return mention.sentence == best.sentence and mention.cause == best.cause and apart and exact and whole
 
 
-def _is_culprit(mention: CasualtyMention, best: CasualtyMention, rules: IncidentRules) -> bool:
-    """``A woman was killed, and the attacker died in hospital``: he is none of those whom he hit; in a fight each side counts."""
-    words = mention.casualty.text.lower().split()
-    return words[:1] == ["the"] and words[-1] in rules.fighters and not _on_two_sides(mention, best, rules)
-
-
-def _added(several: Sequence[CasualtyMention], best: CasualtyMention, rules: IncidentRules) -> list[CasualtyMention]:
+def _added(several: Sequence[CasualtyMention], best: CasualtyMention, sides: Sides) -> list[CasualtyMention]:
     """The tolls in one chain with the best: "The mayor was killed. Her guard was also killed"; parts of a whole are in none."""
     chain: list[CasualtyMention] = []
     for mention in sorted(several, key=lambda m: m.first):
         exact = all(m.casualty.qualifier is Qualifier.EXACT and not m.total for m in (mention, *chain[-1:]))
-        if chain and not ((mention.also or _opposed(mention, chain[-1], rules)) and exact):
+        if chain and not (
+            (mention.also or all(sides.opposed(mention, told) for told in chain[-_MOST_SIDES:])) and exact
+        ):
             if best in chain:
                 break
             chain = []
@@ -113,22 +125,9 @@ def _added(several: Sequence[CasualtyMention], best: CasualtyMention, rules: Inc
     return [mention for mention in chain if mention is not best] if best in chain else []
 
 
-def _recounts(other: CasualtyMention, boast: CasualtyMention, rules: IncidentRules) -> bool:
+def _recounts(other: CasualtyMention, boast: CasualtyMention, sides: Sides) -> bool:
     """Whether it may be of the same people: not the claimant's own dead."""
-    return not other.also and not _on_two_sides(other, boast, rules)
-
-
-def _opposed(one: CasualtyMention, other: CasualtyMention, rules: IncidentRules) -> bool:
-    """Whether they fell on two sides, told side by side: "killed 15 rebels. One soldier died"."""
-    return abs(one.sentence - other.sentence) <= _BESIDE and _on_two_sides(one, other, rules)
-
-
-def _on_two_sides(one: CasualtyMention, other: CasualtyMention, rules: IncidentRules) -> bool:
-    sides = [
-        (not rules.fighters.isdisjoint(words), not rules.forces.isdisjoint(words))
-        for words in (mention.casualty.text.lower().split() for mention in (one, other))
-    ]
-    return sorted(sides) == [(False, True), (True, False)]
+    return not other.also and not sides.on_two_sides(other, boast)
 
 
 def _sum(mentions: Sequence[CasualtyMention]) -> Casualty:
