@@ -96,6 +96,20 @@ ADDED = [
     # parts of the whole that was told first
     ("A bomb killed nine people in Quetta on Monday. A guard died at the gate. Two boys were also killed in the yard.", 9),
     ("A bomb injured a nun and killed three people in Quetta on Monday, including a trader. A guard was also killed.", 3),
+    # nobody can be of both: troops of two lands, policemen and a schoolgirl
+    ("Rebels stormed an outpost near Herat on Monday and killed nine Italian soldiers. Four Afghan troops died of wounds.", 13),
+    ("Gunmen fired at a checkpoint near Mocoa on Monday, killing three policemen. A schoolgirl died of a stray bullet.", 4),
+    ("A bomb killed three people in Quetta on Monday. A schoolgirl died of burns.", 3),
+    ("A gunman shot dead two pupils in Turku on Monday. Police killed the gunman.", 2),
+    # so many in all, or one more
+    ("Two people were stabbed to death in Leeds on Monday. A third person was killed in the next street.", 3),
+    ("A jet crashed near Minsk on Monday. The bodies of two more people were found; 70 are now confirmed dead.", 70),
+    # what was said at first, and what corrects it
+    ("A jet crashed near Minsk on Monday. Officials initially said 75 people had died, but later confirmed 71 deaths.", 71),
+    ("A bomb went off in Lima on Monday. Initial reports said 20 people had died. A child was among the dead.", 20),
+    ("Two bombs killed 103 people in Kerman on Monday. An official later corrected the count to 84.", 84),
+    # all that has gone on
+    ("Troops shot dead 15 people in a crowd in Karbala on Monday, taking the number of those killed in a week of unrest to 110.", 15),
     # at least so many, whoever they were
     ("A bomb killed at least three people in Quetta on Monday. A guard was also killed.", 3),
     # the attackers are among the dead
@@ -124,6 +138,7 @@ AFTERMATH = [
     ("A mudslide buried huts near Oruro on Sunday. Three people were killed.", "disaster.geophysical", (3, None)),
     ("Rioters set fire to cars in Nadi on Monday night; 35 people were arrested.", "unrest.riot", (None, 35)),
     ("A man has been arrested on suspicion of murder after a woman was stabbed to death in Leicester on Monday night.", "crime.violent", (1, 1)),
+    ("Police said on Tuesday that they had arrested 42 people over a week of riots in Leeds.", "unrest.riot", (None, 42)),
     # the arrest is the story
     ("Police arrested four men in a dawn raid in Lyon on Tuesday.", "security.arrest_raid", (None, 4)),
 ]  # fmt: skip
@@ -144,6 +159,24 @@ APART = [
     ("Gunmen killed three farmers in Katsina state on Monday. Separately, bandits kidnapped a priest there.", ["violence.attack_on_civilians", "violence.abduction"]),
     ("A gunman wounded two students in Lima on Monday. In a separate incident, a teacher was stabbed.", ["violence.attack_on_civilians", "crime.violent"]),
     ("A gunman wounded two students in Lima on Monday. In the incident a teacher was hurt, too.", ["violence.attack_on_civilians"]),
+    ("Heavy rain left four people dead in Recife on Monday. Further south, a bus fell from a viaduct near Betim, killing the driver.", ["disaster.weather_flood", "accident.transport"]),
+    # a scene of its own, after what has none
+    ("KABUL - Rebels stormed a remote outpost on Monday, killing two soldiers. In Uruzgan province, a suicide bomber struck a police convoy.", ["conflict.armed_clash", "conflict.suicide_bombing"]),
+    ("A bomb exploded on a bus on Monday, killing two people. In Kirkuk, police said the bomb was home-made.", ["conflict.explosive_device"]),
+    # what befell him who did it, elsewhere
+    ("A man stabbed two women in Lyon on Monday and was shot dead by police minutes later in neighbouring Villeurbanne.", ["crime.violent"]),
+    ("A bomb killed two people in Lyon on Monday and a man was shot dead in Villeurbanne.", ["conflict.explosive_device", "crime.violent"]),
+    # those who were told of before
+    ("Gunmen killed 40 people at a school in Kohat on Monday. All seven attackers died in a battle with commandos.", ["violence.attack_on_civilians"]),
+    # a ship in a storm is a ship; a train that came off the rails was not attacked
+    ("A boat packed with tourists capsized on Lake Volta in high winds on Monday, killing 17 people. Thunderstorms hit the lake at noon.", ["accident.transport"]),
+    ("A train struck a truck and came off the rails near Hualien on Monday, killing two people.", ["accident.transport"]),
+    ("Bombs killed five people at a station in Leeds on Monday, seven in Bradford and two in Hull.", ["conflict.explosive_device"] * 3),
+    ("A landslide buried huts near Enga on Monday. Tribal fighting on the road to Wabag killed eight people.", ["disaster.geophysical", "conflict.armed_clash"]),
+    # who claims it does so on a day of his own
+    ("Two men blew themselves up at a market in Kirkuk on Monday, killing nine people. A cell claimed the bombings on Tuesday.", ["conflict.suicide_bombing"]),
+    # of an old disaster
+    ("At least 79 migrants drowned on Monday when a boat sank off Crete. Up to 300 people died in April 2021 when a ship went down off Libya.", ["accident.transport"]),
 ]  # fmt: skip
 
 
@@ -183,6 +216,11 @@ def test_an_arrest_elsewhere_or_later_is_an_incident(run: Run, text: str, leaf: 
 
 
 SUMMED_UP = [
+    (
+        "Fires at two factories in Pakistan killed 314 people on Monday. In Karachi, 289 workers perished in a garment plant. The other 25 died in"
+        " a shoe factory in Lahore.",
+        [("Karachi", 289), ("Lahore", 25)],
+    ),
     pytest.param(
         "Gunmen killed 18 people in three attacks in Plateau state, police said on Tuesday. Seven farmers were shot dead in Mangu."
         " Eight people were killed by gunmen in Bokkos, where huts were burned.",
@@ -492,6 +530,15 @@ def test_what_came_a_day_after_something_else_is_told_apart_from_it(run: Run) ->
         ("Islamabad", date(2024, 5, 14)),
         ("Wana", date(2024, 5, 13)),
     ]
+
+
+def test_what_came_before_a_day_of_the_same_sentence_was_a_day_before_it(run: Run) -> None:
+    """Who was killed on Tuesday did not die in what was the day before."""
+    murder, downing = run(
+        "Soldiers killed the prime minister in Bunia on Tuesday, a day after a transport plane was shot down near Goma."
+    ).result.events
+    assert (murder.type, day(murder)) == ("violence.assassination", date(2024, 5, 14))
+    assert (downing.casualties.killed, day(downing)) == (None, date(2024, 5, 13))
 
 
 def test_the_day_of_the_story_holds_until_another_is_told(run: Run) -> None:

@@ -27,12 +27,19 @@ _NUMBERS = {
     word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
 }
 _COUNTERS = _NUMBERS | {"twin": 2} | dict.fromkeys("several dozens series wave string spate handful".split(), UNCOUNTED)
+_AT = (("at",), ("in",), ("on",), ("against",))
+_SITES = tuple(
+    (word,)
+    for word in "villages towns cities districts provinces factories plants churches mosques temples markets schools hotels hospitals"
+    " checkpoints bases posts camps mines prisons stations banks shops buildings".split()
+)
 _MOST_DIGITS = 2  # of a number of incidents that an article tells one by one
 _APART = frozenset("another separate second third different other unrelated similar further".split())
 _HAPPENINGS = frozenset(
     "incident attack case assault shooting stabbing raid crash accident bombing strike clash blast explosion episode ambush robbery"
     " killing murder".split()
 )
+_WAYS = tuple((word,) for word in "north south east west afield away inland along down up".split())
 _OPENING = 5
 _PARTS = frozenset(
     "part parts area areas district districts province provinces town towns city cities village villages region regions neighbourhood"
@@ -42,6 +49,7 @@ _HANDS = frozenset(
     "attackers attacker assailants assailant gunmen gunman raiders bomber bombers kidnappers abductors captors intruders robbers shooter"
     " perpetrators perpetrator".split()
 )
+_THEY = (("the",), ("all",), ("both",))
 _MOST_MODIFIERS = 4
 
 
@@ -81,7 +89,7 @@ def opens_apart(at: int, document: Document) -> bool:
     words = document.keys[first : min(at, first + _OPENING)]
     if _is_in_another_part(at, document):
         return True
-    if words[:1] in (("elsewhere",), ("separately",)):
+    if words[:1] in (("elsewhere",), ("separately",)) or (words[:1] == ("further",) and words[1:2] in _WAYS):
         return True
     if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(words):
         return True  # "In Quetta the same evening, gunmen …"
@@ -98,10 +106,10 @@ def _is_in_another_part(at: int, document: Document) -> bool:
 
 
 def by_same_hands(first: int, document: Document) -> bool:
-    """Whether those who were told of before do it: "The attackers, armed with rifles, exchanged fire"."""
+    """Whether those who were told of before do it: "The attackers, armed with rifles, exchanged fire", "All seven attackers died"."""
     begin = document.sentence_of(first).first
-    opening = document.keys[begin : min(first, begin + 3)]
-    return opening[:1] == ("the",) and not _HANDS.isdisjoint(opening)
+    opening = document.keys[begin : min(first + 1, begin + 3)]
+    return opening[:1] in _THEY and not _HANDS.isdisjoint(opening)
 
 
 def counts_several(first: int, last: int, document: Document) -> int:
@@ -114,4 +122,6 @@ def counts_several(first: int, last: int, document: Document) -> int:
                     return _COUNTERS[before]
                 if before.isdecimal():
                     return int(before) if len(before) <= _MOST_DIGITS else UNCOUNTED
+            if keys[at + 1 : at + 2] in _AT and keys[at + 3 : at + 4] in _SITES:
+                return _NUMBERS.get(keys[at + 2], 0)  # "fires at | two factories", "attacks on | three villages"
     return 0

@@ -276,6 +276,11 @@ def names_better(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
     return (
         one.namer.kind is not None
         and trigger.weight > one.namer.weight
-        and not rules.names(one.leaf, trigger.leaf)
+        and (_is_guess(trigger, one, rules) or not rules.names(one.leaf, trigger.leaf))
         and trigger.leaf not in rules.carries
     )
+
+
+def _is_guess(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
+    """``A train struck a truck and | came off the rails``: a word too weak by itself, and of another family."""
+    return one.namer.weight < rules.least_weight and rules.family_of(trigger.leaf) != rules.family_of(one.leaf)

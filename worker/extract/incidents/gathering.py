@@ -27,24 +27,24 @@ from worker.extract.incidents.fitting import (
     apart_from,
     bound,
     fit,
-    is_on_another_day,
     names_better,
     tells_last_before,
 )
 from worker.extract.incidents.growing import LEAD, Growing, Incident
 from worker.extract.incidents.list_items import find_items
+from worker.extract.incidents.opening import opening_of
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.taking_up import is_beside, taking_up, told_elsewhere
-from worker.extract.incidents.ties import are_two, is_grievance, points_back
+from worker.extract.incidents.ties import goes_on, is_claimed, is_grievance, points_back
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import Scenes
-from worker.extract.places.told_times import PART, tells_of_another
+from worker.extract.places.told_times import PART
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
-_AFTER = frozenset(("after", "following"))
+_AFTER = frozenset(("after", "following", "over", "connection"))
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
 
@@ -67,8 +67,10 @@ def gather_incidents(
     )
     for trigger in order:
         if trigger.skip is None:  # of a sentence first what happened, then what followed from it
-            time = time_of(trigger, named[trigger.sentence], scenes, rules)
-            _add(trigger, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
+            beside = named[trigger.sentence]
+            time = None if is_claimed(trigger, growing, in_mind, scenes) else time_of(trigger, beside, scenes, rules)
+            scene = None if goes_on(trigger, beside, scenes) else scenes.place_of(trigger)
+            _add(trigger, scene, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
     scenery = Scenery(scenes)
     tellers = _tellers(growing)
     incidents: list[Incident] = []
@@ -104,6 +106,7 @@ def _put_aside(triggers: Iterable[Trigger], reason: SkipReason, rule_id: str) ->
 
 def _add(
     trigger: Trigger,
+    place: PlaceMention | None,
     time: TimeMention | None,
     item: int,
     growing: list[Growing],
@@ -113,7 +116,7 @@ def _add(
 ) -> None:
     if is_grievance(trigger, scenes, rules):
         return
-    trigger, place = taking_up(trigger, growing, in_mind, scenes, rules), scenes.place_of(trigger)
+    trigger = taking_up(trigger, growing, in_mind, scenes, rules)
     if trigger.definite and place is not None and is_beside(place, trigger, scenes):
         place = None
     trigger, place = told_elsewhere(trigger, place, growing, in_mind, scenes, rules)
@@ -122,8 +125,7 @@ def _add(
         in_mind.append(number)
         growing[number].add(replace(trigger, leaf="", effect=True), None, None)
         return
-    anew = not (trigger.definite or trigger.effect) and trigger.sentence > LEAD and scenes.opens_a_paragraph(trigger)
-    later = time is not None and not trigger.definite and tells_of_another(scenes, time, trigger)
+    opening = opening_of(trigger, place, time, item, growing[in_mind[-1]] if in_mind else None, scenes)
     scored = [
         (
             fit(trigger, place, time, growing[n], rules) or bound(trigger, place, growing[n], scenes, rules),
@@ -132,10 +134,7 @@ def _add(
             n,
         )
         for n in in_mind
-        if not are_two(trigger, growing[n].triggers[-1], growing[n].leaf, scenes, rules)
-        if not (later and trigger.sentence == growing[n].last_sentence and not growing[n].earlier)
-        and (not item or growing[n].item in (0, item))
-        and not (anew and is_on_another_day(time, growing[n]))
+        if opening.may_be_of(growing[n], scenes, rules)
     ]
     best, _, _, number = max(scored, default=(0.0, False, 0, 0))
     if best > 0:
@@ -143,7 +142,7 @@ def _add(
     elif trigger.leaf and (trigger.weight >= rules.least_weight or not (trigger.effect and trigger.definite)):
         number = len(growing)
         home = scenes.dateline_place() if place is None and trigger.sentence < LEAD else None
-        growing.append(Growing(trigger.leaf, trigger, item, home=home, earlier=later))
+        growing.append(Growing(trigger.leaf, trigger, item, home=home, earlier=opening.later))
         del in_mind[: -IN_MIND + 1]
     else:
         return

@@ -90,9 +90,8 @@ def told_elsewhere(
 
 def _as_incident(trigger: Trigger, one: Growing, rules: IncidentRules) -> Trigger:
     """Harm that is one more incident of the same kind, unless its own words say another."""
-    own = trigger.leaf and (
-        is_part(trigger) or (trigger.weight >= _OF_ITSELF and not (one.summary and trigger.kind in _HARMS))
-    )
+    summed_up = one.summary and trigger.kind in _HARMS
+    own = trigger.leaf and not summed_up and ((is_part(trigger) and not trigger.bare) or trigger.weight >= _OF_ITSELF)
     leaf = trigger.leaf if own else one.leaf
     trigger = replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight))
     if own or one.namer.kind is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from worker.extract.findings import Trigger
+from worker.extract.incidents.growing import Growing
 from worker.extract.incidents.when import reaction_before
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
@@ -26,6 +28,10 @@ _MISSILES = frozenset("missiles rockets bombs".split())
 _DEBRIS = frozenset("debris wreckage fragments".split())
 _THEM = frozenset("him her them".split())
 _THEY = frozenset("he she they".split())
+_CLAIMING = frozenset("claimed claims claiming".split())
+_WAS = frozenset("was were being".split())
+_NEXT = frozenset("later then himself herself he she".split())
+_AND = frozenset(("and", "before"))
 _CULPRITS = frozenset(
     "attacker attackers suspect suspects gunman gunmen assailant assailants man men woman driver perpetrator perpetrators killer shooter"
     " pair couple teenager teenagers youth".split()
@@ -82,6 +88,30 @@ def points_back(trigger: Trigger, scenes: Scenes) -> bool:
         return True
     pairs = *pairwise(keys[trigger.last : trigger.last + 2]), *pairwise(before), *pairwise(keys[low : low + 2])
     return any(article == "the" and noun in _CULPRITS for article, noun in pairs)
+
+
+def goes_on(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> bool:
+    """``stabbed two women in Lyon | and was shot dead | in Bron``: what befell, in the same breath, those who are told of.
+
+    ``beside`` are all triggers of the sentence.
+    """
+    if not any(told.last <= trigger.first and told.leaf and told.skip is None for told in beside):
+        return False
+    at, keys = trigger.first, scenes.document.keys
+    low = max(scenes.document.sentences[trigger.sentence].first, at - _REACH)
+    while at > low and (at == trigger.first or keys[at] in _WAS | _NEXT or keys[at].endswith("ly")):
+        at -= 1
+    return keys[at] in _AND and not _WAS.isdisjoint(keys[at + 1 : trigger.last])
+
+
+def is_claimed(trigger: Trigger, growing: Sequence[Growing], in_mind: Sequence[int], scenes: Scenes) -> bool:
+    """``The group claimed | the bombings | on Friday``: what was told just before, on the day of the claim."""
+    if not trigger.definite or trigger.effect or not in_mind:
+        return False
+    last, keys = growing[in_mind[-1]], scenes.document.keys
+    before = keys[max(scenes.document.sentences[trigger.sentence].first, trigger.first - _JOINED) : trigger.first]
+    near = 0 < trigger.sentence - last.last_sentence <= _BARRAGE
+    return near and bool(last.times) and not _CLAIMING.isdisjoint(before)
 
 
 def is_grievance(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:

@@ -1,0 +1,79 @@
+"""What the opening of a sentence says of its triggers: that they tell of what was told before, or of something new."""
+
+from __future__ import annotations
+
+from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incidents.fitting import is_on_another_day
+from worker.extract.incidents.growing import LEAD, Growing
+from worker.extract.incidents.ties import are_two
+from worker.extract.places.scenes import Scenes
+from worker.extract.places.told_times import tells_of_another
+from worker.lexicons.incidents import IncidentRules
+from worker.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the sentence of a trigger opens."""
+
+    trigger: Trigger
+    time: TimeMention | None
+    item: int  # the item of a list that the sentence is, 0 for none
+    anew: bool  # a paragraph of its own about somebody new
+    later: bool  # what came "a day after" something else
+    fronted: bool  # "In Uruzgan, a suicide bomber": with a scene
+    parted: bool  # with a scene, at which an incident has been found that no other may share
+
+    def may_be_of(self, one: Growing, scenes: Scenes, rules: IncidentRules) -> bool:
+        """Whether it lets the trigger tell of an incident that was told before."""
+        trigger = self.trigger
+        if (self.item and one.item not in (0, self.item)) or are_two(
+            trigger, one.triggers[-1], one.leaf, scenes, rules
+        ):
+            return False
+        if self.later and trigger.sentence == one.last_sentence and not one.earlier:
+            return False
+        if one.earlier and _is_news_before(trigger, one, scenes):
+            return False
+        if self.anew and is_on_another_day(self.time, one):
+            return False
+        new = self.fronted and one.last_sentence < trigger.sentence
+        return not (new and (self.parted or _is_of_another_kind(trigger, one)))
+
+
+def opening_of(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    time: TimeMention | None,
+    item: int,
+    last: Growing | None,
+    scenes: Scenes,
+) -> Opening:
+    """How the trigger's sentence opens; ``last`` is the incident that was told of last."""
+    named = not (trigger.definite or trigger.effect)
+    fronted = named and place is not None and scenes.front_of(trigger) is not None
+    return Opening(
+        trigger,
+        time,
+        item,
+        anew=named and trigger.sentence > LEAD and scenes.opens_a_paragraph(trigger),
+        later=time is not None and not trigger.definite and tells_of_another(scenes, time, trigger),
+        fronted=fronted,
+        parted=fronted and last is not None and last.triggers[0].sentence == trigger.sentence,
+    )
+
+
+def _is_of_another_kind(trigger: Trigger, one: Growing) -> bool:
+    """``Rebels stormed an outpost. In Uruzgan a suicide bomber | struck``: a scene and a kind of its own, where the first has no scene."""
+    named = trigger.kind is None and one.namer.kind is None and not one.namer.effect and trigger.leaf != one.leaf
+    return named and not one.places and not (one.summary or one.plural)
+
+
+def _is_news_before(trigger: Trigger, one: Growing, scenes: Scenes) -> bool:
+    """``Soldiers | killed the premier | a day after a plane was shot down``: a harm that says its own kind, before what was earlier."""
+    first = one.triggers[0]
+    if not trigger.effect or not trigger.leaf or trigger.bare or trigger.sentence != first.sentence:
+        return False
+    return any(
+        time.onward and trigger.last <= time.first and time.last <= first.first for time in scenes.times[first.sentence]
+    )
