@@ -175,6 +175,10 @@ APART = [
     ("A landslide buried huts near Enga on Monday. Tribal fighting on the road to Wabag killed eight people.", ["disaster.geophysical", "conflict.armed_clash"]),
     # who claims it does so on a day of his own
     ("Two men blew themselves up at a market in Kirkuk on Monday, killing nine people. A cell claimed the bombings on Tuesday.", ["conflict.suicide_bombing"]),
+    # harm of its own at another place
+    ("A truck bomb killed 19 people in Baghdad on Monday. Also on Monday, a bomber on a bus in Jerusalem killed 20 people.", ["conflict.explosive_device", "conflict.suicide_bombing"]),
+    # in general
+    ("A wall of mud buried jade miners near Hpakant on Monday, killing 162. More than 100 people are killed in such slides in a normal year.", ["disaster.geophysical"]),
     # of an old disaster
     ("At least 79 migrants drowned on Monday when a boat sank off Crete. Up to 300 people died in April 2021 when a ship went down off Libya.", ["accident.transport"]),
 ]  # fmt: skip
@@ -216,10 +220,11 @@ def test_an_arrest_elsewhere_or_later_is_an_incident(run: Run, text: str, leaf: 
 
 
 SUMMED_UP = [
-    (
+    pytest.param(
         "Fires at two factories in Pakistan killed 314 people on Monday. In Karachi, 289 workers perished in a garment plant. The other 25 died in"
         " a shoe factory in Lahore.",
         [("Karachi", 289), ("Lahore", 25)],
+        id="the number of sites says how many",
     ),
     pytest.param(
         "Gunmen killed 18 people in three attacks in Plateau state, police said on Tuesday. Seven farmers were shot dead in Mangu."

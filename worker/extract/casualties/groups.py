@@ -108,12 +108,20 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
             between = ["and"]  # "three members of a Turkish-backed faction and | a Kurdish fighter"
         case ["of", *land, ","] if len(land) <= _MODIFYING and _is_name(document, left) and _is_land(document, left):
             between = [","]  # "President Ana Ruiz of Peru, | his wife"
+        case ["of" | "from", *what, "and"] if len(what) <= _MODIFYING and _are_counted(document, left, right):
+            between = ["and"]  # "37 workers of foreign firms and | one Algerian miner"
         case ["of" | "from" | "in", *what, "and"] if len(what) <= _MODIFYING and _is_owner(document, right):
             between = ["and"]
     while len(between) > 1 and _describes(document, right.first - 1, between[-1]):
         between.pop()
         right = right._replace(first=right.first - 1)
     return between
+
+
+def _are_counted(document: Document, left: Member, right: Member) -> bool:
+    """Whether a number and a noun stand for both."""
+    counted = (member.quantity is not None and member.label[0] > member.first for member in (left, right))
+    return all(counted) and document.keys[right.first] not in ONE and right.strict
 
 
 def _is_land(document: Document, left: Member) -> bool:

@@ -43,7 +43,7 @@ _WAYS = tuple((word,) for word in "north south east west afield away inland alon
 _OPENING = 5
 _PARTS = frozenset(
     "part parts area areas district districts province provinces town towns city cities village villages region regions neighbourhood"
-    " neighbourhoods neighborhood neighborhoods suburb state states locality localities".split()
+    " neighbourhoods neighborhood neighborhoods suburb state states locality localities place places spot spots site sites location locations".split()
 )
 _HANDS = frozenset(
     "attackers attacker assailants assailant gunmen gunman raiders bomber bombers kidnappers abductors captors intruders robbers shooter"
@@ -100,7 +100,7 @@ def _is_in_another_part(at: int, document: Document) -> bool:
     """``Four bombs | in other parts of Baghdad killed six``, "in another village gunmen …"."""
     keys, sentence = document.keys, document.sentence_of(at)
     for number in range(max(sentence.first, at - _OPENING), min(at + _OPENING, sentence.last - 2)):
-        if keys[number] == "in" and keys[number + 1] in ("another", "other") and keys[number + 2] in _PARTS:
+        if keys[number] in ("in", "at") and keys[number + 1] in ("another", "other") and keys[number + 2] in _PARTS:
             return True
     return False
 
