@@ -74,6 +74,7 @@ PASSIVE = [
     ("President Ana Ruiz of Peru, his wife, and 94 others were killed.", "killed 96"),
     ("The skipper and a 24-year-old deckhand have not been found.", "missing 2"),
     ("Two suspects have not been found.", ""),
+    ("Two of them were killed.", "killed 2"),
     ("Thirty-seven workers of foreign companies and one Algerian miner died.", "killed 38"),
     ("Some 180,000 people were under orders to leave.", "displaced ~180000"),
     ("Nine fans were crushed or trampled to death at the gate.", "killed 9"),

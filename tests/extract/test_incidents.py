@@ -108,6 +108,8 @@ ADDED = [
     ("A jet crashed near Minsk on Monday. Officials initially said 75 people had died, but later confirmed 71 deaths.", 71),
     ("A bomb went off in Lima on Monday. Initial reports said 20 people had died. A child was among the dead.", 20),
     ("Two bombs killed 103 people in Kerman on Monday. An official later corrected the count to 84.", 84),
+    # what those say who claim it
+    ("A bomb killed 115 people in Mosul on Monday. Islamic State, which claimed the attack, said that 180 people had been killed.", 115),
     # all that has gone on
     ("Troops shot dead 15 people in a crowd in Karbala on Monday, taking the number of those killed in a week of unrest to 110.", 15),
     # at least so many, whoever they were
@@ -177,6 +179,9 @@ APART = [
     ("Two men blew themselves up at a market in Kirkuk on Monday, killing nine people. A cell claimed the bombings on Tuesday.", ["conflict.suicide_bombing"]),
     # harm of its own at another place
     ("A truck bomb killed 19 people in Baghdad on Monday. Also on Monday, a bomber on a bus in Jerusalem killed 20 people.", ["conflict.explosive_device", "conflict.suicide_bombing"]),
+    # what nobody is said to have done
+    ("A train ran into a goods train near Tempe on Monday. At least 36 people were killed and 85 injured, the fire brigade said.", ["accident.transport"]),
+    ("A train ran into a goods train near Tempe on Monday. Gunmen killed two farmers near Volos.", ["accident.transport", "violence.attack_on_civilians"]),
     # in general
     ("A wall of mud buried jade miners near Hpakant on Monday, killing 162. More than 100 people are killed in such slides in a normal year.", ["disaster.geophysical"]),
     # of an old disaster

@@ -50,6 +50,8 @@ class IncidentRules(BaseModel):
     undone_words: frozenset[str]
     fighters: frozenset[str]
     forces: frozenset[str]
+    faceless: frozenset[str]
+    by_nobody: str
     civilians: frozenset[str]
     roles_within: dict[str, frozenset[str]]
     deeds: frozenset[str]

@@ -22,6 +22,7 @@ from worker.extract.casualties.misreadings import is_misread
 from worker.extract.casualties.noun_phrases import Names
 from worker.extract.casualties.old_tolls import Cue, find_cues, is_old, is_overall, is_running, is_superseded
 from worker.extract.casualties.parts import find_breakdown, group_parts
+from worker.extract.casualties.people import PARTS
 from worker.extract.casualties.unharmed import find_unharmed
 from worker.extract.findings import CasualtyMention
 from worker.extract.reading import Reading
@@ -260,11 +261,20 @@ def _is_known(document: Document, candidate: _Candidate) -> bool:
     last = document.keys[candidate.last - 1]
     number = candidate.group.last - candidate.group.first == 1 and document.tokens[candidate.group.last - 1].is_word
     bare = number and document.keys[candidate.group.last : candidate.group.last + 1] == ("with",)
-    if last == "condition" or (bare and document.keys[candidate.group.first - 1] == ","):
+    if (
+        last in ("condition", "care")
+        or _of_those_told(document, candidate.group)
+        or (bare and document.keys[candidate.group.first - 1] == ",")
+    ):
         return True
     if document.keys[max(0, candidate.group.first - 2) : candidate.group.first] == (",", "where"):
         return True  # "nine are in hospital, | where one | is in intensive care"
     return "whom" in document.keys[candidate.group.first : candidate.group.last + 2]
+
+
+def _of_those_told(document: Document, group: Group) -> bool:
+    """``85 were injured, and | 66 of these | were in hospital``."""
+    return document.keys[group.last - 2 : group.last - 1] == ("of",) and document.keys[group.last - 1] in PARTS
 
 
 def _counted_on(document: Document, candidate: _Candidate) -> Quantity | None:

@@ -30,6 +30,10 @@ def choose_casualties(
     chosen: dict[str, Casualty] = {}
     sides = Sides(mentions, rules)
     boasted = {at for claim in claims if not claim.denied for at in range(claim.first, claim.until)}
+    boasts = {claim.sentence: claim.first for claim in claims if not claim.denied}
+    boasted |= {
+        c.first for c in mentions if c.first > boasts.get(c.sentence, c.first)
+    }  # "IS, which claimed it, said that | 180"
     for name in _FIELDS:
         told = [c for c in mentions if c.field == name]
         if not told:

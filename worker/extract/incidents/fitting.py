@@ -20,7 +20,7 @@ from worker.lexicons.incidents import IncidentRules
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
-_MISHAPS = "accident"
+_MISHAPS, _NATURE = "accident", "nature"
 _TIED = 2.0  # as a leaf that can be the same
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 
@@ -253,6 +253,8 @@ def _fit_of_effect(trigger: Trigger, one: Growing, near: int, rules: IncidentRul
         or (trigger.bare and near <= THREAD)
     ):
         return 1.0  # "Four people were killed", after a landslide
+    if near <= 1 and trigger.rule_id in rules.faceless and trigger.leaf == rules.by_nobody and _is_mishap(one, rules):
+        return 1.0  # "The trains collided. At least 36 people were killed, the fire brigade said"
     kin = _one(trigger.leaf, one.leaf, rules) or rules.family_of(trigger.leaf) == rules.family_of(one.leaf)
     return 1.0 if kin and near <= THREAD else 0.0
 
@@ -284,3 +286,8 @@ def names_better(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
 def _is_guess(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
     """``A train struck a truck and | came off the rails``: a word too weak by itself, and of another family."""
     return one.namer.weight < rules.least_weight and rules.family_of(trigger.leaf) != rules.family_of(one.leaf)
+
+
+def _is_mishap(one: Growing, rules: IncidentRules) -> bool:
+    """Whether nobody meant it."""
+    return rules.family_of(one.leaf) in (_MISHAPS, _NATURE)
