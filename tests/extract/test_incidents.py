@@ -52,6 +52,8 @@ def test_a_rally_that_is_attacked_is_no_incident_of_its_own(run: Run) -> None:
     assert [i.leaf for i in run("A bomb exploded at a protest march in Quetta on Tuesday, killing two.").incidents] == [
         "conflict.explosive_device"
     ]
+    (blast,) = run("Two explosions at a peace rally in Ankara killed 95 people on Tuesday.").incidents
+    assert blast.leaf.startswith(("conflict", "accident"))
 
 
 def test_labelled_paragraphs_tell_of_different_incidents(run: Run) -> None:

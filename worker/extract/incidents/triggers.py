@@ -123,7 +123,10 @@ def _as_setting(trigger: Trigger, found: Iterable[Trigger], document: Document) 
     violent = (
         t for t in found if since <= t.sentence <= trigger.sentence and t.last <= trigger.first and t.skip is None
     )
-    attacked = any(t.leaf.partition(".")[0] in _VIOLENCE and t.weight >= _SURE and not t.effect for t in violent)
+    attacked = any(
+        (t.leaf.partition(".")[0] in _VIOLENCE and t.weight >= _SURE and not t.effect) or t.kind == "blast"
+        for t in violent
+    )
     return replace(trigger, leaf="", effect=True) if attacked else trigger
 
 
