@@ -44,7 +44,7 @@ from worker.extract.places.told_times import PART
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
-_AFTER = frozenset(("after", "following", "over", "connection"))
+_AFTER = frozenset(("after", "following", "over"))
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
 
