@@ -58,6 +58,9 @@ ROWS = [
     ("The raid killed 46 Palestinians and a Mexican.", ["Palestinians/people/CVL/PSE", "Mexican/people/CVL/MEX"]),
     ("The Kenyan economy grew. It hurt the French.", []),
     ("On Tuesday Shining Path rebels took the hill.", ["Shining Path rebels/people/REB", "Shining Path/organization/REB/PER"]),
+    # A surname stands for who was named in full before.
+    ("Farmer Omar Sadat was there. Sadat was killed.", ["Omar Sadat/person/CVL", "Sadat/person/CVL"]),
+    ("Sadat was killed.", []),
     ("Members of the 8th front of the ELN took the hill.", ["Members of the 8th front of the ELN/people/REB/COL", "ELN/organization/REB/COL"]),
     # Groups by name, alias and initials.
     ("Boko Haram raided the farm.", ["Boko Haram/organization/REB/NGA"]),

@@ -85,6 +85,7 @@ def test_names_of_places_and_nothing_else(gazetteer: Gazetteer, text: str, names
 
 SENSES = [
     ("Militias clashed in Tripoli, the Libyan capital.", "Tripoli", "LBY"),
+    ("A car blew up in the Colombian border town of Cordoba.", "Cordoba", "COL"),
     ("Lebanese troops were sent to Tripoli after clashes; Beirut stayed calm.", "Tripoli", "LBN"),
     ("A bomb went off in Hyderabad, Pakistan.", "Hyderabad", "PAK"),
     ("The Indian city of Hyderabad was flooded; trains to Mumbai and Chennai stopped.", "Hyderabad", "IND"),
@@ -180,6 +181,9 @@ def test_nearness_is_read_from_the_words_before(
         ("Moscow announced a truce.", "Moscow", True),
         ("Kyiv has denied any part in it.", "Kyiv", True),
         ("Iran condemned the raid.", "Iran", True),
+        ("Russia attacked Ukraine with 90 drones.", "Russia", True),
+        ("On Friday Pakistan shelled villages.", "Pakistan", True),
+        ("Rebels in Syria attacked a bus.", "Syria", False),
         ("A bomb killed two in Moscow.", "Moscow", False),
         ("Shells hit Kyiv overnight.", "Kyiv", False),
     ],
@@ -251,6 +255,8 @@ def test_a_town_that_bears_nobodys_name_stays_one(gazetteer: Gazetteer) -> None:
 
 
 PARENTS = [
+    ("A car blew up in the Colombian town of El Mango.", "El Mango", "COL"),  # and in no other country's
+    ("Shells fell on the village of Al Rufan in Yemen.", "Al Rufan", "YEM"),
     ("Two died near the Israeli village of Tavruna when rockets were fired over Lebanon.", "Tavruna", "ISR"),
     ("Shells fell on Armenia's village of Tavruna. Azerbaijan said nothing.", "Tavruna", "ARM"),
     (

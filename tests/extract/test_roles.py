@@ -387,6 +387,8 @@ ROWS = [
     ("The wounded man slept.", ""),
     ("An attack helicopter landed.", ""),
     ("The group killed two guards.", "victim=guards"),
+    ("Opposition candidate shot dead in Cali.", "victim=Opposition candidate"),
+    ("Waves hit its outriggers, Captain Omar Diaz, a coast guard spokesman, told reporters.", ""),
     ("Police are searching for the attackers.", ""),
 ]
 # fmt: on

@@ -76,6 +76,10 @@ LEAVES = [
     ("Dockers went on strike over pay.", "unrest.strike_blockade"),
     # nobody meant it
     ("An explosion at a fireworks factory killed six workers.", "accident.industrial_fire"),
+    ("Two explosions at a refinery near Ploiesti injured nine workers.", "accident.industrial_fire"),
+    ("Two explosions rocked the old town of Lahore, killing nine people.", "conflict.explosive_device"),
+    ("A blast outside a mosque in Kabul killed five people.", "conflict.explosive_device"),
+    ("A gas explosion outside a school in Osaka injured four children.", "accident.industrial_fire"),
     ("Eleven pilgrims were killed when a bus plunged into a ravine.", "accident.transport"),
     ("A pedestrian was hit by a car on the ring road.", "accident.transport"),
     ("A boy was accidentally shot by his cousin while hunting.", "accident.shooting"),

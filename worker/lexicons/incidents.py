@@ -42,6 +42,7 @@ class IncidentRules(BaseModel):
     vented: dict[str, frozenset[str]]
     stoppable: frozenset[str]
     stopped: str
+    barrage: frozenset[str]
     unstopped: dict[str, str]
     went_off: dict[str, str]
     armed: dict[str, str]
@@ -101,6 +102,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
     ]
     named += [
         *rules.stoppable,
+        *rules.barrage,
         rules.stopped,
         *rules.unstopped.values(),
         *rules.went_off.values(),

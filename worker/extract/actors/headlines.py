@@ -11,11 +11,14 @@ from worker.extract.actors.verbs import Verb
 _HURT = frozenset("shot stabbed knifed slashed freed released rescued".split())
 _BEHIND = frozenset("at in outside inside near by while during after on dead multiple several twice , .".split())
 _ARTICLES = frozenset("the a an his her their its this that these those".split())
-_PEACEFUL = (None, Sector.CVL, Sector.EDU, Sector.HLH, Sector.MED, Sector.LAB, Sector.BUS)
+_ARMED = (Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, Sector.CRM)
 
 
 def hurt_in_headline(arguments: Arguments, at: int, verb: Verb) -> list[Unit]:
-    """The people whom the verb at ``at`` is done to: unarmed, without an article, and with no object behind the verb."""
+    """The people whom the verb at ``at`` is done to: without an article, and with no object behind the verb.
+
+    The armed may be those who "shot", but who is "shot dead in Lyon" is dead.
+    """
     keys, sentence = arguments.document.keys, arguments.document.sentence_of(at)
     if keys[at] not in _HURT:
         return []
@@ -26,8 +29,9 @@ def hurt_in_headline(arguments: Arguments, at: int, verb: Verb) -> list[Unit]:
         return []  # "a pupil | shot dead | eight others"
     people = find_subjects(arguments, verb)
     bare = all(unit.first == sentence.first or keys[unit.first - 1] not in _ARTICLES for unit in people)
-    return people if bare and all(_is_peaceful(unit) for unit in people) else []
+    dead = behind[:1] == ("dead",)
+    return people if bare and all(_may_be_hurt(unit, dead=dead) for unit in people) else []
 
 
-def _is_peaceful(unit: Unit) -> bool:
-    return unit.actor is None or (unit.actor.kind is ActorKind.PEOPLE and unit.actor.sector in _PEACEFUL)
+def _may_be_hurt(unit: Unit, *, dead: bool) -> bool:
+    return unit.actor is None or (unit.actor.kind is ActorKind.PEOPLE and (dead or unit.actor.sector not in _ARMED))

@@ -48,10 +48,15 @@ def find_persons(
     lexicon: ActorLexicon,
 ) -> Iterator[Person]:
     """Named persons among runs of capitalised words (token indices); ``taken`` marks organisations' tokens, ``places`` places'."""
+    tokens = document.tokens
+    surnames: set[str] = set()
     for first, last in _runs(document, phrases, capitals, taken, lexicon):
         found = _read(document, phrases, first, last, places, lexicon)
         if found is not None:
+            surnames.update(token.text for token in tokens[found.first + 1 : found.last] if token.is_capitalised)
             yield found
+        elif last - first == 1 and tokens[first].text in surnames and first not in places:
+            yield Person(first, last, None, "actor.person.surname")
 
 
 def _runs(

@@ -130,8 +130,10 @@ class UnitLists(Units):
         return at < high and (self.tag(at) in "vx" or self._speaks(unit, high))
 
     def _speaks(self, unit: Unit, high: int) -> bool:
-        """Whether he only tells of it, wherever he is: "residents | said", "officials in Goma | said"."""
-        at = unit.last
+        """Whether he only tells of it, wherever and whoever he is: "officials in Goma | said", "Omar Diaz, a spokesman, | told"."""
+        at = self.after_details(unit, high) if is_person(unit) else unit.last
+        if at > unit.last and at < high and self.lower(at) == ",":
+            at += 1
         if at < high and self.lower(at) in _WHERE and (place := self.unit_after(at + 1)) is not None:
             at = place.last
         return at < high and self.lower(at) in SPEECH and self.tag(at) == "v"

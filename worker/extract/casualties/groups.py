@@ -221,8 +221,13 @@ def _is_name(document: Document, member: Member) -> bool:
 
 
 def _is_apposition(document: Document, members: list[Member]) -> bool:
-    """``two journalists, Ana Ruiz and Jo Bell``; ``Ana Ruiz, a teacher and a poet``: the rest says who the first is."""
+    """``two journalists, Ana Ruiz and Jo Bell``; ``Ana Ruiz, a teacher and a poet``: the rest says who the first is.
+
+    So it does in "two of the victims, a man and a woman, | were", whose number it makes up between two commas.
+    """
     head, rest = members[0], members[1:]
+    if rest and _makes_up(document, head, rest):
+        return True
     if (
         not rest
         or document.keys[rest[0].first - 1] != ","
@@ -234,6 +239,15 @@ def _is_apposition(document: Document, members: list[Member]) -> bool:
         return True
     names = all(document.tokens[m.first].is_capitalised and document.tokens[m.last - 1].is_capitalised for m in rest)
     return names and not named and head.quantity is not None and head.quantity.best == len(rest)
+
+
+def _makes_up(document: Document, head: Member, rest: list[Member]) -> bool:
+    """``Six people, four men and two women, | were hurt``; not "two policemen, a man and a woman | were hurt"."""
+    if document.keys[rest[0].first - 1] != "," or document.keys[rest[-1].last : rest[-1].last + 1] != (",",):
+        return False
+    if head.quantity is None or (head.quantity.best or 0) < len(rest):
+        return False
+    return head.quantity.best == sum(m.quantity.best or 0 if m.quantity is not None else 0 for m in rest)
 
 
 def _share_number(document: Document, members: list[Member]) -> bool:

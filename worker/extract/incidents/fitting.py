@@ -51,7 +51,7 @@ def fit(
         return 0.0
     if near > int(trigger.definite) and _by_other_hands(trigger, one, rules):
         return 0.0
-    if _burnt_apart(trigger, one, rules):
+    if _burnt_apart(trigger, one, rules) or (near > 0 and _by_other_arms(trigger, place, one, rules)):
         return 0.0
     return likeness
 
@@ -141,6 +141,13 @@ def _burnt_apart(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
     if trigger.rule_id in rules.set_on_fire:
         return one.leaf in rules.from_afar
     return one.namer.rule_id in rules.set_on_fire and trigger.leaf in rules.from_afar
+
+
+def _by_other_arms(trigger: Trigger, place: PlaceMention | None, one: Growing, rules: IncidentRules) -> bool:
+    """``Russia attacked Ukraine with 90 drones. … In Kharkiv | a guided bomb | hit a house``: none of the drones."""
+    if one.leaf not in rules.barrage or trigger.leaf in rules.barrage or trigger.leaf not in rules.stoppable:
+        return False
+    return place is not None and not any(alike(place, other) for other in one.places)
 
 
 def _is_another(

@@ -76,7 +76,7 @@ def gather_incidents(
     incidents: list[Incident] = []
     history: list[Trigger] = []
     for position, one in enumerate(growing):
-        incident = _finished(one, position, tellers, scenery)
+        incident = _finished(one, position, tellers, scenery, rules)
         if incident.weight < rules.least_weight:
             continue
         incident = dated(dated_back(incident, scenes, rules), incidents, scenes, rules)
@@ -205,13 +205,17 @@ def _tellers(growing: Sequence[Growing]) -> Mapping[int, set[int]]:
     return tellers
 
 
-def _finished(one: Growing, position: int, tellers: Mapping[int, set[int]], scenery: Scenery) -> Incident:
+def _finished(
+    one: Growing, position: int, tellers: Mapping[int, set[int]], scenery: Scenery, rules: IncidentRules
+) -> Incident:
     """With the place and the time that its own sentences give it, else those around them that tell of no other."""
     first = one.triggers[0].sentence
     around = range(first - FOLLOWING, first + FOLLOWING + 1)
     others = frozenset(at for at in around if at in tellers and position not in tellers[at])
-    place = _sharpest(one.places) if one.places else scenery.place_around(one.triggers, others)
-    if place is not None and not one.summary:
+    wide = one.leaf in rules.far_reaching  # where a school fell is not where the storm was
+    places = [p for p in one.places if p.sentence <= first + 1] if wide else one.places
+    place = _sharpest(places or one.places) if one.places else scenery.place_around(one.triggers, others)
+    if place is not None and not one.summary and not (wide and one.places):
         behind = (trigger.sentence + 1 for trigger in one.triggers)
         place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))
     time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say

@@ -177,7 +177,8 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
     }
 
 
-_AS_IT_WAS = frozenset(("when", "as", "where"))
+_AS_IT_WAS = frozenset(("when", "as", "where", "after", "following"))
+_AT_THAT_TIME = frozenset(("when", "where", "after", "following"))
 _GOING_ON = frozenset("and before until when where".split())
 _SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
@@ -223,15 +224,17 @@ def _end_of_story(
 ) -> int:
     """``In 2018 he killed five people | before he was shot dead``: it goes on of the same, unless a day of the news is told.
 
-    "In 2021, nine people died | when a bomber blew up a bus" is told of that year to its end, as is "died in 2021 | when".
+    "In 2021, nine people died | when a bomber blew up a bus" is told of that year to its end, and so is what stands right behind
+    a time: "the truce broke down in January | after rebels attacked a base".
     """
     if not match.rule.past_time:
         return end
-    fronted = match.first - sentence.first <= 1
+    fronted = match.first - sentence.first <= 1 or (
+        match.last == end < sentence.last and reading.document.keys[end] in _AT_THAT_TIME
+    )
     keys = reading.document.keys
     while end + 1 < sentence.last and (
-        (keys[end] in _GOING_ON and keys[end + 1] in _SAME)
-        or ((fronted or (end == match.last and keys[end - 1].isdigit())) and keys[end] in _AS_IT_WAS)
+        (keys[end] in _GOING_ON and keys[end + 1] in _SAME) or (fronted and keys[end] in _AS_IT_WAS)
     ):
         stop = end + 1
         while stop < sentence.last and clauses[stop] == clauses[end]:

@@ -36,6 +36,10 @@ _CULPRITS = frozenset(
     "attacker attackers suspect suspects gunman gunmen assailant assailants man men woman driver perpetrator perpetrators killer shooter"
     " pair couple teenager teenagers youth".split()
 )
+_STRUCK_BACK = frozenset(
+    "attackers assailants gunmen raiders militants insurgents terrorists jihadists bandits rebels".split()
+)
+_STRUCK = 12  # words
 
 
 def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
@@ -72,7 +76,7 @@ def is_debris(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules:
 
 def is_of_barrage(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
     """``launched 464 drones and 22 missiles at Ukraine. … two blocks were | hit by missiles``: of one night's mixed attack."""
-    air = trigger.leaf in rules.stoppable and (leaf in rules.stoppable or leaf == rules.stopped)
+    air = trigger.leaf in rules.barrage and (leaf in rules.stoppable or leaf == rules.stopped)
     if not air or trigger.separate or not 0 <= trigger.sentence - told.sentence <= _BARRAGE:
         return False
     sentence = scenes.document.sentences[told.sentence]
@@ -124,8 +128,19 @@ def is_grievance(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool
     return works or (plural and not trigger.effect)
 
 
+def strikes_back(trigger: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``An air strike | killed ten of the attackers``: it is not what they did, if that was not from the air."""
+    if trigger.leaf not in rules.stoppable or leaf in rules.from_afar or rules.family_of(leaf) == _CROWDS:
+        return False
+    end = scenes.document.sentences[trigger.sentence].last
+    behind = scenes.document.keys[trigger.last : min(end, trigger.last + _STRUCK)]
+    return any(article == "the" and noun in _STRUCK_BACK for article, noun in pairwise(behind))
+
+
 def are_two(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
     """``Judges | protest | the murder``, "The march was called after | the murder": it is not the protest."""
+    if strikes_back(trigger, leaf, scenes, rules):
+        return True
     if rules.family_of(leaf) != _CROWDS:
         return False
     keys = scenes.document.keys

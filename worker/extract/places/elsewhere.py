@@ -133,7 +133,8 @@ def is_bearing(document: Document, place: PlaceMention, beside: Sequence[PlaceMe
     tokens = document.tokens
     if place.first and tokens[place.first - 1].lower == "near":
         return any(other.last == place.first - 1 and other.kind == "place" for other in beside)
-    if place.first < 2 or tokens[place.first - 1].lower != "of" or tokens[place.first - 2].lower not in _POINTS:
+    of = place.first - 1 - (tokens[place.first - 1].lower == "the")  # "on the outskirts of the capital"
+    if of < 1 or tokens[of].lower != "of" or tokens[of - 1].lower not in _POINTS:
         return False
     return any(0 < place.first - other.last <= _BEARING for other in beside if other.kind == "place")
 

@@ -135,7 +135,21 @@ def _find_containers(document: Document, matches: Sequence[NameMatch], listed: f
         holder = _holder(following)
         if holder is not None and position not in listed and _could_hold(holder, match):
             found[position] = holder
+    for position, country in _led_by_a_people(document, matches):
+        found.setdefault(position, country)
     return found
+
+
+def _led_by_a_people(document: Document, matches: Sequence[NameMatch]) -> Iterator[tuple[int, Entry]]:
+    """Positions of names that a people's name and a head word lead to, with its country: "the Colombian town of | Balboa"."""
+    for position, (match, following) in enumerate(pairwise(matches)):
+        best = match.candidates[0]
+        if best.rank is not NameRank.DEMONYM or best.entry.kind is not PlaceKind.COUNTRY:
+            continue
+        words = document.keys[match.last : following.first]
+        near = match.sentence == following.sentence and 0 < len(words) <= _LONGEST_IN
+        if near and words[-1] == "of" and words[-2:-1] and words[-2] in HEAD_WORDS:
+            yield position + 1, best.entry
 
 
 def _holder(match: NameMatch) -> Entry | None:
@@ -176,13 +190,21 @@ def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
         holder = _holder(following)
         if holder is None or holder.kind is not PlaceKind.COUNTRY:
             continue
-        inside = any(set(holder.countries) & set(one.entry.countries) for one in match.candidates)
-        known = any(
-            one.entry.kind is not PlaceKind.CITY or one.entry.population >= _SMALL_TOWN for one in match.candidates
-        )
-        if not inside and not known:
+        if _is_all_abroad(match, holder):
             foreign.add(position)
+    foreign.update(
+        position
+        for position, holder in _led_by_a_people(document, matches)
+        if _is_all_abroad(matches[position], holder)
+    )
     return [match for position, match in enumerate(matches) if position not in foreign]
+
+
+def _is_all_abroad(match: NameMatch, holder: Entry) -> bool:
+    """Whether only small towns outside the country bear the name."""
+    inside = any(set(holder.countries) & set(one.entry.countries) for one in match.candidates)
+    known = any(one.entry.kind is not PlaceKind.CITY or one.entry.population >= _SMALL_TOWN for one in match.candidates)
+    return not inside and not known
 
 
 def _far_quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[int]:
@@ -308,7 +330,7 @@ def _mention(document: Document, match: NameMatch, cue: Cues, sense: Sense) -> P
         extended=(document.tokens[first].start, document.tokens[last - 1].end),
         entry=entry,
         kind="demonym" if demonym else "place",
-        metonym=not demonym and cue.speaks and (entry.capital or entry.kind is PlaceKind.COUNTRY),
+        metonym=not demonym and (cue.speaks or cue.wages) and (entry.capital or entry.kind is PlaceKind.COUNTRY),
         precision=PRECISION[entry.kind],
         qualifier=cue.qualifier,
         country=entry.country,

@@ -266,11 +266,22 @@ def _names_holder(document: Document, sentence: Sentence, begins: set[int], end:
     return at in begins
 
 
+_ARTICLES = frozenset("el al la le ad ar as at az an es da ba ma st".split())
+
+
 def _run(document: Document, words: ContextWords, first: int, limit: int) -> int:
-    end = first
-    while end < min(limit, first + 3) and _plain_name(document, words, end):
+    end, stop = first, min(limit, first + 3)
+    while end < stop and (
+        _plain_name(document, words, end)
+        or (end + 1 < stop and _is_article(document.tokens[end].text) and _plain_name(document, words, end + 1))
+    ):
         end += 1
     return end
+
+
+def _is_article(text: str) -> bool:
+    """``El`` Mango, ``Al`` Jubah, ``La`` Paila."""
+    return text[0].isupper() and text.lower() in _ARTICLES
 
 
 def _plain_name(document: Document, words: ContextWords, at: int) -> bool:

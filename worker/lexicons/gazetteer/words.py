@@ -26,6 +26,7 @@ class ContextWords:
     forename: frozenset[str]  # the given names, and rarer ones that some places bear, too
     never: frozenset[str]
     speaks: frozenset[str]
+    wages: frozenset[str]
     person: frozenset[str]
     undergoes: frozenset[str]
     does: frozenset[str]
