@@ -136,6 +136,8 @@ NOMINAL = [
     ("The death toll rose to 41 from 38.", "killed 41"),
     ("The death toll rose from 38 to 41 on Monday.", "killed 41"),
     ("Officials put the death toll at 12.", "killed 12"),
+    ("Kenya's defence chief and nine others died.", "killed 10"),
+    ("The army's chief of staff, General Omar Diaz, and nine others died in a crash.", "killed 10"),
     ("Six people, four men and two women, were wounded.", "injured 6"),
     ("Two of the victims, a nurse and a boy, suffered burns.", "injured 2"),
     ("Two policemen, a man and a woman were wounded.", "injured 4"),

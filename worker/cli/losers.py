@@ -121,7 +121,7 @@ def _place(incident: Incident, scenes: Scenes) -> str:
         for one in scenes.considered(trigger):
             if one.place is place:
                 return f"{one.score:+.2f} beside “{_words(scenes, trigger)}”: {one.why}"
-    if place.sentence == 0 and (place.first < scenes.dateline or place.entry is None):
+    if place.sentence == 0 and (place.first in scenes.dateline or place.entry is None):
         return "no sentence around it names a place: where the report was written"
     away = min((place.sentence - t.sentence for t in incident.triggers), key=abs)
     return f"its sentences name no place; this one stands {abs(away)} sentence{'s' if abs(away) > 1 else ''} {'before' if away < 0 else 'after'}"
@@ -152,7 +152,7 @@ def _no_scene(place: PlaceMention, scenes: Scenes) -> str:
         return "says of which country somebody is"
     if place.metonym:
         return "stands for a government"
-    if place.first < scenes.dateline:
+    if place.first in scenes.dateline:
         return "the dateline: where the report was written"
     if scenes.preposition_of(place) == "from":
         return "where somebody or something came from"

@@ -31,6 +31,19 @@ class ProofRule(Rule):
     weight: float = Field(gt=0)
 
 
+class FrameRule(Rule):
+    """Words of the lead that say what all of an article is told as: a report, a ceremony, a drill.
+
+    ``over`` frames hold for the lead's own words as well.  Incidents of the types ``spares`` begin with happen beside it, and
+    those that have a day of the news and so much ``proof`` in their sentence.
+    """
+
+    reason: SkipReason
+    proof: float = 2.0
+    over: bool = False
+    spares: tuple[str, ...] = ()
+
+
 class KindRule(BaseModel):
     """How many cues make an article one of a kind: ``least``, and ``share`` for each hundred words.
 
@@ -57,6 +70,7 @@ class KindRules(BaseModel):
 
     kinds: dict[str, KindRule]
     proofs: tuple[ProofRule, ...]
+    frames: tuple[FrameRule, ...]
     cues: tuple[CueRule, ...]
 
 
@@ -67,6 +81,7 @@ class ArticleKinds:
     kinds: dict[str, KindRule]
     cues: Matcher[CueRule]
     proofs: Matcher[ProofRule]
+    frames: Matcher[FrameRule]
     idioms: frozenset[str]
     anchors: frozenset[str]
     """What shows that such a word is meant."""
@@ -92,6 +107,7 @@ def load_article_kinds(classes: Classes, figures: FigureLexicon) -> ArticleKinds
         kinds=rules.kinds,
         cues=Matcher(rules.cues, classes),
         proofs=Matcher(rules.proofs, classes),
+        frames=Matcher(rules.frames, classes),
         idioms=frozenset().union(*(test.keys for test in words)),
         anchors=words_of("anchor", classes),
         done_to_people=words_of("done_to_people", classes),

@@ -28,6 +28,8 @@ class FigureLexicon:
     """Those that something with a body does."""
     harms_of_force: frozenset[str]
     """Those that blasts and bullets do."""
+    harms_of_teams: frozenset[str]
+    """Those that places don't suffer, and the teams of that name do."""
     harms_with: frozenset[str]
     """Those that are done with what is thrown."""
     thrown: frozenset[str]
@@ -61,7 +63,7 @@ def load_figures(classes: Classes) -> FigureLexicon:
     words = {
         name: words_of(name, classes)
         for name in (
-            "harm_of_bodies", "harm_of_the_living", "harm_of_itself", "harm_of_things", "harm_by_hands", "harm_by_bodies", "harm_with", "harm_of_force", "thrown_arms", "toll_word", "bodiless",
+            "harm_of_bodies", "harm_of_the_living", "harm_of_itself", "harm_of_things", "harm_by_hands", "harm_by_bodies", "harm_with", "harm_of_teams", "harm_of_force", "thrown_arms", "toll_word", "bodiless",
             "bursting", "likened", "wonder", "literal_of", "gathering", "embodied", "armed",
         )
     }  # fmt: skip
@@ -81,6 +83,7 @@ def load_figures(classes: Classes) -> FigureLexicon:
         harms_by_hands=words["harm_by_hands"],
         harms_by_bodies=words["harm_by_bodies"],
         harms_of_force=words["harm_of_force"],
+        harms_of_teams=words["harm_of_teams"],
         harms_with=words["harm_with"],
         thrown=words["thrown_arms"],
         harmed=words["toll_word"],

@@ -34,6 +34,7 @@ _DEATHS = frozenset("death murder assassination killing slaying".split())
 _NO_DEATHS = frozenset((word,) for word in "of threat threats sentence penalty row squad squads toll spree bed".split())
 _FARES = frozenset("was is died remains remained suffered sustained survived".split())
 _OF_AGE = frozenset("also aged now just then".split())
+_OFFICES = frozenset(("of", word) for word in "staff state police defence defense operations intelligence".split())
 _PARENTS = frozenset("mother father parent grandmother grandfather".split())
 _SMALL = frozenset("one two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10".split())
 _UNKNOWN = frozenset("unknown unspecified undetermined undisclosed unconfirmed uncertain indeterminate".split())
@@ -189,7 +190,7 @@ def _single(document: Document, at: int, end: int, names: Names, words: PeopleWo
     head = find_head(document, at + 1, end, words)
     if head is None or head[1] != "person":
         return None
-    last = with_name(document, head[0], end, names)
+    last = with_name(document, _office(document, head[0], end), end, names)
     noun = document.tokens[head[0] - 1].lower
     if (
         noun in _PARENTS
@@ -212,16 +213,23 @@ def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWord
     head = find_head(document, at, end, words)
     if head is None or head[1] != "person":
         return None
-    last = with_name(document, head[0], end, names)
+    last = with_name(document, _office(document, head[0], end), end, names)
     if document.tokens[head[0] - 1].lower in words.plural:
         two = _two(document, at, last) if _are_both(document, at, last, end) else None
         return Member(at, last, two, (at, last), strict=True)
-    owned = at > 0 and document.keys[at - 1] == "'s"  # "Garcia's | driver"
+    by = next((back for back in (1, 2) if at >= back and document.keys[at - back] == "'s"), 0)  # "Garcia's | driver"
+    owned = by == 1 or (by > 1 and document.tokens[at - 1].text.islower())  # "Ghana's environment | minister"
     if last > head[0] or owned or _opens_headline(document, at, head[0], words) or _is_object(document, at):
-        by_country = owned and at > 1 and document.tokens[at - 2].is_capitalised and at - 2 in names.others
-        first = at - 2 if by_country else at  # "killed | Peru's president"
+        owner = at - by - 1
+        by_country = owned and owner >= 0 and document.tokens[owner].is_capitalised and owner in names.others
+        first = owner if by_country else at  # "killed | Peru's president"
         return Member(first, last, _one(document, first, last), (at, last), strict=True)
     return None
+
+
+def _office(document: Document, last: int, end: int) -> int:
+    """``chief | of staff``, ``secretary | of state``: the whole office."""
+    return last + 2 if last + 2 <= end and document.keys[last : last + 2] in _OFFICES else last
 
 
 def _are_both(document: Document, at: int, last: int, end: int) -> bool:

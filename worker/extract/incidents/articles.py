@@ -14,6 +14,7 @@ from schemas.reasons import SkipReason
 from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.anchors import SNIPPET, as_figure, says_idiom, without_anchor
 from worker.extract.incidents.article_cues import Cues, find_cues, find_proofs
+from worker.extract.incidents.framing import without_framed
 from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
@@ -71,6 +72,7 @@ def weigh_article(
     cues = find_cues(reading, lexicon)
     proofs, total = find_proofs(reading, {t.sentence for t in triggers if t.skip is None}, lexicon)
     triggers = _with_antecedents(_with_old_antecedents(reading, triggers), proofs)
+    triggers = without_framed(reading, triggers, proofs, lexicon)
     if total < _ANCHORED:
         triggers = without_anchor(reading, triggers, lexicon)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)

@@ -19,6 +19,7 @@ from worker.text.layers import Layer
 
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
 _ONE = frozenset(("a", "an"))
+_AND = frozenset(("and", ",", "&", "in", "of", "from", "at", "near"))
 _POINTERS = frozenset("a an this that his her its their".split())
 _NOTHING = frozenset(("nothing", "everything", "anything"))
 _BURSTS_ITSELF = ("explo", "erupt", "deton", "implo", "combust")
@@ -103,8 +104,8 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
         and _class_of(sufferer, document, lexicon) == "animal"
     ):
         return "bodies.beast"
-    if sufferer is not None and _suffers_nothing(key, sufferer, document, lexicon):
-        return "bodies.none"
+    if sufferer is not None and (found := _suffers_nothing(key, sufferer, at, reading, lexicon)):
+        return found
     if doer is not None and (found := _does_nothing(key, doer, document, lexicon)):
         return found
     means = means_of(at, reading, sentence, phrases) if key in lexicon.harms_with else None
@@ -115,15 +116,26 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
     return None
 
 
-def _suffers_nothing(key: str, sufferer: int, document: Document, lexicon: FigureLexicon) -> bool:
-    """A plan that is attacked, a shop that is stabbed, a boss who explodes."""
+def _is_team(sufferer: int, at: int, reading: Reading) -> bool:
+    """``Brighton | were | gunned down``: the name of one place with a verb of several is that of a team."""
+    keys, places = reading.document.keys, reading.layers["place"]
+    first = places.begins.get(sufferer + 1)
+    return first is not None and keys[first - 1] not in _AND and "were" in keys[sufferer + 1 : at]
+
+
+def _suffers_nothing(key: str, sufferer: int, at: int, reading: Reading, lexicon: FigureLexicon) -> str | None:
+    """A plan that is attacked, a shop that is stabbed, a boss who explodes; a team."""
+    document = reading.document
     noun, kind = document.keys[sufferer], _class_of(sufferer, document, lexicon)
-    return (
+    if key in lexicon.harms_of_teams and _is_team(sufferer, at, reading):
+        return "bodies.team"
+    nothing = (
         (noun in lexicon.bursting and key.startswith(_BURSTS))
         or (kind == "people" and key.startswith(_BURSTS_ITSELF))
         or (kind == "abstract" and noun not in lexicon.gatherings)
         or (kind == "thing" and key in lexicon.harms_of_the_living)
     )
+    return "bodies.none" if nothing else None
 
 
 def _does_nothing(key: str, doer: int, document: Document, lexicon: FigureLexicon) -> str | None:

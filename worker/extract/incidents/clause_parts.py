@@ -42,6 +42,9 @@ _MASSES = (
 _THROWN_TO = frozenset(("at", "into", "under"))
 _JOINS = frozenset(("and", "or", "but"))
 _LIKE = frozenset(("like", "as", "than"))
+_CALLED = frozenset(
+    "known described identified dubbed regarded seen such same working posing dressed disguised acting serving so as , him her them it himself".split()
+)
 _MEASURES = frozenset(
     "dozens hundreds thousands millions billions lot lots lots number numbers series part half most all any what kind row army bunch wave".split()
 )
@@ -222,6 +225,13 @@ def _back(at: int, sentence: Sentence, keys: tuple[str, ...], over: frozenset[st
     return at
 
 
+def _likens(at: int, document: Document, sentence: Sentence) -> bool:
+    """Whether what stands behind ``at`` is but what something is like, or called: "known | as | the Beast", not "fell as a rumour swept"."""
+    if at < sentence.first or document.keys[at] not in _LIKE:
+        return False
+    return document.keys[at] != "as" or document.keys[at - 1] in _CALLED or document.keys[at + 1] not in _DETERMINERS
+
+
 def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) -> int | None:
     """The head of the noun phrase that ends before a verb, over its auxiliaries, "which" and "of …"; none where that is not sure."""
     head = _back(at, sentence, document.keys, _AUXILIARIES | _PASSIVE)
@@ -235,7 +245,7 @@ def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) ->
         return None  # "a trader who had lost his savings | shot"
     for _ in range(_MOST_WORDS):
         first = phrases.begins.get(head + 1)
-        if first is None or (first > sentence.first and document.keys[first - 1] in _LIKE):
+        if first is None or _likens(first - 1, document, sentence):
             return None
         before = document.keys[first - 1] if first > sentence.first else ""
         if before not in _PREPOSITIONS and not before.endswith("ing"):  # "men | wearing | masks"

@@ -180,6 +180,7 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
 _AS_IT_WAS = frozenset(("when", "as", "where", "after", "following"))
 _AT_THAT_TIME = frozenset(("when", "where", "after", "following"))
 _GOING_ON = frozenset("and before until when where".split())
+_DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())
 _SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
@@ -234,7 +235,9 @@ def _end_of_story(
     )
     keys = reading.document.keys
     while end + 1 < sentence.last and (
-        (keys[end] in _GOING_ON and keys[end + 1] in _SAME) or (fronted and keys[end] in _AS_IT_WAS)
+        (keys[end] in _GOING_ON and keys[end + 1] in _SAME)
+        or (fronted and keys[end] in _AS_IT_WAS)
+        or keys[end] == "after"
     ):
         stop = end + 1
         while stop < sentence.last and clauses[stop] == clauses[end]:
@@ -253,6 +256,12 @@ def _over_sentence(match: Match[ScopeRule], sentence: Sentence, document: Docume
     return sentence.first, _end_of_opening(document, match, sentence) if opens else sentence.last
 
 
+def _is_done(at: int, match: Match[ScopeRule], document: Document) -> bool:
+    """Whether a verb was done that stands behind an infinitive: "to bomb a church | and arrested", "they tried to defuse | blew up"."""
+    past = document.keys[at].endswith("ed")
+    return (past and document.keys[at - 1] == "and") or (at == match.last + 1 and (past or document.keys[at] in _DID))
+
+
 def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
     rule, document = match.rule, reading.document
     sentence = document.sentence_of(match.first)
@@ -265,8 +274,8 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
     while end < sentence.last and clauses[end] == clauses[match.last - 1]:
         if rule.presumes and end > match.last and document.tokens[end].lower in _PAST:
             break  # "as you will recall, he was kidnapped": done
-        if to_do and document.keys[end - 1] == "and" and document.keys[end].endswith("ed"):
-            break  # "foiled a plot to bomb a church | and arrested five men": done
+        if to_do and _is_done(end, match, document):
+            break
         end += 1
     end = _end_of_story(end, match, sentence, reading, clauses)
     if rule.reason in _REMEMBERED and not rule.past_time:  # but "In 2010, a quake …" was in 2010

@@ -85,7 +85,7 @@ def find_triggers(
                 for s in scopes_in[sentence]
                 if _covers(s, match, document)
                 and not is_presumed(s, match.first, document)
-                and not _has_own_day(s, match, days[sentence])
+                and not _has_own_day(s, match, days[sentence], document)
             ),
             None,
         )
@@ -104,11 +104,20 @@ def find_triggers(
     )
 
 
-def _has_own_day(scope: Scope, match: Match[TriggerRule], days: Sequence[TimeMention]) -> bool:
+def _has_own_day(scope: Scope, match: Match[TriggerRule], days: Sequence[TimeMention], document: Document) -> bool:
     """``Marched | on Saturday | over the killing of a boy in August``: what is old stands behind its own day."""
     if not scope.rule.past_time:
         return False
-    return any(0 <= day.first - match.last <= _OWN_DAY and day.last + _OWN_DAY < scope.first for day in days)
+    return any(
+        0 <= day.first - match.last <= _OWN_DAY + _named_between(match.last, day.first, document)
+        and day.last + _OWN_DAY < scope.first
+        for day in days
+    )
+
+
+def _named_between(first: int, last: int, document: Document) -> int:
+    """The words of a name between a trigger and its day: "exploded | in Omagh | on Sunday"."""
+    return sum(token.is_capitalised for token in document.tokens[first : min(last, first + 2 * _OWN_DAY)]) * 2
 
 
 def _as_setting(trigger: Trigger, found: Iterable[Trigger], document: Document) -> Trigger:

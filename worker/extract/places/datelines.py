@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from worker.extract.places.chains import WIDE
 from worker.extract.reading import Reading
+from worker.text.document import Document
 
 _LONGEST_DATELINE = 18  # tokens
+_HEADLINES = 3  # sentences, with the one that the dateline begins
 
 
-def find_dateline(reading: Reading) -> int:
-    """The token after the dash of a dateline; 0 where there is none."""
+def find_dateline(reading: Reading) -> range:
+    """The tokens of a dateline with its dash, at the begin of the text or under a headline; empty where there is none."""
     document = reading.document
-    if not document.sentences or not any(place.first <= 1 for place in reading.places):
-        return 0
-    for at, token in enumerate(
-        document.tokens[:_LONGEST_DATELINE]
-    ):  # an agency's name in brackets may cut its sentence in two
-        if token.text in ("-", "--", "—", "–"):
-            return at + 1
-        if token.text == ":":
-            return at + 1 if _opens_a_report(at, reading) else 0
-    return 0
+    for begin in _begins(document):
+        if not any(0 <= place.first - begin <= 1 for place in reading.places):
+            continue
+        # An agency's name in brackets may cut its sentence in two.
+        for at, token in enumerate(document.tokens[begin : begin + _LONGEST_DATELINE], begin):
+            if token.text in ("-", "--", "—", "–"):
+                return range(begin, at + 1)
+            if token.text == ":":
+                if begin == 0 and _opens_a_report(at, reading):
+                    return range(at + 1)
+                break
+    return range(0)
+
+
+def _begins(document: Document) -> Iterator[int]:
+    """Where a dateline may begin: the first word, and one in capitals that begins the paragraph under a headline."""
+    if not document.sentences:
+        return
+    yield 0
+    under = next((sentence for sentence in document.sentences[:_HEADLINES] if sentence.paragraph == 1), None)
+    if under is not None and document.tokens[under.first].text.isupper():
+        yield under.first
 
 
 def _opens_a_report(colon: int, reading: Reading) -> bool:

@@ -75,7 +75,7 @@ class Scenes:
     chains: tuple[Chains, ...]
     times: tuple[tuple[TimeMention, ...], ...]
     shade: frozenset[int]  # tokens that tell of history, plans, fiction
-    dateline: int  # the first tokens, which say where it was written: "KYIV, Ukraine (AP) —"
+    dateline: range  # the tokens that say where it was written: "KYIV, Ukraine (AP) —"
     gazetteer: Gazetteer
 
     def considered(self, trigger: Trigger) -> list[Considered]:
@@ -209,7 +209,7 @@ class Scenes:
             if place.first in self.shade:
                 continue
             role = self.preposition_of(place)
-            if place.first < self.dateline or place.first in self.chains[sentence].holders:
+            if place.first in self.dateline or place.first in self.chains[sentence].holders:
                 continue
             if is_elsewhere(self.document, place, role):
                 continue
@@ -232,8 +232,10 @@ class Scenes:
 
     def dateline_place(self) -> PlaceMention | None:
         """Where the report was written: the scene of what names no other; a capital, where the desks are, says the country only."""
-        for place in self.places[0] if self.places else ():
-            if place.first < self.dateline and place.kind == "place":
+        if not self.dateline:
+            return None
+        for place in self.places[self.document.sentence_of(self.dateline.start).index]:
+            if place.first in self.dateline and place.kind == "place":
                 if place.entry is None or not place.entry.capital or place.country is None:
                     return place
                 country = self.gazetteer.country(place.country)
@@ -242,7 +244,7 @@ class Scenes:
 
     def _score(self, place: PlaceMention, trigger: Mention) -> Considered | None:
         role = self.preposition_of(place)
-        if place.first < self.dateline or is_of_reaction(self.document, place, trigger):
+        if place.first in self.dateline or is_of_reaction(self.document, place, trigger):
             return None
         if is_elsewhere(self.document, place, role):
             grounded = place.kind == "demonym" and is_of_ground(self.document, place, self.gazetteer.words)
@@ -276,7 +278,9 @@ def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int
         clauses,
         places,
         tuple(find_chains(reading.document, several) for several in places),
-        _by_sentence((time for time in reading.times if time.first >= dateline), count),  # its day is that of writing
+        _by_sentence(
+            (time for time in reading.times if time.first not in dateline), count
+        ),  # its day is that of writing
         shade,
         dateline,
         gazetteer,

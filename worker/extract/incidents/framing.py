@@ -1,0 +1,127 @@
+"""What the lead says that an article is, and when it lies: in reports, ceremonies, drills and memories nothing happens but on a day of its own.
+
+``articles`` weighs the words of a whole article; here the lead alone decides, and the times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from schemas.reasons import SkipReason
+from worker.extract.findings import TimeMention, Trigger
+from worker.extract.incidents.anchors import SNIPPET
+from worker.extract.incidents.realis import realis_of
+from worker.extract.reading import Reading
+from worker.lexicons.article_kinds import ArticleKinds, FrameRule
+from worker.lexicons.matcher import Match
+from worker.text.document import Document
+
+_LEAD = 3  # sentences: a headline, and two that say what is new
+_FRAMED = 5  # sentences in which a scene that is painted first is said to be a ceremony
+_NEW = 2.5  # proof of something new behind it
+_BESIDE = 3  # words between the frame and its own day: "in a report | released in Geneva | on Thursday"
+_REMEMBERED = (
+    SkipReason.HISTORIC,
+    SkipReason.ANNIVERSARY,
+    SkipReason.OBITUARY,
+    SkipReason.FIGURATIVE,
+    SkipReason.FICTION,
+)
+_YEARS, _PASTS = 2, 2  # so long ago one of so many times lies in what looks back
+
+
+def without_framed(
+    reading: Reading, triggers: tuple[Trigger, ...], proofs: Mapping[int, float], lexicon: ArticleKinds
+) -> tuple[Trigger, ...]:
+    """The triggers; those put aside that only the article's frame tells of, or its memory."""
+    live = [trigger for trigger in triggers if trigger.skip is None and trigger.leaf]
+    if not live:
+        return triggers
+    frame = _frame_of(reading, live, proofs, lexicon)
+    if frame is not None:
+        return _put_aside(triggers, frame.rule, _own_days(reading, frame), proofs)
+    if _looks_back(reading, triggers):
+        return tuple(_aside(t, SkipReason.HISTORIC, "article.looks_back") if t.skip is None else t for t in triggers)
+    return triggers
+
+
+def _frame_of(
+    reading: Reading, live: list[Trigger], proofs: Mapping[int, float], lexicon: ArticleKinds
+) -> Match[FrameRule] | None:
+    """The first frame in the lead that no incident of the lead stands before."""
+    document = reading.document
+    for match in lexicon.frames.find(document, reading.layers, range(_FRAMED)):
+        until = document.sentence_of(match.first).index
+        news = (t for t in live if _is_news(t, until, proofs) and not t.leaf.startswith(match.rule.spares))
+        first = next(news, None)
+        if first is None or (match.rule.over and (until <= 1 or first.sentence == until)):
+            return match
+    return None
+
+
+def _is_news(trigger: Trigger, until: int, proofs: Mapping[int, float]) -> bool:
+    """Whether something is told before the frame, or new right behind one that opens the article: "a bomb", not "the bomb"."""
+    if trigger.sentence <= until:
+        return True
+    return trigger.sentence == 1 and not trigger.definite and proofs.get(1, 0.0) >= _NEW
+
+
+def _own_days(reading: Reading, frame: Match[FrameRule]) -> frozenset[int]:
+    """The sentences with a day of the news that is not the frame's own."""
+    keys = reading.document.keys[frame.last : frame.last + _BESIDE + 1]
+    near = range(frame.first, frame.last + (keys.index(",") if "," in keys else len(keys)))
+    return frozenset(
+        reading.document.sentence_of(time.first).index
+        for time in reading.times
+        if _is_of_now(time, reading.document) and time.first not in near
+    )
+
+
+def _put_aside(
+    triggers: tuple[Trigger, ...], rule: FrameRule, days: Collection[int], proofs: Mapping[int, float]
+) -> tuple[Trigger, ...]:
+    """All up to the first that has a day and proof of its own: from there on the article tells news."""
+    kept: list[Trigger] = []
+    for at, trigger in enumerate(triggers):
+        if trigger.skip is None and not (rule.spares and trigger.leaf.startswith(rule.spares)):
+            if trigger.sentence in days and proofs.get(trigger.sentence, 0.0) >= rule.proof:
+                return (*kept, *triggers[at:])
+            kept.append(_aside(trigger, rule.reason, rule.id))
+        else:
+            kept.append(trigger)
+    return tuple(kept)
+
+
+def _looks_back(reading: Reading, triggers: tuple[Trigger, ...]) -> bool:
+    """Whether nothing is told in the lead nor on a day of the news, and the article speaks of years that are past."""
+    document = reading.document
+    if len(document.sentences) <= 2 * SNIPPET or _in_lead(triggers):
+        return False
+    past = [time for time in reading.times if time.use == "past"]
+    days = {document.sentence_of(time.first).index for time in reading.times if _is_of_now(time, document)}
+    days -= {document.sentence_of(time.first).index for time in past}  # "on a night in November 2021"
+    if any(trigger.sentence in days for trigger in triggers if trigger.skip is None):
+        return False
+    return len(past) >= _PASTS and any(_lies_years_back(time, document) for time in past)
+
+
+def _in_lead(triggers: tuple[Trigger, ...]) -> bool:
+    """Whether the lead speaks of something of now, be it denied or condemned."""
+    return any(trigger.sentence < _LEAD and trigger.skip not in _REMEMBERED for trigger in triggers)
+
+
+def _lies_years_back(time: TimeMention, document: Document) -> bool:
+    return (
+        time.latest is not None
+        and document.published is not None
+        and document.published.year - time.latest.year >= _YEARS
+    )
+
+
+def _is_of_now(time: TimeMention, document: Document) -> bool:
+    return time.use == "event" and (time.earliest is not None or document.published is None)
+
+
+def _aside(trigger: Trigger, reason: SkipReason, rule_id: str) -> Trigger:
+    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=rule_id)
