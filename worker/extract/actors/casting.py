@@ -16,6 +16,7 @@ from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _FAR = 2  # sentences back to what "they" means
+_HE = frozenset("he she".split())
 _SOME_OF_THEM = frozenset("one two three some several many most both each all".split())
 
 
@@ -74,15 +75,30 @@ class Casting:
             yield from self.roles(actors, ActorRole.SIDE_A, match)
 
     def they(self, start: int, match: Match[RoleRule]) -> list[Unit]:
-        """``They`` are those who acted last, a sentence or two before."""
+        """``They`` are those who acted last, a sentence or two before; "he" is the gunman."""
         if start == 0 or match.rule.subject not in HARM:
             return []
+        if self._arguments.lower(start - 1) in _HE:
+            return self._attacker(start)
         if self._arguments.lower(start - 1) != "they":
             return self._some_of_them(start)
         sentence, agents = self._agents
         if self._document.sentence_of(start).index - sentence > _FAR:
             return []
         return [Unit(a.first, a.last, a) for a in agents]
+
+    def _attacker(self, at: int) -> list[Unit]:
+        """Of "The gunman was shot after he | fired" the only attacker of the sentence so far, or of the one before, if nobody is named."""
+        here = self._document.sentence_of(at).index
+        if any(p.first < at for sentence in (here - 1, here) for p in self._persons_in.get(sentence, ())):
+            return []
+        for sentence in (here, here - 1):
+            before = [one for one in self._people_in.get(sentence, ()) if one.last <= at]
+            attackers = [one for one in before if self._document.keys[one.last - 1] in self._lexicon.attackers]
+            if attackers:
+                one = attackers[-1]
+                return [Unit(one.first, one.last, one)] if len(attackers) == 1 else []
+        return []
 
     def _some_of_them(self, at: int) -> list[Unit]:
         """Of "Several men got out. One of them | shot" the only people of the sentence before."""

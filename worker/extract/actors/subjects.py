@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.joined_verbs import goes_on, inserted_speech, is_listed
 from worker.extract.actors.unit_lists import AND, SPEECH
 from worker.extract.actors.units import Unit, is_person
 from worker.extract.actors.verbs import LOOK_BACK, PARTICIPLES, WHO, Verb, verb_at
@@ -16,7 +17,6 @@ _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
 _LONGEST_RELATIVE = 12
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
-_NAMED = frozenset("named called identified as".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
 _RELATIVE = frozenset("who which that whom".split())
 SAID_TO = frozenset(
@@ -39,7 +39,6 @@ _HIM = frozenset("him her them me us you".split())
 _CHARGED_WITH = frozenset("of for with over".split())
 _ONE = frozenset(("a", "an", "the"))
 _LONGEST_VERB_GROUP = 6
-_LONGEST_SPEAKER = 9  # tokens of ", a police spokesman in the town of Goma said"
 # Before a subject these are no prepositions.
 _BEGINS_CLAUSE = frozenset("than as after before since until because".split())
 _OPENING = {")": "(", "]": "["}
@@ -83,20 +82,10 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
         return []  # "officials say a car bomb | targeting"
     bare = verb.start == verb.at and not verb.passive
     joined = link in AND or link == "to" or arguments.lower(verb.start) == "to"
-    if gerund or joined or (bare and _goes_on(arguments, before, low)):
+    if gerund or joined or (bare and (goes_on(arguments, before, low) or is_listed(arguments, verb.at, before))):
         said = link == "to" and arguments.lower(before - 1) in SAID_TO  # "are believed | to have killed"
         return _shared(arguments, before + 1, low, of_passive=said or verb.passive)
     return _Walk(arguments, low).left(verb.start)
-
-
-def _goes_on(arguments: Arguments, comma: int, low: int) -> bool:
-    """Whether a comma ends what a verb before it is done to: "shot a nurse, wounded two guards"."""
-    done_to = arguments.unit_before(comma) if comma > low and arguments.lower(comma) == "," else None
-    if done_to is None or done_to.first <= low or arguments.tag(done_to.first - 1) != "v":
-        return False
-    verb = arguments.lower(done_to.first - 1)
-    inserted = verb in _NAMED or (verb.endswith("ing") and arguments.lower(done_to.first - 2) == ",")
-    return not inserted  # "the attackers, riding motorcycles, shot", "the gunman, a student named Omar Diaz, shot"
 
 
 def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> list[Unit]:
@@ -110,7 +99,7 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
         word = arguments.lower(before)
         if before >= reach:
             continue
-        if word in SPEECH and (said := _inserted_speech(arguments, before, low)) is not None:
+        if word in SPEECH and (said := inserted_speech(arguments, before, low)) is not None:
             reach = said  # "attacked a village, police said, | killing nine"
         elif arguments.tag(before) == "v" and not word.endswith("ing"):
             if arguments.lower(before - 1) == "to" and arguments.lower(at).endswith(PARTICIPLES):
@@ -118,22 +107,11 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
             other = verb_at(arguments, before, participle=word.endswith(PARTICIPLES))
             if (other.passive and not of_passive) or (infinitive is not None and word.startswith(_STOPS)):
                 return []  # "foiled a plot to kidnap"
-            if other.start == other.at and not other.passive and _goes_on(arguments, other.start - 1, low):
+            listed = other.start == other.at and not other.passive
+            if listed and (goes_on(arguments, other.start - 1, low) or is_listed(arguments, other.at, other.at - 1)):
                 return _shared(arguments, other.start, low, of_passive=False)  # "shot a nurse, wounded a guard, and"
             return _Walk(arguments, low).left(other.start)
     return []
-
-
-def _inserted_speech(arguments: Arguments, verb: int, low: int) -> int | None:
-    """Where an insertion begins that only tells who says so: ", police in Goma said,"."""
-    if verb + 1 >= len(arguments.document.keys) or arguments.lower(verb + 1) != ",":
-        return None
-    for comma in range(verb - 1, max(low, verb - _LONGEST_SPEAKER), -1):
-        if arguments.lower(comma) == ",":
-            return comma
-        if arguments.tag(comma) == "v":
-            return None
-    return None
 
 
 class _Walk:
@@ -167,7 +145,7 @@ class _Walk:
                             self._arguments.bearer(unit.last, self._low) or unit
                         )  # "Ana Ruiz, a nurse | who was shot"
                     unit = self._holder_of_office(unit, at) or unit
-                    return self._named(self._arguments.list_left(unit, self._low))
+                    return self._named(self._arguments.list_left(unit, self._low, governed=self._after_relative))
             if step is None:
                 return self._inserted or self._before_relative(at)
             at = step
@@ -202,7 +180,7 @@ class _Walk:
         verb = unit.first - 1
         while verb > self._low and self._arguments.tag(verb) == "a":
             verb -= 1
-        if verb <= self._low or self._arguments.tag(verb) != "v" or self._after_relative:
+        if verb <= self._low or self._arguments.tag(verb) not in "vx" or self._after_relative:
             return None
         return next(iter(self._before_relative(verb)), None)
 

@@ -104,7 +104,8 @@ class _Subjects:
         for _ in range(_NESTED):
             if first == sentence.first or tokens[first - 1].lower not in _BEFORE_OTHERS:
                 return things
-            outer = self.by_end.get(first - 1)
+            told = 1 + (tokens[first - 2].lower in _SAID_OF)  # "the house | located in | the square"
+            outer = self.by_end.get(first - told)
             if outer is not None:
                 things, first = outer, outer.first
                 continue

@@ -44,7 +44,9 @@ _BEFORE_COUNTED = frozenset("of other nearby more private".split())  # "six | ot
 _HOMES = frozenset(
     "school home center centre institute hospital academy hostel shelter clinic college orphanage".split()
 )
-_PORTIONS = frozenset("segment segments section sections stretch stretches part parts portion portions half".split())
+_PORTIONS = frozenset(
+    "outskirts edge edges segment segments section sections stretch stretches part parts portion portions half".split()
+)
 _POINTERS = frozenset("the this that these those".split())
 _PLAIN = 2  # words of a name that says nothing new
 _NAME = 6  # words of "the Grand Beach View hotel" before the noun
