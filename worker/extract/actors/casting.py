@@ -9,7 +9,7 @@ from schemas.actor import ActorKind, ActorRole, ActorStatus
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.belonging import groups, operators, owners
 from worker.extract.actors.identities import Played
-from worker.extract.actors.role_mentions import HARM, make_role
+from worker.extract.actors.role_mentions import HARM, OUTLAWS, make_role
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.lexicons.matcher import Match
@@ -37,9 +37,12 @@ class Casting:
         self._persons: dict[str, ActorMention] = {}
         self._persons_in: dict[int, list[ActorMention]] = {}  # by sentence
         self._people_in: dict[int, list[ActorMention]] = {}
+        self._bands_in: dict[int, list[ActorMention]] = {}
         for actor in actors:
             if actor.kind is ActorKind.PEOPLE:
                 self._people_in.setdefault(actor.sentence, []).append(actor)
+            if actor.kind is ActorKind.ORGANIZATION and actor.canonical is not None and actor.sector in OUTLAWS:
+                self._bands_in.setdefault(actor.sentence, []).append(actor)
             if actor.kind is ActorKind.PERSON:
                 self._persons.setdefault(actor.name, actor)
                 self._persons_in.setdefault(actor.sentence, []).append(actor)
@@ -80,6 +83,8 @@ class Casting:
             return []
         if self._arguments.lower(start - 1) in _HE:
             return self._attacker(start)
+        if self._arguments.lower(start - 1) == "it":
+            return self._armed_band(start)
         if self._arguments.lower(start - 1) != "they":
             return self._some_of_them(start)
         sentence, agents = self._agents
@@ -99,6 +104,12 @@ class Casting:
                 one = attackers[-1]
                 return [Unit(one.first, one.last, one)] if len(attackers) == 1 else []
         return []
+
+    def _armed_band(self, at: int) -> list[Unit]:
+        """Of "the Dawn Front freed two nurses whom it | had kidnapped" the only armed group of the sentence so far."""
+        before = [one for one in self._bands_in.get(self._document.sentence_of(at).index, ()) if one.last <= at]
+        one = before[0] if len({band.canonical for band in before}) == 1 else None
+        return [Unit(one.first, one.last, one)] if one is not None else []
 
     def _some_of_them(self, at: int) -> list[Unit]:
         """Of "Several men got out. One of them | shot" the only people of the sentence before."""

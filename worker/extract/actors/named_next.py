@@ -21,10 +21,12 @@ from worker.lexicons.roles import RoleLexicon
 
 _FAR = 2  # sentences
 _LONGEST_TITLE = 4  # words: "Retired Brigadier General"
-_LONGEST_DESCRIPTION = 4  # words between "a" and the name of the description
-_ONE = frozenset(("a", "an", "one"))
-_TENDED = ("role.in_hospital", "role.sustained")  # say of him no more than what was told of him before
-_PLURALS = ("s", "men", "people", "children")
+_TENDED = (
+    "role.in_hospital",
+    "role.sustained",
+    "role.pronounced_dead",
+)  # say of him no more than what was told of him before
+_PLURALS = ("s", "men", "people", "children", "crew", "family", "police", "staff", "couple", "personnel")
 
 
 class _Named(NamedTuple):
@@ -93,7 +95,6 @@ def _names_of(
 ) -> tuple[ActorMention, ...]:
     """The names of those whom a description tells of; none where they may be others'."""
     document, actor = reading.document, role.actor
-    before = document.keys[max(0, actor.first - _LONGEST_DESCRIPTION) : actor.first]
     many = actor.name.lower().endswith(_PLURALS)
     for index in range(role.sentence + 1, role.sentence + 1 + _FAR):
         named = openings.get(index)
@@ -114,6 +115,6 @@ def _names_of(
             one.role in HARM and one.actor.kind is ActorKind.PEOPLE and not one.actor.name.lower().endswith(_PLURALS)
             for one in beside
         )
-        one = not _ONE.isdisjoint(before) and named.aged and len(victims) == 1
+        one = named.aged and len(victims) == 1
         return named.persons[:1] if one and (not lone or words & lexicon.tended) else ()
     return ()

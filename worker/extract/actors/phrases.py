@@ -21,6 +21,7 @@ _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": 
 _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
 _ACRONYMS = frozenset(("us", "who"))  # pronouns when written small
 _AGED = ("-year-old", "-year-olds")
+_AGES = frozenset(("between", "from", "about", "around"))
 _GET = frozenset("get gets got getting".split())
 _MOVING = (("out",), ("off",), ("into",), ("in",), ("down",), ("up",), ("onto",), ("on",), ("away",), ("through",))
 _DEVOTED = frozenset("loyal close hostile sympathetic faithful".split())
@@ -126,6 +127,9 @@ def _retag_moving(tags: list[str], document: Document) -> None:
         for at in document.spots[key]:
             if document.keys[at + 1 : at + 2] in _MOVING:
                 tags[at] = "v"
+    for at in document.spots.get("aged", ()):
+        if at + 1 < len(tags) and (tags[at + 1] == "n" or document.keys[at + 1] in _AGES):
+            tags[at] = "p"  # "three youths | aged between 15 and 17"
 
 
 def _beside_times(document: Document, times: Iterable[TimeMention]) -> frozenset[int]:

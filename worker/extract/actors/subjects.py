@@ -16,6 +16,8 @@ from worker.extract.actors.verbs import LOOK_BACK, PARTICIPLES, WHO, Verb, verb_
 _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
 _LONGEST_RELATIVE = 12
+_LONGEST_AGES = 6  # tokens of "aged between 15 and 17"
+_LISTED = frozenset(("with", ",", "and"))
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
 _RELATIVE = frozenset("who which that whom".split())
@@ -209,7 +211,7 @@ class _Walk:
             counted = arguments.counts_before(before) and (
                 (unit.actor is not None and bool(arguments.meant(unit.actor))) or arguments.lower(before) == "of"
             )  # "men from a rival group" are men, where no group was told of
-            if self._after_relative or counted:
+            if (self._after_relative and not dressed) or counted:
                 return None
             if not self._modifies(before - 1, ("ed", "ing", "en")):
                 return before
@@ -218,9 +220,12 @@ class _Walk:
             return before - 1
         if self._modifies(before, ("ing",)):
             return before
-        if unit.actor is None and arguments.lower(before) in AND:  # "with rifles and | grenades"
+        if unit.actor is None and arguments.lower(before) in (*AND, ","):  # "with shotguns, rifles and | grenades"
             other = arguments.unit_before(before)
-            if other is not None and other.actor is None and other.first - 1 > self._low:
+            listed = arguments.lower(before) in AND or (
+                other is not None and arguments.lower(other.first - 1) in _LISTED
+            )
+            if other is not None and other.actor is None and other.first - 1 > self._low and listed:
                 return self._over_complement(other)
         # "wearing uniforms and | carrying | rifles"
         also = arguments.lower(before) in _CARRYING and before - 1 > self._low and arguments.lower(before - 1) in AND
@@ -250,6 +255,8 @@ class _Walk:
             return self._over_insertion(at - 1, _OPENING.get(word, word))
         if arguments.tag(at - 1) == "v":
             return self._over_relative_clause(at - 1)
+        if (ages := self._over_ages(at)) is not None:
+            return ages
         if arguments.tag(at - 1) == "n" and at - 2 > self._low and arguments.lower(at - 2) == "of":
             return at - 2  # "a crew | of five"
         return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES or word in _THERE else None
@@ -260,6 +267,15 @@ class _Walk:
             if self._arguments.lower(at) in WHO:
                 return at
             if self._arguments.tag(at) not in "xav":
+                return None
+        return None
+
+    def _over_ages(self, at: int) -> int | None:
+        """Left of "aged" in "youths | aged between 15 and 17"."""
+        for before in range(at - 1, max(self._low, at - _LONGEST_AGES), -1):
+            if self._arguments.lower(before) == "aged":
+                return before
+            if self._arguments.tag(before) not in "npc":
                 return None
         return None
 
