@@ -24,6 +24,7 @@ ROWS = [
     ("A leading lawyer was shot dead in Sibi on Saturday. Rana Qazi, 46, was getting out of her car when two men opened fire.", ["Rana Qazi"]),
     ("Gunmen stormed a school in Kaduna on Monday and abducted three students. Pius Danjuma, Emeka Yaro and Stephen Bako were taken from their dormitory.", ["Pius Danjuma", "Emeka Yaro", "Stephen Bako"]),
     ("A man stabbed a bus driver in Leeds on Monday. Ian Wills, 39, is in a critical condition.", ["Ian Wills"]),
+    ("Soldiers shot dead a teenager in Strabane on Monday. Declan Orr, 17, was in a car which the army said had not stopped.", ["Declan Orr"]),
     # Who saw it, or is charged with it, is another; of one who attacked and one who was hurt nobody knows which.
     ("A leading lawyer was shot dead in Sibi on Saturday. Rana Qazi, 46, saw two men flee.", ["leading lawyer"]),
     ("A man stabbed a bus driver in Leeds on Monday. Colin Ash, 39, has been charged.", ["bus driver"]),

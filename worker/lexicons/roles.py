@@ -92,9 +92,7 @@ def load_roles(classes: Classes) -> RoleLexicon:
         _last_words("suspect_noun", classes),
         _last_words("victim_word", classes),
         _last_words("tended_word", classes),
-        _last_words("accused_word", classes)
-        | _last_words("witness_word", classes)
-        | _last_words("speech_verb", classes),
+        _last_words("accused_word", classes) | _last_words("witness_word", classes),
         _last_words("happening_verb", classes),
         _last_words("speech_verb", classes),
     )

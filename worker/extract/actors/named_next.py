@@ -54,7 +54,9 @@ def name_next(
     given: dict[int, tuple[ActorMention, ...]] = {}
     for role in roles:
         if role.role is ActorRole.VICTIM and role.actor.kind is ActorKind.PEOPLE and role.actor.first not in given:
-            given[role.actor.first] = _names_of(reading, role, by_sentence[role.sentence], openings, playing, lexicon)
+            given[role.actor.first] = _names_of(
+                reading, arguments, role, by_sentence[role.sentence], openings, playing, lexicon
+            )
     return tuple(_with_names(roles, given))
 
 
@@ -87,6 +89,7 @@ def _openings(reading: Reading, arguments: Arguments) -> Mapping[int, _Named]:
 
 def _names_of(
     reading: Reading,
+    arguments: Arguments,
     role: RoleMention,
     beside: Sequence[RoleMention],
     openings: Mapping[int, _Named],
@@ -102,10 +105,15 @@ def _names_of(
             continue
         sentence = document.sentences[index]
         words = frozenset(document.keys[sentence.first : sentence.last])
+        tells = any(
+            arguments.tag(at - 1) != "w" or at == named.persons[-1].last
+            for at in range(named.persons[0].last, sentence.last)
+            if document.keys[at] in lexicon.speech
+        )  # "Ana Ruiz, 46, said", but not "was in a car that police said had not stopped"
         parts = [playing.get(one.canonical or one.name) for one in named.persons]
         if any(parts) or (False in parts and not many):
             return ()
-        if words & lexicon.elsewhere or any(person.first < actor.first for person in named.persons):
+        if tells or words & lexicon.elsewhere or any(person.first < actor.first for person in named.persons):
             return ()
         if many:
             count = actor.count.best if actor.count is not None else None

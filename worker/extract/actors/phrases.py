@@ -262,7 +262,7 @@ def _keeps_noun_or_verb(
     if lower == "beat" and content >= 0 and following in "dnrpa":
         return False  # "a mob | beat to death"
     if content < 0:
-        if before == "c" and following in "dr" and lower in _PAST_LIKE_BASE:
+        if before == "c" and following in "drn" and lower in _PAST_LIKE_BASE:
             return False  # "and | beat a farmer"
         return before != "a" or following not in "dnrp"
     several = _plural(document, at - 1) and document.keys[at - 1] != "police"  # "a police | patrol"

@@ -84,7 +84,10 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
         return []  # "officials say a car bomb | targeting"
     bare = verb.start == verb.at and not verb.passive
     joined = link in AND or link == "to" or arguments.lower(verb.start) == "to"
-    if gerund or joined or (bare and (goes_on(arguments, before, low) or is_listed(arguments, verb.at, before))):
+    listed = bare and is_listed(arguments, verb.at, before)
+    if listed and not joined and (several := _shared(arguments, before + 1, low, of_passive=False)):
+        return several
+    if gerund or joined or (bare and goes_on(arguments, before, low)):
         said = link == "to" and arguments.lower(before - 1) in SAID_TO  # "are believed | to have killed"
         return _shared(arguments, before + 1, low, of_passive=said or verb.passive)
     return _Walk(arguments, low).left(verb.start)
@@ -109,9 +112,12 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
             other = verb_at(arguments, before, participle=word.endswith(PARTICIPLES))
             if (other.passive and not of_passive) or (infinitive is not None and word.startswith(_STOPS)):
                 return []  # "foiled a plot to kidnap"
-            listed = other.start == other.at and not other.passive
-            if listed and (goes_on(arguments, other.start - 1, low) or is_listed(arguments, other.at, other.at - 1)):
+            bare = other.start == other.at and not other.passive
+            if bare and goes_on(arguments, other.start - 1, low):
                 return _shared(arguments, other.start, low, of_passive=False)  # "shot a nurse, wounded a guard, and"
+            if bare and is_listed(arguments, other.at, other.at - 1):
+                several = _shared(arguments, other.start, low, of_passive=False)
+                return several or _Walk(arguments, low).left(other.start)
             return _Walk(arguments, low).left(other.start)
     return []
 
@@ -263,10 +269,13 @@ class _Walk:
 
     def _over_relative_clause(self, verb: int) -> int | None:
         """Left of "who" in "men who came in a van | planted a bomb"; ``verb`` is that of the clause."""
+        passed = (
+            "xavwdn" if self._arguments.lower(verb) in SPEECH else "xav"
+        )  # "a mine that sources said | was laid by"
         for at in range(verb - 1, max(self._low, verb - _LONGEST_VERB_GROUP), -1):
             if self._arguments.lower(at) in WHO:
                 return at
-            if self._arguments.tag(at) not in "xav":
+            if self._arguments.tag(at) not in passed:
                 return None
         return None
 
