@@ -17,6 +17,8 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _FAR = 2  # sentences back to what "they" means
 _HE = frozenset("he she".split())
+_REVENGE = frozenset("revenge vengeance retaliation reprisal retribution avenge avenged avenging".split())
+_NEAR_REVENGE = 5  # tokens
 _SOME_OF_THEM = frozenset("one two three some several many most both each all".split())
 
 
@@ -127,6 +129,10 @@ class Casting:
     def has_acted(self, match: Match[RoleRule]) -> bool:
         """Whether somebody did harm in this sentence or in the one before: who is shot now is he."""
         return 0 <= self._document.sentence_of(match.first).index - self._agents[0] <= 1
+
+    def is_avenged(self, match: Match[RoleRule]) -> bool:
+        """Whether it is another deed: "in revenge for | the death of their leader"."""
+        return not _REVENGE.isdisjoint(self._document.keys[max(match.first - _NEAR_REVENGE, 0) : match.first])
 
     def he(self, at: int, words: frozenset[str]) -> list[Unit]:
         """The only named person of the sentence so far, or of the one before, for "he" or "him" at ``at``."""

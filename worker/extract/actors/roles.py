@@ -27,8 +27,6 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _MOST_PREPOSITIONS = 5
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
-_REVENGE = frozenset("revenge vengeance retaliation reprisal retribution avenge avenged avenging".split())
-_NEAR_REVENGE = 5  # tokens
 _HE = frozenset("he she".split())
 _HIM = frozenset("him her".split())
 
@@ -246,8 +244,8 @@ class _Finder:
         yield from self._casting.roles(arguments.whose(match.first), rule.possessor, match)
         if arguments.tag(match.last - 1) == "v" and arguments.lower(match.last - 1) not in _GERUNDS:
             return
-        if not _REVENGE.isdisjoint(self._document.keys[max(match.first - _NEAR_REVENGE, 0) : match.first]):
-            return  # "in revenge for the death of their leader": another deed
+        if self._casting.is_avenged(match):
+            return
         phrase = arguments.phrases.around(match.last - 1)
         if arguments.tag(match.last - 1) == "a" or (
             phrase is not None and phrase[1] != match.last and match.last not in self._times

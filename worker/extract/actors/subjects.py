@@ -9,14 +9,13 @@ from __future__ import annotations
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.joined_verbs import goes_on, inserted_speech, is_listed
+from worker.extract.actors.relatives import CLOSING, before_relative, over_ages, over_relative_clause
 from worker.extract.actors.unit_lists import AND, SPEECH
 from worker.extract.actors.units import Unit, is_person
-from worker.extract.actors.verbs import LOOK_BACK, PARTICIPLES, WHO, Verb, verb_at
+from worker.extract.actors.verbs import LOOK_BACK, PARTICIPLES, Verb, verb_at
 
 _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
-_LONGEST_RELATIVE = 12
-_LONGEST_AGES = 6  # tokens of "aged between 15 and 17"
 _LISTED = frozenset(("with", ",", "and"))
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
@@ -40,14 +39,12 @@ _STOPS = (
 _HIM = frozenset("him her them me us you".split())
 _CHARGED_WITH = frozenset("of for with over".split())
 _ONE = frozenset(("a", "an", "the"))
-_LONGEST_VERB_GROUP = 6
 # Before a subject these are no prepositions.
 _BEGINS_CLAUSE = frozenset("than as after before since until because".split())
 _OPENING = {")": "(", "]": "["}
 _DOING_HARM = frozenset(
     "bomb bombing attack strike airstrike blast explosion drone missile rocket shell raid ambush shooting device".split()
 )
-_CLOSING = frozenset((",", ")", "]", "-", "--", "—"))
 _QUOTES = "“”\"'‘’"
 
 
@@ -155,7 +152,7 @@ class _Walk:
                     unit = self._holder_of_office(unit, at) or unit
                     return self._named(self._arguments.list_left(unit, self._low, governed=self._after_relative))
             if step is None:
-                return self._inserted or self._before_relative(at)
+                return self._inserted or before_relative(self._arguments, self._low, at)
             at = step
         return self._inserted
 
@@ -190,18 +187,7 @@ class _Walk:
             verb -= 1
         if verb <= self._low or self._arguments.tag(verb) not in "vx" or self._after_relative:
             return None
-        return next(iter(self._before_relative(verb)), None)
-
-    def _before_relative(self, at: int) -> list[Unit]:
-        """Whom a relative clause is about that the walk found no way over: "a guard | who tried to stop them | was killed"."""
-        arguments = self._arguments
-        for who in range(at - 1, max(self._low, at - _LONGEST_RELATIVE), -1):
-            if arguments.lower(who) in _CLOSING or arguments.tag(who) in ".c":
-                return []
-            if arguments.lower(who) in WHO or arguments.lower(who) == "whose":
-                unit = arguments.unit_before(who)
-                return [unit] if unit is not None else []
-        return []
+        return next(iter(before_relative(self._arguments, self._low, verb)), None)
 
     def _over_complement(self, unit: Unit) -> int | None:
         """Left of "in Nairobi", of "armed with knives", of "riding motorcycles"; None where the unit is the subject itself."""
@@ -257,36 +243,15 @@ class _Walk:
             aged = arguments.unit_before(at - 1)
             if aged is not None and is_person(aged):
                 return at - 1  # "On Monday, Ana Ruiz, | 21, a nurse, was shot"
-        if word in _CLOSING:
+        if word in CLOSING:
             return self._over_insertion(at - 1, _OPENING.get(word, word))
         if arguments.tag(at - 1) == "v":
-            return self._over_relative_clause(at - 1)
-        if (ages := self._over_ages(at)) is not None:
+            return over_relative_clause(arguments, self._low, at - 1)
+        if (ages := over_ages(arguments, self._low, at)) is not None:
             return ages
         if arguments.tag(at - 1) == "n" and at - 2 > self._low and arguments.lower(at - 2) == "of":
             return at - 2  # "a crew | of five"
         return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES or word in _THERE else None
-
-    def _over_relative_clause(self, verb: int) -> int | None:
-        """Left of "who" in "men who came in a van | planted a bomb"; ``verb`` is that of the clause."""
-        passed = (
-            "xavwdn" if self._arguments.lower(verb) in SPEECH else "xav"
-        )  # "a mine that sources said | was laid by"
-        for at in range(verb - 1, max(self._low, verb - _LONGEST_VERB_GROUP), -1):
-            if self._arguments.lower(at) in WHO:
-                return at
-            if self._arguments.tag(at) not in passed:
-                return None
-        return None
-
-    def _over_ages(self, at: int) -> int | None:
-        """Left of "aged" in "youths | aged between 15 and 17"."""
-        for before in range(at - 1, max(self._low, at - _LONGEST_AGES), -1):
-            if self._arguments.lower(before) == "aged":
-                return before
-            if self._arguments.tag(before) not in "npc":
-                return None
-        return None
 
     def _over_insertion(self, closing: int, opener: str) -> int:
         arguments = self._arguments
