@@ -20,6 +20,16 @@ ROWS = [
     ("A senator was shot dead in Quito on Tuesday. Senator Luis Robles condemned the killing.", ["senator"]),
     ("A senator was shot dead in Quito on Tuesday. Senator Luis Robles had received threats. Senator Ana Paz had not.", ["senator"]),
     ("Two senators were shot dead in Quito on Tuesday. Senator Luis Robles had received threats.", ["senators"]),
+    # A name with its age, or as many names as people were hurt, begins the next sentences.
+    ("A leading lawyer was shot dead in Sibi on Saturday. Rana Qazi, 46, was getting out of her car when two men opened fire.", ["Rana Qazi"]),
+    ("Gunmen stormed a school in Kaduna on Monday and abducted three students. Pius Danjuma, Emeka Yaro and Stephen Bako were taken from their dormitory.", ["Pius Danjuma", "Emeka Yaro", "Stephen Bako"]),
+    ("A man stabbed a bus driver in Leeds on Monday. Ian Wills, 39, is in a critical condition.", ["Ian Wills"]),
+    ("Soldiers shot dead a teenager in Strabane on Monday. Declan Orr, 17, was in a car which the army said had not stopped.", ["Declan Orr"]),
+    # Who saw it, or is charged with it, is another; of one who attacked and one who was hurt nobody knows which.
+    ("A leading lawyer was shot dead in Sibi on Saturday. Rana Qazi, 46, saw two men flee.", ["leading lawyer"]),
+    ("A man stabbed a bus driver in Leeds on Monday. Colin Ash, 39, has been charged.", ["bus driver"]),
+    ("A man stabbed a bus driver in Leeds on Monday. Colin Ash, 39, came from Hull.", ["bus driver"]),
+    ("Gunmen stormed a school in Kaduna on Monday and abducted nine students. Pius Danjuma and Emeka Yaro were teachers there.", ["students"]),
     # One who was hurt, by a shorter description: told once.
     ("A Kenyan army colonel was killed by a mine near Garissa on Friday. The colonel was killed at once.", ["Kenyan army colonel"]),
 ]

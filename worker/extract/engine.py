@@ -17,6 +17,7 @@ from worker.extract.actors.arguments import arguments_of
 from worker.extract.actors.attribution import find_attributions
 from worker.extract.actors.claims import find_claims
 from worker.extract.actors.mentions import actor_layer, find_actors, is_armed_group
+from worker.extract.actors.named_next import name_next
 from worker.extract.actors.phrases import Phrases, find_phrases
 from worker.extract.actors.roles import find_roles
 from worker.extract.actors.titled import name_titled
@@ -151,6 +152,7 @@ def find_findings(reading: Reading, phrases: Phrases, knowledge: Knowledge, on_s
     arguments = arguments_of(reading, phrases)
     silent = knowledge.roles.speech | knowledge.incidents.reactions
     roles = name_titled(reading, find_roles(reading, arguments, knowledge.roles), silent)
+    roles = name_next(reading, arguments, roles, knowledge.roles)
     on_stage("roles")
     claims = find_claims(reading, arguments, knowledge.claims)
     attributions = find_attributions(reading, arguments, knowledge.attribution)

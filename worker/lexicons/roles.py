@@ -56,6 +56,9 @@ class RoleLexicon:
     attackers: frozenset[str]  # nouns that say by themselves that one did it
     suspects: frozenset[str]  # of these, nouns that only say that one is thought to have done it
     victims: frozenset[str]  # nouns and participles that say that one suffered it
+    tended: frozenset[str]  # words for the care of those who were hurt, and for their loss
+    elsewhere: frozenset[str]  # words that make of who is named next a witness or an accused
+    happening: frozenset[str]  # "broke out", "took place": what a noun's prepositions stand behind, by its last word
     speech: frozenset[str]
 
     def role_of(self, description: Iterable[str]) -> ActorRole | None:
@@ -88,6 +91,9 @@ def load_roles(classes: Classes) -> RoleLexicon:
         _last_words("attacker_noun", classes) | _last_words("suspect_noun", classes),
         _last_words("suspect_noun", classes),
         _last_words("victim_word", classes),
+        _last_words("tended_word", classes),
+        _last_words("accused_word", classes) | _last_words("witness_word", classes),
+        _last_words("happening_verb", classes),
         _last_words("speech_verb", classes),
     )
 

@@ -130,6 +130,13 @@ class Arguments(UnitLists):
         named = self.unit_after(begin) if begin < high else None
         return named if named is not None and named.actor is not None and named.actor.rule_id in _SURE_PERSON else None
 
+    def whose(self, noun: int) -> list[Unit]:
+        """Of "Omar Diaz, whose murder" the bearer."""
+        if not noun or self.lower(noun - 1) != "whose":
+            return []
+        bearer = self.unit_before(noun - 1 - (self.lower(noun - 2) == ","))
+        return [bearer] if bearer is not None else []
+
     def agents(self, at: int) -> list[Unit]:
         """Who stands after "by", within a few words after a passive verb that ends at ``at``."""
         high = min(self.document.sentence_of(at - 1).last, at + _MOST_TO_AGENT)

@@ -39,8 +39,9 @@ def operators(
     forces: list[ActorMention] = []
     for at in range(unit.first, unit.last - 1):
         actor, place = arguments.by_last.get(at + 1), places.get(at)
-        if actor is not None and actor.kind in _BODIES:
-            forces.append(actor)
+        shooter = actor is not None and actor.kind is ActorKind.PEOPLE and arguments.lower(at + 1) == "'s"
+        if actor is not None and (actor.kind in _BODIES or shooter):
+            forces.append(actor)  # "navy | helicopters", "a sniper's | bullet"
         elif actor is None and place is not None and tells_whose(place):
             state = state_of(place)
     yield from forces or ([state] if state is not None else [])  # "Chinese coast guard ships" are the coast guard's

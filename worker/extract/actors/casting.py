@@ -9,13 +9,16 @@ from schemas.actor import ActorKind, ActorRole, ActorStatus
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.belonging import groups, operators, owners
 from worker.extract.actors.identities import Played
-from worker.extract.actors.role_mentions import HARM, make_role
+from worker.extract.actors.role_mentions import HARM, OUTLAWS, make_role
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _FAR = 2  # sentences back to what "they" means
+_HE = frozenset("he she".split())
+_REVENGE = frozenset("revenge vengeance retaliation reprisal retribution avenge avenged avenging".split())
+_NEAR_REVENGE = 5  # tokens
 _SOME_OF_THEM = frozenset("one two three some several many most both each all".split())
 
 
@@ -36,9 +39,12 @@ class Casting:
         self._persons: dict[str, ActorMention] = {}
         self._persons_in: dict[int, list[ActorMention]] = {}  # by sentence
         self._people_in: dict[int, list[ActorMention]] = {}
+        self._bands_in: dict[int, list[ActorMention]] = {}
         for actor in actors:
             if actor.kind is ActorKind.PEOPLE:
                 self._people_in.setdefault(actor.sentence, []).append(actor)
+            if actor.kind is ActorKind.ORGANIZATION and actor.canonical is not None and actor.sector in OUTLAWS:
+                self._bands_in.setdefault(actor.sentence, []).append(actor)
             if actor.kind is ActorKind.PERSON:
                 self._persons.setdefault(actor.name, actor)
                 self._persons_in.setdefault(actor.sentence, []).append(actor)
@@ -74,15 +80,38 @@ class Casting:
             yield from self.roles(actors, ActorRole.SIDE_A, match)
 
     def they(self, start: int, match: Match[RoleRule]) -> list[Unit]:
-        """``They`` are those who acted last, a sentence or two before."""
+        """``They`` are those who acted last, a sentence or two before; "he" is the gunman."""
         if start == 0 or match.rule.subject not in HARM:
             return []
+        if self._arguments.lower(start - 1) in _HE:
+            return self._attacker(start)
+        if self._arguments.lower(start - 1) == "it":
+            return self._armed_band(start)
         if self._arguments.lower(start - 1) != "they":
             return self._some_of_them(start)
         sentence, agents = self._agents
         if self._document.sentence_of(start).index - sentence > _FAR:
             return []
         return [Unit(a.first, a.last, a) for a in agents]
+
+    def _attacker(self, at: int) -> list[Unit]:
+        """Of "The gunman was shot after he | fired" the only attacker of the sentence so far, or of the one before, if nobody is named."""
+        here = self._document.sentence_of(at).index
+        if any(p.first < at for sentence in (here - 1, here) for p in self._persons_in.get(sentence, ())):
+            return []
+        for sentence in (here, here - 1):
+            before = [one for one in self._people_in.get(sentence, ()) if one.last <= at]
+            attackers = [one for one in before if self._document.keys[one.last - 1] in self._lexicon.attackers]
+            if attackers:
+                one = attackers[-1]
+                return [Unit(one.first, one.last, one)] if len(attackers) == 1 else []
+        return []
+
+    def _armed_band(self, at: int) -> list[Unit]:
+        """Of "the Dawn Front freed two nurses whom it | had kidnapped" the only armed group of the sentence so far."""
+        before = [one for one in self._bands_in.get(self._document.sentence_of(at).index, ()) if one.last <= at]
+        one = before[0] if len({band.canonical for band in before}) == 1 else None
+        return [Unit(one.first, one.last, one)] if one is not None else []
 
     def _some_of_them(self, at: int) -> list[Unit]:
         """Of "Several men got out. One of them | shot" the only people of the sentence before."""
@@ -100,6 +129,10 @@ class Casting:
     def has_acted(self, match: Match[RoleRule]) -> bool:
         """Whether somebody did harm in this sentence or in the one before: who is shot now is he."""
         return 0 <= self._document.sentence_of(match.first).index - self._agents[0] <= 1
+
+    def is_avenged(self, match: Match[RoleRule]) -> bool:
+        """Whether it is another deed: "in revenge for | the death of their leader"."""
+        return not _REVENGE.isdisjoint(self._document.keys[max(match.first - _NEAR_REVENGE, 0) : match.first])
 
     def he(self, at: int, words: frozenset[str]) -> list[Unit]:
         """The only named person of the sentence so far, or of the one before, for "he" or "him" at ``at``."""

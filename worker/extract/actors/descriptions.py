@@ -9,6 +9,7 @@ from schemas.actor import ActorKind, Sector
 from worker.extract.actors.register import ActorRegister
 from worker.extract.findings import ActorMention
 from worker.lexicons.actors import ActorLexicon, ActorNouns
+from worker.text.tokens import Token
 
 _WHOSE = frozenset(
     "member members supporters followers unit units cell cells detachment detachments column columns squad squads".split()
@@ -88,13 +89,18 @@ def _with_complement(register: ActorRegister, last: int) -> tuple[int, ActorMent
     ends, begin = register.phrases.layer.ends, last
     for _ in range(_STEPS):
         end = ends.get(begin + 1, begin)
-        whose = next((m for m in register.found if begin < m.first <= begin + 2 and m.last >= end), None)
+        whose = next((m for m in register.found if begin < m.first <= begin + 2 and _ends_at(tokens, m, end)), None)
         if whose is not None:
             return whose.last, whose
         if end + 1 >= len(tokens) or tokens[end - 1].lower not in _BRANCHES or tokens[end].lower != "of":
             break
         begin = end  # "members of the 8th front | of the Dawn Army"
     return last, None
+
+
+def _ends_at(tokens: tuple[Token, ...], whose: ActorMention, end: int) -> bool:
+    """Whether a name is all that follows "of", or its branch does: "members of the Dawn Front('s northern branch)"."""
+    return whose.last >= end or tokens[whose.last].lower == "'s"
 
 
 def _side(register: ActorRegister, first: int, at: int, group: ActorNouns, lexicon: ActorLexicon) -> Sector | None:

@@ -23,6 +23,7 @@ _CIVIC = frozenset(
     " consumers tenants parents lgbt climate".split()
 )
 _ACRONYM = range(2, 9)  # letters
+_APOSTROPHES = ("'", "’")
 
 
 class Organization(NamedTuple):
@@ -80,7 +81,7 @@ def _begin(tokens: tuple[Token, ...], tags: str, head: int, low: int, lexicon: A
             first = at
         elif token.lower[0].isdigit() and token.lower.endswith(("st", "nd", "rd", "th")):
             return at - 1  # "3rd Mountain Brigade"
-        elif (token.lower == "'s" and at - 2 >= low and tokens[at - 2].is_capitalised) or (
+        elif (_is_whose(token, tokens[at - 2]) and at - 2 >= low and tokens[at - 2].is_capitalised) or (
             token.lower in _LINKS
             and at - 2 >= low
             and (
@@ -98,6 +99,11 @@ def _begin(tokens: tuple[Token, ...], tags: str, head: int, low: int, lexicon: A
     return first
 
 
+def _is_whose(mark: Token, before: Token) -> bool:
+    """``People's | Army``, ``Workers' | Front``."""
+    return mark.lower == "'s" or (mark.text in _APOSTROPHES and before.lower.endswith("s"))
+
+
 def _end(tokens: tuple[Token, ...], tags: str, last: int, stop: int) -> int:
     """Rightwards over "of the" and capitalised words: "Movement for the Rights of Miners"; not "the Front for | Monday"."""
     end = at = last
@@ -107,7 +113,9 @@ def _end(tokens: tuple[Token, ...], tags: str, last: int, stop: int) -> int:
             break
         if token.is_capitalised and at > last:
             end = at + 1
-        elif token.lower not in (_TAKES_COMPLEMENT if at == last else _LINKS):
+        elif token.lower not in (_TAKES_COMPLEMENT if at == last else _LINKS) and not (
+            token.lower == "'s" and tokens[at - 1].is_capitalised and at > last
+        ):
             break
         at += 1
     return end

@@ -25,6 +25,7 @@ _AFTER_SUBJECT = frozenset((",", "'s", "and", "("))
 _KIN = frozenset(
     "wife husband son daughter brother sister mother father uncle aunt cousin nephew niece grandson granddaughter fiancee partner".split()
 )
+_ARABIC_ARTICLES = frozenset("al el ul as ash ad an ar at az".split())
 _SUFFIXES = frozenset(("junior", "senior", "jr", "sr"))
 _CALLED = frozenset(("named", "called"))
 _WHOSE = frozenset("his her their whose 's".split())
@@ -71,7 +72,7 @@ def _runs(
         last = end = at + 1
         while end < stop and not taken[end] and end not in phrases.bounds:
             if (tokens[end].is_capitalised and tags[end] in "wbegj") or (
-                last == end and tokens[end].lower in _SUFFIXES
+                last == end and (tokens[end].lower in _SUFFIXES or _has_article(tokens[end].text))
             ):
                 last = end + 1
             elif not (
@@ -82,6 +83,12 @@ def _runs(
             end += 1
         reach = last
         yield at, last
+
+
+def _has_article(text: str) -> bool:
+    """``al-Sahrawi``, ``el-Masri``: an Arabic name with its article."""
+    article, _, name = text.partition("-")
+    return article in _ARABIC_ARTICLES and name[:1].isupper()
 
 
 def _read(

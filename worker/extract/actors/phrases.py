@@ -21,6 +21,9 @@ _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": 
 _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
 _ACRONYMS = frozenset(("us", "who"))  # pronouns when written small
 _AGED = ("-year-old", "-year-olds")
+_AGES = frozenset(("between", "from", "about", "around"))
+_GET = frozenset("get gets got getting".split())
+_MOVING = (("out",), ("off",), ("into",), ("in",), ("down",), ("up",), ("onto",), ("on",), ("away",), ("through",))
 _DEVOTED = frozenset("loyal close hostile sympathetic faithful".split())
 _MONTHS = frozenset(("march", "may"))  # verbs when written small
 _BEFORE_MONTH = frozenset(
@@ -111,10 +114,22 @@ def _retag(tags: list[str], document: Document) -> None:
                 tags[at] = "a"
     for at in (at for at in document.spots.get("mine", ()) if at and tags[at - 1] in _BEFORE_MINE):
         tags[at] = "w"  # "a | mine", "a gold | mine", but "a friend of mine"
+    _retag_moving(tags, document)
     for key in _DEVOTED.intersection(document.spots):
         for at in document.spots[key]:
             if document.keys[at + 1 : at + 2] == ("to",):
                 tags[at] = "a"  # "militiamen | loyal to"
+
+
+def _retag_moving(tags: list[str], document: Document) -> None:
+    """``got out of a van and | fired``: "got" is a verb of its own, but not in "got shot"."""
+    for key in _GET.intersection(document.spots):
+        for at in document.spots[key]:
+            if document.keys[at + 1 : at + 2] in _MOVING:
+                tags[at] = "v"
+    for at in document.spots.get("aged", ()):
+        if at + 1 < len(tags) and (tags[at + 1] == "n" or document.keys[at + 1] in _AGES):
+            tags[at] = "p"  # "three youths | aged between 15 and 17"
 
 
 def _beside_times(document: Document, times: Iterable[TimeMention]) -> frozenset[int]:
@@ -247,7 +262,7 @@ def _keeps_noun_or_verb(
     if lower == "beat" and content >= 0 and following in "dnrpa":
         return False  # "a mob | beat to death"
     if content < 0:
-        if before == "c" and following in "dr" and lower in _PAST_LIKE_BASE:
+        if before == "c" and following in "drn" and lower in _PAST_LIKE_BASE:
             return False  # "and | beat a farmer"
         return before != "a" or following not in "dnrp"
     several = _plural(document, at - 1) and document.keys[at - 1] != "police"  # "a police | patrol"

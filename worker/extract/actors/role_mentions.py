@@ -16,6 +16,7 @@ from worker.lexicons.roles import RoleRule
 HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
 OUTLAWS = (Sector.REB, Sector.UAF, Sector.CRM)
 _AUTHORITY = (Sector.COP, Sector.GOV)
+_ARMED_HELPERS = frozenset("commandos vigilantes vigilante militiamen paramilitaries".split())
 _ORDERLY = frozenset(("operation", "operations"))
 _ALLEGED = frozenset("suspected alleged accused presumed supposed".split())
 _CHARGED = frozenset(
@@ -57,7 +58,8 @@ def _fitting(role: ActorRole, actor: ActorMention, rule: RoleRule) -> ActorRole:
     captured = rule.lawful is not None and actor.sector in OUTLAWS
     if role is ActorRole.TARGET and human and rule.subject is ActorRole.PERPETRATOR and not captured:
         return ActorRole.VICTIM
-    if role in (ActorRole.RESPONDER, ActorRole.DEFENDER) and actor.sector in OUTLAWS:
+    orderly = actor.name.rsplit(" ", 1)[-1].lower() in _ARMED_HELPERS
+    if role in (ActorRole.RESPONDER, ActorRole.DEFENDER) and actor.sector in OUTLAWS and not orderly:
         return ActorRole.PERPETRATOR
     return role
 

@@ -17,7 +17,7 @@ from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.unit_lists import AND
 from worker.extract.actors.units import Unit, is_person
-from worker.extract.actors.verbs import Verb, verb_at
+from worker.extract.actors.verbs import Verb, past_happening, verb_at
 from worker.extract.actors.voice import OF_TIME, Voice, has_object
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.reading import Reading
@@ -241,8 +241,10 @@ class _Finder:
 
     def _read_noun(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
-        yield from self._casting.roles(self._whose(match.first), rule.possessor, match)
+        yield from self._casting.roles(arguments.whose(match.first), rule.possessor, match)
         if arguments.tag(match.last - 1) == "v" and arguments.lower(match.last - 1) not in _GERUNDS:
+            return
+        if self._casting.is_avenged(match):
             return
         phrase = arguments.phrases.around(match.last - 1)
         if arguments.tag(match.last - 1) == "a" or (
@@ -256,8 +258,13 @@ class _Finder:
     def _by_prepositions(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         """``the murder in Lima of a judge and of his driver by rebels``."""
         arguments, rule = self._arguments, match.rule
-        at, apart = match.last, False
         high = self._document.sentence_of(match.first).last
+        at, apart = (
+            past_happening(arguments, match.last, high, self._lexicon.happening)
+            if "sides" in rule.prepositions.values()
+            else match.last,
+            False,
+        )
         for _ in range(_MOST_PREPOSITIONS):
             at = self._times.get(at, at)  # "the kidnapping | last week | of"
             if at + 1 >= high or arguments.tag(at) not in "pv" or arguments.lower(at) == "to":
@@ -284,14 +291,6 @@ class _Finder:
                 at = told + 1  # "the murder of Omar Diaz, director of the union, | by gunmen"
             if at + 2 < high and arguments.lower(at) in AND and arguments.lower(at + 1) == arguments.lower(before):
                 at, apart = at + 1, False  # "the murder of the mayor and | of his driver"
-
-    def _whose(self, noun: int) -> list[Unit]:
-        """Of "Omar Diaz, whose murder" the bearer."""
-        arguments = self._arguments
-        if not noun or arguments.lower(noun - 1) != "whose":
-            return []
-        bearer = arguments.unit_before(noun - 1 - (arguments.lower(noun - 2) == ","))
-        return [bearer] if bearer is not None else []
 
     def _before_noun(self, first: int, match: Match[RoleRule]) -> Iterator[RoleMention]:
         """``the army's attack``, ``Hamas attack``, ``a Ruritanian air strike``."""

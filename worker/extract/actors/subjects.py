@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from schemas.actor import ActorKind
 from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.joined_verbs import goes_on, inserted_speech, is_listed
+from worker.extract.actors.relatives import CLOSING, before_relative, over_ages, over_relative_clause
 from worker.extract.actors.unit_lists import AND, SPEECH
 from worker.extract.actors.units import Unit, is_person
-from worker.extract.actors.verbs import LOOK_BACK, PARTICIPLES, WHO, Verb, verb_at
+from worker.extract.actors.verbs import LOOK_BACK, PARTICIPLES, Verb, verb_at
 
 _MOST_HOPS = 8
 _LONGEST_INSERTION = 24
-_LONGEST_RELATIVE = 12
+_LISTED = frozenset(("with", ",", "and"))
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
-_NAMED = frozenset("named called identified as".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
 _RELATIVE = frozenset("who which that whom".split())
 SAID_TO = frozenset(
@@ -38,15 +39,12 @@ _STOPS = (
 _HIM = frozenset("him her them me us you".split())
 _CHARGED_WITH = frozenset("of for with over".split())
 _ONE = frozenset(("a", "an", "the"))
-_LONGEST_VERB_GROUP = 6
-_LONGEST_SPEAKER = 9  # tokens of ", a police spokesman in the town of Goma said"
 # Before a subject these are no prepositions.
 _BEGINS_CLAUSE = frozenset("than as after before since until because".split())
 _OPENING = {")": "(", "]": "["}
 _DOING_HARM = frozenset(
     "bomb bombing attack strike airstrike blast explosion drone missile rocket shell raid ambush shooting device".split()
 )
-_CLOSING = frozenset((",", ")", "]", "-", "--", "—"))
 _QUOTES = "“”\"'‘’"
 
 
@@ -83,20 +81,13 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
         return []  # "officials say a car bomb | targeting"
     bare = verb.start == verb.at and not verb.passive
     joined = link in AND or link == "to" or arguments.lower(verb.start) == "to"
-    if gerund or joined or (bare and _goes_on(arguments, before, low)):
+    listed = bare and is_listed(arguments, verb.at, before)
+    if listed and not joined and (several := _shared(arguments, before + 1, low, of_passive=False)):
+        return several
+    if gerund or joined or (bare and goes_on(arguments, before, low)):
         said = link == "to" and arguments.lower(before - 1) in SAID_TO  # "are believed | to have killed"
         return _shared(arguments, before + 1, low, of_passive=said or verb.passive)
     return _Walk(arguments, low).left(verb.start)
-
-
-def _goes_on(arguments: Arguments, comma: int, low: int) -> bool:
-    """Whether a comma ends what a verb before it is done to: "shot a nurse, wounded two guards"."""
-    done_to = arguments.unit_before(comma) if comma > low and arguments.lower(comma) == "," else None
-    if done_to is None or done_to.first <= low or arguments.tag(done_to.first - 1) != "v":
-        return False
-    verb = arguments.lower(done_to.first - 1)
-    inserted = verb in _NAMED or (verb.endswith("ing") and arguments.lower(done_to.first - 2) == ",")
-    return not inserted  # "the attackers, riding motorcycles, shot", "the gunman, a student named Omar Diaz, shot"
 
 
 def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> list[Unit]:
@@ -110,7 +101,7 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
         word = arguments.lower(before)
         if before >= reach:
             continue
-        if word in SPEECH and (said := _inserted_speech(arguments, before, low)) is not None:
+        if word in SPEECH and (said := inserted_speech(arguments, before, low)) is not None:
             reach = said  # "attacked a village, police said, | killing nine"
         elif arguments.tag(before) == "v" and not word.endswith("ing"):
             if arguments.lower(before - 1) == "to" and arguments.lower(at).endswith(PARTICIPLES):
@@ -118,22 +109,14 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
             other = verb_at(arguments, before, participle=word.endswith(PARTICIPLES))
             if (other.passive and not of_passive) or (infinitive is not None and word.startswith(_STOPS)):
                 return []  # "foiled a plot to kidnap"
-            if other.start == other.at and not other.passive and _goes_on(arguments, other.start - 1, low):
+            bare = other.start == other.at and not other.passive
+            if bare and goes_on(arguments, other.start - 1, low):
                 return _shared(arguments, other.start, low, of_passive=False)  # "shot a nurse, wounded a guard, and"
+            if bare and is_listed(arguments, other.at, other.at - 1):
+                several = _shared(arguments, other.start, low, of_passive=False)
+                return several or _Walk(arguments, low).left(other.start)
             return _Walk(arguments, low).left(other.start)
     return []
-
-
-def _inserted_speech(arguments: Arguments, verb: int, low: int) -> int | None:
-    """Where an insertion begins that only tells who says so: ", police in Goma said,"."""
-    if verb + 1 >= len(arguments.document.keys) or arguments.lower(verb + 1) != ",":
-        return None
-    for comma in range(verb - 1, max(low, verb - _LONGEST_SPEAKER), -1):
-        if arguments.lower(comma) == ",":
-            return comma
-        if arguments.tag(comma) == "v":
-            return None
-    return None
 
 
 class _Walk:
@@ -167,9 +150,9 @@ class _Walk:
                             self._arguments.bearer(unit.last, self._low) or unit
                         )  # "Ana Ruiz, a nurse | who was shot"
                     unit = self._holder_of_office(unit, at) or unit
-                    return self._named(self._arguments.list_left(unit, self._low))
+                    return self._named(self._arguments.list_left(unit, self._low, governed=self._after_relative))
             if step is None:
-                return self._inserted or self._before_relative(at)
+                return self._inserted or before_relative(self._arguments, self._low, at)
             at = step
         return self._inserted
 
@@ -202,20 +185,9 @@ class _Walk:
         verb = unit.first - 1
         while verb > self._low and self._arguments.tag(verb) == "a":
             verb -= 1
-        if verb <= self._low or self._arguments.tag(verb) != "v" or self._after_relative:
+        if verb <= self._low or self._arguments.tag(verb) not in "vx" or self._after_relative:
             return None
-        return next(iter(self._before_relative(verb)), None)
-
-    def _before_relative(self, at: int) -> list[Unit]:
-        """Whom a relative clause is about that the walk found no way over: "a guard | who tried to stop them | was killed"."""
-        arguments = self._arguments
-        for who in range(at - 1, max(self._low, at - _LONGEST_RELATIVE), -1):
-            if arguments.lower(who) in _CLOSING or arguments.tag(who) in ".c":
-                return []
-            if arguments.lower(who) in WHO or arguments.lower(who) == "whose":
-                unit = arguments.unit_before(who)
-                return [unit] if unit is not None else []
-        return []
+        return next(iter(before_relative(self._arguments, self._low, verb)), None)
 
     def _over_complement(self, unit: Unit) -> int | None:
         """Left of "in Nairobi", of "armed with knives", of "riding motorcycles"; None where the unit is the subject itself."""
@@ -231,7 +203,7 @@ class _Walk:
             counted = arguments.counts_before(before) and (
                 (unit.actor is not None and bool(arguments.meant(unit.actor))) or arguments.lower(before) == "of"
             )  # "men from a rival group" are men, where no group was told of
-            if self._after_relative or counted:
+            if (self._after_relative and not dressed) or counted:
                 return None
             if not self._modifies(before - 1, ("ed", "ing", "en")):
                 return before
@@ -240,9 +212,12 @@ class _Walk:
             return before - 1
         if self._modifies(before, ("ing",)):
             return before
-        if unit.actor is None and arguments.lower(before) in AND:  # "with rifles and | grenades"
+        if unit.actor is None and arguments.lower(before) in (*AND, ","):  # "with shotguns, rifles and | grenades"
             other = arguments.unit_before(before)
-            if other is not None and other.actor is None and other.first - 1 > self._low:
+            listed = arguments.lower(before) in AND or (
+                other is not None and arguments.lower(other.first - 1) in _LISTED
+            )
+            if other is not None and other.actor is None and other.first - 1 > self._low and listed:
                 return self._over_complement(other)
         # "wearing uniforms and | carrying | rifles"
         also = arguments.lower(before) in _CARRYING and before - 1 > self._low and arguments.lower(before - 1) in AND
@@ -268,22 +243,15 @@ class _Walk:
             aged = arguments.unit_before(at - 1)
             if aged is not None and is_person(aged):
                 return at - 1  # "On Monday, Ana Ruiz, | 21, a nurse, was shot"
-        if word in _CLOSING:
+        if word in CLOSING:
             return self._over_insertion(at - 1, _OPENING.get(word, word))
         if arguments.tag(at - 1) == "v":
-            return self._over_relative_clause(at - 1)
+            return over_relative_clause(arguments, self._low, at - 1)
+        if (ages := over_ages(arguments, self._low, at)) is not None:
+            return ages
         if arguments.tag(at - 1) == "n" and at - 2 > self._low and arguments.lower(at - 2) == "of":
             return at - 2  # "a crew | of five"
         return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES or word in _THERE else None
-
-    def _over_relative_clause(self, verb: int) -> int | None:
-        """Left of "who" in "men who came in a van | planted a bomb"; ``verb`` is that of the clause."""
-        for at in range(verb - 1, max(self._low, verb - _LONGEST_VERB_GROUP), -1):
-            if self._arguments.lower(at) in WHO:
-                return at
-            if self._arguments.tag(at) not in "xav":
-                return None
-        return None
 
     def _over_insertion(self, closing: int, opener: str) -> int:
         arguments = self._arguments

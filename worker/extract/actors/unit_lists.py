@@ -20,6 +20,7 @@ _ENDS = frozenset(", . ; ) and".split())  # after a name that stands apart
 _WHO = frozenset("who whose whom".split())
 _LONGEST_CLAUSE = 14  # tokens of "who owned the shop"
 _CALLED = frozenset("named called identified".split())
+_CALLED_AS = (("identified", "as"), ("named", "as"), ("known", "as"))
 _OWNED = frozenset(
     "home homes house houses residence residences apartment apartments office offices farm farms ranch car cars vehicle vehicles".split()
 )
@@ -43,7 +44,9 @@ class UnitLists(Units):
                 break
             if other is None or other.actor is None:
                 break
-            if other.first > low and self.tag(other.first - 1) in ("vg" if governed and is_person(unit) else "vpg"):
+            walls = "vg" if governed and is_person(unit) else "vpg"
+            called = self.document.keys[max(low, other.first - 2) : other.first] in _CALLED_AS
+            if other.first > low and self.tag(other.first - 1) in walls and not called:
                 break
             joined = True
             units.append(other)
@@ -215,8 +218,9 @@ class UnitLists(Units):
         if unit.actor is not None and not is_person(unit) and at + 1 < high and self.lower(at) == "of":
             whose = self.unit_after(at + 1)  # "the mayor | of Lima | and his guards"
             body = whose is not None and (whose.actor is None or whose.actor.kind is ActorKind.ORGANIZATION)
-            if whose is not None and body and whose.last < high and self.lower(whose.last) in _JOINTS:
-                at = whose.last
+            if whose is not None and whose.last + 1 < high and self.lower(whose.last) in _JOINTS:
+                another = self.lower(whose.last + 1) in _OF_ONE and self.lower(whose.last) in AND
+                at = whose.last if body or another else at
         for _ in range(_MOST_DETAILS if is_person(unit) else 0):
             begin = at + (at < high and self.lower(at) == ",")
             preposition = begin + 1 < high and self.lower(begin) in _DETAIL

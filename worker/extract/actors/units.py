@@ -15,7 +15,7 @@ _MOST_IN_BRACKETS = 10
 _COUNTING = frozenset(
     "member members group groups number majority band bands gang dozens scores hundreds thousands unit units column supporters"
     " crowd handful pair team one two three four five six seven eight nine ten some most many several both fighters militants"
-    " men elements forces troops total busload truckload carload contingent squad platoon mob wave".split()
+    " men elements forces troops detachment patrol squadron party sectors sections factions circles total busload truckload carload contingent squad platoon mob wave".split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from worker.extract.actors.arguments import Arguments
@@ -13,6 +14,7 @@ _LONGEST_TIME = 4  # words that a verb group may seem to begin with: "Monday nig
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
 _TO_THE_END = frozenset("dead to death and wounded injured killed robbed".split())
 _NO_OBJECTS = frozenset(", . ; before after while when as".split())
+_LONGEST_HAPPENING = 4  # tokens of "have also broken out"
 WHO = frozenset("who that which".split())
 
 
@@ -78,3 +80,13 @@ def _passive_before(arguments: Arguments, joint: int, low: int) -> Verb | None:
         if arguments.tag(at) == "v" or word in WHO:
             return None
     return None
+
+
+def past_happening(arguments: Arguments, at: int, high: int, happening: Collection[str]) -> int:
+    """Past "broke out": "clashes | broke out | on Monday between"; ``happening`` are the last words of such verbs."""
+    for end in range(at, min(at + _LONGEST_HAPPENING, high - 1)):
+        if arguments.lower(end) in happening:
+            return end + 1
+        if arguments.tag(end) not in "vxa":
+            break
+    return at

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from schemas.harm import DamageLevel
 from worker.extract.findings import DamageMention
 from worker.extract.reading import Reading
 from worker.extract.things.hits import find_hits
-from worker.extract.things.naming import is_again
+from worker.extract.things.naming import Thing, is_again
+from worker.extract.things.targets import carries_bomb
 from worker.lexicons.damage import DamageLexicon
+from worker.text.document import Document
 
 _PARTLY = frozenset("partially partly slightly lightly".split())
+
+
+def _carries_bomb(document: Document, lexicon: DamageLexicon, _: object, thing: Thing) -> bool:
+    return carries_bomb(document, lexicon, thing)
 
 
 def find_damage(reading: Reading, lexicon: DamageLexicon) -> tuple[DamageMention, ...]:
     """Each thing with what became of it; "no damage" counts only where a thing is named."""
     document = reading.document
     found: list[DamageMention] = []
-    for hit in find_hits(reading, lexicon.damage, lexicon):
+    bombs = partial(_carries_bomb, document, lexicon)
+    for hit in find_hits(reading, lexicon.damage, lexicon, bombs):
         match = hit.match
         level = match.rule.level
         begin = max(hit.sentence.first, match.first - 1)  # "partially | destroyed"

@@ -104,7 +104,8 @@ class _Subjects:
         for _ in range(_NESTED):
             if first == sentence.first or tokens[first - 1].lower not in _BEFORE_OTHERS:
                 return things
-            outer = self.by_end.get(first - 1)
+            told = 1 + (tokens[first - 2].lower in _SAID_OF)  # "the house | located in | the square"
+            outer = self.by_end.get(first - told)
             if outer is not None:
                 things, first = outer, outer.first
                 continue
@@ -140,8 +141,8 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
     if any(
         tokens[i].lower not in lexicon.adverbs and not tokens[i].lower.endswith("ly") and i not in asides
         for i in range(*adverbs)
-    ):
-        return False
+    ) and not (adverbs == (harm[1], what[0]) and tokens[harm[1]].lower.endswith("ed") and what[0] == harm[1] + 1):
+        return False  # "torched | thatched huts" is what it seems
     if "obj" in match.captures and lexicon.thrown.isdisjoint(t.lower for t in tokens[slice(*match.captures["obj"])]):
         return False  # "threw the ball at the house"
     if tokens[harm[0]].lower == "fire" and harm[0] and tokens[harm[0] - 1].lower in _BEFORE_FIRE:

@@ -8,12 +8,12 @@ from worker.text.document import Document
 from worker.text.layers import Layer
 from worker.values import dataclass
 
-_JOINTS = frozenset("and or , & plus : -- – — namely including as well".split())
+_JOINTS = frozenset("and or , ; & plus : - -- – — namely including as well".split())
 _PREPOSITIONS = frozenset("at in on near against outside inside to under into of from with between".split())
 _ORDINALS = frozenset("second third fourth other last".split())  # "and the | third | at"
 _LEADING = _PREPOSITIONS | _ORDINALS | frozenset("front next close one another others".split())  # "another in front of"
 _LONGEST = 4  # words of a preposition
-_ASIDE = 2  # phrases with a preposition between a thing and the joint
+_ASIDE = 3  # phrases with a preposition between a thing and the joint
 _BRACKETS = 8  # tokens of an aside in brackets
 _AHEAD = 3  # members of a list before its first thing
 
@@ -28,16 +28,25 @@ class Span:
 
 def join_things(
     document: Document, things: Sequence[Span], phrases: Layer, times: Collection[int], low: int
-) -> Iterator[tuple[int, range]]:
+) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Lists, as the positions of their things; with each where it begins, counted with members that are no things.
 
-    ``times`` are tokens that say when, ``low`` is the first token of the sentence.
+    ``times`` are tokens that say when, ``low`` is the first token of the sentence.  A thing that only says where, "three
+    cars | on the road | -- a van, a bus and a jeep", is a list of its own.
     """
-    begin = 0
-    for at in range(1, len(things) + 1):
-        if at == len(things) or not _joined(document, phrases, times, things[at - 1].last, things[at].first):
-            yield _beginning(document, phrases, things[begin].first, low), range(begin, at)
-            begin = at
+    members: list[int] = []
+    for at in range(len(things)):
+        if members and not _joined(document, phrases, times, things[members[-1]].last, things[at].first):
+            if at + 1 < len(things) and _joined(
+                document, phrases, times, things[members[-1]].last, things[at + 1].first
+            ):
+                yield things[at].first, (at,)
+                continue
+            yield _beginning(document, phrases, things[members[0]].first, low), tuple(members)
+            members = []
+        members.append(at)
+    if members:
+        yield _beginning(document, phrases, things[members[0]].first, low), tuple(members)
 
 
 def _joined(document: Document, phrases: Layer, times: Collection[int], left: int, right: int) -> bool:

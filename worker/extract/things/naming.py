@@ -44,7 +44,10 @@ _BEFORE_COUNTED = frozenset("of other nearby more private".split())  # "six | ot
 _HOMES = frozenset(
     "school home center centre institute hospital academy hostel shelter clinic college orphanage".split()
 )
-_PORTIONS = frozenset("segment segments section sections stretch stretches part parts portion portions half".split())
+_PORTIONS = frozenset(
+    "outskirts edge edges segment segments section sections stretch stretches part parts portion portions half".split()
+)
+_SHORES = frozenset("west left right south north river".split())
 _POINTERS = frozenset("the this that these those".split())
 _PLAIN = 2  # words of a name that says nothing new
 _NAME = 6  # words of "the Grand Beach View hotel" before the noun
@@ -107,6 +110,8 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
         after = said[at + 1] if at + 1 < sentence.last else "."
         if said[at] == "well" and at and said[at - 1] == "as":
             continue  # "a shop, as | well | as a school"
+        if said[at] == "bank" and at and said[at - 1] in _SHORES:
+            continue  # "the West | Bank"
         if at < low or after in scan.words.compound or after in heads or after == "'s" or _is_in_name(scan, at):
             continue
         for keys, kind in heads[said[at]]:

@@ -10,6 +10,7 @@ _UNREAL = frozenset(
     " didn't wasn't weren't hasn't haven't hadn't isn't aren't don't doesn't shouldn't".split()
 )
 _DONE = frozenset("managed able continued went helped".split())  # before "to kill": it was done
+_USED = frozenset(("used", "using"))  # "used explosives | to blow up": it was done
 _WALLS = frozenset(';:()"“”')
 _REACH = 5  # words before the first of what is told
 
@@ -26,7 +27,9 @@ def is_unreal(document: Document, low: int, first: int, verb: int, skip: tuple[i
     """
     tokens = document.tokens
     if verb > low and tokens[verb - 1].lower == "to":
-        return not (verb - 2 >= low and tokens[verb - 2].lower in _DONE)
+        if verb - 2 >= low and tokens[verb - 2].lower in _DONE:
+            return False
+        return all(tokens[at].lower not in _USED for at in range(max(low, verb - 1 - _REACH), verb - 1))
     for at in range(verb - 1, max(low, min(first, verb) - _REACH) - 1, -1):
         lower = tokens[at].lower
         if lower in _WALLS or (at < first and lower in (",", "and", "but", "that")):

@@ -59,11 +59,22 @@ def find_targets(
     return tuple(sorted(found, key=lambda mention: (mention.first, mention.last)))
 
 
+def carries_bomb(document: Document, lexicon: DamageLexicon, thing: Thing) -> bool:
+    """``blew up a lorry | laden with explosives``: with what it was done."""
+    if document.keys[thing.last : thing.last + 1] not in _PACKED:
+        return False
+    load = document.keys[thing.last + 1 : thing.last + _LADEN]
+    nouns = document.keys[thing.name : thing.last]
+    return not lexicon.thrown.isdisjoint(load) and not lexicon.carriers.isdisjoint(nouns)
+
+
 def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], thing: Thing) -> bool:
     """Whether it only says where: ``on the road``, ``in a car`` that carried the bomb."""
     tokens = document.tokens
     nouns = {tokens[at].lower for at in range(thing.name, thing.last)}
     if hit.match.captures["harm"][0] > thing.first:
+        if carries_bomb(document, lexicon, thing):
+            return True
         return not hit.match.rule.carriers and (bool(nouns & lexicon.carriers) or nouns <= lexicon.thrown)
     before = tokens[thing.first - 1].lower
     after = document.keys[
