@@ -64,7 +64,7 @@ class Scenery:
         keys = document.keys
         return any(
             keys[at] in kinds and keys[at + 1 : at + 2] != ("of",) and "the" in keys[max(told.first, at - 2) : at]
-            for at in range(max(told.first, self.scenes.dateline), told.last)
+            for at in range(max(told.first, self.scenes.dateline.stop), told.last)
         )
 
     def sharper(self, place: PlaceMention, sentences: Iterable[int]) -> PlaceMention:
