@@ -41,6 +41,30 @@ NAMES = [
     ("said the officer at the scene\nFrom the outset the blast in Mosul caused chaos", ["Mosul"]),
     ("Somalis mourned; the Somali army said nothing.", ["Somali"]),
     ("She answered in Spanish and left.", []),
+    (
+        "Rebels raided the town of San Jose Tavruna, in Cuscatlan Department.",
+        ["San Jose Tavruna", "Cuscatlan Department"],
+    ),
+    ("Two died in San Pedro Tavruna, Cuscatlan Department.", ["San Pedro Tavruna", "Cuscatlan Department"]),
+    ("Two died in San Pedro, Cuscatlan Department.", ["San Pedro", "Cuscatlan Department"]),
+    ("The Texas Department of Health and the Tavruna Police Department met.", []),
+    ("Shells fell on the old Moorish quarter of Tavruna.", ["Tavruna"]),
+    ("A quarter of Tavrunians agreed.", []),
+    ("Shops burned in the Warwick Tavruna district of Durban.", ["Warwick Tavruna", "Durban"]),
+    ("Shells fell on the Tavra Sousa quarter of Homs.", ["Tavra Sousa", "Homs"]),
+    ("Snow fell in the Tavruna area of Oregon.", ["Tavruna", "Oregon"]),
+    ("Rebels burned huts in the villages of Tavruna and Orvuna.", ["Tavruna"]),
+    ("A boat was lost off Punta Tavrada, on the coast of Peru.", ["Punta Tavrada", "Peru"]),
+    ("A tanker ran aground at Pointe d'Avry in Mauritius.", ["Pointe d'Avry", "Mauritius"]),
+    ("A dhow was boarded off Tavruna, near Lamu.", ["Tavruna", "Lamu"]),
+    ("Snow buried a bus at the Tavrik pass in Uzbekistan.", ["Tavrik pass", "Uzbekistan"]),
+    ("A missile fell at Tavrodow, a Polish village six km from Ukraine.", ["Tavrodow", "Polish", "Ukraine"]),
+    ("A bus fell into a gorge near Tavruna de Torres, Peru.", ["Tavruna de Torres", "Peru"]),
+    ("A bridge fell near the hamlet of El Tavrito in Peru.", ["El Tavrito", "Peru"]),
+    ("Tavruna, a village of 250 people in Peru, burned.", ["Tavruna", "Peru"]),
+    ("Tavruna, a village elder in Peru, spoke.", ["Peru"]),
+    ("A shot was fired outside Tavruna University in Peru.", ["Tavruna University", "Peru"]),
+    ("Two teachers of Tavruna University in Peru spoke.", ["Peru"]),
     ("The Freedom of Syria Legion claimed it.", []),
     ("The Bank of England kept its rate.", []),
     ("President Jordan thanked Senator Paris.", []),
@@ -52,7 +76,7 @@ NAMES = [
     ("DORVA, Saudi Arabia - Pilgrims died in Dorva outside Mecca.", ["DORVA", "Saudi Arabia", "Dorva", "Mecca"]),
     ("They told us and them. The US denied it.", ["US"]),
     ("A bus in the UAE, a train in the UK.", ["UAE", "UK"]),
-    ("A strike hit the Ain al-Helweh camp near Sidon.", ["Sidon"]),
+    ("A strike hit the Ain al-Helweh camp near Sidon.", ["Ain al-Helweh", "Sidon"]),
     ("A Beirut-based group and the Iran-Iraq border.", ["Beirut", "Iran", "Iraq"]),
     ("The Abu Dhabi-based agency spoke.", ["Abu Dhabi"]),
     ("KABUL (News Desk) - Two bombs went off.", ["KABUL"]),
@@ -210,6 +234,8 @@ QUARTERS = [
     ("A bomb went off in the Podil neighbourhood of Kyiv.", "Podil", "Podil"),
     ("A bomb went off in a Lagos neighborhood.", "Lagos", "Lagos"),
     ("Shells fell on Kharkiv; a Lagos neighborhood flew its flag.", "Lagos", "Lagos"),
+    ("A car bomb went off in Mogadishu, another in the Medina district.", "Medina", None),
+    ("A car bomb went off in the Medina district of Saudi Arabia.", "Medina", "Medina Region"),
 ]
 
 
@@ -268,6 +294,8 @@ PARENTS = [
         "TCD",
     ),
     ("Shelling hit Kharkiv. Moscow denied it. A woman died in the village of Tavruna.", "Tavruna", "UKR"),
+    ("A missile fell at Tavrodow, a Polish village six km from the border with Ukraine.", "Tavrodow", "POL"),
+    ("Two died in the town of Nueva Esperanza, Cuscatlan Department.", "Nueva Esperanza", "SLV"),
 ]
 
 

@@ -123,3 +123,52 @@ def test_a_foiled_plot_has_the_scene_that_was_planned(run: Run, text: str, place
     """The words that tell of the plan are what was foiled: they take neither it nor its place out of the world."""
     (event,) = run(text).result.events
     assert (event.type, event.location and event.location.resolved) == ("security.foiled_plot", place)
+
+
+NO_SCENES = [
+    ("Four people died in a landslide near Huaraz, the minister told a news conference in Lima on Monday.", "Huaraz"),
+    ("A bomb went off at a bank in Chosica, it was officially reported in Lima that same night.", "Chosica"),
+    ("Shells killed four people in Sarajevo on Monday; they came from Serb positions on Mount Trebevic.", "Sarajevo"),
+    (
+        "A train travelling from Alexandria to Luxor left the rails at Beni Suef on Monday, injuring 41 people.",
+        "Beni Suef",
+    ),
+    ("Gunmen shot a farmer in Huanta on Monday and withdrew towards the Apurimac valley.", "Huanta"),
+    (
+        "A gunman killed 16 people across rural Nova Scotia before officers shot him in Enfield on Sunday.",
+        "Nova Scotia",
+    ),
+    ("A mob burned a church near the Rift Valley town of Eldoret on Tuesday, killing 30 people.", "Eldoret"),
+    (
+        "LITTLETON, Colo. - Two pupils opened fire on Tuesday, killing 12, the Jefferson County sheriff said.",
+        "LITTLETON",
+    ),
+    ("Auckland lost power on Thursday when a fault at the Penrose substation tripped two lines.", "Auckland"),
+    (
+        "DUBROVNIK, Croatia (AP) - Gunboats shelled the walled city on Wednesday. In Belgrade, the army denied it.",
+        "DUBROVNIK",
+    ),
+    ("Gunmen killed 57 tourists on Monday at a temple across the Nile from Luxor.", "Luxor"),
+    ("A missile killed two people in Lublin on Tuesday, while Russia was firing missiles at Kyiv.", "Lublin"),
+    ("Looters emptied shops in the Tavruna district of Durban on Monday.", "Tavruna"),
+    ("Juba: Gunmen seized two aid workers near the Tavruna junction in Bentiu on Saturday.", "Tavruna"),
+    ("A truck bomb killed two men in the Tavruna business district of London on Friday.", "Tavruna"),
+    ("Gunmen fired at a diplomat's car on Monday outside the Turkish embassy in Vienna and wounded him.", "Vienna"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), NO_SCENES, ids=[text for text, _ in NO_SCENES])
+def test_what_only_says_where_it_was_told_came_from_or_ended_is_no_scene(run: Run, text: str, place: str) -> None:
+    """Where they spoke, fired from, were bound for or were stopped; the place that is itself what it befell is one."""
+    (event, *_) = run(text).result.events
+    assert event.location is not None
+    assert place in event.location.name
+
+
+def test_what_was_reported_in_a_town_is_where_it_was(run: Run) -> None:
+    """``Explosions were reported in Kharkiv`` says where they were, ``in Kharkiv that`` would say where it was told."""
+    (event,) = run(
+        "Explosions were reported in Kharkiv on Monday, and two people were killed by a missile."
+    ).result.events
+    assert event.location is not None
+    assert event.location.name == "Kharkiv"

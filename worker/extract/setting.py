@@ -12,7 +12,7 @@ from worker.extract.findings import Mention, PlaceMention, TimeMention
 from worker.extract.incidents.growing import Incident
 from worker.extract.places.mentions import PRECISION
 from worker.extract.places.scenes import Scenes
-from worker.extract.places.sites import UNKNOWN_SETTLEMENT
+from worker.extract.places.settlements import UNKNOWN_SETTLEMENT
 from worker.extract.proof import Proof
 from worker.extract.times.moments import day_of
 from worker.lexicons.gazetteer import Entry, NameRank, PlaceKind

@@ -5,11 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 
+from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, Trigger
 from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.scenes import Scenes
 
+_TOWNS = frozenset("city town village port".split())
+_LANDS = frozenset("country nation".split())
 _AROUND = 3  # sentences in which the scene of an incident may stand
+
+
+def _lies_there(town: PlaceMention, home: PlaceMention) -> bool:
+    """``LITTLETON, Colo.``, where the sheriff of Jefferson County speaks: the town of the dateline is in the county."""
+    if town.precision is not PlacePrecision.PLACE or home.precision is PlacePrecision.PLACE:
+        return False
+    return town.country == home.country and (home.admin1 is None or town.admin1 == home.admin1)
 
 
 class Scenery:
@@ -30,8 +40,10 @@ class Scenery:
         """
         faint = next((p for t in triggers if not t.effect and (p := self.scenes.faint_place_of(t))), None)
         if faint is not None:
-            return faint
+            return faint if self._dateline is None or not _lies_there(self._dateline, faint) else self._dateline
         first, last = triggers[0].sentence, len(self._places)
+        if self._dateline is not None and self._is_told_of(self._dateline, first):
+            return self._dateline
         near = [
             *range(first - 1, max(-1, first - 1 - _AROUND), -1),
             *(at for at in range(first + 1, min(last, first + 1 + _AROUND)) if at not in others),
@@ -41,6 +53,19 @@ class Scenery:
         if place is None:  # "set parliament on fire, a day after police shot 19 people | in Kathmandu"
             place = next((one for one in self.scenes.places[first] if self.scenes.is_where(one)), None)
         return self._nearest(first, others) if place is None else place
+
+    def _is_told_of(self, home: PlaceMention, sentence: int) -> bool:
+        """``shells hit the walled city``, ``attack on the country``, in the lead: that of the dateline."""
+        document = self.scenes.document
+        told = document.sentences[sentence]
+        if sentence or not self.scenes.dateline:
+            return False
+        kinds = _LANDS if home.precision is PlacePrecision.COUNTRY else _TOWNS
+        keys = document.keys
+        return any(
+            keys[at] in kinds and keys[at + 1 : at + 2] != ("of",) and "the" in keys[max(told.first, at - 2) : at]
+            for at in range(max(told.first, self.scenes.dateline.stop), told.last)
+        )
 
     def sharper(self, place: PlaceMention, sentences: Iterable[int]) -> PlaceMention:
         """The scene within ``place`` that the sentences behind those of an incident give it, if ``place`` is wide."""

@@ -14,6 +14,7 @@ from worker.text.document import Document
 _PARTICLES = frozenset(("de", "del", "la"))
 _SAINTS = frozenset("san santa santo sao".split())
 _LINKS = frozenset(("of", "for", "and", "&", "the", "de"))
+_ANGLOPHONE = frozenset(("USA", "CAN", "GBR", "IRL", "AUS", "NZL", "ZAF"))  # their departments are offices
 _MOST_NAMES = 3
 _GOVERNING = frozenset("of from to by for with the".split())
 _REACH = 4  # words to either side that may belong to an organisation's name
@@ -88,7 +89,7 @@ def in_organisation(document: Document, words: ContextWords, match: NameMatch) -
 def _names_behind(document: Document, words: ContextWords, match: NameMatch) -> bool:
     """``Russia | Legion``, ``England Bank``; not "Rome Mayor"."""
     tokens, sentence = document.tokens, document.sentences[match.sentence]
-    at, linked = match.last, False
+    at, linked = match.last + int(_is_department(document, match)), False
     while at < min(sentence.last, match.last + _REACH):
         token = tokens[at]
         if token.text[0].isupper() and token.text.isalnum():
@@ -104,6 +105,14 @@ def _names_behind(document: Document, words: ContextWords, match: NameMatch) -> 
             break
         at += 1
     return False
+
+
+def _is_department(document: Document, match: NameMatch) -> bool:
+    """``Cuscatlan | Department``: a division of a land that has such; not "Texas Department of Health"."""
+    behind = document.keys[match.last : match.last + 2]
+    if behind[:1] != ("department",) or behind[1:] in (("of",), ("for",)):
+        return False
+    return any(one.entry.kind is PlaceKind.ADMIN1 and one.entry.country not in _ANGLOPHONE for one in match.candidates)
 
 
 def _names_before(document: Document, words: ContextWords, match: NameMatch) -> bool:

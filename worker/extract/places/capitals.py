@@ -65,3 +65,11 @@ def find_capitals(document: Document, places: Sequence[PlaceMention], gazetteer:
 def _country_told_before(at: int, places: Sequence[PlaceMention]) -> str | None:
     """The country of the place that was named last before a token."""
     return next((p.country for p in reversed(places) if p.last <= at and p.country is not None), None)
+
+
+def with_capitals(places: Sequence[PlaceMention], capitals: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
+    """All places in text order, a country that only says whose capital is meant left out."""
+    if not capitals:
+        return places
+    inside = {at for capital in capitals for at in range(capital.first, capital.last)}
+    return sorted((*(place for place in places if place.first not in inside), *capitals), key=lambda place: place.first)

@@ -27,6 +27,7 @@ _OPENINGS = frozenset((",", "("))
 _INTO = frozenset("in of on".split())
 _PARTS = frozenset("square centre center heart middle outskirts suburbs streets downtown edge".split())
 _WATERS = frozenset("river rivers lake canal bay gulf strait lagoon reservoir delta estuary".split())
+_QUARTERS = frozenset("quarter area camp barrio slum favela".split())
 _TOGETHER = 2  # sentences apart in which a town and a river of unknown course are told of together
 _OUTSKIRTS_KM = 20.0
 _STEPS = 12  # words that are looked at before a place
@@ -96,6 +97,8 @@ def _holds_parent(outer: PlaceMention, entry: Entry, inner: PlaceMention) -> boo
     parent = inner.parent
     if parent is None or inner.precision not in _HELD:
         return False
+    if outer.precision is PlacePrecision.REGION:
+        return entry.kind in _LANDS and _lies_within(parent, entry)
     return entry.key == parent.key or (outer.precision is PlacePrecision.COUNTRY and outer.country == parent.country)
 
 
@@ -183,7 +186,9 @@ def _holders(document: Document, places: Sequence[PlaceMention]) -> frozenset[in
             chain = [place]
             continue
         before = chain[-1]
-        if link == "possessor" or (_lies_in(place, before) and link == "head"):
+        if link == "head" and _is_of_city(document, before, place):
+            holders.add(place.first)
+        elif link == "possessor" or (_lies_in(place, before) and link == "head"):
             holders.add(before.first)
         elif (
             _lies_in(before, place)
@@ -194,7 +199,7 @@ def _holders(document: Document, places: Sequence[PlaceMention]) -> frozenset[in
         elif before.first not in holders:
             chain = [place]
             continue
-        if any(_lies_in(one, place) for one in chain):
+        if any(one.first not in holders and _lies_in(one, place) for one in chain):
             holders.add(place.first)
         chain.append(place)
     return frozenset(holders)
@@ -207,6 +212,12 @@ def _lies_in(inner: PlaceMention, outer: PlaceMention) -> bool:
     if outer.precision in (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1) and inner.entry is not None:
         return contains(outer, inner)
     return outer.country is None or inner.country is None or outer.country == inner.country
+
+
+def _is_of_city(document: Document, before: PlaceMention, place: PlaceMention) -> bool:
+    """``the Warwick Triangle district of | Durban``: a quarter that no gazetteer knows, whatever else "district" may mean."""
+    city = place.entry is not None and place.entry.kind is PlaceKind.CITY
+    return city and before.entry is None and document.keys[place.first - 1] == "of"
 
 
 def _is_bracketed(document: Document, before: PlaceMention, place: PlaceMention) -> bool:
@@ -232,6 +243,8 @@ def _link(document: Document, before: PlaceMention, place: PlaceMention) -> str 
     words = [token.lower for token in tokens[before.last : place.first]]
     if words[0] in _POSSESSIVE:
         return "possessor" if _is_plain(words[1:]) else None
+    if len(words) > 1 and words[0] in _QUARTERS and words[1] == "of":
+        return "head" if _is_plain(words[2:]) else None  # "the Baba Amr | quarter of | Homs"
     heads = 0
     while heads < len(words) and words[heads] in HEAD_WORDS:
         heads += 1

@@ -40,9 +40,10 @@ def _begins(document: Document) -> Iterator[int]:
 
 
 def _opens_a_report(colon: int, reading: Reading) -> bool:
-    """``PESHAWAR: Two officers were killed in Lower Dir``: a town in capitals, and another place behind it; not "Ukraine: …"."""
+    """``PESHAWAR: Two officers were killed in Lower Dir``: a town, or a land in capitals, and another place behind it; not "Ukraine: …"."""
     places = reading.places
-    written = any(place.last == colon for place in places) and reading.document.tokens[0].text.isupper()
+    capitals = reading.document.tokens[0].text.isupper()
+    written = any(place.last == colon and (capitals or place.precision not in WIDE) for place in places)
     return written and any(
         place.first > colon and place.sentence == 0 and place.kind == "place" and place.precision not in WIDE
         for place in places

@@ -17,7 +17,9 @@ AT = frozenset(
 )
 """Prepositions of where something was."""
 _FROM = frozenset(("from", "toward", "towards"))  # where somebody came from, fled or advanced to
-_VEHICLES = frozenset("train bus coach flight plane airliner ferry ship vessel boat tanker freighter convoy".split())
+_VEHICLES = frozenset(
+    "train bus coach flight plane airliner ferry ship vessel boat tanker freighter convoy trains buses flights ferries services sailings".split()
+)
 _DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
 _RETREATS = frozenset(
     "withdrew withdrawn withdraw withdrawing withdrawal retreated retreat retreating expelled ousted evicted".split()
@@ -33,7 +35,7 @@ _OF_WHOM = (
 )
 _SOURCES = frozenset(
     "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
-    " spokesman spokeswoman spokesperson coastguard military army media".split()
+    " spokesman spokeswoman spokesperson coastguard military army media leader president premier".split()
 )
 _SAYS = frozenset("said says claimed denied announced warned reported".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics morgue mortuary".split())
@@ -61,6 +63,31 @@ _NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel
 _MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador".split())
 _UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metres meters".split())
 _HERE = 2  # words: "officials in"
+_TELLING = frozenset(
+    "conference briefing interview statement communique communiqué broadcast said stated announced declared speaking monitored published"
+    " printed aid treated treatment surgery".split()
+)
+_LISTENERS = frozenset("reporters journalists newsmen correspondents reporter".split())
+_REPORTED = frozenset("reported confirmed disclosed revealed learned".split())
+_GROUNDS = frozenset(
+    "position positions base bases hideout hideouts stronghold strongholds battery batteries launcher launchers".split()
+)
+_TRAVELS = frozenset(
+    "travelling traveling travelled traveled heading headed en route way bound flying flew sailing sailed going went journey driving drove"
+    " returning returned trip voyage flight".split()
+)
+_WAYS = frozenset("road roads highway motorway route line railway track tracks pipeline border".split())
+_ARMS = frozenset("air navy forces troops warplanes jets drones missiles artillery".split())
+_HELPERS = frozenset("was is had has have were are also".split())
+_ATTACKS = frozenset(
+    "fired firing launched launching attacked attacking shelled shelling bombed bombing bombarded bombarding pounded pounding invaded"
+    " invading".split()
+)
+_ENDS = frozenset(("before", "until"))
+_PROMISES = frozenset("promised vowed pledged urged condemned mourned demanded praised welcomed".split())
+_SPEECH = 8  # words from a capital to what is said there
+_NEXT = 4  # words: "in the Peruvian capital"
+_TOLD = frozenset(("told", "tell", "telling"))
 _BEARING = 6  # words between a place and the one that it lies north of
 
 
@@ -73,13 +100,16 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     """Whether the words, ``role`` is the preposition, say that nothing was there: "from X", "a train to X", "launched by X"."""
     if is_half_of_word(document, place):
         return True  # "the U.S.-led coalition"
-    if document.keys[place.last : place.last + 1] and document.keys[place.last] in _NAMESAKES:
-        return True  # "the Juarez cartel"
-    if role not in AT and document.keys[place.last : place.last + 1] in _GUESTS:
+    behind = document.keys[place.last : place.last + 1]
+    if not _NAMESAKES.isdisjoint(behind) or not _MISSIONS.isdisjoint(behind):
+        return True  # "the Juarez cartel", "the USSR embassy"
+    if role not in AT and behind in _GUESTS:
         return True  # "eight Hong Kong tourists"
     if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
         return True
-    if role in _FROM and not _departs(document, place) and not _measures(document, place):
+    if role in _FROM and not _departs(document, place, role) and not _measures(document, place):
+        return True
+    if speaks_from(document, place, role) or _fires_from(document, place, role):
         return True
     owns = place.last < len(document.keys) and document.keys[place.last] == "'s"
     fled = document.keys[max(0, place.first - 3) : place.first]
@@ -89,8 +119,66 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True
     if _is_hospital(document, place) or _is_home(document, place):
         return True
-    bound = role == "to" and not _VEHICLES.isdisjoint(document.keys[max(0, place.first - 3) : place.first])
-    return bound or _acts(document, place, role)
+    return _is_bound_for(document, place, role) or _acts(document, place, role)
+
+
+def speaks_from(document: Document, place: PlaceMention, role: str) -> bool:
+    """``told a news conference in | Lima``, ``the ambassador in X``, ``was reported in X that``: where it was said, not where it was."""
+    if role not in ("in", "at", "from"):
+        return False
+    keys, low = document.keys, document.sentences[place.sentence].first
+    before = keys[max(low, place.first - _NEXT) : place.first]
+    if role not in before:
+        return False
+    ahead = keys[max(low, place.first - len(before) + before.index(role) - 1) : place.first][:1]
+    if not _TELLING.isdisjoint(ahead):
+        return True
+    if not _LISTENERS.isdisjoint(ahead):
+        return not _TOLD.isdisjoint(keys[max(low, place.first - _BEARING) : place.first])
+    return not _REPORTED.isdisjoint(ahead) and keys[place.last : place.last + 1] == ("that",)
+
+
+def opens_speech(document: Document, place: PlaceMention) -> bool:
+    """``In | Belgrade |, the army said``, "In Hartford, lawmakers promised": where they speak, in a sentence that tells of no incident.
+
+    What is said in a town that is no capital may tell of it.
+    """
+    keys, end = document.keys, document.sentences[place.sentence].last
+    words = _SAYS | _PROMISES if place.entry is not None and place.entry.capital else _PROMISES
+    if place.entry is None or keys[place.last : place.last + 1] != (",",):
+        return False
+    return not words.isdisjoint(keys[place.last : min(end, place.last + _SPEECH)])
+
+
+def is_end(document: Document, clauses: Sequence[int], place: PlaceMention, trigger: Mention) -> bool:
+    """``killed 16 people in several villages | before officers shot him in Enfield``: where it was over."""
+    at, clause = place.first, clauses[place.first]
+    while at > trigger.last and clauses[at - 1] == clause:
+        at -= 1
+    return at >= trigger.last and document.keys[at] in _ENDS and clause != clauses[trigger.last - 1]
+
+
+def _fires_from(document: Document, place: PlaceMention, role: str) -> bool:
+    """``shells came from Serb positions on | Mount Trebevic``: whence they fired."""
+    if role not in AT:
+        return False
+    low = document.sentences[place.sentence].first
+    near = document.keys[max(low, place.first - _BEARING) : place.first]
+    return "from" in near and not _GROUNDS.isdisjoint(near[near.index("from") :])
+
+
+def _is_bound_for(document: Document, place: PlaceMention, role: str) -> bool:
+    """``a train to X``, ``travelling from Y to X``: where they went, unless it is the road that is told of."""
+    if role != "to":
+        return False
+    keys, low = document.keys, document.sentences[place.sentence].first
+    at = next(
+        (n for n in range(place.first - 1, max(low, place.first - _BEARING) - 1, -1) if keys[n] == "to"), place.first
+    )
+    near, far = keys[max(low, at - 2) : at], keys[max(low, at - _BEARING) : at]
+    if not _VEHICLES.isdisjoint(near) or not _TRAVELS.isdisjoint(near):
+        return True
+    return "from" in far and not _TRAVELS.isdisjoint(far) and _WAYS.isdisjoint(far)
 
 
 def _is_hospital(document: Document, place: PlaceMention) -> bool:
@@ -125,7 +213,18 @@ def _acts(document: Document, place: PlaceMention, role: str) -> bool:
     before_noun = place.last < end and document.tokens[place.last].text.islower()
     if before_noun and (document.keys[place.last] in _MISSIONS or document.keys[place.first - 1] in ("a", "an")):
         return True  # "the US embassy in Nairobi", "at a U.S. grade school"
+    if role not in AT and _does(document, place):
+        return True
     return role == "by" or (role not in AT and place.name.isupper() and before_noun)
+
+
+def _does(document: Document, place: PlaceMention) -> bool:
+    """``Russia was firing missiles at``, ``Jordan's air force``: whoever attacks, and whose arms they are."""
+    behind = document.keys[place.last : place.last + 3]
+    if not behind:
+        return False
+    owns = behind[0] == "'s" and not _ARMS.isdisjoint(behind[1:])
+    return owns or behind[0] in _ATTACKS or (behind[0] in _HELPERS and behind[1:2] != () and behind[1] in _ATTACKS)
 
 
 def is_bearing(document: Document, place: PlaceMention, beside: Sequence[PlaceMention]) -> bool:
@@ -133,6 +232,8 @@ def is_bearing(document: Document, place: PlaceMention, beside: Sequence[PlaceMe
     tokens = document.tokens
     if place.first and tokens[place.first - 1].lower == "near":
         return any(other.last == place.first - 1 and other.kind == "place" for other in beside)
+    if place.last < len(tokens) and tokens[place.last].lower == "from" and _across(document, place.last):
+        return True
     of = place.first - 1 - (tokens[place.first - 1].lower == "the")  # "on the outskirts of the capital"
     if of < 1 or tokens[of].lower != "of" or tokens[of - 1].lower not in _POINTS:
         return False
@@ -154,10 +255,16 @@ def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
     return any(word in _SOURCES for word in after[:3]) and not any(word in AT or word == "," for word in after[:2])
 
 
+def _across(document: Document, at: int) -> bool:
+    """Whether "across the river" stands before the token ``at``, a "from"."""
+    return document.keys[at] == "from" and "across" in document.keys[max(0, at - _NEXT) : at]
+
+
 def _measures(document: Document, place: PlaceMention) -> bool:
     """``a meadow five kilometres from | Pahalgam``: near it."""
     before = document.keys[max(0, place.first - _HERE - 1) : place.first]
-    return not _UNITS.isdisjoint(before[1:]) and before[:1] != ("nautical",)
+    across = _across(document, place.first - 1)  # "across the Nile from | Luxor"
+    return across or (not _UNITS.isdisjoint(before[1:]) and before[:1] != ("nautical",))
 
 
 def _speak_there(document: Document, place: PlaceMention) -> bool:
@@ -196,8 +303,8 @@ def is_of_ground(document: Document, place: PlaceMention, words: ContextWords) -
     return False
 
 
-def _departs(document: Document, place: PlaceMention) -> bool:
+def _departs(document: Document, place: PlaceMention, role: str) -> bool:
     """``after take-off from X``: there it crashed, or near it; "withdrew from the town of X": that was where."""
     keys, low = document.keys, document.sentences[place.sentence].first
     near, far = keys[max(low, place.first - 3) : place.first], keys[max(low, place.first - _BEARING) : place.first]
-    return not _DEPARTURES.isdisjoint(near) or not _RETREATS.isdisjoint(far)
+    return not _DEPARTURES.isdisjoint(near) or (role == "from" and not _RETREATS.isdisjoint(far))

@@ -10,12 +10,12 @@ from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.extract.places.bearers import find_surnames
 from worker.extract.places.context import DIRECTIONS, Cues, find_cues, share_heads
-from worker.extract.places.names import NameMatch, begins_name, find_names
+from worker.extract.places.longer_names import is_cut_short, is_plain
+from worker.extract.places.names import NameMatch, find_names
 from worker.extract.places.senses import Rivals, Sense, resolve_senses
 from worker.extract.places.sites import Parents, find_sites
 from worker.lexicons.gazetteer import Candidate, Entry, Gazetteer, NameRank, PlaceKind, distance_km
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
-from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
@@ -29,7 +29,6 @@ PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     PlaceKind.ISLAND: PlacePrecision.REGION,
     PlaceKind.CONTINENT: PlacePrecision.REGION,
 }
-_PLAIN = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.WATER)
 _NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
 _LARGE_TOWN = 200_000  # people
 _SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
@@ -37,10 +36,7 @@ _QUARTERS = frozenset(("neighborhood", "neighbourhood"))
 _OF_QUARTERS = _QUARTERS | {"suburb", "township"}  # "the Cape Town suburb of Hanover Park"
 _NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
 _LONGEST_IN = 4  # words: "in the far north" and the container
-_PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
 _LISTING = frozenset((",", "and", "or", "&"))
-_KNOWN_DIVISION = 100_000  # people
-_METROPOLIS = 1_000_000  # people
 _UNKNOWN_CONFIDENCE = 0.6
 _SURE = 4.0  # units of evidence beyond the least that make it nearly certain
 
@@ -51,9 +47,9 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     matches = [
         match
         for match in _at_home(document, find_names(document, gazetteer))
-        if not _is_cut_short(document, words, match)
+        if not is_cut_short(document, words, match)
     ]
-    taken = frozenset(number for match in matches if _is_plain(match) for number in range(match.first, match.last))
+    taken = frozenset(number for match in matches if is_plain(match) for number in range(match.first, match.last))
     cues = [find_cues(document, words, match, taken) for match in matches]
     share_heads(document, matches, cues)
     listed = _listed_divisions(document, matches)
@@ -118,14 +114,6 @@ def _is_other_thing(match: NameMatch, cue: Cues, sense: Sense) -> bool:
     return cue.named != match.last and cue.kinds[0] in _NATURAL and kind not in cue.kinds and kind not in _NATURAL
 
 
-def _is_plain(match: NameMatch) -> bool:
-    """Whether a name is so well known that the capitalised word beside it is not the other half of a person's name."""
-    entry, rank = match.candidates[0]
-    if rank is NameRank.STRIPPED and entry.population < _KNOWN_DIVISION:
-        return False  # "Smith", of Smith's in Bermuda
-    return entry.kind in _PLAIN or rank in (NameRank.DEMONYM, NameRank.PEOPLE) or entry.population >= _METROPOLIS
-
-
 def _find_containers(document: Document, matches: Sequence[NameMatch], listed: frozenset[int]) -> dict[int, Entry]:
     """What is written behind a name as containing it: "Paris, Texas", "Kozinka, Belgorod region", "Aleppo (Syria)"."""
     found: dict[int, Entry] = {}
@@ -179,31 +167,35 @@ def _is_placed_in(document: Document, match: NameMatch, following: NameMatch) ->
 
 
 def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
-    """Without small places of other lands: "Baraka in Congo" is none of the Barakas that lie elsewhere.
+    """Without small places of other lands: "Baraka in Congo" is none of the Barakas that lie elsewhere, nor "Nueva Esperanza, Usulutan".
 
     A quarter lies where the article plays: the Escalon neighborhood of San Salvador is no Escalon of California.
     """
     foreign = set(_far_quarters(document, matches))
     for position, (match, following) in enumerate(pairwise(matches)):
-        if not _is_placed_in(document, match, following) or document.tokens[match.last].lower != "in":
+        if not _is_placed_in(document, match, following):
             continue
-        holder = _holder(following)
-        if holder is None or holder.kind is not PlaceKind.COUNTRY:
+        holder, tie = _holder(following), document.tokens[match.last].lower
+        if holder is None or holder.kind is not (PlaceKind.COUNTRY if tie == "in" else PlaceKind.ADMIN1):
             continue
-        if _is_all_abroad(match, holder):
+        if _is_all_abroad(match, holder, _SMALL_TOWN if tie == "in" else _LARGE_TOWN):
             foreign.add(position)
     foreign.update(
         position
         for position, holder in _led_by_a_people(document, matches)
-        if _is_all_abroad(matches[position], holder)
+        if _is_all_abroad(matches[position], holder, _SMALL_TOWN)
     )
     return [match for position, match in enumerate(matches) if position not in foreign]
 
 
-def _is_all_abroad(match: NameMatch, holder: Entry) -> bool:
-    """Whether only small towns outside the country bear the name."""
+def _is_all_abroad(match: NameMatch, holder: Entry, large: int) -> bool:
+    """Whether only towns of fewer people than ``large``, outside the country, bear the name."""
     inside = any(set(holder.countries) & set(one.entry.countries) for one in match.candidates)
-    known = any(one.entry.kind is not PlaceKind.CITY or one.entry.population >= _SMALL_TOWN for one in match.candidates)
+    divisions = large == _SMALL_TOWN  # "in" a country lies a division, too
+    known = any(
+        one.entry.population >= large or (divisions and one.entry.kind is not PlaceKind.CITY)
+        for one in match.candidates
+    )
     return not inside and not known
 
 
@@ -213,11 +205,16 @@ def _far_quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[
     for position, match in enumerate(matches):
         after = tokens[match.last].lower if match.last < len(tokens) else ""
         before = [token.lower for token in tokens[max(0, match.first - 2) : match.first]]
-        if after not in _QUARTERS and not (len(before) == 2 and before[0] in _OF_QUARTERS and before[1] == "of"):
+        part = after == "district" and before[-1:] == ["the"] and not _shares_land(matches, match)
+        if (
+            not part
+            and after not in _QUARTERS
+            and not (len(before) == 2 and before[0] in _OF_QUARTERS and before[1] == "of")
+        ):
             continue
         following = matches[position + 1].first if position + 1 < len(matches) else -1
         held = following == match.last + 2 and tokens[match.last + 1].lower in ("of", "in")
-        if not held and any(not _is_small(one) for one in match.candidates):
+        if not held and not part and any(not _is_small(one) for one in match.candidates):
             continue  # "a Chicago neighborhood"
         best = [other.candidates[0].entry for other in matches if other.folded != match.folded]
         towns = [one for one in best if one.kind in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)]
@@ -230,29 +227,14 @@ def _far_quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[
             yield position
 
 
+def _shares_land(matches: Sequence[NameMatch], match: NameMatch) -> bool:
+    """Whether any other name of the article may lie in a country of one of its bearers: else "the Medina district" is none of them."""
+    lands = {one.entry.country for one in match.candidates}
+    return any(lands & {one.entry.country for one in other.candidates[:1]} for other in matches if other is not match)
+
+
 def _is_small(candidate: Candidate) -> bool:
     return candidate.entry.kind is PlaceKind.CITY and candidate.entry.population < _LARGE_TOWN
-
-
-def _is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> bool:
-    """Whether a small town's name is but the beginning of another one's: "the town of Ras Lanuf" is not Ras."""
-    tokens, sentence = document.tokens, document.sentences[match.sentence]
-    if match.last >= sentence.last or match.first < sentence.first + 2 or match.last - match.first > 1:
-        return False
-    after = tokens[match.last]
-    if after.text[0].islower() and begins_name(after) and not _is_plain(match):
-        return True  # "Ain al-Hilweh" is no Ain
-    if tokens[match.first - 1].lower != "of" or not after.text.isalpha() or not begins_name(after):
-        return False
-    if PlaceKind.CITY not in HEAD_WORDS.get(tokens[match.first - 2].lower, ()):
-        return False
-    word = fold(after.lower)
-    if word in words.never or word in words.office or word in words.organisation or word in words.title:
-        return False
-    return all(
-        one.entry.kind is PlaceKind.CITY and one.entry.population < _LARGE_TOWN and one.rank not in _PEOPLES
-        for one in match.candidates
-    )
 
 
 def _is_division(match: NameMatch) -> bool:

@@ -13,10 +13,20 @@ from typing import TypeVar
 from schemas.incident import Realis
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
-from worker.extract.places.capitals import find_capitals
+from worker.extract.places.befallen import is_befallen
+from worker.extract.places.capitals import find_capitals, with_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
 from worker.extract.places.datelines import find_dateline
-from worker.extract.places.elsewhere import AT, is_bearing, is_elsewhere, is_of_ground, is_of_reaction, names_a_source
+from worker.extract.places.elsewhere import (
+    AT,
+    is_bearing,
+    is_elsewhere,
+    is_end,
+    is_of_ground,
+    is_of_reaction,
+    names_a_source,
+    opens_speech,
+)
 from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
@@ -83,7 +93,9 @@ class Scenes:
         found = [
             self._score(place, trigger)
             for place in self.places[trigger.sentence]
-            if self.is_lit(place, trigger) and not self._is_beyond(place, trigger)
+            if self.is_lit(place, trigger)
+            and not self._is_beyond(place, trigger)
+            and not is_end(self.document, self.clauses, place, trigger)
         ]
         return sorted((c for c in found if c is not None), key=lambda c: (-c.score, c.place.first))
 
@@ -211,7 +223,7 @@ class Scenes:
             role = self.preposition_of(place)
             if place.first in self.dateline or place.first in self.chains[sentence].holders:
                 continue
-            if is_elsewhere(self.document, place, role):
+            if is_elsewhere(self.document, place, role) or opens_speech(self.document, place):
                 continue
             score = (
                 (2.0 if role in AT else -1.0 if role in _NO_SCENE else 0.0)
@@ -257,6 +269,8 @@ class Scenes:
         score, why = 1.0, "in the sentence"
         if role in AT:
             score, why = score + 2.0, f"after “{role}”"
+        elif is_befallen(self.document, place, trigger):
+            score, why = score + 4.0, "is what it befell"
         elif role in _NO_SCENE:
             score, why = score - 2.0, f"after “{role}”"
         if self.clauses[place.first] == self.clauses[trigger.last - 1]:
@@ -272,7 +286,7 @@ def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int
     count = len(reading.document.sentences)
     dateline = find_dateline(reading)
     capitals = tuple(find_capitals(reading.document, reading.places, gazetteer))
-    places = _by_sentence(_with_capitals(reading.places, capitals), count)
+    places = _by_sentence(with_capitals(reading.places, capitals), count)
     return Scenes(
         reading.document,
         clauses,
@@ -285,14 +299,6 @@ def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int
         dateline,
         gazetteer,
     )
-
-
-def _with_capitals(places: Sequence[PlaceMention], capitals: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
-    """All places in text order, a country that only says whose capital is meant left out."""
-    if not capitals:
-        return places
-    inside = {at for capital in capitals for at in range(capital.first, capital.last)}
-    return sorted((*(place for place in places if place.first not in inside), *capitals), key=lambda place: place.first)
 
 
 def words_between(one: Mention, other: Mention) -> int:

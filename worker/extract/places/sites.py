@@ -11,53 +11,41 @@ from collections.abc import Iterator, Sequence
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
-from worker.extract.places.context import DIRECTIONS
 from worker.extract.places.elsewhere import is_half_of_word
 from worker.extract.places.names import begins_name
-from worker.lexicons.gazetteer import Entry, PlaceKind
+from worker.extract.places.settlements import (
+    BY_NATURE,
+    LEADING,
+    LEAST_LETTERS,
+    LONGEST_NAME,
+    UNKNOWN_SETTLEMENT,
+    WITHIN,
+    Site,
+    name_run,
+    settlements_in,
+)
+from worker.lexicons.gazetteer import Entry
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document, Sentence
-from worker.values import dataclass
 
-UNKNOWN_SETTLEMENT = "place.settlement"
 _MOST_WORDS = 5  # of a site's name before its head word
 _LINKS = frozenset(("of", "de", "la", "al", "el", "'s", "&"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "at", "in", "on", "from", "our", "his", "her", "their", "its"))
-_LEAST_LETTERS = 3
-_PREFIXES = frozenset(("Um", "Al", "El", "As", "Es", "Ad", "Ed", "Bu"))
-_PRECISION = {
-    PlaceKind.CITY: PlacePrecision.PLACE,
-    PlaceKind.ADMIN2: PlacePrecision.ADMIN2,
-    PlaceKind.ADMIN1: PlacePrecision.ADMIN1,
-}
-_NO_HEADS = frozenset("state states republic territory emirate provinces regions oblasts".split())  # of much else, too
-_NEAR = frozenset(("near", "outside"))
-_WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of"))
-_LEADING = _WITHIN.union(HEAD_WORDS)  # words beside which a settlement may stand
-_SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement"))
-_POSTS = frozenset(
-    "base camp post outpost checkpoint barracks garrison position airstrip mine site village town crossing bridge".split()
-)
+_SEATS = frozenset(
+    "university headquarters college academy institute".split()
+)  # somebody's, and a place only "near" or "at" it
+_AROUND = frozenset(("at", "near", "outside", "inside"))
 _WIDE = frozenset((PlacePrecision.COUNTRY, PlacePrecision.REGION))
 _SIDES = frozenset(("North", "South", "East", "West"))
-_MOST_NATURAL = 2  # words of the name of a river or a range
-_BY_NATURE = frozenset("in into on off near along across from of at".split())
 _LEADERS = frozenset(("lake", "mount"))
+_LANDMARKS = frozenset(
+    "Punta Pointe Ras Cape Cabo Cap Puerto Port Porto Villa Ciudad Fort Wadi Ain Beit Bir Tel Tell Deir Kafr Umm Oued Ksar Gidan Unguwar"
+    " Tudun Sabon Cerro Isla Playa Praia Vila Nova Nueva Nuevo Sitio Desa Kampung Pulau Tanjung Khirbet Kibbutz Monte Quebrada".split()
+)
+"""Words with which the names of places begin in many languages: "Punta Orvo", "Ras Orvo"."""
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A name that is a place's by the words beside it: tokens ``[first, last)``."""
-
-    first: int
-    last: int
-    sentence: int
-    extended: tuple[int, int]
-    precision: PlacePrecision
-    rule_id: str
 
 
 def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[int, int]]) -> list[Site]:
@@ -72,7 +60,7 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
     begins = {first for first, _ in known}
     taken = {number for first, last in known for number in range(first, last)}
     found: list[Site] = list(_dateline(document, words, begins, taken))
-    heads = document.sentences_with(document.spots_of(_LEADING))
+    heads = document.sentences_with(document.spots_of(LEADING))
     settlements = {sentence.index: spots for sentence, spots in heads}
     for sentence in document.sentences:
         sites = [
@@ -83,7 +71,7 @@ def find_sites(document: Document, words: ContextWords, known: Sequence[tuple[in
         inside = {number for site in sites for number in range(site.first, site.last)}
         sites += [
             site
-            for site in _settlements(document, words, sentence, settlements.get(sentence.index, ()), begins)
+            for site in settlements_in(document, words, sentence, settlements.get(sentence.index, ()), begins)
             if not any(number in taken or number in inside for number in range(site.first, site.last))
         ]
         at = max(sentence.first, found[0].last if found else 0)
@@ -103,16 +91,16 @@ def _told_again(document: Document, dateline: Site, taken: set[int]) -> Iterator
         end = at + len(name)
         if not at or at in taken or document.keys[at:end] != name or not begins_name(document.tokens[at]):
             continue
-        if document.keys[at - 1] in _WITHIN:
+        if document.keys[at - 1] in WITHIN:
             yield Site(at, end, document.sentence_of(at).index, (at, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
 
 
 def _dateline(document: Document, words: ContextWords, begins: set[int], taken: set[int]) -> Iterator[Site]:
     """``BALAKOT, Pakistan -``: what an article in capitals begins with, before the known place that holds it."""
-    end = _run(document, words, 0, len(document.tokens))
+    end = name_run(document, words, 0, len(document.tokens))
     if not 0 < end < len(document.tokens) - 1 or not taken.isdisjoint(range(end)):
         return
-    capitals = all(token.text.isupper() and len(token.text) > _LEAST_LETTERS for token in document.tokens[:end])
+    capitals = all(token.text.isupper() and len(token.text) > LEAST_LETTERS for token in document.tokens[:end])
     if capitals and document.tokens[end].text in (",", "(") and end + 1 in begins:
         yield Site(0, end, 0, (0, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
 
@@ -127,12 +115,11 @@ def _buildings(
         if text[-1].isdigit() and _ROAD.match(text) and tokens[head - 1].lower == "the":
             yield Site(head, head + 1, sentence.index, (head, head + 1), PlacePrecision.SITE, "place.road")
             continue
-        if tokens[head].lower in _LEADERS and head not in taken:
-            end = _run(document, words, head + 1, min(head + 2, sentence.last))
-            if end > head + 1 and end - 1 not in taken:
-                yield Site(head, end, sentence.index, (head, end), PlacePrecision.SITE, "place.site")
+        if (led := _led(document, words, sentence, head, taken)) is not None:
+            yield led
             continue
-        if fold(tokens[head].lower) not in words.site or head in taken:
+        seat = tokens[head].lower in _SEATS
+        if not (seat or fold(tokens[head].lower) in words.site) or head in taken:
             continue
         last = _with_side(document, sentence, head + 1)
         if last < sentence.last and begins_name(tokens[last]) and tokens[last].text.isalpha():
@@ -141,9 +128,39 @@ def _buildings(
             continue  # a person: "Janet Hill, 24, said"
         first = _first_of(document, sentence, head, taken)
         bare = {fold(token.lower) for token in tokens[first:head]}
+        if seat and not _AROUND.intersection(document.keys[max(sentence.first, first - 2) : first]):
+            continue  # it may do much else
         if first == head or bare <= words.never or bare & words.title or (first in taken and first not in begins):
             continue
         yield Site(first, last, sentence.index, (first, last), PlacePrecision.SITE, "place.site")
+
+
+def _led(document: Document, words: ContextWords, sentence: Sentence, head: int, taken: set[int]) -> Site | None:
+    """``Lake Orvo``, "Mount Orvo"; "Punta Orvo" behind a preposition of place."""
+    tokens = document.tokens
+    if head in taken:
+        return None
+    if tokens[head].lower in _LEADERS:
+        end = name_run(document, words, head + 1, min(head + 2, sentence.last))
+        found = Site(head, end, sentence.index, (head, end), PlacePrecision.SITE, "place.site")
+        return found if end > head + 1 and end - 1 not in taken else None
+    if tokens[head].text not in _LANDMARKS or tokens[head - 1].lower not in BY_NATURE:
+        return None
+    end = _landmark(document, sentence, head)
+    if not end or not taken.isdisjoint(range(head, end)):
+        return None
+    return Site(head, end, sentence.index, (head, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+
+
+def _landmark(document: Document, sentence: Sentence, head: int) -> int:
+    """The end of "Punta Soldado", "Pointe d'Esny" behind a preposition of place; 0 where nothing follows."""
+    tokens, end = document.tokens, head + 1
+    while end < min(sentence.last, head + LONGEST_NAME):
+        text = tokens[end].text
+        if not (text[0].isupper() or text[:2] in ("d'", "d’", "al", "el")) or len(text) < LEAST_LETTERS:
+            break
+        end += 1
+    return end if end > head + 1 else 0
 
 
 def _first_of(document: Document, sentence: Sentence, head: int, taken: set[int]) -> int:
@@ -189,115 +206,6 @@ def _is_ordinal(word: str) -> bool:
     return word[0].isdigit() and word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdigit()
 
 
-def _settlements(
-    document: Document, words: ContextWords, sentence: Sentence, heads: Sequence[int], begins: set[int]
-) -> Iterator[Site]:
-    """Settlements: "the village of Kozinka", "Torkula village", "near Robotyne", "in Kozinka, Belgorod region"."""
-    tokens = document.tokens
-    for at in heads:
-        lower = tokens[at].lower
-        if lower in _WITHIN:
-            yield from _behind_preposition(document, words, sentence, begins, at)
-            continue
-        kinds = HEAD_WORDS.get(lower)
-        if kinds is None or not tokens[at].text[0].islower():
-            continue
-        if kinds[0] not in _PRECISION:
-            yield from _natural(document, words, sentence, at)
-            continue
-        if lower in words.vague_head or lower in _NO_HEADS:
-            continue
-        precision = _PRECISION[kinds[0]]
-        of = at + 1 < sentence.last and tokens[at + 1].lower in ("of", "called", "named")
-        first = at + (2 if of else 1)
-        end = _run(document, words, first, sentence.last)
-        if end > first and (of or lower in _SETTLEMENTS):
-            yield Site(first, end, sentence.index, (at, end), precision, UNKNOWN_SETTLEMENT)
-        first = at
-        while first > sentence.first and at - first < 3 and _plain_name(document, words, first - 1):
-            first -= 1
-        if first < at and first - 1 > sentence.first and tokens[first - 1].text in _PREFIXES:
-            first -= 1
-        if first < at and first != sentence.first:
-            yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)
-
-
-def _natural(document: Document, words: ContextWords, sentence: Sentence, head: int) -> Iterator[Site]:
-    """``in the Hamrin mountains``, ``off Delft island``, ``into the Trishuli river``: what no gazetteer knows."""
-    first = head
-    while first > sentence.first and head - first < _MOST_NATURAL and _plain_name(document, words, first - 1):
-        first -= 1
-    before = first - 1 - (first > sentence.first and document.keys[first - 1] == "the")
-    if first < head and before > sentence.first and document.keys[before] in _BY_NATURE:
-        yield Site(first, head, sentence.index, (first, head + 1), PlacePrecision.REGION, UNKNOWN_SETTLEMENT)
-
-
-def _behind_preposition(
-    document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int
-) -> Iterator[Site]:
-    end = _run(document, words, at + 1, sentence.last)
-    if end == at + 1 or (
-        end < sentence.last and (begins_name(document.tokens[end]) or document.tokens[end].lower == "'s")
-    ):
-        return
-    held = _names_holder(document, sentence, begins, end, behind_in=_is_where(document, at))
-    if held or document.tokens[at].lower in _NEAR:
-        yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
-
-
-def _is_where(document: Document, at: int) -> bool:
-    """Whether a preposition leads to a place, if another one follows: "in", "the city of", "a base at", not "the view of"."""
-    word, before = document.tokens[at].lower, document.tokens[at - 1].lower if at else ""
-    return word == "in" or (word == "of" and before in HEAD_WORDS) or (word == "at" and before in _POSTS)
-
-
-def _names_holder(document: Document, sentence: Sentence, begins: set[int], end: int, *, behind_in: bool) -> bool:
-    """Whether a known place follows that the name before token ``end`` lies in: ", Belgorod", "in northern Mali"."""
-    tokens = document.tokens
-    if end + 1 >= sentence.last:
-        return False
-    if tokens[end].text in (",", "("):
-        return end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins)
-    if tokens[end].lower != "in" or not behind_in:
-        return False
-    at = end + 1
-    while at < sentence.last and (tokens[at].lower == "the" or tokens[at].lower in DIRECTIONS):
-        at += 1
-    return at in begins
-
-
-_ARTICLES = frozenset("el al la le ad ar as at az an es da ba ma st".split())
-
-
-def _run(document: Document, words: ContextWords, first: int, limit: int) -> int:
-    end, stop = first, min(limit, first + 3)
-    while end < stop and (
-        _plain_name(document, words, end)
-        or (end + 1 < stop and _is_article(document.tokens[end].text) and _plain_name(document, words, end + 1))
-    ):
-        end += 1
-    return end
-
-
-def _is_article(text: str) -> bool:
-    """``El`` Mango, ``Al`` Jubah, ``La`` Paila."""
-    return text[0].isupper() and text.lower() in _ARTICLES
-
-
-def _plain_name(document: Document, words: ContextWords, at: int) -> bool:
-    token = document.tokens[at]
-    word = fold(token.lower)
-    return (
-        begins_name(token)
-        and len(token.text) >= _LEAST_LETTERS
-        and token.text.replace("-", "").replace("'", "").replace("’", "").isalpha()
-        and word not in words.never
-        and word not in words.organisation
-        and word not in words.title
-        and word not in words.given_name
-    )
-
-
 class Parents:
     """The known places of an article, to say which of them a site lies in."""
 
@@ -311,6 +219,17 @@ class Parents:
         self._places = places
         self._narrow = [mention for mention in places if mention.precision not in _WIDE]
         self._narrow_firsts = [mention.first for mention in self._narrow]
+        self._named = {document.keys[one.first : one.last]: one for one in reversed(self._narrow)}
+
+    def _explaining(self, site: Site) -> PlaceMention | None:
+        """``at Przewodow, a | Polish | village``: the people behind the comma."""
+        at = site.last + 2
+        keys = self._document.keys
+        told = keys[site.last : at] in ((",", "a"), (",", "an"), (",", "the"))
+        found = next((one for one in self._known if one.first == at), None) if told else None
+        return (
+            found if found is not None and not HEAD_WORDS.keys().isdisjoint(keys[found.last : found.last + 1]) else None
+        )
 
     def of(self, site: Site) -> Entry | None:
         """The place that holds a site.
@@ -322,9 +241,13 @@ class Parents:
         at = site.extended[0]
         if at and self._document.tokens[at - 1].lower == "'s":
             at -= 1
-        beside = self._ends.get(at)
+        beside = self._ends.get(at) or self._explaining(site)
         if beside is not None and beside.sentence == site.sentence:
             return beside.entry
+        words = self._document.keys[site.first : site.last]
+        for end in range(len(words) - 1, 0, -1):  # "Beirut International Airport"
+            if (named := self._named.get(words[:end])) is not None:
+                return named.entry
         number = bisect_left(self._firsts, site.first)
         for near in (number, number - 1):
             if 0 <= near < len(self._places) and self._sentences[near] == site.sentence:

@@ -1,0 +1,84 @@
+"""Names that are but a part of a longer one that no gazetteer knows: Ras of "the town of Ras Lanuf", Sousa of "the Kafr Sousa district"."""
+
+from __future__ import annotations
+
+from worker.extract.places.names import NameMatch, begins_name
+from worker.extract.places.settlements import SAINTS
+from worker.lexicons.gazetteer import NameRank, PlaceKind
+from worker.lexicons.gazetteer.headwords import HEAD_WORDS
+from worker.lexicons.gazetteer.spelling import fold
+from worker.lexicons.gazetteer.words import ContextWords
+from worker.text.document import Document
+
+_SAINT = 2  # words: "San Jose"
+_WORDS = 4  # of the rest of a longer name
+_PLAIN = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.WATER)
+_PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
+_LARGE_TOWN = 200_000  # people
+_KNOWN_DIVISION = 100_000  # people
+_METROPOLIS = 1_000_000  # people
+_OF_TOWN = frozenset("district quarter area suburb subdistrict township camp neighborhood neighbourhood".split())
+
+
+def is_plain(match: NameMatch) -> bool:
+    """Whether a name is so well known that the capitalised word beside it is not the other half of a person's name."""
+    entry, rank = match.candidates[0]
+    if rank is NameRank.STRIPPED and entry.population < _KNOWN_DIVISION:
+        return False  # "Smith", of Smith's in Bermuda
+    return entry.kind in _PLAIN or rank in (NameRank.DEMONYM, NameRank.PEOPLE) or entry.population >= _METROPOLIS
+
+
+def is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """Whether a small town's name is but the beginning of another one's: "the town of Ras Lanuf" is not Ras."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    if match.last >= sentence.last or match.first < sentence.first + 1:
+        return False
+    if _is_of_longer_saint(document, words, match) or _is_in_longer_name(document, words, match):
+        return True
+    if match.first < sentence.first + 2 or match.last - match.first > 1:
+        return False
+    after = tokens[match.last]
+    if after.text[0].islower() and begins_name(after) and not is_plain(match):
+        return True  # "Ain al-Hilweh" is no Ain
+    if tokens[match.first - 1].lower != "of" or not _may_go_on(document, words, match.last):
+        return False
+    if PlaceKind.CITY not in HEAD_WORDS.get(tokens[match.first - 2].lower, ()):
+        return False
+    return all(
+        one.entry.kind is PlaceKind.CITY and one.entry.population < _LARGE_TOWN and one.rank not in _PEOPLES
+        for one in match.candidates
+    )
+
+
+def _is_in_longer_name(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """Whether a small town's name is but a part of "the Warwick Triangle district", "the Kafr Sousa quarter"."""
+    tokens, sentence = document.tokens, document.sentences[match.sentence]
+    great = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION)
+    if any(one.entry.kind in great or one.entry.population >= _METROPOLIS for one in match.candidates):
+        return False
+    first, last = match.first, match.last
+    while last < sentence.last and last - match.last < _WORDS and _may_go_on(document, words, last):
+        last += 1
+    while first - 1 > sentence.first and match.first - first < _WORDS and _may_go_on(document, words, first - 1):
+        first -= 1
+    if (first, last) == (match.first, match.last) or last >= sentence.last:
+        return False
+    return tokens[last].lower in _OF_TOWN and tokens[first - 1].lower == "the"
+
+
+def _is_of_longer_saint(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """Whether ``San Jose`` is but the beginning of "the town of San Jose Guayabal", of "in San Pedro Perulapan, Cuscatlan"."""
+    tokens, first = document.tokens, match.first
+    if tokens[first].text not in SAINTS or match.last - first != _SAINT or not _may_go_on(document, words, match.last):
+        return False
+    before = [token.lower for token in tokens[first - _SAINT : first]]
+    town = before[-1:] == ["of"] and PlaceKind.CITY in HEAD_WORDS.get(before[0], ())
+    return town or (before[-1] in ("in", "at", "near") and document.keys[match.last + 1 : match.last + 2] == (",",))
+
+
+def _may_go_on(document: Document, words: ContextWords, at: int) -> bool:
+    """Whether a capitalised word may be half of a place's name: no rank, no body."""
+    token = document.tokens[at]
+    word = fold(token.lower)
+    other = word in words.never or word in words.office or word in words.organisation or word in words.title
+    return begins_name(token) and token.text.isalpha() and not other

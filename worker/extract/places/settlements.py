@@ -1,0 +1,244 @@
+"""Settlements that no gazetteer knows, by the words beside them: "the village of Kozinka", "near Robotyne", "the Bon Kai area"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.place import PlacePrecision
+from worker.extract.places.context import DIRECTIONS
+from worker.extract.places.names import begins_name
+from worker.lexicons.gazetteer import PlaceKind
+from worker.lexicons.gazetteer.headwords import HEAD_WORDS
+from worker.lexicons.gazetteer.spelling import fold
+from worker.lexicons.gazetteer.words import ContextWords
+from worker.text.document import Document, Sentence
+from worker.text.numerals import HEADS
+from worker.values import dataclass
+
+UNKNOWN_SETTLEMENT = "place.settlement"
+_PREFIXES = frozenset(("Um", "Al", "El", "As", "Es", "Ad", "Ed", "Bu", "La", "Le", "Las", "Los", "Abu"))
+_ARTICLES = frozenset("el al la le ad ar as at az an es da ba ma st los las abu um ed bu".split())
+_PARTICLES = frozenset(("de", "del", "do", "da", "dos", "das", "la", "las", "los"))
+SAINTS = frozenset(("San", "Santa", "Santo", "São", "Sao"))
+LONGEST_NAME = 3  # words
+_LYING = frozenset(
+    "in of on near about some where that with outside north south east west just home close , along".split()
+)
+_PRECISION = {
+    PlaceKind.CITY: PlacePrecision.PLACE,
+    PlaceKind.ADMIN2: PlacePrecision.ADMIN2,
+    PlaceKind.ADMIN1: PlacePrecision.ADMIN1,
+}
+_NO_HEADS = frozenset("state states republic territory emirate provinces regions oblasts".split())  # of much else, too
+_NEAR = frozenset(("near", "outside"))
+WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of", "off"))
+_QUARTERS = frozenset(
+    "quarter barrio station crossing slum favela enclave camp colony area barangay barangays villages hamlets settlements communities"
+    " suburbs townships camps districts quarters neighbourhoods neighborhoods".split()
+)
+_KINDS = frozenset(
+    "business shopping financial residential industrial diplomatic commercial entertainment tourist slum market".split()
+)
+_FIXTURES = frozenset(
+    "pass gorge canyon forest hills ridge glacier plateau bridge junction tunnel dam mine refinery airbase airport market prison".split()
+)
+LEADING = WITHIN.union(HEAD_WORDS, _QUARTERS, _FIXTURES)  # words beside which a settlement may stand
+_SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement"))
+_POSTS = frozenset(
+    "base camp post outpost checkpoint barracks garrison position airstrip mine site village town crossing bridge".split()
+)
+_DESCRIBED = 3  # words between "the" and "quarter of"
+_MOST_NATURAL = 2  # words of the name of a river or a range
+BY_NATURE = frozenset("in into on off near along across from of at".split())
+LEAST_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A name that is a place's by the words beside it: tokens ``[first, last)``."""
+
+    first: int
+    last: int
+    sentence: int
+    extended: tuple[int, int]
+    precision: PlacePrecision
+    rule_id: str
+
+
+def settlements_in(
+    document: Document, words: ContextWords, sentence: Sentence, heads: Sequence[int], begins: set[int]
+) -> Iterator[Site]:
+    """Settlements: "the village of Kozinka", "Torkula village", "near Robotyne", "in Kozinka, Belgorod region"."""
+    tokens = document.tokens
+    for at in heads:
+        lower = tokens[at].lower
+        if lower in WITHIN:
+            yield from _behind_preposition(document, words, sentence, begins, at)
+            continue
+        if lower in _QUARTERS and tokens[at].text[0].islower():
+            yield from _quarter(document, words, sentence, at)
+            continue
+        kinds = HEAD_WORDS.get(lower)
+        if not tokens[at].text[0].islower():
+            continue
+        if lower in _FIXTURES:
+            yield from _natural(document, words, sentence, at, PlacePrecision.SITE)
+            continue
+        if kinds is None:
+            continue
+        if kinds[0] not in _PRECISION:
+            yield from _natural(document, words, sentence, at, PlacePrecision.REGION)
+            continue
+        if lower not in words.vague_head and lower not in _NO_HEADS:
+            yield from _headed(document, words, sentence, at, _PRECISION[kinds[0]])
+
+
+def _headed(
+    document: Document, words: ContextWords, sentence: Sentence, at: int, precision: PlacePrecision
+) -> Iterator[Site]:
+    """The names beside a head word: "the village of Kozinka", "Torkula village", "Lytton, a village of 250 people"."""
+    tokens, lower = document.tokens, document.tokens[at].lower
+    of = at + 1 < sentence.last and tokens[at + 1].lower in ("of", "called", "named")
+    first = at + (2 if of else 1)
+    end = name_run(document, words, first, sentence.last)
+    if end > first and (of or lower in _SETTLEMENTS):
+        yield Site(first, end, sentence.index, (at, end), precision, UNKNOWN_SETTLEMENT)
+    if lower in _SETTLEMENTS:
+        yield from _explained(document, words, sentence, at, precision)
+    behind = at - (tokens[at - 1].lower in _KINDS) if at > sentence.first else at  # "the Docklands business district"
+    first = _begin_of_run(document, words, sentence, behind)
+    if first < behind < at:
+        yield Site(first, behind, sentence.index, (first, at + 1), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+        return
+    if first < at and first - 1 > sentence.first and tokens[first - 1].text in _PREFIXES:
+        first -= 1
+    if first < at and first != sentence.first:
+        yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)
+
+
+def _begin_of_run(document: Document, words: ContextWords, sentence: Sentence, last: int) -> int:
+    """Where the name that ends before ``last`` begins; ``last`` itself where none does."""
+    first = last
+    while first > sentence.first and last - first < LONGEST_NAME and _plain_name(document, words, first - 1):
+        first -= 1
+    return first
+
+
+def _explained(
+    document: Document, words: ContextWords, sentence: Sentence, head: int, precision: PlacePrecision
+) -> Iterator[Site]:
+    """``Lytton, a village of 250 people``, ``near Kolo, a small mining town in the north``."""
+    keys, tokens = document.keys, document.tokens
+    if head + 1 >= sentence.last or not (
+        keys[head + 1] in _LYING or keys[head + 1] in HEADS or keys[head + 1].isdigit()
+    ):
+        return
+    article = next(
+        (n for n in range(head - 1, max(sentence.first, head - _DESCRIBED - 1), -1) if keys[n] in ("a", "the")), 0
+    )
+    if not article or keys[article - 1] != ",":
+        return
+    first = last = article - 1
+    while first > sentence.first and last - first < LONGEST_NAME and begins_name(tokens[first - 1]):
+        first -= 1
+    if first < last and name_run(document, words, first, last) == last:
+        yield Site(first, last, sentence.index, (first, last), precision, UNKNOWN_SETTLEMENT)
+
+
+def _quarter(document: Document, words: ContextWords, sentence: Sentence, head: int) -> Iterator[Site]:
+    """``the old Turkish quarter of Bascarsija``, ``the Bon Kai area``; not "a quarter of Frenchmen"."""
+    keys = document.keys
+    first = _begin_of_run(document, words, sentence, head)
+    if sentence.first < first < head and keys[first - 1] == "the":
+        yield Site(first, head, sentence.index, (first, head + 1), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+    if keys[head + 1 : head + 2] != ("of",) or "the" not in keys[max(sentence.first, head - _DESCRIBED - 1) : head]:
+        return
+    end = name_run(document, words, head + 2, sentence.last)
+    if end > head + 2:
+        yield Site(head + 2, end, sentence.index, (head + 2, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+
+
+def _natural(
+    document: Document, words: ContextWords, sentence: Sentence, head: int, precision: PlacePrecision
+) -> Iterator[Site]:
+    """``in the Hamrin mountains``, ``into the Trishuli river``, ``at the Kamchik pass``: what no gazetteer knows."""
+    first = head
+    while first > sentence.first and head - first < _MOST_NATURAL and _plain_name(document, words, first - 1):
+        first -= 1
+    before = first - 1 - (first > sentence.first and document.keys[first - 1] == "the")
+    if first < head and before > sentence.first and document.keys[before] in BY_NATURE:
+        site = precision is PlacePrecision.SITE  # called by its whole name: "the Terminus market"
+        last, rule = (head + 1, "place.site") if site else (head, UNKNOWN_SETTLEMENT)
+        yield Site(first, last, sentence.index, (first, head + 1), precision, rule)
+
+
+def _behind_preposition(
+    document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int
+) -> Iterator[Site]:
+    end = name_run(document, words, at + 1, sentence.last)
+    if end == at + 1 or (
+        end < sentence.last and (begins_name(document.tokens[end]) or document.tokens[end].lower == "'s")
+    ):
+        return
+    held = _names_holder(document, sentence, begins, end, behind_in=_is_where(document, at))
+    ashore = document.keys[at] == "off" and document.keys[end : end + 1] in ((",",), (".",))  # "off Kiunga,"
+    if held or ashore or document.tokens[at].lower in _NEAR:
+        yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+
+
+def _is_where(document: Document, at: int) -> bool:
+    """Whether a preposition leads to a place, if another one follows: "in", "the city of", "a base at", not "the view of"."""
+    word, before = document.tokens[at].lower, document.tokens[at - 1].lower if at else ""
+    return word == "in" or (word == "of" and before in HEAD_WORDS) or (word == "at" and before in _POSTS)
+
+
+def _names_holder(document: Document, sentence: Sentence, begins: set[int], end: int, *, behind_in: bool) -> bool:
+    """Whether a known place follows that the name before token ``end`` lies in: ", Belgorod", "in northern Mali"."""
+    tokens = document.tokens
+    if end + 1 >= sentence.last:
+        return False
+    if tokens[end].text in (",", "("):
+        return end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins)
+    if tokens[end].lower != "in" or not behind_in:
+        return False
+    at = end + 1
+    while at < sentence.last and (tokens[at].lower == "the" or tokens[at].lower in DIRECTIONS):
+        at += 1
+    return at in begins
+
+
+def name_run(document: Document, words: ContextWords, first: int, limit: int) -> int:
+    """Where the name that begins at ``first`` ends; ``first`` itself where none does."""
+    end, stop = first, min(limit, first + LONGEST_NAME)
+    if first + 1 < limit and document.tokens[first].text in SAINTS and begins_name(document.tokens[first + 1]):
+        end = first + 2  # "San Jose", where Jose alone is a person
+    while end < stop and (
+        _plain_name(document, words, end)
+        or (end + 1 < stop and _is_article(document.tokens[end].text) and _plain_name(document, words, end + 1))
+    ):
+        end += 1
+        joined = end
+        while joined < min(limit, end + 2) and document.tokens[joined].text in _PARTICLES:
+            joined += 1
+        if end < joined < limit and _plain_name(document, words, joined):
+            return joined + 1  # "Savana de Torres"
+    return end
+
+
+def _is_article(text: str) -> bool:
+    """``El`` Mango, ``Al`` Jubah, ``La`` Paila."""
+    return text[0].isupper() and text.lower() in _ARTICLES
+
+
+def _plain_name(document: Document, words: ContextWords, at: int) -> bool:
+    token = document.tokens[at]
+    word = fold(token.lower)
+    return (
+        begins_name(token)
+        and len(token.text) >= LEAST_LETTERS
+        and token.text.replace("-", "").replace("'", "").replace("’", "").isalpha()
+        and word not in words.never
+        and word not in words.organisation
+        and word not in words.title
+        and word not in words.given_name
+    )
