@@ -121,7 +121,7 @@ def _place(incident: Incident, scenes: Scenes) -> str:
         for one in scenes.considered(trigger):
             if one.place is place:
                 return f"{one.score:+.2f} beside “{_words(scenes, trigger)}”: {one.why}"
-    if place.sentence == 0 and (place.first in scenes.dateline or place.entry is None):
+    if place.first in scenes.dateline or (place.sentence == 0 and place.entry is None):
         return "no sentence around it names a place: where the report was written"
     away = min((place.sentence - t.sentence for t in incident.triggers), key=abs)
     return f"its sentences name no place; this one stands {abs(away)} sentence{'s' if abs(away) > 1 else ''} {'before' if away < 0 else 'after'}"

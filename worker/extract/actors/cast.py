@@ -23,9 +23,8 @@ _ATTACKERS = frozenset(
     "attacker attackers assailant assailants bomber bombers hijacker hijackers kidnapper kidnappers".split()
 )
 _BAND = "actor.armed_band"  # "the armed group" is the named one, "the gunmen" are its men
-_ROLE_ORDER = sorted(
-    ActorRole, key=(*_DOERS, ActorRole.SIDE_B, ActorRole.VICTIM, *ActorRole).index
-)  # who was aimed at and hit: a victim
+_ROLE_ORDER = tuple(dict.fromkeys((*_DOERS, ActorRole.SIDE_B, ActorRole.VICTIM, *ActorRole)))
+"""The weightiest first: who was aimed at and hit is a victim."""
 
 
 Scene = Literal["attack", "sides", "march", "crowd", "repression", "law", "nature"]

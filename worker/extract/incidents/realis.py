@@ -177,7 +177,7 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
     }
 
 
-_AS_IT_WAS = frozenset(("when", "as", "where", "after", "following"))
+_AS_IT_WAS = frozenset(("when", "as", "where", "following"))
 _AT_THAT_TIME = frozenset(("when", "where", "after", "following"))
 _GOING_ON = frozenset("and before until when where".split())
 _DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())

@@ -56,15 +56,15 @@ class Scenery:
 
     def _is_told_of(self, home: PlaceMention, sentence: int) -> bool:
         """``shells hit the walled city``, ``attack on the country``, in the lead: that of the dateline."""
-        document = self.scenes.document
+        document, dateline = self.scenes.document, self.scenes.dateline
         told = document.sentences[sentence]
-        if sentence or not self.scenes.dateline:
+        if dateline.start not in range(told.first, told.last):
             return False
         kinds = _LANDS if home.precision is PlacePrecision.COUNTRY else _TOWNS
         keys = document.keys
         return any(
             keys[at] in kinds and keys[at + 1 : at + 2] != ("of",) and "the" in keys[max(told.first, at - 2) : at]
-            for at in range(max(told.first, self.scenes.dateline.stop), told.last)
+            for at in range(max(told.first, dateline.stop), told.last)
         )
 
     def sharper(self, place: PlaceMention, sentences: Iterable[int]) -> PlaceMention:

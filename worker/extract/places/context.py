@@ -25,7 +25,7 @@ DIRECTIONS = frozenset(
     " southeastern southwestern north-eastern north-western south-eastern south-western north-east north-west south-east south-west"
     " central upper lower downtown greater mainland rural inner outer mid eastern-most northernmost southernmost far".split()
 )
-_OF = frozenset("of by with on for from under and".split())
+_NO_SUBJECT = frozenset("of by with on for from under and".split())  # before a name that does nothing
 _SPOKEN = frozenset(
     "in speak speaks speaking spoke spoken fluent learn learning teach teaching study studying studies into".split()
 )
@@ -156,7 +156,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
             after in ("also", "has", "had", "have", "later", "officially", "strongly")
             and _speaks_next(document, words, match)
         ),
-        wages=after in words.wages and word_before not in words.locative and word_before not in _OF,
+        wages=after in words.wages and word_before not in words.locative and word_before not in _NO_SUBJECT,
         the=match.first > sentence.first and tokens[match.first - 1].lower == "the",
     )
 

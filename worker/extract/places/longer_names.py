@@ -14,7 +14,7 @@ _SAINT = 2  # words: "San Jose"
 _WORDS = 4  # of the rest of a longer name
 _PLAIN = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.WATER)
 _PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
-_LARGE_TOWN = 200_000  # people
+LARGE_TOWN = 200_000  # people
 _KNOWN_DIVISION = 100_000  # people
 _METROPOLIS = 1_000_000  # people
 _OF_TOWN = frozenset("district quarter area suburb subdistrict township camp neighborhood neighbourhood".split())
@@ -45,7 +45,7 @@ def is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> b
     if PlaceKind.CITY not in HEAD_WORDS.get(tokens[match.first - 2].lower, ()):
         return False
     return all(
-        one.entry.kind is PlaceKind.CITY and one.entry.population < _LARGE_TOWN and one.rank not in _PEOPLES
+        one.entry.kind is PlaceKind.CITY and one.entry.population < LARGE_TOWN and one.rank not in _PEOPLES
         for one in match.candidates
     )
 

@@ -10,7 +10,7 @@ from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.extract.places.bearers import find_surnames
 from worker.extract.places.context import DIRECTIONS, Cues, find_cues, share_heads
-from worker.extract.places.longer_names import is_cut_short, is_plain
+from worker.extract.places.longer_names import LARGE_TOWN, is_cut_short, is_plain
 from worker.extract.places.names import NameMatch, find_names
 from worker.extract.places.senses import Rivals, Sense, resolve_senses
 from worker.extract.places.sites import Parents, find_sites
@@ -30,7 +30,6 @@ PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     PlaceKind.CONTINENT: PlacePrecision.REGION,
 }
 _NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
-_LARGE_TOWN = 200_000  # people
 _SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
 _QUARTERS = frozenset(("neighborhood", "neighbourhood"))
 _OF_QUARTERS = _QUARTERS | {"suburb", "township"}  # "the Cape Town suburb of Hanover Park"
@@ -178,25 +177,23 @@ def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
         holder, tie = _holder(following), document.tokens[match.last].lower
         if holder is None or holder.kind is not (PlaceKind.COUNTRY if tie == "in" else PlaceKind.ADMIN1):
             continue
-        if _is_all_abroad(match, holder, _SMALL_TOWN if tie == "in" else _LARGE_TOWN):
+        if _is_all_abroad(match, holder):
             foreign.add(position)
     foreign.update(
         position
         for position, holder in _led_by_a_people(document, matches)
-        if _is_all_abroad(matches[position], holder, _SMALL_TOWN)
+        if _is_all_abroad(matches[position], holder)
     )
     return [match for position, match in enumerate(matches) if position not in foreign]
 
 
-def _is_all_abroad(match: NameMatch, holder: Entry, large: int) -> bool:
-    """Whether only towns of fewer people than ``large``, outside the country, bear the name."""
-    inside = any(set(holder.countries) & set(one.entry.countries) for one in match.candidates)
-    divisions = large == _SMALL_TOWN  # "in" a country lies a division, too
-    known = any(
-        one.entry.population >= large or (divisions and one.entry.kind is not PlaceKind.CITY)
-        for one in match.candidates
-    )
-    return not inside and not known
+def _is_all_abroad(match: NameMatch, holder: Entry) -> bool:
+    """Whether only small towns outside the holder's country bear the name; a division holds what is named right behind it but for cities."""
+    if any(set(holder.countries) & set(one.entry.countries) for one in match.candidates):
+        return False
+    if holder.kind is PlaceKind.ADMIN1:
+        return all(one.entry.population < LARGE_TOWN for one in match.candidates)
+    return all(one.entry.kind is PlaceKind.CITY and one.entry.population < _SMALL_TOWN for one in match.candidates)
 
 
 def _far_quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[int]:
@@ -234,7 +231,7 @@ def _shares_land(matches: Sequence[NameMatch], match: NameMatch) -> bool:
 
 
 def _is_small(candidate: Candidate) -> bool:
-    return candidate.entry.kind is PlaceKind.CITY and candidate.entry.population < _LARGE_TOWN
+    return candidate.entry.kind is PlaceKind.CITY and candidate.entry.population < LARGE_TOWN
 
 
 def _is_division(match: NameMatch) -> bool:
@@ -244,7 +241,7 @@ def _is_division(match: NameMatch) -> bool:
 def _is_clear(match: NameMatch) -> bool:
     """Whether a name is a division's, and no large town's: Ohio, not New York."""
     return _is_division(match) and not any(
-        one.entry.kind is PlaceKind.CITY and one.entry.population >= _LARGE_TOWN for one in match.candidates
+        one.entry.kind is PlaceKind.CITY and one.entry.population >= LARGE_TOWN for one in match.candidates
     )
 
 

@@ -16,7 +16,6 @@ from worker.text.numerals import HEADS
 from worker.values import dataclass
 
 UNKNOWN_SETTLEMENT = "place.settlement"
-_PREFIXES = frozenset(("Um", "Al", "El", "As", "Es", "Ad", "Ed", "Bu", "La", "Le", "Las", "Los", "Abu"))
 _ARTICLES = frozenset("el al la le ad ar as at az an es da ba ma st los las abu um ed bu".split())
 _PARTICLES = frozenset(("de", "del", "do", "da", "dos", "das", "la", "las", "los"))
 SAINTS = frozenset(("San", "Santa", "Santo", "São", "Sao"))
@@ -75,15 +74,15 @@ def settlements_in(
         if lower in WITHIN:
             yield from _behind_preposition(document, words, sentence, begins, at)
             continue
-        if lower in _QUARTERS and tokens[at].text[0].islower():
-            yield from _quarter(document, words, sentence, at)
-            continue
-        kinds = HEAD_WORDS.get(lower)
         if not tokens[at].text[0].islower():
+            continue
+        if lower in _QUARTERS:
+            yield from _quarter(document, words, sentence, at)
             continue
         if lower in _FIXTURES:
             yield from _natural(document, words, sentence, at, PlacePrecision.SITE)
             continue
+        kinds = HEAD_WORDS.get(lower)
         if kinds is None:
             continue
         if kinds[0] not in _PRECISION:
@@ -110,16 +109,18 @@ def _headed(
     if first < behind < at:
         yield Site(first, behind, sentence.index, (first, at + 1), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
         return
-    if first < at and first - 1 > sentence.first and tokens[first - 1].text in _PREFIXES:
+    if first < at and first - 1 > sentence.first and _is_article(tokens[first - 1].text):
         first -= 1
     if first < at and first != sentence.first:
         yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)
 
 
-def _begin_of_run(document: Document, words: ContextWords, sentence: Sentence, last: int) -> int:
-    """Where the name that ends before ``last`` begins; ``last`` itself where none does."""
+def _begin_of_run(
+    document: Document, words: ContextWords, sentence: Sentence, last: int, most: int = LONGEST_NAME
+) -> int:
+    """Where the name of up to ``most`` words that ends before ``last`` begins; ``last`` itself where none does."""
     first = last
-    while first > sentence.first and last - first < LONGEST_NAME and _plain_name(document, words, first - 1):
+    while first > sentence.first and last - first < most and _plain_name(document, words, first - 1):
         first -= 1
     return first
 
@@ -162,9 +163,7 @@ def _natural(
     document: Document, words: ContextWords, sentence: Sentence, head: int, precision: PlacePrecision
 ) -> Iterator[Site]:
     """``in the Hamrin mountains``, ``into the Trishuli river``, ``at the Kamchik pass``: what no gazetteer knows."""
-    first = head
-    while first > sentence.first and head - first < _MOST_NATURAL and _plain_name(document, words, first - 1):
-        first -= 1
+    first = _begin_of_run(document, words, sentence, head, _MOST_NATURAL)
     before = first - 1 - (first > sentence.first and document.keys[first - 1] == "the")
     if first < head and before > sentence.first and document.keys[before] in BY_NATURE:
         site = precision is PlacePrecision.SITE  # called by its whole name: "the Terminus market"
