@@ -16,6 +16,7 @@ from worker.extract.times.atoms import Atom, Use, Words
 from worker.extract.times.calendar import months_later, shifted
 from worker.extract.times.joining import join_atoms
 from worker.extract.times.reader import has_figure, read_atoms
+from worker.extract.times.running import stamps_apart
 from worker.extract.times.spans import UNTIL_NOW
 from worker.extract.times.telling import Telling
 from worker.extract.times.writing import day_of_writing
@@ -43,7 +44,7 @@ def find_times(document: Document, lexicon: TimeLexicon, numbers: Sequence[Numbe
     for sentence, inside in document.sentences_with(spots):
         if atoms := read_atoms(words, sentence, inside):
             found += finder.mentions(sentence, atoms)
-    return tuple(found)
+    return stamps_apart(document, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class _Finder:
         self._night: _Interval | None = None  # the last night, to which "the night" refers
         self._anchor_sentence = -_MEMORY - 1
         self._told_on: date | None = None  # the day on which a sentence's news was told
+        self._past_sentence = -_MEMORY  # the last that told of something long past
 
     def mentions(self, sentence: Sentence, atoms: Sequence[Atom]) -> Iterator[TimeMention]:
         here: date | None = None  # the last day named in this sentence
@@ -80,6 +82,8 @@ class _Finder:
             wide = self._anchor if sentence.index - self._anchor_sentence <= _MEMORY else None
             interval = self._resolve(atom, here, wide)
             use = self._use(sentence, atom, interval)
+            if use == "past":
+                self._past_sentence = sentence.index
             onward = self._is_after(atom) and self._told(atom, here, wide) is None
             if use != "future" and isinstance(interval.best, date) and interval.precision in _SHARP:
                 here = interval.best.date() if isinstance(interval.best, datetime) else interval.best
@@ -256,6 +260,9 @@ class _Finder:
                 return "past"
         elif interval.precision is P.YEAR and (before in _SINCE or self._names_weekdays):
             return "past"
+        later = atom.rule == "time.distance" and interval.best is None and tokens[atom.last - 1].lower == "later"
+        if later and interval.precision in (P.MONTH, P.YEAR) and sentence.index - self._past_sentence <= 1:
+            return "past"  # "Two years later", behind what was in 2021
         return "event"
 
 
