@@ -65,7 +65,9 @@ class PlaceMention(Mention):
     admin1: str | None  # GeoNames code, RU.09, likewise
     distance_km: float | None  # "20 km east of X": how far the scene may lie from the entry
     confidence: float
-    parent: Entry | None = None  # of a place without entry: the known place that it lies in, by the words around it
+    parent: Entry | None = (
+        None  # the known place that it lies in, by the words: of a place without entry, of a town's part
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ _WATERS = frozenset("river rivers lake canal bay gulf strait lagoon reservoir de
 _QUARTERS = frozenset("quarter area camp barrio slum favela".split())
 _TOGETHER = 2  # sentences apart in which a town and a river of unknown course are told of together
 _OUTSKIRTS_KM = 20.0
+_BOTH = frozenset(("and", "or"))
 _STEPS = 12  # words that are looked at before a place
 _MODIFIERS = 3  # words such as "besieged" between an article and "town of"
 _LONGEST_LINK = 8  # words between two places of one chain
@@ -61,7 +62,7 @@ def find_chains(document: Document, places: Sequence[PlaceMention]) -> Chains:
     """The chains of one sentence, whose places come in text order."""
     taken = {number: place.first for place in places for number in range(place.first, place.last)}
     return Chains(
-        {place.first: _preposition_of(place, document, taken) for place in places}, _holders(document, places)
+        {place.first: _preposition_of(place, document, taken, places) for place in places}, _holders(document, places)
     )
 
 
@@ -72,7 +73,7 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         return True  # "Briarcliff", and then "Briarcliff Road"
     if a is None:
         return _may_hold(outer, inner)
-    if b is not None and b.own and b.kind is PlaceKind.CITY and a.kind is PlaceKind.CITY and _is_quarter(b, a):
+    if b is not None and a.kind is PlaceKind.CITY and _is_quarter(b, a, inner.parent):
         return True
     if (b is not None and a.key == b.key) or (b is None and _holds_parent(outer, a, inner)):
         return True
@@ -109,9 +110,19 @@ def _may_hold(outer: PlaceMention, inner: PlaceMention) -> bool:
     return wide and sharper and outer.country == inner.country
 
 
-def _is_quarter(inner: Entry, outer: Entry) -> bool:
-    """``Dasht-e-Barchi`` is of Kabul: a place of our own list within a town's bounds."""
-    return not outer.own and distance_km(inner.lat, inner.lon, outer.lat, outer.lon) <= outer.radius_km
+def _is_quarter(inner: Entry, outer: Entry, told: Entry | None) -> bool:
+    """``Dasht-e-Barchi`` is of Kabul: told so, or by the map: of our own list, or of the town's own division, and within its bounds."""
+    if told is not None and told.key == outer.key:
+        return True
+    if inner.kind is not PlaceKind.CITY or outer.own or not (inner.own or _has_division_of(inner, outer)):
+        return False
+    return distance_km(inner.lat, inner.lon, outer.lat, outer.lon) <= outer.radius_km
+
+
+def _has_division_of(inner: Entry, outer: Entry) -> bool:
+    """``Pernis`` lies in the municipality of Rotterdam, which the town gives its name."""
+    named = inner.admin2_name is not None and inner.admin2_name == outer.name
+    return named and inner.admin1 == outer.admin1 and inner.population < outer.population
 
 
 def _lies_within(inner: Entry, outer: Entry) -> bool:
@@ -141,7 +152,9 @@ def _on_shore(water: PlaceMention, place: PlaceMention) -> bool:
     return water.country in (None, place.country) and abs(water.sentence - place.sentence) <= _TOGETHER
 
 
-def _preposition_of(place: PlaceMention, document: Document, taken: dict[int, int]) -> str:
+def _preposition_of(
+    place: PlaceMention, document: Document, taken: dict[int, int], others: Sequence[PlaceMention]
+) -> str:
     """The word that ties a place to its sentence: "in the southern Belgorod region", "in Spain's town of Lorca" -> in."""
     tokens, low = document.tokens, document.sentences[place.sentence].first
     at = place.first - 1
@@ -161,6 +174,9 @@ def _preposition_of(place: PlaceMention, document: Document, taken: dict[int, in
             at, headed = at - 1, True
         elif word in _ARTICLES or word in _DIRECTIONS or word in _NEIGHBOURS or word == "of":
             at -= 1
+        elif word in _BOTH and at - 1 in taken:
+            other = next(p for p in others if p.first == taken[at - 1])
+            return "from" if _preposition_of(other, document, taken, others) == "from" else word  # "from Kursk and X"
         else:
             return word
     return ""

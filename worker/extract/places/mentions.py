@@ -12,6 +12,7 @@ from worker.extract.places.bearers import find_surnames
 from worker.extract.places.context import DIRECTIONS, Cues, find_cues, share_heads
 from worker.extract.places.longer_names import LARGE_TOWN, is_cut_short, is_plain
 from worker.extract.places.names import NameMatch, find_names
+from worker.extract.places.parts_of_towns import with_their_towns
 from worker.extract.places.senses import Rivals, Sense, resolve_senses
 from worker.extract.places.sites import Parents, find_sites
 from worker.lexicons.gazetteer import Candidate, Entry, Gazetteer, NameRank, PlaceKind, distance_km
@@ -70,7 +71,7 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     unknown = list(_unknown(document, words, known))
     inside = {number for mention in unknown for number in range(mention.first, mention.last)}
     kept = [mention for mention in known if mention.first not in inside]
-    return tuple(sorted((*kept, *unknown), key=lambda mention: mention.start))
+    return tuple(sorted((*with_their_towns(document, kept), *unknown), key=lambda mention: mention.start))
 
 
 def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
