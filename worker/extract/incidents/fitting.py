@@ -226,7 +226,8 @@ def _is_recalled(trigger: Trigger, time: TimeMention, one: Growing) -> bool:
 def _is_far_from_home(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
     """``RAMALLAH - A missile hit an office. Hours later a man was shot | near Nablus``: the lead is of where it was written."""
     told_anew = trigger.sentence > one.last_sentence and not (trigger.definite or trigger.effect)
-    return told_anew and one.home is not None and apart_from(place, (one.home,))
+    home = one.home if one.home is not None and one.home.precision is not PlacePrecision.COUNTRY else None  # a desk's
+    return told_anew and home is not None and apart_from(place, (home,))
 
 
 def _has_own(place: PlaceMention, trigger: Trigger, rules: IncidentRules) -> bool:

@@ -36,7 +36,7 @@ from worker.extract.incidents.opening import opening_of
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.taking_up import is_beside, taking_up, told_elsewhere
-from worker.extract.incidents.ties import goes_on, is_claimed, is_grievance, points_back
+from worker.extract.incidents.ties import goes_on, is_claimed, is_grievance, is_of_retaliation, points_back
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import Scenes
@@ -69,7 +69,7 @@ def gather_incidents(
         if trigger.skip is None:  # of a sentence first what happened, then what followed from it
             beside = named[trigger.sentence]
             time = None if is_claimed(trigger, growing, in_mind, scenes) else time_of(trigger, beside, scenes, rules)
-            scene = None if goes_on(trigger, beside, scenes) else scenes.place_of(trigger)
+            scene = _scene_of(trigger, beside, scenes)
             _add(trigger, scene, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
     scenery = Scenery(scenes)
     tellers = _tellers(growing)
@@ -98,6 +98,14 @@ def gather_incidents(
     for left_out in kept[MOST_INCIDENTS:]:
         history += _put_aside(left_out.triggers, SkipReason.TOO_MANY, "incidents.too_many")
     return tuple(kept[:MOST_INCIDENTS]), tuple(history)
+
+
+def _scene_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> PlaceMention | None:
+    """Where its own sentence says that it was, if that is said of this one."""
+    if goes_on(trigger, beside, scenes):
+        return None
+    scene = scenes.place_of(trigger)
+    return None if scene is not None and is_of_retaliation(scene, trigger, beside, scenes) else scene
 
 
 def _put_aside(triggers: Iterable[Trigger], reason: SkipReason, rule_id: str) -> list[Trigger]:
@@ -213,11 +221,13 @@ def _finished(
     around = range(first - FOLLOWING, first + FOLLOWING + 1)
     others = frozenset(at for at in around if at in tellers and position not in tellers[at])
     wide = one.leaf in rules.far_reaching  # where a school fell is not where the storm was
-    places = [p for p in one.places if p.sentence <= first + 1] if wide else one.places
+    places = [p for p in one.places if p.sentence <= scenery.scenes.second_telling(first)] if wide else one.places
     place = _sharpest(places or one.places) if one.places else scenery.place_around(one.triggers, others)
     if place is not None and not one.summary and not (wide and one.places):
         behind = (trigger.sentence + 1 for trigger in one.triggers)
-        place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))
+        place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers), one.triggers)
+    if place is None and one.leaf == rules.stopped:
+        place = scenery.own_sky(one.triggers)
     time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
     if time is not None and not (one.summary or one.plural):
         time = sharper(time, one.times)

@@ -8,10 +8,14 @@ from collections.abc import Container, Iterable, Sequence
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, Trigger
 from worker.extract.places.chains import WIDE, contains
+from worker.extract.places.elsewhere import guards_its_sky
 from worker.extract.places.scenes import Scenes
 
 _TOWNS = frozenset("city town village port".split())
 _LANDS = frozenset("country nation".split())
+_OF_IT = frozenset(
+    "driver vehicle pilot crew captain attackers gunmen assailants victims accident crash attack incident blast explosion fire".split()
+)
 _AROUND = 3  # sentences in which the scene of an incident may stand
 
 
@@ -48,11 +52,19 @@ class Scenery:
             *range(first - 1, max(-1, first - 1 - _AROUND), -1),
             *(at for at in range(first + 1, min(last, first + 1 + _AROUND)) if at not in others),
         ]
-        around = (self._places[sentence] for sentence in near)
+        around = (self._scene_of(sentence, others) for sentence in near)
         place = next((scene for scene in around if scene is not None), self._dateline)
         if place is None:  # "set parliament on fire, a day after police shot 19 people | in Kathmandu"
             place = next((one for one in self.scenes.places[first] if self.scenes.is_where(one)), None)
         return self._nearest(first, others) if place is None else place
+
+    def _scene_of(self, sentence: int, others: Container[int]) -> PlaceMention | None:
+        """The scene of a sentence; of one that tells of another incident not the street, only the town that it is in."""
+        place = self._places[sentence]
+        if place is None or sentence not in others or place.precision is not PlacePrecision.SITE or place.entry:
+            return place
+        town = place.parent and place.parent.key
+        return next((p for several in self.scenes.places for p in several if p.entry and p.entry.key == town), None)
 
     def _is_told_of(self, home: PlaceMention, sentence: int) -> bool:
         """``shells hit the walled city``, ``attack on the country``, in the lead: that of the dateline."""
@@ -67,24 +79,43 @@ class Scenery:
             for at in range(max(told.first, dateline.stop), told.last)
         )
 
-    def sharper(self, place: PlaceMention, sentences: Iterable[int]) -> PlaceMention:
-        """The scene within ``place`` that the sentences behind those of an incident give it, if ``place`` is wide."""
+    def sharper(self, place: PlaceMention, sentences: Iterable[int], triggers: Sequence[Trigger]) -> PlaceMention:
+        """The scene within ``place`` that the sentences behind those of an incident give it, if ``place`` is wide.
+
+        A sentence of the next paragraph has to speak of it: "The driver lost control near X", behind "a bus fell".
+        """
         if place.precision not in WIDE or place.entry is None:
             return place
         told = self.scenes.document.sentences
         for sentence in sentences:
             beside = self._places[sentence] if sentence < len(told) else None
-            if beside is None or told[sentence].paragraph != told[sentence - 1].paragraph:
+            if beside is None:
+                continue
+            if told[sentence].paragraph != told[sentence - 1].paragraph and not self._goes_on(sentence, triggers):
                 continue
             if self.scenes.is_where(beside) and contains(place, beside) and not contains(beside, place):
                 return beside
         return place
 
+    def own_sky(self, triggers: Sequence[Trigger]) -> PlaceMention | None:
+        """``Ukraine's air force said it had shot down 71 drones``: over the land that it guards, where nothing says another."""
+        document = self.scenes.document
+        told = (place for trigger in triggers for place in self.scenes.places[trigger.sentence])
+        return next((place for place in told if guards_its_sky(document, place)), None)
+
+    def _goes_on(self, sentence: int, triggers: Sequence[Trigger]) -> bool:
+        """Whether a sentence begins with something known of the incident: "The driver", "The bus"."""
+        keys, told = self.scenes.document.keys, self.scenes.document.sentences[sentence]
+        if keys[told.first] != "the" or told.first + 1 >= told.last:
+            return False
+        noun = keys[told.first + 1]
+        return noun in _OF_IT or any(noun in keys[trigger.first : trigger.last] for trigger in triggers)
+
     def _nearest(self, sentence: int, others: Container[int]) -> PlaceMention | None:
         """The scene of the last sentence before this one that has any, else of the next."""
         after = bisect_left(self._sentences, sentence)
         if after > 0:
-            return self._places[self._sentences[after - 1]]
+            return self._scene_of(self._sentences[after - 1], others)
         after = bisect_right(self._sentences, sentence)
         if after == len(self._sentences) or self._sentences[after] in others:
             return None

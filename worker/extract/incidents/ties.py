@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from worker.extract.findings import Trigger
+from worker.extract.findings import PlaceMention, Trigger
 from worker.extract.incidents.growing import Growing
 from worker.extract.incidents.when import reaction_before
 from worker.extract.places.scenes import Scenes
@@ -40,6 +40,8 @@ _STRUCK_BACK = frozenset(
     "attackers assailants gunmen raiders militants insurgents terrorists jihadists bandits rebels".split()
 )
 _STRUCK = 12  # words
+_AFTER = frozenset(("after", "following"))
+_WAR = "conflict."
 
 
 def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
@@ -135,6 +137,16 @@ def strikes_back(trigger: Trigger, leaf: str, scenes: Scenes, rules: IncidentRul
     end = scenes.document.sentences[trigger.sentence].last
     behind = scenes.document.keys[trigger.last : min(end, trigger.last + _STRUCK)]
     return any(article == "the" and noun in _STRUCK_BACK for article, noun in pairwise(behind))
+
+
+def is_of_retaliation(scene: PlaceMention, trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> bool:
+    """``US strikes targets in Yemen | after | attack on tanker``: where the answer was is not where what it answers was."""
+    if scene.last > trigger.first or not trigger.leaf.startswith(_WAR):
+        return False
+    if _AFTER.isdisjoint(scenes.document.keys[scene.last : trigger.first]):
+        return False
+    answers = (t for t in beside if t.last <= scene.last and not t.effect and t.leaf != trigger.leaf)
+    return any(answer.leaf.startswith(_WAR) for answer in answers)
 
 
 def are_two(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:

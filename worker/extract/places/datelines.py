@@ -18,8 +18,9 @@ def find_dateline(reading: Reading) -> range:
     for begin in _begins(document):
         if not any(0 <= place.first - begin <= 1 for place in reading.places):
             continue
-        # An agency's name in brackets may cut its sentence in two.
-        for at, token in enumerate(document.tokens[begin : begin + _LONGEST_DATELINE], begin):
+        # An agency's name in brackets may cut its sentence in two; a headline that begins with a place ends before it.
+        end = min(begin + _LONGEST_DATELINE, _end_of_paragraph(document, begin))
+        for at, token in enumerate(document.tokens[begin:end], begin):
             if token.text in ("-", "--", "—", "–"):
                 return range(begin, at + 1)
             if token.text == ":":
@@ -37,6 +38,15 @@ def _begins(document: Document) -> Iterator[int]:
     under = next((sentence for sentence in document.sentences[:_HEADLINES] if sentence.paragraph == 1), None)
     if under is not None and document.tokens[under.first].text.isupper():
         yield under.first
+
+
+def _end_of_paragraph(document: Document, token: int) -> int:
+    """Behind the last token of the paragraph that this one opens."""
+    at = document.sentence_of(token).index
+    sentences, paragraph = document.sentences, document.sentences[at].paragraph
+    while at + 1 < len(sentences) and sentences[at + 1].paragraph == paragraph:
+        at += 1
+    return sentences[at].last
 
 
 def _opens_a_report(colon: int, reading: Reading) -> bool:

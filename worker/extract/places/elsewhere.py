@@ -78,6 +78,7 @@ _TRAVELS = frozenset(
 )
 _WAYS = frozenset("road roads highway motorway route line railway track tracks pipeline border".split())
 _ARMS = frozenset("air navy forces troops warplanes jets drones missiles artillery".split())
+_GUARDS = frozenset("force defence defences defense defenses".split())
 _HELPERS = frozenset("was is had has have were are also".split())
 _ATTACKS = frozenset(
     "fired firing launched launching attacked attacking shelled shelling bombed bombing bombarded bombarding pounded pounding invaded"
@@ -120,6 +121,13 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     if _is_hospital(document, place) or _is_home(document, place):
         return True
     return _is_bound_for(document, place, role) or _acts(document, place, role)
+
+
+def guards_its_sky(document: Document, place: PlaceMention) -> bool:
+    """``Ukraine's | air force``, ``the Russian | air defences``: of the land whose sky it is."""
+    at = place.last + (document.keys[place.last : place.last + 1] == ("'s",))
+    guards = document.keys[at : at + 1] == ("air",) and not _GUARDS.isdisjoint(document.keys[at + 1 : at + 2])
+    return guards and place.precision is PlacePrecision.COUNTRY
 
 
 def speaks_from(document: Document, place: PlaceMention, role: str) -> bool:

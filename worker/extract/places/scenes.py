@@ -242,6 +242,12 @@ class Scenes:
         """Whether a preposition says that something was there."""
         return self.preposition_of(place) in AT
 
+    def second_telling(self, sentence: int) -> int:
+        """The sentence that tells again what this one told: the next, if a dateline is not all that it holds."""
+        sentences = self.document.sentences
+        dated = sentence + 1 < len(sentences) and self.dateline and sentences[sentence + 1].last <= self.dateline.stop
+        return sentence + 1 + bool(dated and sentences[sentence + 1].first >= self.dateline.start)
+
     def dateline_place(self) -> PlaceMention | None:
         """Where the report was written: the scene of what names no other; a capital, where the desks are, says the country only."""
         if not self.dateline:
@@ -266,19 +272,25 @@ class Scenes:
             return Considered(place, 0.05, "only says where another place lies")
         if names_a_source(self.document, place, role):
             return Considered(place, _FAINT, "only says whose officials speak")
-        score, why = 1.0, "in the sentence"
-        if role in AT:
-            score, why = score + 2.0, f"after “{role}”"
-        elif is_befallen(self.document, place, trigger):
-            score, why = score + 4.0, "is what it befell"
-        elif role in _NO_SCENE:
-            score, why = score - 2.0, f"after “{role}”"
+        score, why = self._score_of_role(place, role, trigger)
         if self.clauses[place.first] == self.clauses[trigger.last - 1]:
             score, why = score + 1.5, why + ", in the clause"
         if 0 <= place.first - trigger.last <= 8:
             score, why = score + 0.7, why + ", soon after the trigger"
         score += _SHARP[place.precision] * 0.8 - 0.04 * min(words_between(place, trigger), 40)
         return Considered(place, round(score, 2), why)
+
+    def _score_of_role(self, place: PlaceMention, role: str, trigger: Mention) -> tuple[float, str]:
+        """What the word before a place says, or what befell it."""
+        if role in AT:
+            return 3.0, f"after “{role}”"
+        if is_befallen(self.document, place, trigger):
+            return 5.0, "is what it befell"
+        if role in _NO_SCENE:
+            return -1.0, f"after “{role}”"
+        if trigger.first < place.first and place.last <= trigger.last:
+            return 3.0, "in its words"  # "Israel | bombs Beirut suburbs | after rockets hit Haifa"
+        return 1.0, "in the sentence"
 
 
 def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int], gazetteer: Gazetteer) -> Scenes:
