@@ -123,7 +123,7 @@ class Cast:
         """Sides where two fight, perpetrator and target where one attacks; who is repressed is the target of the police."""
         match self._scene:
             case "sides" if role in (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.DEFENDER) and actor.sector in _ARMED:
-                return ActorRole.SIDE_B
+                return role if self._is_of_first_side(actor) else ActorRole.SIDE_B
             case "sides":
                 return ActorRole.SIDE_A if role is ActorRole.PERPETRATOR else role
             case "march" if role is ActorRole.SIDE_A:
@@ -136,6 +136,11 @@ class Cast:
                 return ActorRole.PERPETRATOR if actor.sector in _REPRESSIVE else ActorRole.TARGET
             case _:
                 return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
+
+    def _is_of_first_side(self, actor: ActorMention) -> bool:
+        """``Indian soldiers shot dead three militants. | One soldier | was wounded``: one of those who fought."""
+        doers = (r.actor for r in self._roles if r.role in (ActorRole.PERPETRATOR, ActorRole.SIDE_A))
+        return any(doer is not actor and _are_of_one_force(doer, actor) for doer in doers)
 
     def _is_known(
         self,
@@ -165,6 +170,15 @@ class Cast:
 
 def _entity(actor: ActorMention) -> str:
     return (actor.canonical or actor.name).casefold()
+
+
+def _are_of_one_force(one: ActorMention, other: ActorMention) -> bool:
+    """``Police``, and "a policeman"; "soldiers" of one country, or of none that is told."""
+    foreign = one.country is not None and other.country is not None and one.country != other.country
+    if one.sector is not other.sector or foreign:
+        return False
+    nouns = {actor.name.casefold().rpartition(" ")[2].removesuffix("s") for actor in (one, other)}
+    return one.sector is Sector.COP or len(nouns) == 1
 
 
 def _are_same_people(actor: ActorMention, told: Actor) -> bool:

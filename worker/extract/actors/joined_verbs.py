@@ -25,11 +25,24 @@ def is_listed(arguments: Arguments, verb: int, comma: int) -> bool:
     """Whether it is one of several verbs of one subject: "held the town for an hour, | blew up a bank, and shot the mayor"."""
     if arguments.lower(comma) != "," or arguments.lower(verb).endswith(_AS_PARTICIPLES):
         return False
-    high = arguments.document.sentence_of(verb).last
+    sentence = arguments.document.sentence_of(verb)
+    if _closes_insertion(arguments, comma, sentence.first):
+        return False
+    high = sentence.last
     return any(
         arguments.lower(at) in AND and arguments.tag(at + 1) == "v" and not arguments.lower(at + 1).endswith("ing")
         for at in range(verb + 1, min(high - 1, verb + LOOK_BACK))
     )
+
+
+def _closes_insertion(arguments: Arguments, comma: int, low: int) -> bool:
+    """``the men, some of them in uniform |, surrounded``: no verb stands between it and the comma before."""
+    for at in range(comma - 1, low, -1):
+        if arguments.tag(at) in "vx":
+            return False
+        if arguments.lower(at) == ",":
+            return True
+    return False
 
 
 def inserted_speech(arguments: Arguments, verb: int, low: int) -> int | None:

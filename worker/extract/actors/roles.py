@@ -142,6 +142,10 @@ class _Finder:
         if verb.start == at and (hurt := hurt_in_headline(arguments, match.first, verb)):
             yield from self._casting.roles(hurt, ActorRole.VICTIM, match)
             return
+        if verb.start == at > 0 and self._voice.is_sent(at):
+            yield from self._casting.roles(self._objects(match.last), match.rule.object, match)
+            yield from self._casting.roles(arguments.agents(match.last), match.rule.subject, match)
+            return
         passive = verb.passive or (participle and verb.start == at and self._voice.is_reduced(match.first, match.last))
         if passive and not match.rule.intransitive:
             yield from self._read_passive(match, verb._replace(passive=True))

@@ -14,6 +14,10 @@ _PASSIVE_WITHOUT_OBJECT = frozenset(
     "killed wounded injured hurt murdered kidnapped abducted assassinated arrested detained captured executed slain evacuated rescued".split()
 )
 _LONGEST_INSERTION = 12  # tokens behind "Ana Ruiz, shot"
+_SENT = frozenset("fired launched lobbed hurled thrown".split())
+_PROJECTILES = frozenset(
+    "shots shot rounds bullets rockets rocket missiles missile shells shell mortars grenades stones".split()
+)
 _AIMED = frozenset("at into up down dead and off out through".split())
 
 
@@ -36,6 +40,10 @@ class Voice:
         return any(lower(first - 1) in _DETERMINERS for first in begins) or (
             bool(begins) and self._document.keys[at + 1 : at + 2] == (",",)
         )
+
+    def is_sent(self, at: int) -> bool:
+        """``a report of shots | fired at`` a house: the participle is that of a projectile, whoever stands before it."""
+        return self._arguments.lower(at) in _SENT and self._arguments.lower(at - 1) in _PROJECTILES
 
     def is_reduced(self, at: int, after: int) -> bool:
         """Whether a bare participle is passive: "soldiers killed in the clash", "a village attacked by rebels"."""
