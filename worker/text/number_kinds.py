@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from worker.text.numerals import Numeral
-from worker.text.tokens import Token
+from worker.text.tokens import CLOCK_COLON, Token
 
 NumberKind = Literal[
     "count", "money", "percent", "age", "year", "date", "clock", "duration", "measure", "ordinal", "score", "name"
@@ -134,7 +134,7 @@ def _digits_kind(  # noqa: C901, PLR0912 - a list of shapes
             return "date"
         if after in ("_", "@", "\\", "&"):
             return "name"
-    if (after == ":" and _two_digits(tokens, last + 1, high)) or (left == ":" and _clock_before(tokens, first, low)):
+    if (after == CLOCK_COLON and _two_digits(tokens, last + 1, high)) or left == CLOCK_COLON:
         return "clock"
     if after in _CLOCK_AFTER or (left in ("at", "around") and len(token.lower) == 4 and after in ("local", "hours")):
         return "clock"
@@ -158,11 +158,6 @@ def _digits_kind(  # noqa: C901, PLR0912 - a list of shapes
 
 def _two_digits(tokens: Sequence[Token], at: int, high: int) -> bool:
     return at < high and tokens[at].lower[:2].isdigit() and tokens[at - 1].end == tokens[at].start
-
-
-def _clock_before(tokens: Sequence[Token], first: int, low: int) -> bool:
-    """The minutes of 14:30."""
-    return first - 2 >= low and tokens[first - 2].lower.isdigit() and tokens[first - 2].end + 1 == tokens[first].start
 
 
 def _is_month(token: Token | None) -> bool:

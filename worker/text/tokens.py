@@ -31,6 +31,8 @@ _TOKEN = re.compile(
 )
 
 
+CLOCK_COLON = "\u2236"
+"""The key of the colon in "8:25": it ends no clause, as any other does."""
 _ARTICLES = frozenset("al el il ul ur ud as ad an ar at az es ez ash esh adh ath uz us abu ibn bin ben".split())
 _HYPHENS = "-‐‑"
 
@@ -97,6 +99,8 @@ def _cut(run: str) -> Iterator[_Part]:
         if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’":
             yield first, last - 2, word[:-2], key_of(word[:-2])
             yield last - 2, last, word[-2:], "'s"
+        elif word == ":" and run[:first][-1:].isdigit() and run[last : last + 1].isdigit():
+            yield first, last, word, CLOCK_COLON
         else:
             yield first, last, word, key_of(word)
 

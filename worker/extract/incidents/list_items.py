@@ -27,7 +27,7 @@ def find_items(named: Mapping[int, Sequence[Trigger]], scenes: Scenes) -> Mappin
 def _is_labelled(head: int, named: Mapping[int, Sequence[Trigger]], scenes: Scenes) -> bool:
     sentence = scenes.document.sentences[head]
     words = scenes.document.tokens[sentence.first : min(sentence.last, sentence.first + _LABEL)]
-    colon = next((at for at, token in enumerate(words, start=sentence.first) if token.text == ":"), None)
+    colon = next((at for at, token in enumerate(words, start=sentence.first) if token.lower == ":"), None)
     if colon is None:
         return False
     return any(mention.last <= colon for mention in (*named.get(head, ()), *scenes.places[head]))

@@ -23,7 +23,7 @@ def find_dateline(reading: Reading) -> range:
         for at, token in enumerate(document.tokens[begin:end], begin):
             if token.text in ("-", "--", "—", "–"):
                 return range(begin, at + 1)
-            if token.text == ":":
+            if token.lower == ":":
                 if begin == 0 and _opens_a_report(at, reading):
                     return range(at + 1)
                 break
@@ -31,13 +31,15 @@ def find_dateline(reading: Reading) -> range:
 
 
 def _begins(document: Document) -> Iterator[int]:
-    """Where a dateline may begin: the first word, and one in capitals that begins the paragraph under a headline."""
+    """Where a dateline may begin: the first word, and one in capitals that begins the paragraph under a headline, or under its byline."""
     if not document.sentences:
         return
     yield 0
-    under = next((sentence for sentence in document.sentences[:_HEADLINES] if sentence.paragraph == 1), None)
-    if under is not None and document.tokens[under.first].text.isupper():
-        yield under.first
+    paragraph = 0
+    for sentence in document.sentences[1:_HEADLINES]:
+        if sentence.paragraph > paragraph and document.tokens[sentence.first].text.isupper():
+            yield sentence.first
+        paragraph = sentence.paragraph
 
 
 def _end_of_paragraph(document: Document, token: int) -> int:

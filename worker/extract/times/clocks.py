@@ -7,6 +7,7 @@ from typing import Literal
 
 from schemas.time import TimePrecision as P
 from worker.extract.times.atoms import Atom, Clock, Shift, Words
+from worker.text.tokens import CLOCK_COLON
 
 _CLOCK = re.compile(r"([0-9]{1,2})(?:\.([0-9]{2}))?(am|pm|a\.m|p\.m|h|hrs)?\Z")
 _MINUTES = re.compile(r"([0-9]{2})(am|pm|a\.m|p\.m|h|hrs)?\Z")
@@ -29,12 +30,12 @@ def read_clock(words: Words, at: int) -> Atom | None:  # noqa: C901 - a list of 
     elif found := _CLOCK.match(word):
         hour, half = int(found[1]), found[3] or ""
         minute = int(found[2]) if found[2] else None
-        if words.at(at + 1) == ":" and words.is_glued(at) and words.is_glued(at + 1):
+        if words.at(at + 1) == CLOCK_COLON:
             minutes = _MINUTES.match(words.at(at + 2))
             if minutes is None or minute is not None:
                 return None
             minute, half, zone_at = int(minutes[1]), minutes[2] or "", at + 3
-            if words.at(at + 3) == ":" and words.at(at + 4).isdigit():
+            if words.at(at + 3) == CLOCK_COLON and words.at(at + 4).isdigit():
                 zone_at = at + 5
         elif (
             not half

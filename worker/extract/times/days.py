@@ -8,6 +8,7 @@ from datetime import date
 from schemas.time import TimePrecision as P
 from worker.extract.times.atoms import DECADE, INTRODUCING, Atom, Use, Words, span_atom, year_of_month
 from worker.extract.times.calendar import day_of, month_of, nearest_year, shifted, weekday_near, year_of
+from worker.text.tokens import CLOCK_COLON
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z")
@@ -135,7 +136,7 @@ def _month_day(words: Words, at: int) -> Atom | None:
     found = _DAY.match(word)
     if not days and not found:
         return None
-    if words.at(day_at + 1) == ":" and words.is_glued(day_at):
+    if words.at(day_at + 1) == CLOCK_COLON:
         return None
     if days:
         start, end, last = int(days[1]), int(days[2]), day_at + 1
