@@ -5,6 +5,7 @@ from __future__ import annotations
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.fitting import is_on_another_day
 from worker.extract.incidents.growing import LEAD, Growing
+from worker.extract.incidents.named_storms import are_other_storms
 from worker.extract.incidents.ties import are_two
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import tells_of_another
@@ -30,6 +31,8 @@ class Opening:
         if (self.item and one.item not in (0, self.item)) or are_two(
             trigger, one.triggers[-1], one.leaf, scenes, rules
         ):
+            return False
+        if are_other_storms(trigger, one.triggers, scenes.document):
             return False
         if self.later and trigger.sentence == one.last_sentence and not one.earlier:
             return False

@@ -151,7 +151,7 @@ def _told_in(sentence: int, scenes: Scenes) -> TimeMention | None:
 
 
 def _says_when(scenes: Scenes, time: TimeMention) -> bool:
-    """``It happened on Friday``, ``The attackers, he said, arrived at dawn on Friday``."""
+    """``It happened on Friday``, ``The attackers, he said, arrived at dawn on Friday``, ``Neighbours heard shots from 3 a.m. on Sunday``."""
     keys = scenes.document.keys[scenes.document.sentences[time.sentence].first : time.first]
     pointer = next((at for at, key in enumerate(keys) if key in _POINTERS), len(keys))
-    return not _HAPPENED.isdisjoint(keys[pointer + 1 :])
+    return not _HAPPENED.isdisjoint(keys[pointer + 1 :]) or "heard" in keys
