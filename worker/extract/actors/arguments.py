@@ -22,6 +22,7 @@ _MOST_TO_NAMES = 14  # tokens from "were killed" to ": Ana Ruiz, Omar Diaz"
 _THAT = frozenset(("that", "those"))
 _OWNED_BY = (("owned", "by"), ("belonging", "to"))
 _CARRIES = frozenset("convoy column patrol motorcade caravan".split())
+_SOME_OF = frozenset("both all some most many none".split())
 _HUMAN = (ActorKind.PERSON, ActorKind.PEOPLE)
 _SURE_PERSON = frozenset(("actor.person.title", "actor.person.first_name"))
 
@@ -44,8 +45,9 @@ class Arguments(UnitLists):
         while unit is None and at < high and self.tag(at) == "a":
             at += 1
             unit = self.unit_after(at) if at < high else None
-        if unit is None and at + 2 < high and self.tag(at) == "n" and self.lower(at + 1) == "of":
-            unit = self.unit_after(at + 2)  # "captured one | of the rebels"
+        part = at + 2 < high and self.lower(at + 1) == "of" and (self.tag(at) == "n" or self.lower(at) in _SOME_OF)
+        if unit is None and part:
+            unit = self.unit_after(at + 2)  # "captured one | of the rebels", "killed both | of the guards"
         if unit is None:
             return self._part_of_number(at, high)
         unit = self._behind_bracket(unit, high) or unit

@@ -162,9 +162,20 @@ def _member_at(
     if lower in _PRONOUNS:
         return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
     if lower == "both":
-        alone = at + 1 < end and document.keys[at + 1] in AUXILIARIES and document.keys[at - 1] != ","
-        return Member(at, at + 1, _two(document, at, at + 1), (at, at + 1), strict=True) if alone else None
+        return _both(document, at, end, words)
     return _bare(document, at, end, names, words) if lower in words.person else None
+
+
+def _both(document: Document, at: int, end: int, words: PeopleWords) -> Member | None:
+    """``both | of the guards``; "both" alone, as a subject."""
+    keys = document.keys
+    if keys[at + 1 : at + 2] == ("of",):
+        head = find_head(document, at + 3, end, words) if at + 3 < end else None
+        if head is None or head[1] != "person":
+            return None
+        return Member(at, head[0], _two(document, at, at + 1), (at + 3, head[0]), strict=True)
+    alone = at + 1 < end and keys[at + 1] in AUXILIARIES and keys[at - 1] != ","
+    return Member(at, at + 1, _two(document, at, at + 1), (at, at + 1), strict=True) if alone else None
 
 
 def _unknown_number(document: Document, at: int, end: int, words: PeopleWords) -> Member | None:
