@@ -382,7 +382,13 @@ ROWS = [
     ("Two Dawn Front units attacked police.", "perpetrator=Dawn Front perpetrator=Dawn Front units target=police"),
     ("Senator Luis Prado was the victim of another attack.", "victim=Luis Prado"),
     ("Police broke up a rally by farmers.", "responder=Police side_a=farmers"),
+    ("Militants on foot and on motorcycles attacked a village.", "perpetrator=Militants"),
+    ("Two soldiers were hit by rockets fired at their base by militants.", "perpetrator=militants victim=soldiers"),
+    ("Armed men on motorcycles abducted her.", "perpetrator=Armed men"),
+    ("Witnesses said that the gunmen, some of them in uniform, surrounded the church and fired at a priest.", "perpetrator=gunmen victim=priest"),
+    ("Rebels killed both of the guards.", "perpetrator=Rebels victim=guards"),
     # Nobody named means nobody.
+    ("Officers answered a report of shots fired at a house.", ""),
     ("The blast damaged a school.", ""),
     ("The wounded man slept.", ""),
     ("An attack helicopter landed.", ""),

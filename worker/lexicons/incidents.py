@@ -27,6 +27,7 @@ class IncidentRules(BaseModel):
     by_taking: frozenset[str]
     harmless: frozenset[str]
     far_reaching: frozenset[str]
+    of_homes: frozenset[str]
     lasting: frozenset[str]
     lasting_days: int
     breaking: dict[str, frozenset[str]]

@@ -251,6 +251,8 @@ class _Walk:
             return ages
         if arguments.tag(at - 1) == "n" and at - 2 > self._low and arguments.lower(at - 2) == "of":
             return at - 2  # "a crew | of five"
+        if word in AND and arguments.tag(at) == "p":
+            return at - 1  # "men on foot and | on motorcycles | attacked"
         return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES or word in _THERE else None
 
     def _over_insertion(self, closing: int, opener: str) -> int:

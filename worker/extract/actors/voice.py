@@ -18,6 +18,7 @@ _SENT = frozenset("fired launched lobbed hurled thrown".split())
 _PROJECTILES = frozenset(
     "shots shot rounds bullets rockets rocket missiles missile shells shell mortars grenades stones".split()
 )
+_HIM = frozenset("him her them me us".split())
 _AIMED = frozenset("at into up down dead and off out through".split())
 
 
@@ -48,6 +49,8 @@ class Voice:
     def is_reduced(self, at: int, after: int) -> bool:
         """Whether a bare participle is passive: "soldiers killed in the clash", "a village attacked by rebels"."""
         arguments = self._arguments
+        if after < len(self._document.keys) and arguments.lower(after) in _HIM:
+            return False  # "armed men on motorcycles abducted | her"
         timed = after in self._times  # "the students killed last weekend": no object
         if (not timed and arguments.objects(after)) or self.past_time(after) > after:
             return False

@@ -21,6 +21,9 @@ ONE = frozenset("a an".split())
 _DEFINITE = frozenset("the whose his her their its our my another one this that".split())
 _BEFORE_NUMBER = frozenset("the his her their its our my all these those another some an".split())
 _PRONOUNS = frozenset("he she him".split())
+_BEHIND_HER = frozenset(
+    "and at in on from near outside during while before after to . ,".split()
+)  # no noun: the object
 _MORE = frozenset("more others other additional further".split())
 PARTS = frozenset("them whom these those which".split())
 AUXILIARIES = frozenset("was were is are had have has been died got remain remained suffered sustained being".split())
@@ -42,7 +45,7 @@ _HEADLINE_WALLS = frozenset(": ; | — – after as when before".split())
 _NO_MODIFIERS = frozenset("of in on at by to for from with and or as that than the a an no not was it".split())
 _MOST_MODIFIERS = 3
 _ARTICLES = ONE | _DEFINITE
-_ALONE = _PRONOUNS | {"another", "both"}
+_ALONE = _PRONOUNS | {"another", "both", "her"}
 _BODIES = frozenset(
     "family forces police army guard guards navy parliament congress militia group party union community team crew".split()
 )
@@ -157,10 +160,10 @@ def _member_at(
         )
     if lower == "an" and (uncounted := _unknown_number(document, at, end, words)) is not None:
         return uncounted
+    if lower in _PRONOUNS or (lower == "her" and not _BEHIND_HER.isdisjoint(document.keys[at + 1 : at + 2])):
+        return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
     if lower in ONE or (lower in _DEFINITE and at + 1 not in numbers):
         return _single(document, at, end, names, words)
-    if lower in _PRONOUNS:
-        return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
     if lower == "both":
         return _both(document, at, end, words)
     return _bare(document, at, end, names, words) if lower in words.person else None

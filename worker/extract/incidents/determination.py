@@ -26,6 +26,10 @@ _SUMMED = frozenset(
 _NUMBERS = {
     word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
 }
+_DEADLY = frozenset("killed dead died".split())
+_WITHIN = frozenset("within in".split())
+_DAYS = frozenset("days hours".split())
+_TO_DAYS = 9  # words from "killed" to "within two days"
 _COUNTERS = _NUMBERS | {"twin": 2} | dict.fromkeys("several dozens series wave string spate handful".split(), UNCOUNTED)
 _AT = (("at",), ("in",), ("on",), ("against",))
 _SITES = tuple(
@@ -59,6 +63,8 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     head = tokens[last - 1].lower
     if head in _NOT_NOUN or head.endswith("ed") or tokens[first].lower in _NOT_NOUN:
         return False, False  # "their car | hit a landmine"
+    if tokens[first].lower.endswith("ed") and last > first + 1 and _is_object(document, first + 1):
+        return False, False  # "the Support Forces | shelled the Abu Shouk camp"
     low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
     separate = False
     for at in range(first, low - 1, -1):
@@ -73,6 +79,11 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         if at < first and word not in _QUOTES and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):
             break
     return False, separate
+
+
+def _is_object(document: Document, at: int) -> bool:
+    token = document.tokens[at]
+    return token.is_capitalised or token.lower in _DEFINITE or token.lower in _A
 
 
 def _is_said_of(article: int, document: Document) -> bool:
@@ -124,4 +135,15 @@ def counts_several(first: int, last: int, document: Document) -> int:
                     return int(before) if len(before) <= _MOST_DIGITS else UNCOUNTED
             if keys[at + 1 : at + 2] in _AT and keys[at + 3 : at + 4] in _SITES:
                 return _NUMBERS.get(keys[at + 2], 0)  # "fires at | two factories", "attacks on | three villages"
-    return 0
+    deadly = not _DEADLY.isdisjoint(keys[first:last])
+    return 2 if deadly and _takes_days(document, last, document.sentence_of(first).last) else 0
+
+
+def _takes_days(document: Document, at: int, end: int) -> bool:
+    """``56 were killed | within two days``: of one incident one tells the day."""
+    keys = document.keys
+    stretch = range(at, min(end - 2, at + _TO_DAYS))
+    return any(
+        keys[n] in _WITHIN and (keys[n + 1] in _NUMBERS or keys[n + 1].isdecimal()) and keys[n + 2] in _DAYS
+        for n in stretch
+    )

@@ -66,6 +66,8 @@ def _likeness(
 ) -> float:
     """How well the trigger's leaf and weight fit the incident, ``near`` sentences before it."""
     recency = 1.0 / (1 + near)
+    if trigger.rule_id in rules.of_homes and one.leaf in rules.far_reaching and near <= _FELT:
+        return 2.0 + recency  # "1,100 houses have been destroyed", behind a crash of those who fought the fire
     if trigger.effect:
         return _fit_of_effect(trigger, one, near, rules) * (1.0 + recency)
     if trigger.leaf in rules.carries and near == 0 and not (trigger.definite and trigger.last <= one.triggers[0].first):

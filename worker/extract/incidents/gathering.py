@@ -39,6 +39,7 @@ from worker.extract.incidents.taking_up import is_beside, taking_up, told_elsewh
 from worker.extract.incidents.ties import goes_on, is_claimed, is_grievance, is_of_retaliation, points_back
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
 from worker.extract.places.chains import contains
+from worker.extract.places.elsewhere import guards_its_sky
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import PART
 from worker.extract.times.moments import day_of
@@ -69,7 +70,7 @@ def gather_incidents(
         if trigger.skip is None:  # of a sentence first what happened, then what followed from it
             beside = named[trigger.sentence]
             time = None if is_claimed(trigger, growing, in_mind, scenes) else time_of(trigger, beside, scenes, rules)
-            scene = _scene_of(trigger, beside, scenes)
+            scene = _scene_of(trigger, beside, scenes, rules)
             _add(trigger, scene, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
     scenery = Scenery(scenes)
     tellers = _tellers(growing)
@@ -100,11 +101,15 @@ def gather_incidents(
     return tuple(kept[:MOST_INCIDENTS]), tuple(history)
 
 
-def _scene_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> PlaceMention | None:
+def _scene_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> PlaceMention | None:
     """Where its own sentence says that it was, if that is said of this one."""
     if goes_on(trigger, beside, scenes):
         return None
     scene = scenes.place_of(trigger)
+    if scene is None and trigger.leaf == rules.stopped:
+        return next(
+            (place for place in scenes.places[trigger.sentence] if guards_its_sky(scenes.document, place)), None
+        )
     return None if scene is not None and is_of_retaliation(scene, trigger, beside, scenes) else scene
 
 
@@ -125,7 +130,8 @@ def _add(
     if is_grievance(trigger, scenes, rules):
         return
     trigger = taking_up(trigger, growing, in_mind, scenes, rules)
-    if trigger.definite and place is not None and is_beside(place, trigger, scenes):
+    sky = trigger.leaf == rules.stopped
+    if trigger.definite and place is not None and not sky and is_beside(place, trigger, scenes):
         place = None
     trigger, place = told_elsewhere(trigger, place, growing, in_mind, scenes, rules)
     if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
@@ -226,8 +232,6 @@ def _finished(
     if place is not None and not one.summary and not (wide and one.places):
         behind = (trigger.sentence + 1 for trigger in one.triggers)
         place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers), one.triggers)
-    if place is None and one.leaf == rules.stopped:
-        place = scenery.own_sky(one.triggers)
     time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
     if time is not None and not (one.summary or one.plural):
         time = sharper(time, one.times)

@@ -8,7 +8,6 @@ from collections.abc import Container, Iterable, Sequence
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, Trigger
 from worker.extract.places.chains import WIDE, contains
-from worker.extract.places.elsewhere import guards_its_sky
 from worker.extract.places.scenes import Scenes
 
 _TOWNS = frozenset("city town village port".split())
@@ -96,12 +95,6 @@ class Scenery:
             if self.scenes.is_where(beside) and contains(place, beside) and not contains(beside, place):
                 return beside
         return place
-
-    def own_sky(self, triggers: Sequence[Trigger]) -> PlaceMention | None:
-        """``Ukraine's air force said it had shot down 71 drones``: over the land that it guards, where nothing says another."""
-        document = self.scenes.document
-        told = (place for trigger in triggers for place in self.scenes.places[trigger.sentence])
-        return next((place for place in told if guards_its_sky(document, place)), None)
 
     def _goes_on(self, sentence: int, triggers: Sequence[Trigger]) -> bool:
         """Whether a sentence begins with something known of the incident: "The driver", "The bus"."""

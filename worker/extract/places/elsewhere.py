@@ -79,6 +79,7 @@ _TRAVELS = frozenset(
 _WAYS = frozenset("road roads highway motorway route line railway track tracks pipeline border".split())
 _ARMS = frozenset("air navy forces troops warplanes jets drones missiles artillery".split())
 _GUARDS = frozenset("force defence defences defense defenses".split())
+_GUARDED = 7  # words from a land to its air force
 _HELPERS = frozenset("was is had has have were are also".split())
 _ATTACKS = frozenset(
     "fired firing launched launching attacked attacking shelled shelling bombed bombing bombarded bombarding pounded pounding invaded"
@@ -124,10 +125,13 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
 
 
 def guards_its_sky(document: Document, place: PlaceMention) -> bool:
-    """``Ukraine's | air force``, ``the Russian | air defences``: of the land whose sky it is."""
-    at = place.last + (document.keys[place.last : place.last + 1] == ("'s",))
-    guards = document.keys[at : at + 1] == ("air",) and not _GUARDS.isdisjoint(document.keys[at + 1 : at + 2])
-    return guards and place.precision is PlacePrecision.COUNTRY
+    """``Ukraine's | air force``, ``the Russian | air defences``, ``Russia | said its air defences``: of the land whose sky it is."""
+    if place.precision is not PlacePrecision.COUNTRY:
+        return False
+    behind = document.keys[place.last : place.last + _GUARDED]
+    air = next((at for at, key in enumerate(behind[:-1]) if key == "air"), -1)
+    owned = behind[:air] in ((), ("'s",)) or (air > 0 and behind[air - 1] == "its")
+    return air >= 0 and behind[air + 1] in _GUARDS and owned
 
 
 def speaks_from(document: Document, place: PlaceMention, role: str) -> bool:

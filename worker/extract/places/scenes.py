@@ -30,6 +30,7 @@ from worker.extract.places.elsewhere import (
 from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer
+from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.text.document import Document
 from worker.text.numerals import HEADS
 from worker.values import dataclass
@@ -190,8 +191,12 @@ class Scenes:
             return None
         behind = (p for p in self.places[trigger.sentence] if 0 <= p.first - trigger.last <= _OWN)
         here = next((p for p in behind if self.clauses[p.first] == clause and self.is_where(p)), None)
-        if here is not None and keys[here.first - 1] == "the":
-            return None  # "a soldier was injured in the Shopian encounter"
+        if (
+            here is not None
+            and keys[here.first - 1] == "the"
+            and HEAD_WORDS.keys().isdisjoint(keys[here.last - 1 : here.last + 1])
+        ):
+            return None  # "a soldier was injured in the Shopian encounter"; but "in the Donetsk region"
         return None if here is None or is_elsewhere(self.document, here, self.preposition_of(here)) else here
 
     def _begins_with(self, place: PlaceMention, trigger: Trigger) -> bool:

@@ -69,6 +69,7 @@ class _Finder:
         self._anchor: date | None = None
         self._night: _Interval | None = None  # the last night, to which "the night" refers
         self._anchor_sentence = -_MEMORY - 1
+        self._days: set[date] = set()  # all that were told of as an incident's
         self._told_on: date | None = None  # the day on which a sentence's news was told
         self._past_sentence = -_MEMORY  # the last that told of something long past
 
@@ -79,7 +80,9 @@ class _Finder:
         for atom in joined:
             if atom.kind == "side":
                 continue
-            wide = self._anchor if sentence.index - self._anchor_sentence <= _MEMORY else None
+            recent = sentence.index - self._anchor_sentence <= _MEMORY
+            only = len(self._days) == 1 and atom.kind == "clock"  # "at 5:30 p.m.", where one day is told of
+            wide = self._anchor if recent or only else None
             interval = self._resolve(atom, here, wide)
             use = self._use(sentence, atom, interval)
             if use == "past":
@@ -90,6 +93,7 @@ class _Finder:
                 if use == "event":
                     self._night = interval if interval.precision is P.NIGHT else None
                     self._anchor, self._anchor_sentence = here, sentence.index
+                    self._days.add(here)
             elif atom.kind == "day" and interval.best is None:
                 here = None  # another day, which nothing resolves
             tokens = self._document.tokens
