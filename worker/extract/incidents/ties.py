@@ -40,7 +40,7 @@ _STRUCK_BACK = frozenset(
     "attackers assailants gunmen raiders militants insurgents terrorists jihadists bandits rebels".split()
 )
 _STRUCK = 12  # words
-_AFTER = frozenset(("after", "following"))
+_AFTER = frozenset("after following retaliation response reprisal reprisals revenge".split())
 _WAR = "conflict."
 
 

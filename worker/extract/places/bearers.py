@@ -29,8 +29,8 @@ def find_surnames(document: Document, words: ContextWords) -> frozenset[str]:
         titled = word in words.title
         if not titled and word not in words.forename:
             continue
-        at, seen = number + 1, 0
-        while at < len(tokens) and seen < 3 and (begins_name(tokens[at]) or tokens[at].text == "."):
+        at, seen, end = number + 1, 0, document.sentence_of(number).last
+        while at < end and seen < 3 and (begins_name(tokens[at]) or tokens[at].text == "."):
             if tokens[at].text != "." and len(tokens[at].text) > 1:
                 seen += 1
                 if seen > 1 or not titled or at + 1 >= len(tokens) or not begins_name(tokens[at + 1]):

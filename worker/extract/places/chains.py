@@ -30,6 +30,7 @@ _WATERS = frozenset("river rivers lake canal bay gulf strait lagoon reservoir de
 _QUARTERS = frozenset("quarter area camp barrio slum favela".split())
 _TOGETHER = 2  # sentences apart in which a town and a river of unknown course are told of together
 _OUTSKIRTS_KM = 20.0
+_TO_CAPITAL = 3  # words: "the provincial capital"
 _BOTH = frozenset(("and", "or"))
 _STEPS = 12  # words that are looked at before a place
 _MODIFIERS = 3  # words such as "besieged" between an article and "town of"
@@ -269,13 +270,12 @@ def _link(document: Document, before: PlaceMention, place: PlaceMention) -> str 
         return "possessor"  # "the southern Gaza | city of | Rafah"
     if heads and rest in ([], ["of"]):
         return "head"
-    if rest[:1] and rest[0] in _OPENINGS:
-        rest = rest[1:]
-        if not rest:
-            return "comma"
-    if rest[:1] and rest[0] in _INTO:
-        return "in" if _is_plain(rest[1:]) else None
-    return None
+    opened = rest[:1] and rest[0] in _OPENINGS
+    rest = rest[1:] if opened else rest
+    if not rest:
+        return "comma"
+    capital = "capital" in rest[:_TO_CAPITAL] and rest[-1] == "of"  # "Chilpancingo, the capital of | Guerrero state"
+    return "in" if capital or (rest[0] in _INTO and _is_plain(rest[1:])) else None
 
 
 def _is_plain(words: Sequence[str]) -> bool:

@@ -46,6 +46,7 @@ _BROUGHT = frozenset(
 _LAY = frozenset(
     "died dies dying succumbed pronounced condition stable recovers recovering recovered listed surgery injuries wounds care".split()
 )
+_STAFF = frozenset("doctor doctors surgeon surgeons specialist specialists nurse nurses medics director".split())
 _CENTRES = frozenset("center centre".split())
 _SHORES = frozenset("coast coastline shore waters".split())
 _POINTS = frozenset(
@@ -203,6 +204,8 @@ def _is_hospital(document: Document, place: PlaceMention) -> bool:
     if named or not _HOSPITALS.isdisjoint(name) or not _HOSPITALS.isdisjoint(behind):  # "died in a | Dallas | hospital"
         return not (_BROUGHT | _LAY).isdisjoint(near)
     far = document.keys[max(low, place.first - 2 * _BEARING) : place.first]
+    if not _HOSPITALS.isdisjoint(near) and not _STAFF.isdisjoint(far) and not _SAYS.isdisjoint(behind):
+        return True  # "specialists at a hospital in X | said"
     return not _HOSPITALS.isdisjoint(near) and "," not in near and not (_BROUGHT | _LAY).isdisjoint(far)
 
 

@@ -229,7 +229,7 @@ def _strength(
     if placed:
         strength += _LOCATIVE
     if not single:
-        strength += _LONG
+        strength += _LONG * (1 + (placed and len(match.candidates) == 1))  # "in Khan Younis", which is nothing else
     elif not placed and all(cues[position].initial for position in group.positions):
         strength -= _INITIAL
     if not supported:
