@@ -7,6 +7,7 @@ called with the stage's name when it is done.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from schemas.article import ArticleRef, RawArticle, sha256_of
 from schemas.origin import Extractor
@@ -28,9 +29,10 @@ from worker.extract.findings import Trigger
 from worker.extract.incidents.articles import Verdict, weigh_article
 from worker.extract.incidents.bodies import without_bodiless
 from worker.extract.incidents.clauses import split_clauses
-from worker.extract.incidents.gathering import gather_incidents
+from worker.extract.incidents.gathering import gather_incidents, put_aside
 from worker.extract.incidents.realis import find_scopes, shaded_by
 from worker.extract.incidents.relations import relate_events
+from worker.extract.incidents.summaries import summed_up
 from worker.extract.incidents.triggers import find_trigger_words, find_triggers
 from worker.extract.places.mentions import find_places
 from worker.extract.places.scenes import find_scenes
@@ -51,6 +53,7 @@ from worker.text.layers import layer_of
 from worker.text.numbers import find_numbers, number_layer
 from worker.text.reading import read_document, read_outline
 
+T = TypeVar("T")
 OnStage = Callable[[str], None]
 
 
@@ -110,12 +113,16 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     others = tuple(scope for scope in scopes if scope.reason is not SkipReason.COURT)
     tried = scenes.shade - shaded_by(others, triggers, document) if len(others) < len(scopes) else frozenset[int]()
     attached = attach_findings(findings, incidents, silent, scenes, knowledge.incidents, tried)
-    result = _result(article, document, knowledge, skipped=_skipped(suppressed))
+    result = _result(article, document, knowledge)
     events = assemble_events(incidents, attached, result.article, scenes, knowledge.incidents, result.extractor)
+    if told := summed_up(events, incidents, knowledge.incidents):
+        for number in told:
+            suppressed += put_aside(incidents[number].triggers, SkipReason.STATISTICS, "incidents.summed_up")
+        events, incidents, attached = _without(events, told), _without(incidents, told), _without(attached, told)
     events = relate_events(events, incidents, document, knowledge.relations, knowledge.incidents)
     check_proofs(events, document)
     on_stage("assemble")
-    result = result.model_copy(update={"events": events})
+    result = result.model_copy(update={"events": events, "skipped": _skipped(suppressed)})
     return Trace(result, reading, None, triggers, scenes, incidents, findings, attached)
 
 
@@ -182,6 +189,10 @@ def find_findings(reading: Reading, phrases: Phrases, knowledge: Knowledge, on_s
         effects=effects,
         secondary=secondary,
     )
+
+
+def _without(several: tuple[T, ...], positions: frozenset[int]) -> tuple[T, ...]:
+    return tuple(one for number, one in enumerate(several) if number not in positions)
 
 
 def _reference(article: RawArticle, document: Document | Outline) -> ArticleRef:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from worker.extract.findings import UNCOUNTED
@@ -21,16 +22,22 @@ _BREAKS = frozenset(
 _SUMMED = frozenset(
     "attacks bombings strikes airstrikes blasts explosions raids shootings stabbings ambushes kidnappings abductions robberies killings"
     " murders assaults crashes accidents fires wildfires clashes protests rallies riots avalanches landslides gunfights firefights shootouts"
-    " skirmishes encounters collisions burglaries hijackings assassinations stampedes derailments".split()
+    " skirmishes encounters collisions burglaries hijackings assassinations stampedes derailments gunbattles battles fights incidents blazes".split()
 )
 _NUMBERS = {
     word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
 }
+_ALL_OVER = (("across",), ("throughout",))
+_ENDS_NUMBER = frozenset("in by during after at from on".split())
 _DEADLY = frozenset("killed dead died".split())
 _WITHIN = frozenset("within in".split())
 _DAYS = frozenset("days hours".split())
 _TO_DAYS = 9  # words from "killed" to "within two days"
-_COUNTERS = _NUMBERS | {"twin": 2} | dict.fromkeys("several dozens series wave string spate handful".split(), UNCOUNTED)
+_COUNTERS = (
+    _NUMBERS
+    | {"twin": 2}
+    | dict.fromkeys("several dozens series wave string spate handful separate".split(), UNCOUNTED)
+)
 _AT = (("at",), ("in",), ("on",), ("against",))
 _SITES = tuple(
     (word,)
@@ -66,10 +73,10 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     if tokens[first].lower.endswith("ed") and last > first + 1 and _is_object(document, first + 1):
         return False, False  # "the Support Forces | shelled the Abu Shouk camp"
     low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
-    separate = False
+    separate, several = False, head in _SUMMED
     for at in range(first, low - 1, -1):
         word = tokens[at].lower
-        separate = separate or word in _SEPARATE
+        separate = separate or (word in _SEPARATE and not (several and word == "separate"))  # "in two separate attacks"
         if (word in _DEFINITE or word in _A) and at > low and _is_said_of(at, document):
             return True, False
         if word in _DEFINITE:
@@ -128,15 +135,28 @@ def counts_several(first: int, last: int, document: Document) -> int:
     keys, low = document.keys, document.sentence_of(first).first
     for at in range(first, last):
         if keys[at] in _SUMMED:
-            for before in keys[max(low, at - 3) : at]:
-                if before in _COUNTERS:
-                    return _COUNTERS[before]
-                if before.isdecimal():
-                    return int(before) if len(before) <= _MOST_DIGITS else UNCOUNTED
+            if (number := _number_before(keys, low, at)) > 0:
+                return number
+            if keys[at + 1 : at + 2] in _ALL_OVER:
+                return UNCOUNTED  # "shootings | across Chicago"
             if keys[at + 1 : at + 2] in _AT and keys[at + 3 : at + 4] in _SITES:
                 return _NUMBERS.get(keys[at + 2], 0)  # "fires at | two factories", "attacks on | three villages"
     deadly = not _DEADLY.isdisjoint(keys[first:last])
     return 2 if deadly and _takes_days(document, last, document.sentence_of(first).last) else 0
+
+
+def _number_before(keys: Sequence[str], low: int, at: int) -> int:
+    """How many the words right before a noun count: "four separate | attacks"; not "14 wounded in | attacks"."""
+    found = 0
+    for before in reversed(keys[max(low, at - 3) : at]):
+        if before in _ENDS_NUMBER:
+            break
+        if before.isdecimal():
+            return int(before) if len(before) <= _MOST_DIGITS else UNCOUNTED
+        if before in _NUMBERS:
+            return _NUMBERS[before]
+        found = _COUNTERS.get(before, found)
+    return found
 
 
 def _takes_days(document: Document, at: int, end: int) -> bool:

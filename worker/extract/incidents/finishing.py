@@ -1,4 +1,4 @@
-"""What is said of an incident once all that tells of it is gathered: its day, its leaf, whether it is history or only sums up others."""
+"""What is said of an incident once all that tells of it is gathered: its day, its leaf, whether it is history."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from worker.lexicons.incidents import IncidentRules
 
 IN_MIND = 50
 """Incidents, the last that were talked about, which a mention may belong to: no reader recalls more."""
-_SOME = 2  # strikes that are told one by one
 _RELATIVE = frozenset(("who", "that", "which"))
 _PASSIVE = frozenset(("was", "were", "been"))
 _OBJECT = 5  # words behind a trigger that name whom it befell
@@ -106,7 +105,7 @@ def dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: I
             whole.summary
             and whole.time is not None
             and rules.family_of(whole.leaf) == family
-            and _lies_in(incident, whole)
+            and lies_in(incident, whole)
         ):
             return replace(incident, time=whole.time)
     dated = ((o.place, o.time) for o in last if o.time is not None and rules.family_of(o.leaf) == family)
@@ -139,28 +138,6 @@ def is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: Incide
     return latest < published - timedelta(days=rules.old_days if first else rules.background_days)
 
 
-def is_told_in_parts(whole: Incident, later: Sequence[Incident], rules: IncidentRules) -> bool:
-    """Whether all that it sums up is told one by one soon behind it: "two road accidents", one at Huancayo and one at Sullana.
-
-    Of "strikes" all over a country two are enough.
-    """
-    counted = next((t for t in whole.triggers if t.several), None)
-    if whole.summary and counted is not None:
-        needed = counted.several
-    elif whole.plural and whole.place is not None:
-        counted, needed = whole.triggers[0], _SOME
-    else:
-        return False
-    parts = [
-        one
-        for one in later
-        if one.triggers[0].sentence > counted.sentence
-        and not one.summary
-        and rules.family_of(one.leaf) == rules.family_of(whole.leaf)
-        and (_lies_in(one, whole) if not whole.summary else one.place is not None or one.time is not None)
-    ]
-    return len(parts) >= needed
-
-
-def _lies_in(part: Incident, whole: Incident) -> bool:
+def lies_in(part: Incident, whole: Incident) -> bool:
+    """Whether both have a scene, and the one holds the other."""
     return part.place is not None and whole.place is not None and contains(whole.place, part.place)

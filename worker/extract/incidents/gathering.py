@@ -20,7 +20,6 @@ from worker.extract.incidents.finishing import (
     dated_by_memory,
     echoed,
     is_history,
-    is_told_in_parts,
 )
 from worker.extract.incidents.fitting import (
     THREAD,
@@ -33,9 +32,11 @@ from worker.extract.incidents.fitting import (
 from worker.extract.incidents.growing import LEAD, Growing, Incident
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.opening import opening_of
+from worker.extract.incidents.ordinals import FIRST, numbered_items
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
-from worker.extract.incidents.taking_up import is_beside, taking_up, told_elsewhere
+from worker.extract.incidents.summaries import with_parts_marked
+from worker.extract.incidents.taking_up import as_numbered, is_beside, taking_up, told_elsewhere
 from worker.extract.incidents.ties import goes_on, is_claimed, is_grievance, is_of_retaliation, points_back
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
 from worker.extract.places.chains import contains
@@ -61,7 +62,7 @@ def gather_incidents(
     growing: list[Growing] = []
     in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
     named = by_sentence(triggers)
-    items = find_items(named, scenes)
+    items = {**numbered_items(scenes.document, triggers), **find_items(named, scenes)}
     last = {id(t) for t in triggers if _is_told_of(t, named[t.sentence], scenes, rules)}
     order = sorted(
         triggers, key=lambda t: (t.sentence, t.effect or id(t) in last, t.leaf in rules.carries, t.first, t.last)
@@ -82,22 +83,16 @@ def gather_incidents(
             continue
         incident = dated(dated_back(incident, scenes, rules), incidents, scenes, rules)
         if is_history(incident, first=position == 0, scenes=scenes, rules=rules):
-            history += _put_aside(one.triggers, SkipReason.HISTORIC, "incidents.old")
+            history += put_aside(one.triggers, SkipReason.HISTORIC, "incidents.old")
         else:
             incidents.append(incident)
     old = [t for t in triggers if t.skip is SkipReason.HISTORIC]
     if old:
         incidents = [dated_by_memory(incident, old, scenes, rules) for incident in incidents]
     incidents = [echoed(incident, incidents, rules) for incident in incidents]
-    kept: list[Incident] = []
-    for place, incident in enumerate(incidents):
-        if is_told_in_parts(incident, incidents[place + 1 : place + 1 + IN_MIND], rules):
-            history += _put_aside(incident.triggers, SkipReason.STATISTICS, "incidents.summed_up")
-        else:
-            kept.append(incident)
-    kept.sort(key=_importance)
+    kept = with_parts_marked(sorted(incidents, key=_importance), rules)
     for left_out in kept[MOST_INCIDENTS:]:
-        history += _put_aside(left_out.triggers, SkipReason.TOO_MANY, "incidents.too_many")
+        history += put_aside(left_out.triggers, SkipReason.TOO_MANY, "incidents.too_many")
     return tuple(kept[:MOST_INCIDENTS]), tuple(history)
 
 
@@ -113,8 +108,9 @@ def _scene_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules
     return None if scene is not None and is_of_retaliation(scene, trigger, beside, scenes) else scene
 
 
-def _put_aside(triggers: Iterable[Trigger], reason: SkipReason, rule_id: str) -> list[Trigger]:
-    return [replace(trigger, skip=reason, realis_rule=rule_id) for trigger in triggers]
+def put_aside(triggers: Iterable[Trigger], reason: SkipReason, rule_id: str) -> tuple[Trigger, ...]:
+    """The triggers of what is no incident, with the reason."""
+    return tuple(replace(trigger, skip=reason, realis_rule=rule_id) for trigger in triggers)
 
 
 def _add(
@@ -139,6 +135,8 @@ def _add(
         in_mind.append(number)
         growing[number].add(replace(trigger, leaf="", effect=True), None, None)
         return
+    if item >= FIRST:
+        trigger = as_numbered(trigger, item, growing, in_mind, rules)
     opening = opening_of(trigger, place, time, item, growing[in_mind[-1]] if in_mind else None, scenes)
     scored = [
         (

@@ -24,6 +24,7 @@ class Incident:
     namer: Trigger  # the trigger that gives the leaf
     summary: bool = False  # of several: "four attacks"
     plural: bool = False  # of one or of several: "strikes"
+    in_parts: bool = False  # those that it sums up are told one by one
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.fitting import is_on_another_day
 from worker.extract.incidents.growing import LEAD, Growing
 from worker.extract.incidents.named_storms import are_other_storms
+from worker.extract.incidents.ordinals import FIRST
 from worker.extract.incidents.ties import are_two
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import tells_of_another
@@ -28,9 +29,9 @@ class Opening:
     def may_be_of(self, one: Growing, scenes: Scenes, rules: IncidentRules) -> bool:
         """Whether it lets the trigger tell of an incident that was told before."""
         trigger = self.trigger
-        if (self.item and one.item not in (0, self.item)) or are_two(
-            trigger, one.triggers[-1], one.leaf, scenes, rules
-        ):
+        if self.item and not _may_share(self.item, one):
+            return False
+        if are_two(trigger, one.triggers[-1], one.leaf, scenes, rules):
             return False
         if are_other_storms(trigger, one.triggers, scenes.document):
             return False
@@ -42,6 +43,13 @@ class Opening:
             return False
         new = self.fronted and one.last_sentence < trigger.sentence
         return not (new and (self.parted or _is_of_another_kind(trigger, one)))
+
+
+def _may_share(item: int, one: Growing) -> bool:
+    """Whether an item of a list may tell of it; "the second attack" tells of no other than itself, "the first" may be told already."""
+    if item <= FIRST:
+        return one.item in (0, item)
+    return not one.summary and one.item in ((0, item) if item == FIRST + 1 else (item,))
 
 
 def opening_of(

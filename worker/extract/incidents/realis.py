@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
@@ -128,11 +128,23 @@ def find_scopes(reading: Reading, clauses: tuple[int, ...], lexicon: ScopeLexico
             begin, end = match.first, _end_of_owned(match.last + 1, reading)
         else:
             begin, end = _range(match, reading, clauses)
+        if rule.past_time:
+            end = _over_semicolon(end, match, document, times)
         if rule.past_time and document.tokens[match.last - 1].lower in _OLDER_BEHIND:
             begin = match.last  # "thousands marched, a year after a canopy fell"
         scopes.append(Scope(rule, rule.reason, match.first, match.last, begin, end))
     scopes.sort(key=lambda s: (lexicon.rank[s.rule.id], s.first, s.last))
     return tuple(scopes)
+
+
+def _over_semicolon(end: int, match: Match[ScopeRule], document: Document, times: Mapping[int, str]) -> int:
+    """``In March they hijacked a train; 31 people died``: what is old goes on, if nothing behind says another time."""
+    sentence = document.sentence_of(match.first)
+    at = next((n for n in (end - 1, end) if match.last <= n < sentence.last and document.keys[n] == ";"), None)
+    opens = match.first - sentence.first <= 1  # "In March": what the sentence is about
+    if at is None or not opens or any(times.get(n) == "event" for n in range(at, sentence.last)):
+        return end
+    return sentence.last
 
 
 def is_presumed(scope: Scope, first: int, document: Document) -> bool:
@@ -182,7 +194,7 @@ _AT_THAT_TIME = frozenset(("when", "where", "after", "following"))
 _GOING_ON = frozenset("and before until when where".split())
 _DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())
 _SAME = frozenset("he she they it".split())
-_LEAD = 2  # sentences: a report from court says there that it is one
+_LEAD = 3  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
 _OPENS = OPENERS | {"on", "at"}  # "on the eve of the anniversary, | …"
 _OF_THEN = frozenset("of to about like than".split())  # not "executed two men | over the 2023 bombing"

@@ -91,9 +91,9 @@ def _stated(incidents: Sequence[Incident], document: Document, lexicon: Relation
 def _parts(incidents: Sequence[Incident], document: Document, rules: IncidentRules) -> Iterator[_Link]:
     """What is told at its own places after "four attacks across the province" is likely one of the four."""
     for to, whole in enumerate(incidents):
-        if not whole.summary or whole.place is None:
+        if not (whole.summary or whole.in_parts) or whole.place is None:
             continue
-        counted = next(t for t in whole.triggers if t.several)
+        counted = next((t for t in whole.triggers if t.several), whole.triggers[0])
         words = Evidence(
             field="relations",
             start=counted.start,

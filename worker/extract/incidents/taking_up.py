@@ -88,6 +88,16 @@ def told_elsewhere(
     return _as_incident(trigger, one, rules), place
 
 
+def as_numbered(
+    trigger: Trigger, item: int, growing: Sequence[Growing], in_mind: Sequence[int], rules: IncidentRules
+) -> Trigger:
+    """``In the second, one rebel | was killed``: the harm that tells first of one of several is an incident of their kind."""
+    if not trigger.effect or trigger.kind not in _HARMS or any(growing[n].item == item for n in in_mind):
+        return trigger
+    whole = next((growing[n] for n in reversed(in_mind) if growing[n].summary), None)
+    return trigger if whole is None else _as_incident(replace(trigger, leaf=""), whole, rules)
+
+
 def _as_incident(trigger: Trigger, one: Growing, rules: IncidentRules) -> Trigger:
     """Harm that is one more incident of the same kind, unless its own words say another."""
     summed_up = one.summary and trigger.kind in _HARMS

@@ -28,7 +28,9 @@ from worker.text.document import Document
 _AUXILIARIES = frozenset("will shall would could might may can cannot did does do has have had was were is are".split())
 _VIOLENCE = frozenset(("conflict", "violence", "crime"))
 _FIGHTS = _VIOLENCE | {"unrest"}  # "killed in clashes | between police and protesters"
-_BOMBARDMENTS = frozenset("strikes airstrikes attacks bombings blasts explosions raids bombardments".split())
+_BOMBARDMENTS = frozenset(
+    "strikes airstrikes attacks bombings blasts explosions raids bombardments shootings stabbings".split()
+)
 _OWN_DAY = 2  # words between a trigger and its day
 _MOST_MODIFIERS = 4
 _HAD_MET = frozenset((("had", "gathered"), ("had", "assembled"), ("had", "met"), ("were", "gathered")))

@@ -72,6 +72,9 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     a, b = outer.entry, inner.entry
     if (a is None or b is None) and f"{inner.name} ".casefold().startswith(f"{outer.name} ".casefold()):
         return True  # "Briarcliff", and then "Briarcliff Road"
+    regions = outer.precision is PlacePrecision.REGION and inner.precision is PlacePrecision.REGION
+    if regions and inner.name.casefold().endswith(f" {outer.name.casefold()}"):
+        return True  # "Kashmir", and "Indian-controlled Kashmir"
     if a is None:
         return _may_hold(outer, inner)
     if b is not None and a.kind is PlaceKind.CITY and _is_quarter(b, a, inner.parent):

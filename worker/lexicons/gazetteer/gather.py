@@ -242,6 +242,11 @@ def _apply_aliases(countries: Iterable[Draft], divisions: Mapping[str, Draft], t
             for name in names:
                 drafts[code].call(name, NameRank.CURATED)
             drafts[code].own |= section == "places"
+    for code, names in cast("dict[object, list[str]]", aliases["not_called"]).items():
+        if code not in targets["places"]:
+            raise Misconfigured(f"aliases.yaml, not_called: {code} is no known place", "correct its code")
+        draft, withheld = targets["places"][code], {fold_name(name) for name in names}
+        draft.names = {name: rank for name, rank in draft.names.items() if fold_name(name) not in withheld}
 
 
 def _news_towns(countries: Mapping[str, Draft], towns: Iterable[Draft]) -> list[Draft]:
