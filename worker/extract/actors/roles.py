@@ -12,7 +12,7 @@ from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.casting import Casting
 from worker.extract.actors.headlines import hurt_in_headline
-from worker.extract.actors.lawful import are_attackers, are_police, is_lawful, presume_harm
+from worker.extract.actors.lawful import are_attackers, are_police, is_lawful, is_rest_of_attackers, presume_harm
 from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.unit_lists import AND
@@ -227,6 +227,8 @@ class _Finder:
         haul = self._lexicon.things.get(match.rule.lawful or "")
         if haul is not None and is_lawful(self._document, match, doers, sufferers, haul):
             return ActorRole.RESPONDER, ActorRole.TARGET
+        if match.rule.object is ActorRole.VICTIM and doers and is_rest_of_attackers(self._document, he):
+            return ActorRole.RESPONDER, match.rule.object
         police = are_police(doers)  # others fight, as "soldiers killed gunmen", where nobody has acted before
         if match.rule.object is ActorRole.VICTIM and (
             police or (doers and (self._casting.has_acted(match) or presume_harm(self._document, sufferers)))

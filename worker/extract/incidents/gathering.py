@@ -36,7 +36,7 @@ from worker.extract.incidents.opening import opening_of
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.taking_up import is_beside, taking_up, told_elsewhere
-from worker.extract.incidents.ties import goes_on, is_claimed, is_grievance, points_back
+from worker.extract.incidents.ties import ends_it, goes_on, is_claimed, is_grievance, is_of_culprit, points_back
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import Scenes
@@ -179,11 +179,15 @@ def _followed(
 ) -> int | None:
     """The incident, told just before, that an arrest only followed from; none where the arrest is a story of its own."""
     after = trigger.kind or trigger.rule_id
-    if after not in rules.aftermath or trigger.separate or not in_mind:
+    if trigger.separate or not in_mind:
         return None
     one = growing[in_mind[-1]]
+    ends = trigger.sentence > one.last_sentence and ends_it(trigger, one.leaf, scenes, rules)
+    if after not in rules.aftermath and not ends:
+        return None
     told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
-    if not told or not rules.follows(after, one.leaf) or trigger.sentence - one.last_sentence > THREAD:
+    near = trigger.sentence - one.last_sentence <= THREAD or is_of_culprit(trigger, scenes)
+    if not told or not near or not (ends or rules.follows(after, one.leaf)):
         return None
     if place is not None and one.places and apart_from(place, one.places) and not points_back(trigger, scenes):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from worker.extract.actors.lawful import is_rest_of_attackers
 from worker.extract.findings import Trigger
 from worker.extract.incidents.growing import Growing
 from worker.extract.incidents.when import reaction_before
@@ -16,7 +17,7 @@ _ARTICLES = frozenset("a an the".split())
 _JOINED = 3  # words: "and the", "and a subsequent"
 _COUNTING = frozenset("another second third later".split())
 _REACH = 4  # words from "in" to what it was in
-_CROWDS = "unrest"
+_ARMED, _CROWDS = "armed", "unrest"
 _POLICE = "security"
 _KILLINGS = ("killing", "shooting")
 _WORKS = "works"
@@ -27,6 +28,7 @@ _DRONES = frozenset("drones uavs shaheds".split())
 _MISSILES = frozenset("missiles rockets bombs".split())
 _DEBRIS = frozenset("debris wreckage fragments".split())
 _THEM = frozenset("him her them".split())
+_OWNED = frozenset("his her their".split())
 _THEY = frozenset("he she they".split())
 _CLAIMING = frozenset("claimed claims claiming".split())
 _WAS = frozenset("was were being".split())
@@ -84,14 +86,28 @@ def is_of_barrage(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, ru
     return not _DRONES.isdisjoint(words) and not _MISSILES.isdisjoint(words)
 
 
+def is_of_culprit(trigger: Trigger, scenes: Scenes) -> bool:
+    """``Officers | searched his flat``: whose it was has been told, however long ago."""
+    return not _OWNED.isdisjoint(scenes.document.keys[trigger.first : trigger.last])
+
+
 def points_back(trigger: Trigger, scenes: Scenes) -> bool:
     """``Police | arrested | him in another town``, ``the attackers were | arrested``: those who were told of before."""
     keys, low = scenes.document.keys, scenes.document.sentences[trigger.sentence].first
     before = keys[max(low, trigger.first - _REACH) : trigger.first]
     if not _THEM.isdisjoint(keys[trigger.last : trigger.last + 1]) or not _THEY.isdisjoint(before):
         return True
+    if is_of_culprit(trigger, scenes):
+        return True
     pairs = *pairwise(keys[trigger.last : trigger.last + 2]), *pairwise(before), *pairwise(keys[low : low + 2])
     return any(article == "the" and noun in _CULPRITS for article, noun in pairs)
+
+
+def ends_it(trigger: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Commandos | shot dead | the last of the attackers``: how an attack ended, and no other fight."""
+    armed = rules.family_of(leaf) == _ARMED == rules.family_of(trigger.leaf)
+    ways = range(trigger.first, trigger.last + 1)
+    return armed and any(is_rest_of_attackers(scenes.document, at) for at in ways)
 
 
 def goes_on(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> bool:

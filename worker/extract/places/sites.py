@@ -24,12 +24,14 @@ from worker.extract.places.settlements import (
     name_run,
     settlements_in,
 )
+from worker.extract.places.thoroughfares import end_of_led
 from worker.lexicons.gazetteer import Entry
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document, Sentence
 
+LED_SITE = "place.site.led"
 _MOST_WORDS = 5  # of a site's name before its head word
 _LINKS = frozenset(("of", "de", "la", "al", "el", "'s", "&"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "at", "in", "on", "from", "our", "his", "her", "their", "its"))
@@ -117,6 +119,9 @@ def _buildings(
             continue
         if (led := _led(document, words, sentence, head, taken)) is not None:
             yield led
+            continue
+        if (end := end_of_led(document, words, sentence, head)) and (head not in taken or head in begins):
+            yield Site(head, end, sentence.index, (head, end), PlacePrecision.SITE, LED_SITE)
             continue
         seat = tokens[head].lower in _SEATS
         if not (seat or fold(tokens[head].lower) in words.site) or head in taken:
@@ -209,8 +214,9 @@ def _is_ordinal(word: str) -> bool:
 class Parents:
     """The known places of an article, to say which of them a site lies in."""
 
-    def __init__(self, document: Document, known: Sequence[PlaceMention]) -> None:
+    def __init__(self, document: Document, known: Sequence[PlaceMention], streets: frozenset[str]) -> None:
         self._document = document
+        self._streets = streets
         self._known = [one for one in known if not one.metonym and not is_half_of_word(document, one)]
         self._ends = {mention.last: mention for mention in self._known}
         places = [mention for mention in self._known if mention.kind == "place"]
@@ -245,11 +251,12 @@ class Parents:
         if beside is not None and beside.sentence == site.sentence:
             return beside.entry
         words = self._document.keys[site.first : site.last]
-        for end in range(len(words) - 1, 0, -1):  # "Beirut International Airport"
+        street = site.rule_id == LED_SITE or words[-1] in self._streets  # "Moscow Avenue" is not in Moscow
+        for end in range(0 if street else len(words) - 1, 0, -1):  # "Beirut International Airport"
             if (named := self._named.get(words[:end])) is not None:
                 return named.entry
-        number = bisect_left(self._firsts, site.first)
-        for near in (number, number - 1):
+        behind = bisect_left(self._firsts, site.last if street else site.first)
+        for near in (behind, bisect_left(self._firsts, site.first) - 1):
             if 0 <= near < len(self._places) and self._sentences[near] == site.sentence:
                 return self._places[near].entry
         narrow = bisect_left(self._narrow_firsts, site.first)
