@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from worker.extract.casualties.tolls import without_totals
+from worker.extract.casualties.tolls import without_totals, without_whole
 from worker.extract.findings import (
     AttributionMention,
     CasualtyMention,
@@ -27,7 +27,7 @@ from worker.extract.findings import (
     WeaponMention,
 )
 from worker.extract.incidents.growing import Incident
-from worker.extract.parts_played import at_large
+from worker.extract.parts_played import at_large, with_attacker_of_night
 from worker.extract.places.scenes import Scenes
 from worker.extract.threads import Threads
 from worker.extract.times.moments import day_of
@@ -97,10 +97,16 @@ def attach_findings(
                     tolls[heir] = (*tolls[heir], toll)
 
     columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
-        "roles": [at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
+        "roles": with_attacker_of_night(
+            [at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
+            incidents,
+            rules,
+        ),
         "claims": filed(findings.claims),
         "casualties": without_totals(
-            tolls, [i.summary for i in incidents], [_is_of_several(i, incidents, rules) for i in incidents]
+            without_whole(tolls, [i.parted for i in incidents]),
+            [i.summary and not i.parted for i in incidents],
+            [_is_of_several(i, incidents, rules) for i in incidents],
         ),
         "weapons": filed(findings.weapons, near=True),
         "counts": filed(findings.counts, near=True),

@@ -31,8 +31,10 @@ def bound(trigger: Trigger, place: PlaceMention | None, one: Growing, scenes: Sc
         for told in islice(reversed(one.triggers), _MOST_TOLD):
             if are_one(trigger, told, one.leaf, scenes, rules):
                 return _TIED
-    if is_debris(trigger, one.triggers[-1], one.leaf, scenes, rules):
+    if is_debris(trigger, one.triggers[-1], one.leaf, scenes, rules) or (one.parted and trigger.leaf == rules.stopped):
         return _TIED
+    if one.parted:
+        return 0.0
     here = place is None or not one.places or not apart_from(place, one.places)
     return _TIED if here and is_of_barrage(trigger, one.triggers[0], one.leaf, scenes, rules) else 0.0
 

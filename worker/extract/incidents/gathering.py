@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incidents.barrages import find_barrage
 from worker.extract.incidents.finishing import (
     IN_MIND,
     dated,
@@ -38,7 +39,7 @@ from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.taking_up import is_beside, taking_up, told_elsewhere
 from worker.extract.incidents.ties import ends_it, goes_on, is_claimed, is_grievance, is_of_culprit, points_back
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
-from worker.extract.places.chains import contains
+from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import PART
 from worker.extract.times.moments import day_of
@@ -57,6 +58,7 @@ def gather_incidents(
 ) -> tuple[tuple[Incident, ...], tuple[Trigger, ...]]:
     """The incidents in the order of importance, and the triggers of what is history or too much, with that reason."""
     triggers = with_parts(triggers, scenes)
+    barrage = find_barrage(triggers, scenes, rules)
     growing: list[Growing] = []
     in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
     named = by_sentence(triggers)
@@ -71,6 +73,8 @@ def gather_incidents(
             time = None if is_claimed(trigger, growing, in_mind, scenes) else time_of(trigger, beside, scenes, rules)
             scene = None if goes_on(trigger, beside, scenes) else scenes.place_of(trigger)
             _add(trigger, scene, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
+            if trigger is barrage and in_mind:
+                growing[in_mind[-1]].summary = growing[in_mind[-1]].parted = True
     scenery = Scenery(scenes)
     tellers = _tellers(growing)
     incidents: list[Incident] = []
@@ -133,7 +137,7 @@ def _add(
             tells_last_before(trigger, growing[n]),
             n,
         )
-        for n in in_mind
+        for n in (_of_the_night(trigger, place, growing, in_mind, rules) or in_mind)
         if opening.may_be_of(growing[n], scenes, rules)
     ]
     best, _, _, number = max(scored, default=(0.0, False, 0, 0))
@@ -152,6 +156,18 @@ def _add(
     one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
+
+
+def _of_the_night(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    growing: Sequence[Growing],
+    in_mind: Sequence[int],
+    rules: IncidentRules,
+) -> list[int]:
+    """``It had | shot down 406 drones``, of all that flew that night, whichever town was told last; none where no night is told so."""
+    whole = trigger.leaf == rules.stopped and (place is None or place.precision in WIDE)
+    return [n for n in in_mind if whole and growing[n].parted]
 
 
 def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:
@@ -228,7 +244,7 @@ def _finished(
     time = time or time_around(first, scenery.scenes, others) or next(iter(one.times), None)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
-    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural)
+    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural, one.parted)
 
 
 def _sharpest(places: list[PlaceMention]) -> PlaceMention:

@@ -1,0 +1,54 @@
+"""What a report tells of years ago, and goes on about: "In 2016 bombers attacked the airport. Thirty-two people were | killed"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from schemas.reasons import SkipReason
+from worker.extract.findings import TimeMention, Trigger
+from worker.extract.incidents.realis import realis_of
+from worker.extract.reading import Reading
+from worker.extract.times.moments import day_of
+
+_OLD = SkipReason.HISTORIC
+_LEAD = 2  # sentences that tell the news
+_OLD_DAYS = timedelta(days=60)
+_LATER = frozenset((("year", "later"), ("years", "later"), ("decade", "later"), ("decades", "later")))
+_HE = frozenset("he she his her".split())  # of whom the news tells
+
+
+def without_background(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """The triggers; what only goes on, in the same paragraph and without a time of its own, of what was long ago is put aside."""
+    document = reading.document
+    told = {t.sentence for t in triggers if t.skip is None}
+    dated = {document.sentence_of(time.first).index for time in reading.times if time.use in ("event", "report")}
+    old = {document.sentence_of(time.first).index for time in reading.times if _is_long_ago(time, reading)} - dated
+    goes_on: set[int] = set()
+    for sentence in sorted(told):
+        before = sentence - 1
+        if sentence <= _LEAD or sentence in dated or not ((before in old and before not in told) or before in goes_on):
+            continue
+        first, last = document.sentences[sentence].first, document.sentences[sentence].last
+        same = document.sentences[before].paragraph == document.sentences[sentence].paragraph
+        same = same and document.keys[first] not in _HE
+        leans = same and all(_leans_back(t) for t in triggers if t.sentence == sentence)
+        if leans or not _LATER.isdisjoint(pairwise(document.keys[first:last])):
+            goes_on.add(sentence)
+    return tuple(
+        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.background")
+        if t.skip is None and t.sentence in goes_on
+        else t
+        for t in triggers
+    )
+
+
+def _leans_back(trigger: Trigger) -> bool:
+    """Whether it tells of what was told: harm, "the protests"; not "gunmen shot"."""
+    return trigger.skip is not None or trigger.effect or trigger.definite
+
+
+def _is_long_ago(time: TimeMention, reading: Reading) -> bool:
+    published, latest = day_of(reading.document.published), day_of(time.latest)
+    return time.use == "past" and published is not None and latest is not None and latest < published - _OLD_DAYS
