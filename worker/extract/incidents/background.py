@@ -15,6 +15,7 @@ from worker.extract.times.moments import day_of
 _OLD = SkipReason.HISTORIC
 _LEAD = 2  # sentences that tell the news
 _OLD_DAYS = timedelta(days=60)
+_THOSE = frozenset(("those", "these"))
 _LATER = frozenset((("year", "later"), ("years", "later"), ("decade", "later"), ("decades", "later")))
 _HE = frozenset("he she his her".split())  # of whom the news tells
 
@@ -33,7 +34,9 @@ def without_background(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple
         first, last = document.sentences[sentence].first, document.sentences[sentence].last
         same = document.sentences[before].paragraph == document.sentences[sentence].paragraph
         same = same and document.keys[first] not in _HE
-        leans = same and all(_leans_back(t) for t in triggers if t.sentence == sentence)
+        here = [t for t in triggers if t.sentence == sentence]
+        leans = same and all(_leans_back(t) for t in here)
+        leans = leans or all(t.skip is not None or document.keys[t.first - 1] in _THOSE for t in here)
         if leans or not _LATER.isdisjoint(pairwise(document.keys[first:last])):
             goes_on.add(sentence)
     return tuple(

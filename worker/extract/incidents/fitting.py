@@ -102,7 +102,8 @@ def _fell(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRu
 def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:
     """What a crowd broke or burned: "workers blocked the road. A factory was set on fire"."""
     here = place is None or (near == 0 and bool(one.places) and not apart_from(place, one.places))
-    return here and near <= 1 and one.leaf in rules.vented.get(trigger.kind or trigger.rule_id, ())
+    reach = THREAD if trigger.bare else 1  # "that police stations had been attacked"
+    return here and near <= reach and one.leaf in rules.vented.get(trigger.kind or trigger.rule_id, ())
 
 
 def tells_last_before(trigger: Trigger, one: Growing) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
@@ -178,6 +178,7 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
 
 
 _AS_IT_WAS = frozenset(("when", "as", "where", "following"))
+_RELATIVES = frozenset(("who", "which", "that"))  # "In 2018 he fled with men | who had hijacked a helicopter"
 _AT_THAT_TIME = frozenset(("when", "where", "after", "following"))
 _GOING_ON = frozenset("and before until when where".split())
 _DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())
@@ -185,6 +186,7 @@ _SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
 _OPENS = OPENERS | {"on", "at"}  # "on the eve of the anniversary, | …"
+_COUNTED = 4  # words: "and ten days later"
 _OF_THEN = frozenset("of to about like than".split())  # not "executed two men | over the 2023 bombing"
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
@@ -236,16 +238,22 @@ def _end_of_story(
     keys = reading.document.keys
     while end + 1 < sentence.last and (
         (keys[end] in _GOING_ON and keys[end + 1] in _SAME)
-        or (fronted and keys[end] in _AS_IT_WAS)
+        or (fronted and (keys[end] in _AS_IT_WAS or keys[end] in _RELATIVES or _counts_on(keys[end : end + _COUNTED])))
         or keys[end] == "after"
     ):
         stop = end + 1
         while stop < sentence.last and clauses[stop] == clauses[end]:
             stop += 1
-        if any(time.use == "event" and end <= time.first < stop for time in reading.times):
+        onward = _counts_on(keys[end : end + _COUNTED])
+        if not onward and any(time.use == "event" and end <= time.first < stop for time in reading.times):
             break
         end = stop
     return end
+
+
+def _counts_on(words: Sequence[str]) -> bool:
+    """``In May a gunman killed ten, | and ten days later nineteen were shot``: still of then."""
+    return words[:1] == ("and",) and words[-1:] == ("later",)
 
 
 def _over_sentence(match: Match[ScopeRule], sentence: Sentence, document: Document) -> tuple[int, int]:

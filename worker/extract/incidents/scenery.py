@@ -12,6 +12,13 @@ from worker.extract.places.scenes import Scenes
 
 _TOWNS = frozenset("city town village port".split())
 _LANDS = frozenset("country nation".split())
+_OPENING = 4  # words: "the six armed attackers"
+_RETOLD = frozenset(
+    "attacker attackers gunman gunmen assailant assailants militants rebels bandits insurgents raiders kidnappers bomber driver suspect attack"
+    " assault raid ambush blast explosion bombing strike shooting stabbing incident clash clashes fighting crash collision accident derailment"
+    " collapse fire blaze bus train plane aircraft helicopter boat ferry vessel ship truck lorry vehicle convoy victims abduction kidnapping"
+    " quake earthquake landslide protest riot".split()
+)
 _AROUND = 3  # sentences in which the scene of an incident may stand
 
 
@@ -74,11 +81,20 @@ class Scenery:
         told = self.scenes.document.sentences
         for sentence in sentences:
             beside = self._places[sentence] if sentence < len(told) else None
-            if beside is None or told[sentence].paragraph != told[sentence - 1].paragraph:
+            if beside is None:
+                continue
+            if told[sentence].paragraph != told[sentence - 1].paragraph and not self._goes_on(sentence, beside):
                 continue
             if self.scenes.is_where(beside) and contains(place, beside) and not contains(beside, place):
                 return beside
         return place
+
+    def _goes_on(self, sentence: int, place: PlaceMention) -> bool:
+        """``The attackers arrived at a school in | Papiri``: a paragraph of its own about who or what was just told of."""
+        first = self.scenes.document.sentences[sentence].first
+        opening = self.scenes.document.keys[first : first + _OPENING]
+        capital = place.entry is not None and place.entry.capital  # where they speak
+        return opening[:1] == ("the",) and not _RETOLD.isdisjoint(opening[1:]) and not capital
 
     def _nearest(self, sentence: int, others: Container[int]) -> PlaceMention | None:
         """The scene of the last sentence before this one that has any, else of the next."""

@@ -37,6 +37,7 @@ _SOURCES = frozenset(
     "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
     " spokesman spokeswoman spokesperson coastguard military army media leader president premier".split()
 )
+_SEES = frozenset("diocese archdiocese eparchy bishop archbishop university chamber club bishops".split())
 _SAYS = frozenset("said says claimed denied announced warned reported".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics morgue mortuary".split())
 _BROUGHT = frozenset(
@@ -246,6 +247,8 @@ def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
     if role in AT:
         return _speak_there(document, place)
     after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
+    if role in _SEES and not _SAYS.isdisjoint(after[:1]):
+        return True  # "the diocese of Kontagora said"
     if after[:1] == ["'s"]:
         after = after[1:]
         if any(word in _SAYS for word in after[1:3]):  # "Yemen's Houthis said"
