@@ -27,6 +27,7 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _MOST_PREPOSITIONS = 5
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
+_HIS = frozenset("his her their him".split())
 _HE = frozenset("he she".split())
 _HIM = frozenset("him her".split())
 
@@ -224,16 +225,19 @@ class _Finder:
 
         ``he`` is the token where a pronoun may stand for the sufferer.
         """
+        keys = self._document.keys
         haul = self._lexicon.things.get(match.rule.lawful or "")
         if haul is not None and is_lawful(self._document, match, doers, sufferers, haul):
             return ActorRole.RESPONDER, ActorRole.TARGET
         if match.rule.object is ActorRole.VICTIM and doers and is_rest_of_attackers(self._document, he):
             return ActorRole.RESPONDER, match.rule.object
+        if are_police(doers) and self._casting.arrests(match) and keys[he] in _HIS:
+            return ActorRole.RESPONDER, match.rule.object  # "arrested the driver after firing a shot at | his car"
         police = are_police(doers)  # others fight, as "soldiers killed gunmen", where nobody has acted before
         if match.rule.object is ActorRole.VICTIM and (
             police or (doers and (self._casting.has_acted(match) or presume_harm(self._document, sufferers)))
         ):
-            keys, attackers = self._document.keys, self._lexicon.attackers
+            attackers = self._lexicon.attackers
             him = police and keys[he] in _HE | _HIM
             known = are_attackers(self._document, sufferers, attackers) or self._casting.did_it(sufferers)
             stopped = known if sufferers else him

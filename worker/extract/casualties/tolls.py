@@ -138,12 +138,10 @@ def _added(several: Sequence[CasualtyMention], best: CasualtyMention, sides: Sid
     """The tolls in one chain with the best: "The mayor was killed. Her guard was also killed"; parts of a whole are in none."""
     chain: list[CasualtyMention] = []
     for mention in sorted(several, key=lambda m: m.first):
-        exact = all(
-            m.casualty.qualifier is Qualifier.EXACT and not (m.total or m.overall) for m in (mention, *chain[-1:])
-        )
-        if chain and not (
-            (mention.also or all(sides.opposed(mention, told) for told in chain[-_MOST_SIDES:])) and exact
-        ):
+        opposed = bool(chain) and all(sides.opposed(mention, told) for told in chain[-_MOST_SIDES:])
+        known = _ADDED if opposed else _EXACT
+        exact = all(m.casualty.qualifier in known and not (m.total or m.overall) for m in (mention, *chain[-1:]))
+        if chain and not ((mention.also or opposed) and exact):
             if best in chain:
                 break
             chain = []

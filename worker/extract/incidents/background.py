@@ -16,7 +16,9 @@ _OLD = SkipReason.HISTORIC
 _LEAD = 2  # sentences that tell the news
 _OLD_DAYS = timedelta(days=60)
 _THOSE = frozenset(("those", "these"))
-_LATER = frozenset((("year", "later"), ("years", "later"), ("decade", "later"), ("decades", "later")))
+_LATER = frozenset(
+    (unit, "later") for unit in "hours day days week weeks month months year years decade decades".split()
+)
 _HE = frozenset("he she his her".split())  # of whom the news tells
 
 
@@ -26,18 +28,22 @@ def without_background(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple
     told = {t.sentence for t in triggers if t.skip is None}
     dated = {document.sentence_of(time.first).index for time in reading.times if time.use in ("event", "report")}
     old = {document.sentence_of(time.first).index for time in reading.times if _is_long_ago(time, reading)} - dated
+    old_deeds = {t.sentence for t in triggers if t.skip is _OLD}
     goes_on: set[int] = set()
     for sentence in sorted(told):
         before = sentence - 1
-        if sentence <= _LEAD or sentence in dated or not ((before in old and before not in told) or before in goes_on):
+        if sentence <= _LEAD or not ((before in old and before not in told) or before in goes_on):
             continue
         first, last = document.sentences[sentence].first, document.sentences[sentence].last
+        later = not _LATER.isdisjoint(pairwise(document.keys[first:last]))
+        if sentence in dated and not later:
+            continue
         same = document.sentences[before].paragraph == document.sentences[sentence].paragraph
-        same = same and document.keys[first] not in _HE
+        same = same and (document.keys[first] not in _HE or before in goes_on or before in old_deeds)
         here = [t for t in triggers if t.sentence == sentence]
         leans = same and all(_leans_back(t) for t in here)
         leans = leans or all(t.skip is not None or document.keys[t.first - 1] in _THOSE for t in here)
-        if leans or not _LATER.isdisjoint(pairwise(document.keys[first:last])):
+        if leans or later:
             goes_on.add(sentence)
     return tuple(
         replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.background")

@@ -101,7 +101,7 @@ def _fell(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRu
 
 def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:
     """What a crowd broke or burned: "workers blocked the road. A factory was set on fire"."""
-    here = place is None or (near == 0 and bool(one.places) and not apart_from(place, one.places))
+    here = place is None or (near <= 1 and bool(one.places) and not apart_from(place, one.places))
     reach = THREAD if trigger.bare else 1  # "that police stations had been attacked"
     return here and near <= reach and one.leaf in rules.vented.get(trigger.kind or trigger.rule_id, ())
 
@@ -159,6 +159,10 @@ def _is_another(
     """Whether the words say that it is another incident, or its place or time can not be this one's."""
     if trigger.separate and trigger.sentence != one.last_sentence:
         return True
+    near = trigger.sentence - one.last_sentence
+    lies_within = place is not None and place.entry is None and _is_vented(trigger, None, one, near, rules)
+    if lies_within and any(place is not None and place.country == other.country for other in one.places):
+        return False  # "Clashes broke out in Kurram. Armed men | set fire to shops | in the Bagan area", which nobody knows
     if place is not None and one.places and _has_own(place, trigger, rules) and apart_from(place, _sharpest(one)):
         sharper = all(place.precision != other.precision for other in one.places)
         same = trigger.definite and trigger.leaf == one.leaf

@@ -133,7 +133,8 @@ def _add(
     scored = [
         (
             fit(trigger, place, time, growing[n], rules) or bound(trigger, place, growing[n], scenes, rules),
-            not (trigger.effect and (growing[n].earlier or growing[n].leaf == rules.stopped)),
+            not ((trigger.effect or trigger.definite) and growing[n].earlier)
+            and not (trigger.effect and growing[n].leaf == rules.stopped),
             tells_last_before(trigger, growing[n]),
             n,
         )

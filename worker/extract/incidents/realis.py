@@ -233,7 +233,9 @@ def _end_of_story(
     if not match.rule.past_time:
         return end
     fronted = match.first - sentence.first <= 1 or (
-        match.last == end < sentence.last and reading.document.keys[end] in _AT_THAT_TIME
+        match.last == end - (reading.document.keys[end - 1] == ",")
+        and end < sentence.last
+        and reading.document.keys[end] in _AT_THAT_TIME
     )
     keys = reading.document.keys
     while end + 1 < sentence.last and (
@@ -254,6 +256,11 @@ def _end_of_story(
 def _counts_on(words: Sequence[str]) -> bool:
     """``In May a gunman killed ten, | and ten days later nineteen were shot``: still of then."""
     return words[:1] == ("and",) and words[-1:] == ("later",)
+
+
+def _tells_news(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence has a day of the news."""
+    return any(time.use == "event" and sentence.first <= time.first < sentence.last for time in reading.times)
 
 
 def _over_sentence(match: Match[ScopeRule], sentence: Sentence, document: Document) -> tuple[int, int]:
@@ -291,7 +298,10 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":
         begin = _clause_before(begin, sentence, clauses)
-        if rule.past_time and document.keys[begin] in _DATES_BOTH and begin > sentence.first:
+        dates_both = document.keys[begin] in _DATES_BOTH or (
+            document.keys[begin] == "after" and sentence.index > _LEAD and not _tells_news(sentence, reading)
+        )  # "About 50 died in protests | after his arrest in December 2022", in what stands behind the news
+        if rule.past_time and dates_both and begin > sentence.first:
             begin = _clause_before(
                 begin - 1, sentence, clauses
             )  # "the bridge that collapsed | when a ship hit it in 2019"

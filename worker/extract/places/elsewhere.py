@@ -89,6 +89,7 @@ _PROMISES = frozenset("promised vowed pledged urged condemned mourned demanded p
 _SPEECH = 8  # words from a capital to what is said there
 _NEXT = 4  # words: "in the Peruvian capital"
 _TOLD = frozenset(("told", "tell", "telling"))
+_FROM_CITY = 8  # words from "off" to the name of a city
 _BEARING = 6  # words between a place and the one that it lies north of
 
 
@@ -310,4 +311,6 @@ def _departs(document: Document, place: PlaceMention, role: str) -> bool:
     """``after take-off from X``: there it crashed, or near it; "withdrew from the town of X": that was where."""
     keys, low = document.keys, document.sentences[place.sentence].first
     near, far = keys[max(low, place.first - 3) : place.first], keys[max(low, place.first - _BEARING) : place.first]
+    if role == "from" and not _DEPARTURES.isdisjoint(keys[max(low, place.first - _FROM_CITY) : place.first]):
+        return True  # "taking off from the western Indian city of Ahmedabad"
     return not _DEPARTURES.isdisjoint(near) or (role == "from" and not _RETREATS.isdisjoint(far))

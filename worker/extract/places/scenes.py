@@ -117,10 +117,18 @@ class Scenes:
             for c in others
             if c.place.first > max(place.last, trigger.last)
             and (self.is_where(c.place) or self._is_seat(c.place, place))
+            and not self._is_aside(c.place)
             and contains(place, c.place)
             and not contains(c.place, place)
         )
         return next(within, place)
+
+    def _is_aside(self, place: PlaceMention) -> bool:
+        """``a blockade | that has emptied shops in the | capital``: what only says more of something."""
+        clause, at = self.clauses[place.first], place.first
+        while at > 0 and self.clauses[at - 1] == clause:
+            at -= 1
+        return self.document.keys[at] in ("that", "which")
 
     def _is_seat(self, town: PlaceMention, land: PlaceMention) -> bool:
         """``Shabwa's provincial capital, Ataq``."""

@@ -111,6 +111,8 @@ def _headed(
     if first < behind < at:
         yield Site(first, behind, sentence.index, (first, at + 1), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
         return
+    if first == behind:
+        return  # "a residential district"
     if first < at and first - 1 > sentence.first and _is_article(tokens[first - 1].text):
         first -= 1
     if first < at and first != sentence.first:
