@@ -41,7 +41,8 @@ def without_background(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple
         same = document.sentences[before].paragraph == document.sentences[sentence].paragraph
         same = same and (document.keys[first] not in _HE or before in goes_on or before in old_deeds)
         here = [t for t in triggers if t.sentence == sentence]
-        leans = same and all(_leans_back(t) for t in here)
+        he = same and document.keys[first] in _HE  # "a man killed an officer in 2021. He was shot dead"
+        leans = same and (he or all(_leans_back(t) for t in here))
         leans = leans or all(t.skip is not None or document.keys[t.first - 1] in _THOSE for t in here)
         if leans or later:
             goes_on.add(sentence)

@@ -8,6 +8,7 @@ from worker.extract.findings import UNCOUNTED
 from worker.text.document import Document
 
 _DEFINITE = frozenset("the this that these those its their his her such".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 _A = frozenset(("a", "an"))
 _QUOTES = frozenset("\"“”‘’'-")
 _SAID_OF = frozenset("it as it's called".split())
@@ -68,6 +69,8 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
             return True, False
         if word in _DEFINITE:
             return not separate, separate
+        if word == "'s" and at > low and tokens[at - 1].lower in _DAYS:
+            return not separate, separate  # "Thursday's assault"
         if word == "." and tokens[at + 1].text.isdigit():
             continue  # "the magnitude-7.5 quake"
         if at < first and word not in _QUOTES and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):

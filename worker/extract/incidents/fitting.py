@@ -165,7 +165,7 @@ def _is_another(
         return False  # "Clashes broke out in Kurram. Armed men | set fire to shops | in the Bagan area", which nobody knows
     if place is not None and one.places and _has_own(place, trigger, rules) and apart_from(place, _sharpest(one)):
         sharper = all(place.precision != other.precision for other in one.places)
-        same = trigger.definite and trigger.leaf == one.leaf
+        same = trigger.same_hands or (trigger.definite and trigger.leaf == one.leaf)
         reached = one.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
         carried = trigger.leaf in rules.breaking.get(one.leaf, ()) and trigger.sentence - one.last_sentence <= _CARRIED
         if not (same and (sharper or place.precision is PlacePrecision.SITE)) and not (reached and (same or carried)):
@@ -207,6 +207,7 @@ def _is_at_another_site(trigger: Trigger, place: PlaceMention, one: Growing, rul
         place.precision is not PlacePrecision.SITE
         or not one.places
         or trigger.definite
+        or trigger.same_hands
         or not _has_own(place, trigger, rules)
     ):
         return False

@@ -37,7 +37,15 @@ from worker.extract.incidents.opening import opening_of
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.taking_up import is_beside, taking_up, told_elsewhere
-from worker.extract.incidents.ties import ends_it, goes_on, is_claimed, is_grievance, is_of_culprit, points_back
+from worker.extract.incidents.ties import (
+    ends_it,
+    goes_on,
+    is_claimed,
+    is_grievance,
+    is_of_culprit,
+    is_of_others,
+    points_back,
+)
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
 from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.scenes import Scenes
@@ -118,7 +126,7 @@ def _add(
     scenes: Scenes,
     rules: IncidentRules,
 ) -> None:
-    if is_grievance(trigger, scenes, rules):
+    if is_grievance(trigger, scenes, rules) or is_of_others(trigger):
         return
     trigger = taking_up(trigger, growing, in_mind, scenes, rules)
     if trigger.definite and place is not None and is_beside(place, trigger, scenes):
@@ -203,7 +211,8 @@ def _followed(
     if after not in rules.aftermath and not ends:
         return None
     told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
-    near = trigger.sentence - one.last_sentence <= THREAD or is_of_culprit(trigger, scenes)
+    known = is_of_culprit(trigger, scenes)
+    near = known or trigger.sentence - one.last_sentence <= THREAD
     if not told or not near or not (ends or rules.follows(after, one.leaf)):
         return None
     if place is not None and one.places and apart_from(place, one.places) and not points_back(trigger, scenes):
@@ -211,7 +220,7 @@ def _followed(
     lasts = timedelta(days=rules.aftermath_days)
     news, then = day_of(scenes.document.published), [day_of(t.latest) for t in one.times]
     when = news if time is None else day_of(time.latest or time.best)
-    if when is not None and any(day is not None and not day <= when <= day + lasts for day in then):
+    if when is not None and not known and any(day is not None and not day <= when <= day + lasts for day in then):
         return None
     return in_mind[-1]
 

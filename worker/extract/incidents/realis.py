@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
@@ -186,7 +187,8 @@ _SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
 _OPENS = OPENERS | {"on", "at"}  # "on the eve of the anniversary, | …"
-_COUNTED = 4  # words: "and ten days later"
+_COUNTED, _ONWARD = 4, 7  # words: "and ten days later", "and in June of that year"
+_SAME_YEAR = frozenset((("that", "year"), ("same", "year"), ("that", "month"), ("same", "month")))
 _OF_THEN = frozenset("of to about like than".split())  # not "executed two men | over the 2023 bombing"
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
@@ -240,13 +242,13 @@ def _end_of_story(
     keys = reading.document.keys
     while end + 1 < sentence.last and (
         (keys[end] in _GOING_ON and keys[end + 1] in _SAME)
-        or (fronted and (keys[end] in _AS_IT_WAS or keys[end] in _RELATIVES or _counts_on(keys[end : end + _COUNTED])))
+        or (fronted and (keys[end] in _AS_IT_WAS or keys[end] in _RELATIVES or _counts_on(keys[end : end + _ONWARD])))
         or keys[end] == "after"
     ):
         stop = end + 1
         while stop < sentence.last and clauses[stop] == clauses[end]:
             stop += 1
-        onward = _counts_on(keys[end : end + _COUNTED])
+        onward = _counts_on(keys[end : end + _ONWARD])
         if not onward and any(time.use == "event" and end <= time.first < stop for time in reading.times):
             break
         end = stop
@@ -254,8 +256,10 @@ def _end_of_story(
 
 
 def _counts_on(words: Sequence[str]) -> bool:
-    """``In May a gunman killed ten, | and ten days later nineteen were shot``: still of then."""
-    return words[:1] == ("and",) and words[-1:] == ("later",)
+    """``In May a gunman killed ten, | and ten days later nineteen were shot``, "| and in June of that year": still of then."""
+    if words[:1] != ("and",):
+        return False
+    return words[_COUNTED - 1 : _COUNTED] == ("later",) or not _SAME_YEAR.isdisjoint(pairwise(words))
 
 
 def _tells_news(sentence: Sentence, reading: Reading) -> bool:

@@ -12,12 +12,15 @@ from worker.extract.incidents.parted import is_part
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
+_OF_THE_AIR = frozenset(("strike", "strikes"))  # wherever in a report on air strikes
 _HARMS = ("killing", "hurt")
 _OF_ITSELF = 0.6  # what a word of harm weighs that says how: "beheaded", where "killed" does not
 
 
 def is_beside(place: PlaceMention, trigger: Trigger, scenes: Scenes) -> bool:
     """Whether a place is not where "the raid" was: "accused the president of | Benin | of the raid", "the raid came when | Benin |"."""
+    if place.first in scenes.dateline:
+        return False  # "SHARM: Saturday's bombing of this resort"
     if place.last <= trigger.first:
         return not scenes.is_where(place)
     return scenes.clauses[place.first] != scenes.clauses[trigger.last - 1]
@@ -40,7 +43,7 @@ def taking_up(
             continue
         for number in reversed(in_mind):
             one = growing[number]
-            if one.leaf in leaves and trigger.sentence - one.last_sentence <= THREAD:
+            if one.leaf in leaves and (trigger.sentence - one.last_sentence <= THREAD or word in _OF_THE_AIR):
                 return replace(trigger, leaf=one.leaf, kind=None)
     return trigger
 

@@ -28,6 +28,9 @@ _DRONES = frozenset("drones uavs shaheds".split())
 _MISSILES = frozenset("missiles rockets bombs".split())
 _DEBRIS = frozenset("debris wreckage fragments".split())
 _THEM = frozenset("him her them".split())
+_FAR_BEHIND = 16  # words: "a man in his forties in West Sussex on Sunday in connection with"
+_CONNECTED = ("connection", "with", "the")
+_HIS_HOME = "trigger.raid.home"
 _OWNED = frozenset("his her their".split())
 _THEY = frozenset("he she they".split())
 _CLAIMING = frozenset("claimed claims claiming".split())
@@ -88,7 +91,10 @@ def is_of_barrage(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, ru
 
 def is_of_culprit(trigger: Trigger, scenes: Scenes) -> bool:
     """``Officers | searched his flat``: whose it was has been told, however long ago."""
-    return not _OWNED.isdisjoint(scenes.document.keys[trigger.first : trigger.last])
+    behind = scenes.document.keys[trigger.last : trigger.last + _FAR_BEHIND]
+    if trigger.kind == "arrest" and _CONNECTED in zip(behind, behind[1:], behind[2:], strict=False):
+        return True  # "arrested a man in Sussex in connection with the attack"
+    return trigger.rule_id == _HIS_HOME or not _OWNED.isdisjoint(scenes.document.keys[trigger.first : trigger.last])
 
 
 def points_back(trigger: Trigger, scenes: Scenes) -> bool:
@@ -142,6 +148,11 @@ def is_grievance(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool
     )
     plural = keys[trigger.first].endswith("s") and keys[trigger.first - 1] == "against" and trigger.kind != "arrest"
     return works or (plural and not trigger.effect)
+
+
+def is_of_others(trigger: Trigger) -> bool:
+    """``The smugglers put more people into these boats``: a trade that is only spoken of."""
+    return trigger.kind == "trade" and trigger.definite and trigger.bare
 
 
 def strikes_back(trigger: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
