@@ -55,9 +55,12 @@ def choose_casualties(
 
 def _is_of_the_dead(mention: CasualtyMention, mentions: Sequence[CasualtyMention]) -> bool:
     """``A driver died in custody. … | he had fallen ill``: the one who died, told just before by no name."""
-    he = mention.casualty.text.lower() in _HE
-    return he and any(
-        c.field == "killed" and c.casualty.best == 1 and 0 <= mention.sentence - c.sentence <= 1 for c in mentions
+    text = mention.casualty.text.lower()
+    if text not in _HE and not text.startswith("the "):
+        return False
+    number = mention.casualty.best
+    return any(
+        c.field == "killed" and c.casualty.best == number and 0 <= mention.sentence - c.sentence <= 1 for c in mentions
     )
 
 

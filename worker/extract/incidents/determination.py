@@ -8,13 +8,14 @@ from worker.extract.findings import UNCOUNTED
 from worker.text.document import Document
 
 _DEFINITE = frozenset("the this that these those its their his her such".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _A = frozenset(("a", "an"))
 _QUOTES = frozenset("\"“”‘’'-")
 _SAID_OF = frozenset("it as it's called".split())
 _IT = frozenset(("it", "this", "that"))
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
+_HAD = frozenset("had has have was were".split())
 _BREAKS = frozenset(
     "a an of in and by on behind for to from with after against at before into over under between among during without about who"
     " that which as or but".split()
@@ -60,6 +61,8 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     head = tokens[last - 1].lower
     if head in _NOT_NOUN or head.endswith("ed") or tokens[first].lower in _NOT_NOUN:
         return False, False  # "their car | hit a landmine"
+    if not _HAD.isdisjoint(document.keys[first + 1 : last - 1]):
+        return False, False  # "the | army had bombed a camp"
     low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
     separate = False
     for at in range(first, low - 1, -1):

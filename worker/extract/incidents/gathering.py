@@ -53,6 +53,7 @@ from worker.extract.places.told_times import PART
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
+_PLOT = "security.foiled_plot"
 _AFTER = frozenset(("after", "following", "over"))
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
@@ -66,23 +67,7 @@ def gather_incidents(
 ) -> tuple[tuple[Incident, ...], tuple[Trigger, ...]]:
     """The incidents in the order of importance, and the triggers of what is history or too much, with that reason."""
     triggers = with_parts(triggers, scenes)
-    barrage = find_barrage(triggers, scenes, rules)
-    growing: list[Growing] = []
-    in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
-    named = by_sentence(triggers)
-    items = find_items(named, scenes)
-    last = {id(t) for t in triggers if _is_told_of(t, named[t.sentence], scenes, rules)}
-    order = sorted(
-        triggers, key=lambda t: (t.sentence, t.effect or id(t) in last, t.leaf in rules.carries, t.first, t.last)
-    )
-    for trigger in order:
-        if trigger.skip is None:  # of a sentence first what happened, then what followed from it
-            beside = named[trigger.sentence]
-            time = None if is_claimed(trigger, growing, in_mind, scenes) else time_of(trigger, beside, scenes, rules)
-            scene = None if goes_on(trigger, beside, scenes) else scenes.place_of(trigger)
-            _add(trigger, scene, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
-            if trigger is barrage and in_mind:
-                growing[in_mind[-1]].summary = growing[in_mind[-1]].parted = True
+    growing = _grown(triggers, scenes, rules)
     scenery = Scenery(scenes)
     tellers = _tellers(growing)
     incidents: list[Incident] = []
@@ -112,6 +97,28 @@ def gather_incidents(
     return tuple(kept[:MOST_INCIDENTS]), tuple(history)
 
 
+def _grown(triggers: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> list[Growing]:
+    """What is told of each incident, trigger by trigger in the order of the text."""
+    barrage = find_barrage(triggers, scenes, rules)
+    growing: list[Growing] = []
+    in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
+    named = by_sentence(triggers)
+    items = find_items(named, scenes)
+    last = {id(t) for t in triggers if _is_told_of(t, named[t.sentence], scenes, rules)}
+    order = sorted(
+        triggers, key=lambda t: (t.sentence, t.effect or id(t) in last, t.leaf in rules.carries, t.first, t.last)
+    )
+    for trigger in order:
+        if trigger.skip is None:  # of a sentence first what happened, then what followed from it
+            beside = named[trigger.sentence]
+            time = None if is_claimed(trigger, growing, in_mind, scenes) else time_of(trigger, beside, scenes, rules)
+            scene = None if goes_on(trigger, beside, scenes) else scenes.place_of(trigger)
+            _add(trigger, scene, time, items.get(trigger.sentence, 0), beside, growing, in_mind, scenes, rules)
+            if trigger is barrage and in_mind:
+                growing[in_mind[-1]].summary = growing[in_mind[-1]].parted = True
+    return growing
+
+
 def _put_aside(triggers: Iterable[Trigger], reason: SkipReason, rule_id: str) -> list[Trigger]:
     return [replace(trigger, skip=reason, realis_rule=rule_id) for trigger in triggers]
 
@@ -121,6 +128,7 @@ def _add(
     place: PlaceMention | None,
     time: TimeMention | None,
     item: int,
+    beside: Sequence[Trigger],
     growing: list[Growing],
     in_mind: list[int],
     scenes: Scenes,
@@ -131,8 +139,8 @@ def _add(
     trigger = taking_up(trigger, growing, in_mind, scenes, rules)
     if trigger.definite and place is not None and is_beside(place, trigger, scenes):
         place = None
-    trigger, place = told_elsewhere(trigger, place, growing, in_mind, scenes, rules)
-    if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
+    trigger, place = told_elsewhere(trigger, place, time, growing, in_mind, scenes, rules)
+    if (number := _followed(trigger, place, time, beside, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
         in_mind.append(number)
         growing[number].add(replace(trigger, leaf="", effect=True), None, None)
@@ -197,6 +205,7 @@ def _followed(
     trigger: Trigger,
     place: PlaceMention | None,
     time: TimeMention | None,
+    beside: Sequence[Trigger],
     growing: list[Growing],
     in_mind: list[int],
     scenes: Scenes,
@@ -210,6 +219,8 @@ def _followed(
     ends = trigger.sentence > one.last_sentence and ends_it(trigger, one.leaf, scenes, rules)
     if after not in rules.aftermath and not ends:
         return None
+    if trigger.kind == "arrest" and any(_is_haul(other, one.leaf, rules) for other in beside):
+        return None  # "arrested seven men and | seized explosives", not for the crash that was told before
     told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
     known = is_of_culprit(trigger, scenes)
     near = known or trigger.sentence - one.last_sentence <= THREAD
@@ -218,11 +229,20 @@ def _followed(
     if place is not None and one.places and apart_from(place, one.places) and not points_back(trigger, scenes):
         return None
     lasts = timedelta(days=rules.aftermath_days)
-    news, then = day_of(scenes.document.published), [day_of(t.latest) for t in one.times]
+    news, then = day_of(scenes.document.published), [(day_of(t.earliest), day_of(t.latest)) for t in one.times]
     when = news if time is None else day_of(time.latest or time.best)
-    if when is not None and not known and any(day is not None and not day <= when <= day + lasts for day in then):
+    if (
+        when is not None
+        and not known
+        and any(begin and end and not begin <= when <= end + lasts for begin, end in then)
+    ):
         return None
     return in_mind[-1]
+
+
+def _is_haul(trigger: Trigger, leaf: str, rules: IncidentRules) -> bool:
+    """Whether arms were seized, or a plot foiled, that did not follow from an incident of this leaf."""
+    return trigger.leaf == _PLOT and trigger.skip is None and not rules.follows(trigger.kind or trigger.rule_id, leaf)
 
 
 def _tellers(growing: Sequence[Growing]) -> Mapping[int, set[int]]:

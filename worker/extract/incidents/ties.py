@@ -29,6 +29,9 @@ _MISSILES = frozenset("missiles rockets bombs".split())
 _DEBRIS = frozenset("debris wreckage fragments".split())
 _THEM = frozenset("him her them".split())
 _FAR_BEHIND = 16  # words: "a man in his forties in West Sussex on Sunday in connection with"
+_CAME = frozenset(("came", "comes", "come", "happened", "occurred", "followed"))
+_UNITS_AFTER = frozenset((unit, "after") for unit in "hours day days week weeks month months hour".split())
+_SUSPECTS = frozenset(("suspect", "suspects"))
 _CONNECTED = ("connection", "with", "the")
 _HIS_HOME = "trigger.raid.home"
 _OWNED = frozenset("his her their".split())
@@ -92,6 +95,9 @@ def is_of_barrage(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, ru
 def is_of_culprit(trigger: Trigger, scenes: Scenes) -> bool:
     """``Officers | searched his flat``: whose it was has been told, however long ago."""
     behind = scenes.document.keys[trigger.last : trigger.last + _FAR_BEHIND]
+    before = scenes.document.keys[max(0, trigger.first - _REACH) : trigger.first]
+    if trigger.kind == "arrest" and not _SUSPECTS.isdisjoint((*before, *behind[:2])):
+        return True  # "two suspects had been detained"
     if trigger.kind == "arrest" and _CONNECTED in zip(behind, behind[1:], behind[2:], strict=False):
         return True  # "arrested a man in Sussex in connection with the attack"
     return trigger.rule_id == _HIS_HOME or not _OWNED.isdisjoint(scenes.document.keys[trigger.first : trigger.last])
@@ -150,6 +156,22 @@ def is_grievance(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool
     return works or (plural and not trigger.effect)
 
 
+def _came_after(trigger: Trigger, told: Trigger, scenes: Scenes) -> bool:
+    """``The attacks | came a day after the army | had bombed a camp``: two, where the second has words of its own."""
+    if trigger.sentence != told.sentence or trigger.definite or trigger.effect or trigger.first < told.last:
+        return False
+    between = scenes.document.keys[told.last : trigger.first]
+    return not _CAME.isdisjoint(between) and any(pair in _UNITS_AFTER for pair in pairwise(between))
+
+
+def _is_found_dead(trigger: Trigger, told: Trigger, scenes: Scenes) -> bool:
+    """``A couple were found | murdered |, and their tribe went on | a rampage``: why there was one."""
+    keys, first, last = scenes.document.keys, trigger.first, told.first
+    if trigger.sentence != told.sentence or last < first or scenes.clauses[first] == scenes.clauses[last]:
+        return False
+    return "found" in keys[max(0, first - 2) : trigger.last] and "and" in keys[trigger.last : last]
+
+
 def is_of_others(trigger: Trigger) -> bool:
     """``The smugglers put more people into these boats``: a trade that is only spoken of."""
     return trigger.kind == "trade" and trigger.definite and trigger.bare
@@ -166,7 +188,9 @@ def strikes_back(trigger: Trigger, leaf: str, scenes: Scenes, rules: IncidentRul
 
 def are_two(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
     """``Judges | protest | the murder``, "The march was called after | the murder": it is not the protest."""
-    if strikes_back(trigger, leaf, scenes, rules):
+    if strikes_back(trigger, leaf, scenes, rules) or _came_after(trigger, told, scenes):
+        return True
+    if rules.family_of(leaf) == _CROWDS and _is_found_dead(trigger, told, scenes):
         return True
     if rules.family_of(leaf) != _CROWDS:
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.place import PlacePrecision
+from schemas.place import PlacePrecision, PlaceQualifier
 from worker.extract.findings import PlaceMention
 from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.gazetteer.geometry import distance_km
@@ -127,7 +127,17 @@ def apart(one: PlaceMention, other: PlaceMention) -> bool:
         and not contains(other, one)
         and not _on_shore(one, other)
         and not _on_shore(other, one)
+        and not _may_lie_near(one, other)
+        and not _may_lie_near(other, one)
     )
+
+
+def _may_lie_near(village: PlaceMention, town: PlaceMention) -> bool:
+    """``Near Homs``, and then "in the town of Zaydal", which no gazetteer knows."""
+    near = town.qualifier is PlaceQualifier.NEAR and town.precision is PlacePrecision.PLACE
+    unknown = village.entry is None and village.precision is PlacePrecision.PLACE
+    named = village.extended[0] < village.start  # as "the town of", not "near Zaydal"
+    return near and unknown and named and village.country == town.country
 
 
 def _on_shore(water: PlaceMention, place: PlaceMention) -> bool:

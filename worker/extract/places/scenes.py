@@ -29,7 +29,7 @@ from worker.extract.places.elsewhere import (
 )
 from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
-from worker.lexicons.gazetteer import Gazetteer
+from worker.lexicons.gazetteer import Gazetteer, PlaceKind
 from worker.text.document import Document
 from worker.text.numerals import HEADS
 from worker.values import dataclass
@@ -55,6 +55,7 @@ _OPENS = frozenset(
     "in on at earlier later early late hours minutes days elsewhere meanwhile separately".split()
 )  # "in the evening, | one man was killed"
 _OPENING = 8  # words before a place with which a clause begins: "and in the northern town of"
+_SEATS = frozenset("capital city town port resort stronghold".split())
 _BEGINNINGS = tuple(
     (word,)
     for word in "elsewhere earlier later hours minutes days meanwhile separately also on the that previously".split()
@@ -131,9 +132,9 @@ class Scenes:
         return self.document.keys[at] in ("that", "which")
 
     def _is_seat(self, town: PlaceMention, land: PlaceMention) -> bool:
-        """``Shabwa's provincial capital, Ataq``."""
+        """``Shabwa's provincial capital, Ataq``, "Ecuador's largest city, Guayaquil"."""
         between = self.document.keys[land.last : town.first]
-        return len(between) <= _SEAT and "capital" in between
+        return len(between) <= _SEAT and not _SEATS.isdisjoint(between)
 
     def faint_place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The home of those who speak of it: the scene of what has none, and no reason to tell incidents apart."""
@@ -233,6 +234,8 @@ class Scenes:
                 continue
             if is_elsewhere(self.document, place, role) or opens_speech(self.document, place):
                 continue
+            if place.entry is not None and place.entry.kind is PlaceKind.CONTINENT:
+                continue  # "once one of the safest countries in South America"
             score = (
                 (2.0 if role in AT else -1.0 if role in _NO_SCENE else 0.0)
                 + _SHARP[place.precision]

@@ -47,6 +47,7 @@ _LANDMARKS = frozenset(
     " Tudun Sabon Cerro Isla Playa Praia Vila Nova Nueva Nuevo Sitio Desa Kampung Pulau Tanjung Khirbet Kibbutz Monte Quebrada".split()
 )
 """Words with which the names of places begin in many languages: "Punta Orvo", "Ras Orvo"."""
+_OFFICE = 7  # words: "the governor of Guayas province,"
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
 
@@ -133,6 +134,8 @@ def _buildings(
             continue  # a person: "Janet Hill, 24, said"
         first = _first_of(document, sentence, head, taken)
         bare = {fold(token.lower) for token in tokens[first:head]}
+        if _names_its_holder(document, words, first, last):
+            continue  # "the governor of Guayas, Humberto Plaza, said"
         if seat and not _AROUND.intersection(document.keys[max(sentence.first, first - 2) : first]):
             continue  # it may do much else
         if first == head or bare <= words.never or bare & words.title or (first in taken and first not in begins):
@@ -185,6 +188,13 @@ def _with_side(document: Document, sentence: Sentence, last: int) -> int:
     """The end of a street's name with the side that it lies on: "Harbour Street West"."""
     side = last < sentence.last and document.tokens[last].text in _SIDES
     return last + 1 if side and not (last + 1 < sentence.last and begins_name(document.tokens[last + 1])) else last
+
+
+def _names_its_holder(document: Document, words: ContextWords, first: int, last: int) -> bool:
+    """``The governor of Guayas, Humberto Plaza,``: between commas behind an office."""
+    if document.keys[first - 1 : first] != (",",) or document.keys[last : last + 1] != (",",):
+        return False
+    return not words.title.isdisjoint(document.keys[max(0, first - _OFFICE) : first - 1])
 
 
 def _is_aged(document: Document, last: int) -> bool:
@@ -261,5 +271,8 @@ class Parents:
                 return self._places[near].entry
         narrow = bisect_left(self._narrow_firsts, site.first)
         if narrow:
-            return self._narrow[narrow - 1].entry
+            last = self._narrow[narrow - 1]
+            home = self._places[0].country  # "in Taipei and in Shanghai": the gorge told next is in Taiwan
+            beside = (one for one in reversed(self._narrow[:narrow]) if one.sentence == last.sentence)
+            return next((one for one in beside if one.country == home), last).entry
         return self._places[0].entry if self._places else None

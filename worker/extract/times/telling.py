@@ -54,10 +54,8 @@ class Telling:
             return True
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
             word = tokens[at].lower
-            if word == "reported" and tokens[at - 1].lower == "first":
-                return False  # "the blaze was first reported on Tuesday evening"
             if word in lexicon.report_verbs or word in lexicon.report_nouns:
-                return True
+                return tokens[at - 1].lower != "first"  # but "the blaze was first reported on Tuesday evening"
             if word not in lexicon.report_between and not tokens[at].is_capitalised:
                 return False
         return False
