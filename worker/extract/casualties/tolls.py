@@ -10,9 +10,11 @@ from worker.extract.casualties.sides import Sides
 from worker.extract.findings import CasualtyMention, ClaimMention
 from worker.extract.proof import Proof
 from worker.lexicons.incidents import IncidentRules
+from worker.text.numerals import HEADS
 
 _EXACT = frozenset((Qualifier.EXACT,))
 _ADDED = frozenset((Qualifier.EXACT, Qualifier.AT_LEAST))
+_PAIR = frozenset(("couple", "pair", "trio", *HEADS))
 _HE = frozenset("he she him her".split())
 _MOST_COUNTS = 10  # of others that a claimant's is held against
 _MOST_SIDES = 4  # whose dead are added up
@@ -56,7 +58,9 @@ def choose_casualties(
 def _is_of_the_dead(mention: CasualtyMention, mentions: Sequence[CasualtyMention]) -> bool:
     """``A driver died in custody. … | he had fallen ill``: the one who died, told just before by no name."""
     text = mention.casualty.text.lower()
-    if text not in _HE and not text.startswith("the "):
+    words = text.replace(",", " ").split()
+    pair = words[:1] == ["the"] and not _PAIR.isdisjoint(words[1:2])
+    if text not in _HE and not pair:
         return False
     number = mention.casualty.best
     return any(

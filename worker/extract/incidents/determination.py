@@ -7,7 +7,7 @@ from itertools import pairwise
 from worker.extract.findings import UNCOUNTED
 from worker.text.document import Document
 
-_DEFINITE = frozenset("the this that these those its their his her such".split())
+_DEFINITE = frozenset("both the this that these those its their his her such".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _A = frozenset(("a", "an"))
 _QUOTES = frozenset("\"“”‘’'-")

@@ -10,7 +10,7 @@ from itertools import islice
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import LEAD, Growing, alike
-from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
+from worker.extract.incidents.ties import are_one, is_debris, is_its_end, is_of_barrage
 from worker.extract.places.chains import WIDE, apart, contains
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import DAYLESS, PART
@@ -20,6 +20,7 @@ from worker.lexicons.incidents import IncidentRules
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
+_CROWDS = "unrest"
 _MISHAPS, _NATURE = "accident", "nature"
 _TIED = 2.0  # as a leaf that can be the same
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
@@ -31,6 +32,8 @@ def bound(trigger: Trigger, place: PlaceMention | None, one: Growing, scenes: Sc
         for told in islice(reversed(one.triggers), _MOST_TOLD):
             if are_one(trigger, told, one.leaf, scenes, rules):
                 return _TIED
+    if is_its_end(trigger, one.triggers[-1], one.leaf, scenes):
+        return _TIED
     if is_debris(trigger, one.triggers[-1], one.leaf, scenes, rules) or (one.parted and trigger.leaf == rules.stopped):
         return _TIED
     if one.parted:
@@ -77,7 +80,8 @@ def _likeness(
     if near <= 1 and one.leaf in rules.answers.get(trigger.rule_id, ()):
         return 2.0 + recency
     echo = trigger.bare and trigger.kind in rules.echoes and place is None and time is None  # "There was an explosion"
-    if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo):
+    retold = one.earlier and time is not None and any(same_days(time, other) for other in one.times)
+    if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo or retold):
         return 2.0 + recency
     anywhere = place is None or _fell(trigger, place, one, rules) or trigger.leaf in rules.breaking.get(one.leaf, ())
     reach = _FELT if one.leaf in rules.far_reaching else _CARRIED
@@ -102,7 +106,7 @@ def _fell(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRu
 def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:
     """What a crowd broke or burned: "workers blocked the road. A factory was set on fire"."""
     here = place is None or (near <= 1 and bool(one.places) and not apart_from(place, one.places))
-    reach = THREAD if trigger.bare else 1  # "that police stations had been attacked"
+    reach = THREAD if trigger.bare or trigger.kind is None else 1  # "that police stations had been attacked"
     return here and near <= reach and one.leaf in rules.vented.get(trigger.kind or trigger.rule_id, ())
 
 
@@ -209,8 +213,9 @@ def _is_at_another_site(trigger: Trigger, place: PlaceMention, one: Growing, rul
         or trigger.definite
         or trigger.same_hands
         or not _has_own(place, trigger, rules)
+        or (rules.family_of(trigger.leaf) == _CROWDS and trigger.sentence - one.last_sentence <= THREAD)
     ):
-        return False
+        return False  # and a march goes past many sites
     retold = trigger.sentence - one.triggers[0].sentence <= LEAD or trigger.sentence == one.last_sentence
     return not retold and not any(alike(place, other) for other in one.places)
 

@@ -40,6 +40,7 @@ from worker.extract.incidents.taking_up import is_beside, taking_up, told_elsewh
 from worker.extract.incidents.ties import (
     ends_it,
     goes_on,
+    is_before_onward,
     is_claimed,
     is_grievance,
     is_of_culprit,
@@ -113,6 +114,8 @@ def _grown(triggers: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) ->
             beside = named[trigger.sentence]
             time = None if is_claimed(trigger, growing, in_mind, scenes) else time_of(trigger, beside, scenes, rules)
             scene = None if goes_on(trigger, beside, scenes) else scenes.place_of(trigger)
+            if scene is not None and is_before_onward(scene, trigger, scenes):
+                scene = None
             _add(trigger, scene, time, items.get(trigger.sentence, 0), beside, growing, in_mind, scenes, rules)
             if trigger is barrage and in_mind:
                 growing[in_mind[-1]].summary = growing[in_mind[-1]].parted = True

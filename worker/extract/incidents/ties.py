@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from schemas.place import PlacePrecision
 from worker.extract.actors.lawful import is_rest_of_attackers
-from worker.extract.findings import Trigger
+from worker.extract.findings import PlaceMention, Trigger
 from worker.extract.incidents.growing import Growing
 from worker.extract.incidents.when import reaction_before
 from worker.extract.places.scenes import Scenes
@@ -26,6 +27,8 @@ _ABOUT = frozenset("against over about".split())
 _SOON, _BARRAGE = 2, 3  # sentences
 _DRONES = frozenset("drones uavs shaheds".split())
 _MISSILES = frozenset("missiles rockets bombs".split())
+_CRASH = "accident.transport"
+_OF_DRONES = frozenset("conflict.cross_border_incursion conflict.intercepted_attack conflict.drone_strike".split())
 _DEBRIS = frozenset("debris wreckage fragments".split())
 _THEM = frozenset("him her them".split())
 _FAR_BEHIND = 16  # words: "a man in his forties in West Sussex on Sunday in connection with"
@@ -80,6 +83,21 @@ def is_debris(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules:
         return False
     first = scenes.document.sentences[trigger.sentence].first
     return not _DEBRIS.isdisjoint(scenes.document.keys[first : trigger.first])
+
+
+def is_its_end(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes) -> bool:
+    """``A drone crossed into its airspace. It | crashed | in Vaslui``: the thing that was told of."""
+    first = scenes.document.sentences[trigger.sentence].first
+    near = trigger.sentence - told.sentence == 1 and leaf in _OF_DRONES
+    return near and trigger.leaf == _CRASH and scenes.document.keys[first] == "it"
+
+
+def is_before_onward(place: PlaceMention, trigger: Trigger, scenes: Scenes) -> bool:
+    """``A bomb killed 12 in the | capital |, a day after militants | stormed a college``: where the later one was."""
+    if place.sentence != trigger.sentence or place.last > trigger.first or place.precision is PlacePrecision.COUNTRY:
+        return False
+    between = scenes.document.keys[place.last : trigger.first]
+    return any(pair in _UNITS_AFTER for pair in pairwise(between))
 
 
 def is_of_barrage(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:

@@ -74,6 +74,8 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
         return _may_hold(outer, inner)
     if b is not None and b.own and b.kind is PlaceKind.CITY and a.kind is PlaceKind.CITY and _is_quarter(b, a):
         return True
+    if b is not None and b.kind is PlaceKind.ADMIN2 and a.kind is PlaceKind.CITY and _is_city_state(a, b):
+        return True
     if (b is not None and a.key == b.key) or (b is None and _holds_parent(outer, a, inner)):
         return True
     if outer.precision is PlacePrecision.COUNTRY:
@@ -107,6 +109,11 @@ def _may_hold(outer: PlaceMention, inner: PlaceMention) -> bool:
     wide = outer.precision in (PlacePrecision.ADMIN1, PlacePrecision.ADMIN2)
     sharper = _BREADTH[inner.precision] < _BREADTH[outer.precision]
     return wide and sharper and outer.country == inner.country
+
+
+def _is_city_state(city: Entry, district: Entry) -> bool:
+    """``Kyiv`` and its Sviatoshynskyi district: of a city that is a division of its own."""
+    return city.admin1 == district.admin1 and city.name in (district.admin1_name or "")
 
 
 def _is_quarter(inner: Entry, outer: Entry) -> bool:

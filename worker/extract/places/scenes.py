@@ -55,6 +55,7 @@ _OPENS = frozenset(
     "in on at earlier later early late hours minutes days elsewhere meanwhile separately".split()
 )  # "in the evening, | one man was killed"
 _OPENING = 8  # words before a place with which a clause begins: "and in the northern town of"
+_WHO_WAS = (("who", "was"), ("who", "is"), ("who", "were"))
 _SEATS = frozenset("capital city town port resort stronghold".split())
 _BEGINNINGS = tuple(
     (word,)
@@ -236,6 +237,8 @@ class Scenes:
                 continue
             if place.entry is not None and place.entry.kind is PlaceKind.CONTINENT:
                 continue  # "once one of the safest countries in South America"
+            if role == "in" and self.document.keys[max(0, place.first - 3) : place.first - 1] in _WHO_WAS:
+                continue  # "the president, who was in | Brussels"
             score = (
                 (2.0 if role in AT else -1.0 if role in _NO_SCENE else 0.0)
                 + _SHARP[place.precision]

@@ -130,12 +130,10 @@ def _buildings(
         last = _with_side(document, sentence, head + 1)
         if last < sentence.last and begins_name(tokens[last]) and tokens[last].text.isalpha():
             continue  # a part of a longer name: "Hospital Trust"
-        if _is_aged(document, last):
-            continue  # a person: "Janet Hill, 24, said"
         first = _first_of(document, sentence, head, taken)
+        if _is_aged(document, last) or _names_its_holder(document, words, first, last):
+            continue  # a person: "Janet Hill, 24, said", "the governor of Guayas, Humberto Plaza, said"
         bare = {fold(token.lower) for token in tokens[first:head]}
-        if _names_its_holder(document, words, first, last):
-            continue  # "the governor of Guayas, Humberto Plaza, said"
         if seat and not _AROUND.intersection(document.keys[max(sentence.first, first - 2) : first]):
             continue  # it may do much else
         if first == head or bare <= words.never or bare & words.title or (first in taken and first not in begins):
@@ -273,6 +271,6 @@ class Parents:
         if narrow:
             last = self._narrow[narrow - 1]
             home = self._places[0].country  # "in Taipei and in Shanghai": the gorge told next is in Taiwan
-            beside = (one for one in reversed(self._narrow[:narrow]) if one.sentence == last.sentence)
-            return next((one for one in beside if one.country == home), last).entry
+            there = (one for one in reversed(self._narrow[:narrow]) if one.sentence == last.sentence)
+            return next((one for one in there if one.country == home), last).entry
         return self._places[0].entry if self._places else None
