@@ -36,6 +36,7 @@ _LONGEST_LINK = 8  # words between two places of one chain
 WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 """Within a place so wide a scene may be named more sharply."""
 _LANDS = (PlaceKind.REGION, PlaceKind.ISLAND)
+_CLOSE_KM = 20.0  # of a town, in which a village may lie that is told next
 _HELD = (PlacePrecision.ADMIN2, PlacePrecision.SITE)
 _BREADTH = {
     PlacePrecision.EXACT: 0,
@@ -142,8 +143,9 @@ def apart(one: PlaceMention, other: PlaceMention) -> bool:
 def _may_lie_near(village: PlaceMention, town: PlaceMention) -> bool:
     """``Near Homs``, and then "in the town of Zaydal", which no gazetteer knows."""
     near = town.qualifier is PlaceQualifier.NEAR and town.precision is PlacePrecision.PLACE
+    near = near and (town.distance_km or 0.0) <= _CLOSE_KM
     unknown = village.entry is None and village.precision is PlacePrecision.PLACE
-    named = village.extended[0] < village.start  # as "the town of", not "near Zaydal"
+    named = village.first > town.first and village.extended[0] < village.start  # as "the town of", not "near Zaydal"
     return near and unknown and named and village.country == town.country
 
 
