@@ -183,6 +183,7 @@ QUALIFIED = [
     ("Two soldiers died near Gao, Mali.", "Gao", PlaceQualifier.NEAR, 15.0),
     ("A camp 20 km east of Gao, Mali, was attacked.", "Gao", PlaceQualifier.NEAR, 20.0),
     ("A camp 10 miles from Gao, Mali, was attacked.", "Gao", PlaceQualifier.NEAR, 16.1),
+    ("Two people died south of the Syrian city of Homs.", "Homs", PlaceQualifier.NEAR, 15.0),
     ("A tanker was hit 50 nautical miles south of Aden, Yemen.", "Aden", PlaceQualifier.NEAR, 92.6),
     ("Pirates seized a tanker off the coast of Somalia.", "Somalia", PlaceQualifier.OFF, None),
     ("Troops massed on the border with Armenia.", "Armenia", PlaceQualifier.BORDER, None),
@@ -250,6 +251,46 @@ def test_a_town_behind_a_first_name_and_a_particle_is_a_surname(gazetteer: Gazet
     """And the first name is no town."""
     assert [m.name for m in places(gazetteer, "Gunmen killed Alfonso de Lagos in Kharkiv.")] == ["Kharkiv"]
     assert "Lagos" in [m.name for m in places(gazetteer, "Gunmen killed two at San Alfonso de Lagos, Nigeria.")]
+
+
+SITES = [
+    # streets, squares and stadiums bear the names of places elsewhere: the site, the country that it lies in
+    ("A man was stabbed at the Place du Luxembourg in Brussels.", "Place du Luxembourg", "BEL"),
+    ("Two people were shot in Rue de Rome in Marseille.", "Rue de Rome", "FRA"),
+    ("A car hit a woman in Avenue de France, Tunis police said.", "Avenue de France", "TUN"),
+    ("A man was stabbed on Calle de Toledo in Madrid.", "Calle de Toledo", "ESP"),
+    ("Two students were shot at Plaza Italia in Santiago.", "Plaza Italia", "CHL"),
+    ("Police shot a man near Moscow Avenue in Sofia.", "Moscow Avenue", "BGR"),
+    ("A man was knifed in Plaza de Bolivia in Lima.", "Plaza de Bolivia", "PER"),
+    ("The quake was felt in Taipei and in Shanghai, Taiwan said. Hikers died in Tavoro Gorge.", "Tavoro Gorge", "TWN"),
+    ("Guards were shot at Tavarville, in the department of Eure.", "Tavarville", "FRA"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), SITES, ids=[row[0] for row in SITES])
+def test_what_is_named_for_a_place_lies_where_the_words_around_it_say(
+    gazetteer: Gazetteer, text: str, name: str, country: str
+) -> None:
+    """And the place that it is named for is not told of."""
+    found = places(gazetteer, text)
+    site = next(m for m in found if m.name == name)
+    assert site.country == country
+    assert not any(site.start < m.start < site.end for m in found)
+
+
+NO_PLACES = [
+    ("The nearby Luxembourg metro station in Brussels was closed.", "Luxembourg"),
+    ("The plane fell into a residential district of Ahmedabad.", "residential"),
+    ("The governor of Guayas province, Humberto Plaza, spoke of terrorism.", "Humberto Plaza"),
+    ("BEIRUT, Nov 23 (Agency) - A missile hit a flat.", "Nov"),
+    ("He works at Siemens, in Munich.", "Siemens"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NO_PLACES, ids=[row[0] for row in NO_PLACES])
+def test_what_only_looks_like_a_place_is_none(gazetteer: Gazetteer, text: str, name: str) -> None:
+    """Stations, kinds of districts, persons, months and firms."""
+    assert name not in [m.name for m in places(gazetteer, text)]
 
 
 BEARERS = [

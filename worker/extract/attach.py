@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from worker.extract.casualties.tolls import without_totals
+from worker.extract.casualties.tolls import without_totals, without_whole
 from worker.extract.findings import (
     AttributionMention,
     CasualtyMention,
@@ -27,7 +27,7 @@ from worker.extract.findings import (
     WeaponMention,
 )
 from worker.extract.incidents.growing import Incident
-from worker.extract.parts_played import at_large
+from worker.extract.parts_played import at_large, with_attacker_of_night
 from worker.extract.places.scenes import Scenes
 from worker.extract.threads import Threads
 from worker.extract.times.moments import day_of
@@ -96,11 +96,18 @@ def attach_findings(
                 if heir is not None:
                     tolls[heir] = (*tolls[heir], toll)
 
+    _house(tolls, incidents, rules)
     columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
-        "roles": [at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
+        "roles": with_attacker_of_night(
+            [at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
+            incidents,
+            rules,
+        ),
         "claims": filed(findings.claims),
         "casualties": without_totals(
-            tolls, [i.summary for i in incidents], [_is_of_several(i, incidents, rules) for i in incidents]
+            without_whole(tolls, [i.parted for i in incidents]),
+            [i.summary and not i.parted for i in incidents],
+            [_is_of_several(i, incidents, rules) for i in incidents],
         ),
         "weapons": filed(findings.weapons, near=True),
         "counts": filed(findings.counts, near=True),
@@ -114,6 +121,17 @@ def attach_findings(
         Findings(attributions=tuple(said[number]), **{name: column[number] for name, column in columns.items()})
         for number in range(len(incidents))
     )
+
+
+def _house(tolls: list[tuple[CasualtyMention, ...]], incidents: Sequence[Incident], rules: IncidentRules) -> None:
+    """Who lost their homes, told right behind a crash of the storm's helicopter, lost them by the storm."""
+    able = [number for number, incident in enumerate(incidents) if incident.leaf not in rules.homes_kept]
+    for number, incident in enumerate(incidents):
+        if incident.leaf in rules.homes_kept and able:
+            for toll in [toll for toll in tolls[number] if toll.field == "displaced"]:
+                tolls[number] = tuple(other for other in tolls[number] if other is not toll)
+                before = [n for n in able if incidents[n].triggers[0].first < toll.first] or able
+                tolls[before[-1]] = (*tolls[before[-1]], toll)
 
 
 def _is_of_several(incident: Incident, incidents: Sequence[Incident], rules: IncidentRules) -> bool:

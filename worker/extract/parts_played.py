@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from schemas.actor import ActorRole, ActorStatus
 from worker.extract.findings import Mention, RoleMention
 from worker.extract.incidents.growing import Incident
+from worker.extract.places.chains import contains
 from worker.lexicons.incidents import IncidentRules
 
 _DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.RESPONDER)
@@ -16,6 +17,22 @@ def is_other_deed(mention: Mention, deeds: Collection[str]) -> bool:
     """Whether its words say who did something, by one of the rules ``deeds``: far from an incident it is something else."""
     done = isinstance(mention, RoleMention) and mention.role in _DOERS and mention.status is ActorStatus.REPORTED
     return done and mention.rule_id in deeds
+
+
+def with_attacker_of_night(
+    roles: Sequence[tuple[RoleMention, ...]], incidents: Sequence[Incident], rules: IncidentRules
+) -> list[tuple[RoleMention, ...]]:
+    """The roles, with whoever attacked a whole country in those of each town that was hit then, where nobody else is said to have."""
+    found = list(roles)
+    for whole, told in zip(incidents, roles, strict=True):
+        attackers = tuple(r for r in told if whole.parted and r.role is ActorRole.PERPETRATOR)
+        for at, part in enumerate(incidents):
+            if not attackers or part is whole or part.leaf not in rules.stoppable:
+                continue
+            if part.place is not None and whole.place is not None and contains(whole.place, part.place):
+                nobody = not any(role.role in _DOERS for role in found[at])
+                found[at] = (*found[at], *attackers) if nobody else found[at]
+    return found
 
 
 def at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: IncidentRules) -> tuple[RoleMention, ...]:

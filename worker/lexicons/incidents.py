@@ -26,6 +26,7 @@ class IncidentRules(BaseModel):
     from_afar: frozenset[str]
     by_taking: frozenset[str]
     harmless: frozenset[str]
+    homes_kept: frozenset[str]
     far_reaching: frozenset[str]
     of_homes: frozenset[str]
     lasting: frozenset[str]
@@ -100,6 +101,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         *rules.from_afar,
         *rules.weaponless,
         *rules.lasting,
+        *rules.homes_kept,
     ]
     named += [
         *rules.stoppable,

@@ -17,6 +17,7 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _FAR = 2  # sentences back to what "they" means
 _HE = frozenset("he she".split())
+_ARRESTED = frozenset("arrested detained overpowered captured apprehended".split())
 _REVENGE = frozenset("revenge vengeance retaliation reprisal retribution avenge avenged avenging".split())
 _NEAR_REVENGE = 5  # tokens
 _SOME_OF_THEM = frozenset("one two three some several many most both each all".split())
@@ -129,6 +130,11 @@ class Casting:
     def has_acted(self, match: Match[RoleRule]) -> bool:
         """Whether somebody did harm in this sentence or in the one before: who is shot now is he."""
         return 0 <= self._document.sentence_of(match.first).index - self._agents[0] <= 1
+
+    def arrests(self, match: Match[RoleRule]) -> bool:
+        """Whether somebody is arrested in the same sentence, before what police do to stop him."""
+        first = self._document.sentence_of(match.first).first
+        return not _ARRESTED.isdisjoint(self._document.keys[first : match.first])
 
     def is_avenged(self, match: Match[RoleRule]) -> bool:
         """Whether it is another deed: "in revenge for | the death of their leader"."""

@@ -10,10 +10,15 @@ from worker.extract.actors.units import Unit
 from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleRule
 from worker.text.document import Document
+from worker.text.numerals import HEADS
 
 _ATTACKED = frozenset(
     "attacker attackers assailant assailants hijacker hijackers hostage-taker hostage-takers kidnapper kidnappers bomber bombers".split()
 )
+_STOPPED = _ATTACKED | {"gunman", "gunmen", "gunwoman", "shooter", "shooters", "raiders", "besiegers", "militants"}
+_REST = frozenset("all last remaining both".split())
+_REST_WORDS = _REST | {"the", "of", "suspected", "armed", "other"}
+_LONGEST_REST = 6  # tokens: "the last two of the attackers"
 _NEAR = 8  # tokens from "seized" to the drugs
 _STATE = (Sector.COP, Sector.MIL, Sector.GOV, Sector.JUD)
 
@@ -50,6 +55,16 @@ def are_attackers(document: Document, units: Iterable[Unit], attackers: frozense
             return False
         named = unit.actor.kind is ActorKind.PERSON
     return True
+
+
+def is_rest_of_attackers(document: Document, at: int) -> bool:
+    """Whether ``all the attackers``, ``the last two gunmen``, ``the remaining assailants`` stand at token ``at``."""
+    keys, end = document.keys, min(len(document.keys), at + _LONGEST_REST)
+    rest = False
+    while at < end and (keys[at] in _REST_WORDS or keys[at] in HEADS or keys[at].isdigit()):
+        rest = rest or keys[at] in _REST
+        at += 1
+    return rest and at < end and keys[at] in _STOPPED
 
 
 def presume_harm(document: Document, units: Collection[Unit]) -> bool:

@@ -12,7 +12,7 @@ from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.casting import Casting
 from worker.extract.actors.headlines import hurt_in_headline
-from worker.extract.actors.lawful import are_attackers, are_police, is_lawful, presume_harm
+from worker.extract.actors.lawful import are_attackers, are_police, is_lawful, is_rest_of_attackers, presume_harm
 from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.unit_lists import AND
@@ -27,6 +27,7 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _MOST_PREPOSITIONS = 5
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
+_HIS = frozenset("his her their him".split())
 _HE = frozenset("he she".split())
 _HIM = frozenset("him her".split())
 
@@ -228,14 +229,19 @@ class _Finder:
 
         ``he`` is the token where a pronoun may stand for the sufferer.
         """
+        keys = self._document.keys
         haul = self._lexicon.things.get(match.rule.lawful or "")
         if haul is not None and is_lawful(self._document, match, doers, sufferers, haul):
             return ActorRole.RESPONDER, ActorRole.TARGET
+        if match.rule.object is ActorRole.VICTIM and doers and is_rest_of_attackers(self._document, he):
+            return ActorRole.RESPONDER, match.rule.object
+        if are_police(doers) and self._casting.arrests(match) and keys[he] in _HIS:
+            return ActorRole.RESPONDER, match.rule.object  # "arrested the driver after firing a shot at | his car"
         police = are_police(doers)  # others fight, as "soldiers killed gunmen", where nobody has acted before
         if match.rule.object is ActorRole.VICTIM and (
             police or (doers and (self._casting.has_acted(match) or presume_harm(self._document, sufferers)))
         ):
-            keys, attackers = self._document.keys, self._lexicon.attackers
+            attackers = self._lexicon.attackers
             him = police and keys[he] in _HE | _HIM
             known = are_attackers(self._document, sufferers, attackers) or self._casting.did_it(sufferers)
             stopped = known if sufferers else him

@@ -17,6 +17,7 @@ _AFTER_PEOPLE = frozenset(
     "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
     " travelling along among during not also on-board within including and against protesting shot stabbed hit injured wounded hurt trapped stranded buried caught".split()
 )
+_QUOTES = frozenset('"“”‘’')
 _UP_TO = frozenset("to above over past beyond at rose climbed increased jumped soared risen".split())
 _OTHER_HARM = (("wounded",), ("injured",), ("hurt",), ("missing",))
 _WOUNDS = frozenset(
@@ -58,6 +59,7 @@ def is_misread(
         or (family == "passive" and who[1] < harm[0] and _is_of_somebody(document, match, group, lexicon))
         or (match.rule.id == "casualty.missing.unfound" and document.keys[group.last - 1] in _CULPRITS)
         or _is_either(document, sentence, harm)
+        or _is_slogan(document, who, harm)
         or _is_of_the_subject(document, match)
         or (match.rule.id == "casualty.missing.active" and _is_sought(document, group))
         or (match.rule.field == "displaced" and document.keys[group.last - 1] in _ABOARD)
@@ -98,6 +100,12 @@ def _fits_between(
         return False
     post = captures.get("post", (0, 0))
     return post[0] == post[1] or _fits_after_people(document, post, group, lexicon)
+
+
+def _is_slogan(document: Document, who: tuple[int, int], harm: tuple[int, int]) -> bool:
+    """``A banner that read "326 dead"``: all that stands between quotation marks."""
+    before, behind = document.keys[max(0, who[0] - 1) : who[0]], document.keys[harm[1] : harm[1] + 1]
+    return not _QUOTES.isdisjoint(before) and not _QUOTES.isdisjoint(behind)
 
 
 def _is_of_the_subject(document: Document, match: Match[CasualtyRule]) -> bool:

@@ -11,7 +11,7 @@ from worker.extract.findings import CasualtyMention
 from worker.lexicons.incidents import IncidentRules
 from worker.text.numerals import HEADS
 
-_BESIDE = 2  # sentences between the dead of one side and of the other
+_BESIDE = 3  # sentences between the dead of one side and of the other
 _FIGHTERS, _FORCES = 0, 1
 _NO_NOUNS = frozenset(
     "at least about some around nearly almost more than over others other another further of them".split()

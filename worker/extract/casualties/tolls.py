@@ -10,9 +10,12 @@ from worker.extract.casualties.sides import Sides
 from worker.extract.findings import CasualtyMention, ClaimMention
 from worker.extract.proof import Proof
 from worker.lexicons.incidents import IncidentRules
+from worker.text.numerals import HEADS
 
 _EXACT = frozenset((Qualifier.EXACT,))
 _ADDED = frozenset((Qualifier.EXACT, Qualifier.AT_LEAST))
+_PAIR = frozenset(("couple", "pair", "trio", *HEADS))
+_HE = frozenset("he she him her".split())
 _MOST_COUNTS = 10  # of others that a claimant's is held against
 _MOST_SIDES = 4  # whose dead are added up
 _LEAST_SHARE = 0.4  # of what was said at first that a count anew is: fewer are but some of them
@@ -35,7 +38,7 @@ def choose_casualties(
         c.first for c in mentions if c.first > boasts.get(c.sentence, c.first)
     }  # "IS, which claimed it, said that | 180"
     for name in _FIELDS:
-        told = [c for c in mentions if c.field == name]
+        told = [c for c in mentions if c.field == name and not (name == "injured" and _is_of_the_dead(c, mentions))]
         if not told:
             continue
         independent = [c for c in told if c.first not in boasted][:_MOST_COUNTS]
@@ -50,6 +53,19 @@ def choose_casualties(
                 proof.of(f"casualties.{name}", mention)
             chosen[name] = _sum([best, *beside]) if beside else best.casualty
     return Casualties.model_validate(chosen)
+
+
+def _is_of_the_dead(mention: CasualtyMention, mentions: Sequence[CasualtyMention]) -> bool:
+    """``A driver died in custody. … | he had fallen ill``: the one who died, told just before by no name."""
+    text = mention.casualty.text.lower()
+    words = text.replace(",", " ").split()
+    pair = words[:1] == ["the"] and not _PAIR.isdisjoint(words[1:2])
+    if text not in _HE and not pair:
+        return False
+    number = mention.casualty.best
+    return any(
+        c.field == "killed" and c.casualty.best == number and 0 <= mention.sentence - c.sentence <= 1 for c in mentions
+    )
 
 
 def _latest(several: Sequence[CasualtyMention]) -> list[CasualtyMention]:
@@ -75,6 +91,17 @@ def without_totals(
     return [
         several if summary else tuple(t for t in several if t not in totals and not (t.overall and beside))
         for several, summary, beside in zip(tolls, summaries, of_several, strict=True)
+    ]
+
+
+def without_whole(
+    tolls: Sequence[tuple[CasualtyMention, ...]], parted: Sequence[bool]
+) -> list[tuple[CasualtyMention, ...]]:
+    """Without what a night of attacks cost in all, where its towns are told with tolls of their own."""
+    own = {toll.field for several, whole in zip(tolls, parted, strict=True) for toll in several if not whole}
+    return [
+        tuple(t for t in several if not (whole and t.field in own and t.field in ("killed", "injured")))
+        for several, whole in zip(tolls, parted, strict=True)
     ]
 
 
@@ -118,12 +145,10 @@ def _added(several: Sequence[CasualtyMention], best: CasualtyMention, sides: Sid
     """The tolls in one chain with the best: "The mayor was killed. Her guard was also killed"; parts of a whole are in none."""
     chain: list[CasualtyMention] = []
     for mention in sorted(several, key=lambda m: m.first):
-        exact = all(
-            m.casualty.qualifier is Qualifier.EXACT and not (m.total or m.overall) for m in (mention, *chain[-1:])
-        )
-        if chain and not (
-            (mention.also or all(sides.opposed(mention, told) for told in chain[-_MOST_SIDES:])) and exact
-        ):
+        opposed = bool(chain) and all(sides.opposed(mention, told) for told in chain[-_MOST_SIDES:])
+        known = _ADDED if opposed else _EXACT
+        exact = all(m.casualty.qualifier in known and not (m.total or m.overall) for m in (mention, *chain[-1:]))
+        if chain and not ((mention.also or opposed) and exact):
             if best in chain:
                 break
             chain = []

@@ -14,6 +14,7 @@ from schemas.reasons import SkipReason
 from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.anchors import SNIPPET, as_figure, says_idiom, without_anchor
 from worker.extract.incidents.article_cues import Cues, find_cues, find_proofs
+from worker.extract.incidents.background import without_background
 from worker.extract.incidents.framing import without_framed
 from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
@@ -68,7 +69,7 @@ def weigh_article(
     """The triggers, with the idioms of the article's field put aside, and the verdict if the whole article gives no event."""
     if not triggers:
         return triggers, None
-    triggers = _without_old_thread(reading, triggers)
+    triggers = without_background(reading, _without_old_thread(reading, triggers))
     cues = find_cues(reading, lexicon)
     proofs, total = find_proofs(reading, {t.sentence for t in triggers if t.skip is None}, lexicon)
     triggers = _with_antecedents(_with_old_antecedents(reading, triggers), proofs)

@@ -8,13 +8,15 @@ from itertools import pairwise
 from worker.extract.findings import UNCOUNTED
 from worker.text.document import Document
 
-_DEFINITE = frozenset("the this that these those its their his her such".split())
+_DEFINITE = frozenset("both the this that these those its their his her such".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _A = frozenset(("a", "an"))
 _QUOTES = frozenset("\"“”‘’'-")
 _SAID_OF = frozenset("it as it's called".split())
 _IT = frozenset(("it", "this", "that"))
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
+_HAD = frozenset("had has have was were".split())
 _BREAKS = frozenset(
     "a an of in and by on behind for to from with after against at before into over under between among during without about who"
     " that which as or but".split()
@@ -72,6 +74,8 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         return False, False  # "their car | hit a landmine"
     if tokens[first].lower.endswith("ed") and last > first + 1 and _is_object(document, first + 1):
         return False, False  # "the Support Forces | shelled the Abu Shouk camp"
+    if not _HAD.isdisjoint(document.keys[first + 1 : last - 1]):
+        return False, False  # "the | army had bombed a camp"
     low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
     separate, several = False, head in _SUMMED
     for at in range(first, low - 1, -1):
@@ -81,6 +85,8 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
             return True, False
         if word in _DEFINITE:
             return not separate, separate
+        if word == "'s" and at > low and tokens[at - 1].lower in _DAYS:
+            return not separate, separate  # "Thursday's assault"
         if word == "." and tokens[at + 1].text.isdigit():
             continue  # "the magnitude-7.5 quake"
         if at < first and word not in _QUOTES and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):

@@ -10,7 +10,7 @@ from itertools import islice
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import LEAD, Growing, alike
-from worker.extract.incidents.ties import are_one, is_debris, is_of_barrage
+from worker.extract.incidents.ties import are_one, is_debris, is_its_end, is_of_barrage
 from worker.extract.places.chains import WIDE, apart, contains
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import DAYLESS, PART
@@ -20,6 +20,7 @@ from worker.lexicons.incidents import IncidentRules
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
+_CROWDS = "unrest"
 _MISHAPS, _NATURE = "accident", "nature"
 _TIED = 2.0  # as a leaf that can be the same
 THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
@@ -31,8 +32,12 @@ def bound(trigger: Trigger, place: PlaceMention | None, one: Growing, scenes: Sc
         for told in islice(reversed(one.triggers), _MOST_TOLD):
             if are_one(trigger, told, one.leaf, scenes, rules):
                 return _TIED
-    if is_debris(trigger, one.triggers[-1], one.leaf, scenes, rules):
+    if is_its_end(trigger, one.triggers[-1], one.leaf, scenes):
         return _TIED
+    if is_debris(trigger, one.triggers[-1], one.leaf, scenes, rules) or (one.parted and trigger.leaf == rules.stopped):
+        return _TIED
+    if one.parted:
+        return 0.0
     here = place is None or not one.places or not apart_from(place, one.places)
     return _TIED if here and is_of_barrage(trigger, one.triggers[0], one.leaf, scenes, rules) else 0.0
 
@@ -77,7 +82,8 @@ def _likeness(
     if near <= 1 and one.leaf in rules.answers.get(trigger.rule_id, ()):
         return 2.0 + recency
     echo = trigger.bare and trigger.kind in rules.echoes and place is None and time is None  # "There was an explosion"
-    if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo):
+    retold = one.earlier and time is not None and any(same_days(time, other) for other in one.times)
+    if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo or retold):
         return 2.0 + recency
     anywhere = place is None or _fell(trigger, place, one, rules) or trigger.leaf in rules.breaking.get(one.leaf, ())
     reach = _FELT if one.leaf in rules.far_reaching else _CARRIED
@@ -101,8 +107,9 @@ def _fell(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRu
 
 def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:
     """What a crowd broke or burned: "workers blocked the road. A factory was set on fire"."""
-    here = place is None or (near == 0 and bool(one.places) and not apart_from(place, one.places))
-    return here and near <= 1 and one.leaf in rules.vented.get(trigger.kind or trigger.rule_id, ())
+    here = place is None or (near <= 1 and bool(one.places) and not apart_from(place, one.places))
+    reach = THREAD if trigger.bare or trigger.kind is None else 1  # "that police stations had been attacked"
+    return here and near <= reach and one.leaf in rules.vented.get(trigger.kind or trigger.rule_id, ())
 
 
 def tells_last_before(trigger: Trigger, one: Growing) -> int:
@@ -158,9 +165,13 @@ def _is_another(
     """Whether the words say that it is another incident, or its place or time can not be this one's."""
     if trigger.separate and trigger.sentence != one.last_sentence:
         return True
+    near = trigger.sentence - one.last_sentence
+    lies_within = place is not None and place.entry is None and _is_vented(trigger, None, one, near, rules)
+    if lies_within and any(place is not None and place.country == other.country for other in one.places):
+        return False  # "Clashes broke out in Kurram. Armed men | set fire to shops | in the Bagan area", which nobody knows
     if place is not None and one.places and _has_own(place, trigger, rules) and apart_from(place, _sharpest(one)):
         sharper = all(place.precision != other.precision for other in one.places)
-        same = trigger.definite and trigger.leaf == one.leaf
+        same = trigger.same_hands or (trigger.definite and trigger.leaf == one.leaf)
         reached = one.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
         carried = trigger.leaf in rules.breaking.get(one.leaf, ()) and trigger.sentence - one.last_sentence <= _CARRIED
         if not (same and (sharper or place.precision is PlacePrecision.SITE)) and not (reached and (same or carried)):
@@ -202,9 +213,11 @@ def _is_at_another_site(trigger: Trigger, place: PlaceMention, one: Growing, rul
         place.precision is not PlacePrecision.SITE
         or not one.places
         or trigger.definite
+        or trigger.same_hands
         or not _has_own(place, trigger, rules)
+        or (rules.family_of(trigger.leaf) == _CROWDS and trigger.sentence - one.last_sentence <= THREAD)
     ):
-        return False
+        return False  # and a march goes past many sites
     retold = trigger.sentence - one.triggers[0].sentence <= LEAD or trigger.sentence == one.last_sentence
     return not retold and not any(alike(place, other) for other in one.places)
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incidents.barrages import find_barrage
 from worker.extract.incidents.finishing import (
     IN_MIND,
     dated,
@@ -37,15 +38,27 @@ from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.summaries import with_parts_marked
 from worker.extract.incidents.taking_up import as_numbered, is_beside, taking_up, told_elsewhere
-from worker.extract.incidents.ties import goes_on, is_claimed, is_grievance, is_of_retaliation, points_back
+from worker.extract.incidents.ties import (
+    ends_it,
+    goes_on,
+    is_answered,
+    is_before_onward,
+    is_claimed,
+    is_grievance,
+    is_of_culprit,
+    is_of_others,
+    is_of_retaliation,
+    points_back,
+)
 from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
-from worker.extract.places.chains import contains
+from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.elsewhere import guards_its_sky
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import PART
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
+_PLOT = "security.foiled_plot"
 _AFTER = frozenset(("after", "following", "over"))
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
@@ -59,20 +72,7 @@ def gather_incidents(
 ) -> tuple[tuple[Incident, ...], tuple[Trigger, ...]]:
     """The incidents in the order of importance, and the triggers of what is history or too much, with that reason."""
     triggers = with_parts(triggers, scenes)
-    growing: list[Growing] = []
-    in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
-    named = by_sentence(triggers)
-    items = {**numbered_items(scenes.document, triggers), **find_items(named, scenes)}
-    last = {id(t) for t in triggers if _is_told_of(t, named[t.sentence], scenes, rules)}
-    order = sorted(
-        triggers, key=lambda t: (t.sentence, t.effect or id(t) in last, t.leaf in rules.carries, t.first, t.last)
-    )
-    for trigger in order:
-        if trigger.skip is None:  # of a sentence first what happened, then what followed from it
-            beside = named[trigger.sentence]
-            time = None if is_claimed(trigger, growing, in_mind, scenes) else time_of(trigger, beside, scenes, rules)
-            scene = _scene_of(trigger, beside, scenes, rules)
-            _add(trigger, scene, time, items.get(trigger.sentence, 0), growing, in_mind, scenes, rules)
+    growing = _grown(triggers, scenes, rules)
     scenery = Scenery(scenes)
     tellers = _tellers(growing)
     incidents: list[Incident] = []
@@ -96,6 +96,28 @@ def gather_incidents(
     return tuple(kept[:MOST_INCIDENTS]), tuple(history)
 
 
+def _grown(triggers: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> list[Growing]:
+    """What is told of each incident, trigger by trigger in the order of the text."""
+    barrage = find_barrage(triggers, scenes, rules)
+    growing: list[Growing] = []
+    in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
+    named = by_sentence(triggers)
+    items = {**numbered_items(scenes.document, triggers), **find_items(named, scenes)}
+    last = {id(t) for t in triggers if _is_told_of(t, named[t.sentence], scenes, rules)}
+    order = sorted(
+        triggers, key=lambda t: (t.sentence, t.effect or id(t) in last, t.leaf in rules.carries, t.first, t.last)
+    )
+    for trigger in order:
+        if trigger.skip is None:  # of a sentence first what happened, then what followed from it
+            beside = named[trigger.sentence]
+            time = None if is_claimed(trigger, growing, in_mind, scenes) else time_of(trigger, beside, scenes, rules)
+            scene = _scene_of(trigger, beside, scenes, rules)
+            _add(trigger, scene, time, items.get(trigger.sentence, 0), beside, growing, in_mind, scenes, rules)
+            if trigger is barrage and in_mind:
+                growing[in_mind[-1]].summary = growing[in_mind[-1]].parted = True
+    return growing
+
+
 def _scene_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> PlaceMention | None:
     """Where its own sentence says that it was, if that is said of this one."""
     if goes_on(trigger, beside, scenes):
@@ -105,7 +127,11 @@ def _scene_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules
         return next(
             (place for place in scenes.places[trigger.sentence] if guards_its_sky(scenes.document, place)), None
         )
-    return None if scene is not None and is_of_retaliation(scene, trigger, beside, scenes) else scene
+    if scene is not None and (
+        is_before_onward(scene, trigger, scenes) or is_of_retaliation(scene, trigger, beside, scenes)
+    ):
+        return None
+    return scene
 
 
 def put_aside(triggers: Iterable[Trigger], reason: SkipReason, rule_id: str) -> tuple[Trigger, ...]:
@@ -118,19 +144,20 @@ def _add(
     place: PlaceMention | None,
     time: TimeMention | None,
     item: int,
+    beside: Sequence[Trigger],
     growing: list[Growing],
     in_mind: list[int],
     scenes: Scenes,
     rules: IncidentRules,
 ) -> None:
-    if is_grievance(trigger, scenes, rules):
+    if is_grievance(trigger, scenes, rules) or is_of_others(trigger):
         return
     trigger = taking_up(trigger, growing, in_mind, scenes, rules)
     sky = trigger.leaf == rules.stopped
     if trigger.definite and place is not None and not sky and is_beside(place, trigger, scenes):
         place = None
-    trigger, place = told_elsewhere(trigger, place, growing, in_mind, scenes, rules)
-    if (number := _followed(trigger, place, time, growing, in_mind, scenes, rules)) is not None:
+    trigger, place = told_elsewhere(trigger, place, time, growing, in_mind, scenes, rules)
+    if (number := _followed(trigger, place, time, beside, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
         in_mind.append(number)
         growing[number].add(replace(trigger, leaf="", effect=True), None, None)
@@ -138,14 +165,17 @@ def _add(
     if item >= FIRST:
         trigger = as_numbered(trigger, item, growing, in_mind, rules)
     opening = opening_of(trigger, place, time, item, growing[in_mind[-1]] if in_mind else None, scenes)
+    follows = (
+        trigger.effect or trigger.definite or trigger.leaf in rules.carries
+    )  # of the news, and not of what was before
     scored = [
         (
             fit(trigger, place, time, growing[n], rules) or bound(trigger, place, growing[n], scenes, rules),
-            not (trigger.effect and (growing[n].earlier or growing[n].leaf == rules.stopped)),
+            not (follows and growing[n].earlier) and not (trigger.effect and growing[n].leaf == rules.stopped),
             tells_last_before(trigger, growing[n]),
             n,
         )
-        for n in in_mind
+        for n in (_of_the_night(trigger, place, growing, in_mind, rules) or in_mind)
         if opening.may_be_of(growing[n], scenes, rules)
     ]
     best, _, _, number = max(scored, default=(0.0, False, 0, 0))
@@ -154,7 +184,8 @@ def _add(
     elif trigger.leaf and (trigger.weight >= rules.least_weight or not (trigger.effect and trigger.definite)):
         number = len(growing)
         home = scenes.dateline_place() if place is None and trigger.sentence < LEAD else None
-        growing.append(Growing(trigger.leaf, trigger, item, home=home, earlier=opening.later))
+        earlier = opening.later or is_answered(trigger, beside, scenes)
+        growing.append(Growing(trigger.leaf, trigger, item, home=home, earlier=earlier))
         del in_mind[: -IN_MIND + 1]
     else:
         return
@@ -164,6 +195,18 @@ def _add(
     one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
+
+
+def _of_the_night(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    growing: Sequence[Growing],
+    in_mind: Sequence[int],
+    rules: IncidentRules,
+) -> list[int]:
+    """``It had | shot down 406 drones``, of all that flew that night, whichever town was told last; none where no night is told so."""
+    whole = trigger.leaf == rules.stopped and (place is None or place.precision in WIDE)
+    return [n for n in in_mind if whole and growing[n].parted]
 
 
 def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:
@@ -184,6 +227,7 @@ def _followed(
     trigger: Trigger,
     place: PlaceMention | None,
     time: TimeMention | None,
+    beside: Sequence[Trigger],
     growing: list[Growing],
     in_mind: list[int],
     scenes: Scenes,
@@ -191,20 +235,36 @@ def _followed(
 ) -> int | None:
     """The incident, told just before, that an arrest only followed from; none where the arrest is a story of its own."""
     after = trigger.kind or trigger.rule_id
-    if after not in rules.aftermath or trigger.separate or not in_mind:
+    if trigger.separate or not in_mind:
         return None
     one = growing[in_mind[-1]]
+    ends = trigger.sentence > one.last_sentence and ends_it(trigger, one.leaf, scenes, rules)
+    if after not in rules.aftermath and not ends:
+        return None
+    if trigger.kind == "arrest" and any(_is_haul(other, one.leaf, rules) for other in beside):
+        return None  # "arrested seven men and | seized explosives", not for the crash that was told before
     told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
-    if not told or not rules.follows(after, one.leaf) or trigger.sentence - one.last_sentence > THREAD:
+    known = is_of_culprit(trigger, scenes)
+    near = known or trigger.sentence - one.last_sentence <= THREAD
+    if not told or not near or not (ends or rules.follows(after, one.leaf)):
         return None
     if place is not None and one.places and apart_from(place, one.places) and not points_back(trigger, scenes):
         return None
     lasts = timedelta(days=rules.aftermath_days)
-    news, then = day_of(scenes.document.published), [day_of(t.latest) for t in one.times]
+    news, then = day_of(scenes.document.published), [(day_of(t.earliest), day_of(t.latest)) for t in one.times]
     when = news if time is None else day_of(time.latest or time.best)
-    if when is not None and any(day is not None and not day <= when <= day + lasts for day in then):
+    if (
+        when is not None
+        and not known
+        and any(begin and end and not begin <= when <= end + lasts for begin, end in then)
+    ):
         return None
     return in_mind[-1]
+
+
+def _is_haul(trigger: Trigger, leaf: str, rules: IncidentRules) -> bool:
+    """Whether arms were seized, or a plot foiled, that did not follow from an incident of this leaf."""
+    return trigger.leaf == _PLOT and trigger.skip is None and not rules.follows(trigger.kind or trigger.rule_id, leaf)
 
 
 def _tellers(growing: Sequence[Growing]) -> Mapping[int, set[int]]:
@@ -229,14 +289,14 @@ def _finished(
     place = _sharpest(places or one.places) if one.places else scenery.place_around(one.triggers, others)
     if place is not None and not one.summary and not (wide and one.places):
         behind = (trigger.sentence + 1 for trigger in one.triggers)
-        place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers), one.triggers)
+        place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))
     time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
     if time is not None and not (one.summary or one.plural):
         time = sharper(time, one.times)
     time = time or time_around(first, scenery.scenes, others) or next(iter(one.times), None)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
-    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural)
+    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural, parted=one.parted)
 
 
 def _sharpest(places: list[PlaceMention]) -> PlaceMention:

@@ -13,6 +13,8 @@ from worker.extract.places.told_times import tells_of_another
 from worker.lexicons.incidents import IncidentRules
 from worker.values import dataclass
 
+_EARLIER = (("hours", "earlier"), ("hours", "before"), ("days", "earlier"), ("earlier", "on"), ("earlier", "in"))
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -39,6 +41,8 @@ class Opening:
             return False
         if one.earlier and _is_news_before(trigger, one, scenes):
             return False
+        if _is_of_hours_before(trigger, one, scenes):
+            return False
         if self.anew and is_on_another_day(self.time, one):
             return False
         new = self.fronted and one.last_sentence < trigger.sentence
@@ -50,6 +54,14 @@ def _may_share(item: int, one: Growing) -> bool:
     if item <= FIRST:
         return one.item in (0, item)
     return not one.summary and one.item in ((0, item) if item == FIRST + 1 else (item,))
+
+
+def _is_of_hours_before(trigger: Trigger, one: Growing, scenes: Scenes) -> bool:
+    """``Hours earlier, explosives | had damaged two bridges``: what a sentence tells that begins with another hour of the day."""
+    if trigger.definite or trigger.effect or not trigger.leaf or trigger.sentence <= one.last_sentence:
+        return False
+    first = scenes.document.sentences[trigger.sentence].first
+    return scenes.document.keys[first : first + 2] in _EARLIER
 
 
 def opening_of(

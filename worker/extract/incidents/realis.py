@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
@@ -190,6 +191,7 @@ def _freed(reading: Reading, lexicon: ScopeLexicon) -> set[tuple[int, str]]:
 
 
 _AS_IT_WAS = frozenset(("when", "as", "where", "following"))
+_RELATIVES = frozenset(("who", "which", "that"))  # "In 2018 he fled with men | who had hijacked a helicopter"
 _AT_THAT_TIME = frozenset(("when", "where", "after", "following"))
 _GOING_ON = frozenset("and before until when where".split())
 _DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())
@@ -197,6 +199,8 @@ _SAME = frozenset("he she they it".split())
 _LEAD = 3  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
 _OPENS = OPENERS | {"on", "at"}  # "on the eve of the anniversary, | …"
+_COUNTED, _ONWARD = 4, 7  # words: "and ten days later", "and in June of that year"
+_SAME_YEAR = frozenset((("that", "year"), ("same", "year"), ("that", "month"), ("same", "month")))
 _OF_THEN = frozenset("of to about like than".split())  # not "executed two men | over the 2023 bombing"
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
@@ -243,21 +247,36 @@ def _end_of_story(
     if not match.rule.past_time:
         return end
     fronted = match.first - sentence.first <= 1 or (
-        match.last == end < sentence.last and reading.document.keys[end] in _AT_THAT_TIME
+        match.last == end - (reading.document.keys[end - 1] == ",")
+        and end < sentence.last
+        and reading.document.keys[end] in _AT_THAT_TIME
     )
     keys = reading.document.keys
     while end + 1 < sentence.last and (
         (keys[end] in _GOING_ON and keys[end + 1] in _SAME)
-        or (fronted and keys[end] in _AS_IT_WAS)
+        or (fronted and (keys[end] in _AS_IT_WAS or keys[end] in _RELATIVES or _counts_on(keys[end : end + _ONWARD])))
         or keys[end] == "after"
     ):
         stop = end + 1
         while stop < sentence.last and clauses[stop] == clauses[end]:
             stop += 1
-        if any(time.use == "event" and end <= time.first < stop for time in reading.times):
+        onward = _counts_on(keys[end : end + _ONWARD])
+        if not onward and any(time.use == "event" and end <= time.first < stop for time in reading.times):
             break
         end = stop
     return end
+
+
+def _counts_on(words: Sequence[str]) -> bool:
+    """``In May a gunman killed ten, | and ten days later nineteen were shot``, "| and in June of that year": still of then."""
+    if words[:1] != ("and",):
+        return False
+    return words[_COUNTED - 1 : _COUNTED] == ("later",) or not _SAME_YEAR.isdisjoint(pairwise(words))
+
+
+def _tells_news(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence has a day of the news."""
+    return any(time.use == "event" and sentence.first <= time.first < sentence.last for time in reading.times)
 
 
 def _over_sentence(match: Match[ScopeRule], sentence: Sentence, document: Document) -> tuple[int, int]:
@@ -295,7 +314,10 @@ def _range(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) 
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":
         begin = _clause_before(begin, sentence, clauses)
-        if rule.past_time and document.keys[begin] in _DATES_BOTH and begin > sentence.first:
+        dates_both = document.keys[begin] in _DATES_BOTH or (
+            document.keys[begin] == "after" and sentence.index > _LEAD and not _tells_news(sentence, reading)
+        )  # "About 50 died in protests | after his arrest in December 2022", in what stands behind the news
+        if rule.past_time and dates_both and begin > sentence.first:
             begin = _clause_before(
                 begin - 1, sentence, clauses
             )  # "the bridge that collapsed | when a ship hit it in 2019"

@@ -93,7 +93,7 @@ def _parts(incidents: Sequence[Incident], document: Document, rules: IncidentRul
     for to, whole in enumerate(incidents):
         if not (whole.summary or whole.in_parts) or whole.place is None:
             continue
-        counted = next((t for t in whole.triggers if t.several), whole.triggers[0])
+        counted = next((t for t in whole.triggers if t.several), whole.namer)
         words = Evidence(
             field="relations",
             start=counted.start,

@@ -12,8 +12,12 @@ from worker.extract.places.scenes import Scenes
 
 _TOWNS = frozenset("city town village port".split())
 _LANDS = frozenset("country nation".split())
-_OF_IT = frozenset(
-    "driver vehicle pilot crew captain attackers gunmen assailants victims accident crash attack incident blast explosion fire".split()
+_OPENING = 4  # words: "the six armed attackers"
+_RETOLD = frozenset(
+    "attacker attackers gunman gunmen assailant assailants militants rebels bandits insurgents raiders kidnappers bomber driver suspect attack"
+    " assault raid ambush blast explosion bombing strike shooting stabbing incident clash clashes fighting crash collision accident derailment"
+    " collapse fire blaze bus train plane aircraft helicopter boat ferry vessel ship truck lorry vehicle convoy victims abduction kidnapping"
+    " quake earthquake pilot crew captain landslide protest riot".split()
 )
 _AROUND = 3  # sentences in which the scene of an incident may stand
 
@@ -78,7 +82,7 @@ class Scenery:
             for at in range(max(told.first, dateline.stop), told.last)
         )
 
-    def sharper(self, place: PlaceMention, sentences: Iterable[int], triggers: Sequence[Trigger]) -> PlaceMention:
+    def sharper(self, place: PlaceMention, sentences: Iterable[int]) -> PlaceMention:
         """The scene within ``place`` that the sentences behind those of an incident give it, if ``place`` is wide.
 
         A sentence of the next paragraph has to speak of it: "The driver lost control near X", behind "a bus fell".
@@ -90,19 +94,18 @@ class Scenery:
             beside = self._places[sentence] if sentence < len(told) else None
             if beside is None:
                 continue
-            if told[sentence].paragraph != told[sentence - 1].paragraph and not self._goes_on(sentence, triggers):
+            if told[sentence].paragraph != told[sentence - 1].paragraph and not self._goes_on(sentence, beside):
                 continue
             if self.scenes.is_where(beside) and contains(place, beside) and not contains(beside, place):
                 return beside
         return place
 
-    def _goes_on(self, sentence: int, triggers: Sequence[Trigger]) -> bool:
-        """Whether a sentence begins with something known of the incident: "The driver", "The bus"."""
-        keys, told = self.scenes.document.keys, self.scenes.document.sentences[sentence]
-        if keys[told.first] != "the" or told.first + 1 >= told.last:
-            return False
-        noun = keys[told.first + 1]
-        return noun in _OF_IT or any(noun in keys[trigger.first : trigger.last] for trigger in triggers)
+    def _goes_on(self, sentence: int, place: PlaceMention) -> bool:
+        """``The attackers arrived at a school in | Papiri``: a paragraph of its own about who or what was just told of."""
+        first = self.scenes.document.sentences[sentence].first
+        opening = self.scenes.document.keys[first : first + _OPENING]
+        capital = place.entry is not None and place.entry.capital  # where they speak
+        return opening[:1] == ("the",) and not _RETOLD.isdisjoint(opening[1:]) and not capital
 
     def _nearest(self, sentence: int, others: Container[int]) -> PlaceMention | None:
         """The scene of the last sentence before this one that has any, else of the next."""

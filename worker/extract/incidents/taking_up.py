@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from worker.extract.findings import PlaceMention, Trigger
-from worker.extract.incidents.fitting import THREAD, apart_from
+from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incidents.fitting import THREAD, apart_from, is_on_another_day
 from worker.extract.incidents.growing import Growing, alike
 from worker.extract.incidents.parted import is_part
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
+_OF_THE_AIR = frozenset(("strike", "strikes"))  # wherever in a report on air strikes
 _HARMS = ("killing", "hurt")
 _OF_ITSELF = 0.6  # what a word of harm weighs that says how: "beheaded", where "killed" does not
 
 
 def is_beside(place: PlaceMention, trigger: Trigger, scenes: Scenes) -> bool:
     """Whether a place is not where "the raid" was: "accused the president of | Benin | of the raid", "the raid came when | Benin |"."""
+    if place.first in scenes.dateline or place.first == 0:
+        return False  # "SHARM: Saturday's bombing of this resort"
     if place.last <= trigger.first:
         return not scenes.is_where(place)
     return scenes.clauses[place.first] != scenes.clauses[trigger.last - 1]
@@ -40,7 +43,7 @@ def taking_up(
             continue
         for number in reversed(in_mind):
             one = growing[number]
-            if one.leaf in leaves and trigger.sentence - one.last_sentence <= THREAD:
+            if one.leaf in leaves and (trigger.sentence - one.last_sentence <= THREAD or word in _OF_THE_AIR):
                 return replace(trigger, leaf=one.leaf, kind=None)
     return trigger
 
@@ -56,6 +59,7 @@ def _is_loose(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:
 def told_elsewhere(
     trigger: Trigger,
     place: PlaceMention | None,
+    time: TimeMention | None,
     growing: Sequence[Growing],
     in_mind: Sequence[int],
     scenes: Scenes,
@@ -85,6 +89,8 @@ def told_elsewhere(
         return trigger, place
     if one.leaf in rules.far_reaching and any(front.country == other.country for other in told):
         return trigger, None  # the storm killed there, too, and was told of where it struck first
+    if trigger.leaf and one.leaf in rules.from_afar and is_on_another_day(time, one):  # no bomb of another day
+        return replace(trigger, effect=False, separate=True, weight=max(trigger.weight, rules.least_weight)), place
     return _as_incident(trigger, one, rules), place
 
 

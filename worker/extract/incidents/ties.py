@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from schemas.place import PlacePrecision
+from worker.extract.actors.lawful import is_rest_of_attackers
 from worker.extract.findings import PlaceMention, Trigger
 from worker.extract.incidents.growing import Growing
 from worker.extract.incidents.when import reaction_before
@@ -16,7 +18,7 @@ _ARTICLES = frozenset("a an the".split())
 _JOINED = 3  # words: "and the", "and a subsequent"
 _COUNTING = frozenset("another second third later".split())
 _REACH = 4  # words from "in" to what it was in
-_CROWDS = "unrest"
+_ARMED, _CROWDS = "armed", "unrest"
 _POLICE = "security"
 _KILLINGS = ("killing", "shooting")
 _WORKS = "works"
@@ -25,8 +27,17 @@ _ABOUT = frozenset("against over about".split())
 _SOON, _BARRAGE = 2, 3  # sentences
 _DRONES = frozenset("drones uavs shaheds".split())
 _MISSILES = frozenset("missiles rockets bombs".split())
+_CRASH = "accident.transport"
+_OF_DRONES = frozenset("conflict.cross_border_incursion conflict.intercepted_attack conflict.drone_strike".split())
 _DEBRIS = frozenset("debris wreckage fragments".split())
 _THEM = frozenset("him her them".split())
+_FAR_BEHIND = 16  # words: "a man in his forties in West Sussex on Sunday in connection with"
+_CAME = frozenset(("came", "comes", "come", "happened", "occurred", "followed"))
+_UNITS_AFTER = frozenset((unit, "after") for unit in "hours day days week weeks month months hour".split())
+_SUSPECTS = frozenset(("suspect", "suspects"))
+_CONNECTED = ("connection", "with", "the")
+_HIS_HOME = "trigger.raid.home"
+_OWNED = frozenset("his her their".split())
 _THEY = frozenset("he she they".split())
 _CLAIMING = frozenset("claimed claims claiming".split())
 _WAS = frozenset("was were being".split())
@@ -76,6 +87,21 @@ def is_debris(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules:
     return not _DEBRIS.isdisjoint(scenes.document.keys[first : trigger.first])
 
 
+def is_its_end(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes) -> bool:
+    """``A drone crossed into its airspace. It | crashed | in Vaslui``: the thing that was told of."""
+    first = scenes.document.sentences[trigger.sentence].first
+    near = trigger.sentence - told.sentence == 1 and leaf in _OF_DRONES
+    return near and trigger.leaf == _CRASH and scenes.document.keys[first] == "it"
+
+
+def is_before_onward(place: PlaceMention, trigger: Trigger, scenes: Scenes) -> bool:
+    """``A bomb killed 12 in the | capital |, a day after militants | stormed a college``: where the later one was."""
+    if place.sentence != trigger.sentence or place.last > trigger.first or place.precision is PlacePrecision.COUNTRY:
+        return False
+    between = scenes.document.keys[place.last : trigger.first]
+    return any(pair in _UNITS_AFTER for pair in pairwise(between))
+
+
 def is_of_barrage(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
     """``launched 464 drones and 22 missiles at Ukraine. … two blocks were | hit by missiles``: of one night's mixed attack."""
     air = trigger.leaf in rules.barrage and (leaf in rules.stoppable or leaf == rules.stopped)
@@ -86,14 +112,34 @@ def is_of_barrage(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, ru
     return not _DRONES.isdisjoint(words) and not _MISSILES.isdisjoint(words)
 
 
+def is_of_culprit(trigger: Trigger, scenes: Scenes) -> bool:
+    """``Officers | searched his flat``: whose it was has been told, however long ago."""
+    behind = scenes.document.keys[trigger.last : trigger.last + _FAR_BEHIND]
+    before = scenes.document.keys[max(0, trigger.first - _REACH) : trigger.first]
+    if trigger.kind == "arrest" and not _SUSPECTS.isdisjoint((*before, *behind[:2])):
+        return True  # "two suspects had been detained"
+    if trigger.kind == "arrest" and _CONNECTED in zip(behind, behind[1:], behind[2:], strict=False):
+        return True  # "arrested a man in Sussex in connection with the attack"
+    return trigger.rule_id == _HIS_HOME or not _OWNED.isdisjoint(scenes.document.keys[trigger.first : trigger.last])
+
+
 def points_back(trigger: Trigger, scenes: Scenes) -> bool:
     """``Police | arrested | him in another town``, ``the attackers were | arrested``: those who were told of before."""
     keys, low = scenes.document.keys, scenes.document.sentences[trigger.sentence].first
     before = keys[max(low, trigger.first - _REACH) : trigger.first]
     if not _THEM.isdisjoint(keys[trigger.last : trigger.last + 1]) or not _THEY.isdisjoint(before):
         return True
+    if is_of_culprit(trigger, scenes):
+        return True
     pairs = *pairwise(keys[trigger.last : trigger.last + 2]), *pairwise(before), *pairwise(keys[low : low + 2])
     return any(article == "the" and noun in _CULPRITS for article, noun in pairs)
+
+
+def ends_it(trigger: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Commandos | shot dead | the last of the attackers``: how an attack ended, and no other fight."""
+    armed = rules.family_of(leaf) == _ARMED == rules.family_of(trigger.leaf)
+    ways = range(trigger.first, trigger.last + 1)
+    return armed and any(is_rest_of_attackers(scenes.document, at) for at in ways)
 
 
 def goes_on(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> bool:
@@ -130,6 +176,27 @@ def is_grievance(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> bool
     return works or (plural and not trigger.effect)
 
 
+def _came_after(trigger: Trigger, told: Trigger, scenes: Scenes) -> bool:
+    """``The attacks | came a day after the army | had bombed a camp``: two, where the second has words of its own."""
+    if trigger.sentence != told.sentence or trigger.definite or trigger.effect or trigger.first < told.last:
+        return False
+    between = scenes.document.keys[told.last : trigger.first]
+    return not _CAME.isdisjoint(between) and any(pair in _UNITS_AFTER for pair in pairwise(between))
+
+
+def _is_found_dead(trigger: Trigger, told: Trigger, scenes: Scenes) -> bool:
+    """``A couple were found | murdered |, and their tribe went on | a rampage``: why there was one."""
+    keys, first, last = scenes.document.keys, trigger.first, told.first
+    if trigger.sentence != told.sentence or last < first or scenes.clauses[first] == scenes.clauses[last]:
+        return False
+    return "found" in keys[max(0, first - 2) : trigger.last] and "and" in keys[trigger.last : last]
+
+
+def is_of_others(trigger: Trigger) -> bool:
+    """``The smugglers put more people into these boats``: a trade that is only spoken of."""
+    return trigger.kind == "trade" and trigger.definite and trigger.bare
+
+
 def strikes_back(trigger: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
     """``An air strike | killed ten of the attackers``: it is not what they did, if that was not from the air."""
     if trigger.leaf not in rules.stoppable or leaf in rules.from_afar or rules.family_of(leaf) == _CROWDS:
@@ -141,17 +208,29 @@ def strikes_back(trigger: Trigger, leaf: str, scenes: Scenes, rules: IncidentRul
 
 def is_of_retaliation(scene: PlaceMention, trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> bool:
     """``US strikes targets in Yemen | after | attack on tanker``: where the answer was is not where what it answers was."""
-    if scene.last > trigger.first or not trigger.leaf.startswith(_WAR):
+    if scene.last > trigger.first or _AFTER.isdisjoint(scenes.document.keys[scene.last : trigger.first]):
         return False
-    if _AFTER.isdisjoint(scenes.document.keys[scene.last : trigger.first]):
+    return is_answered(trigger, [other for other in beside if other.last <= scene.last], scenes)
+
+
+def is_answered(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> bool:
+    """``Fired rockets in retaliation for | a strike``: the sentence tells first of another deed of war, which came after it."""
+    if not trigger.leaf.startswith(_WAR):
         return False
-    answers = (t for t in beside if t.last <= scene.last and not t.effect and t.leaf != trigger.leaf)
-    return any(answer.leaf.startswith(_WAR) for answer in answers)
+    return any(
+        other.leaf.startswith(_WAR)
+        and not other.effect
+        and other.leaf != trigger.leaf
+        and not _AFTER.isdisjoint(scenes.document.keys[other.last : trigger.first])
+        for other in beside
+    )
 
 
 def are_two(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
     """``Judges | protest | the murder``, "The march was called after | the murder": it is not the protest."""
-    if strikes_back(trigger, leaf, scenes, rules):
+    if strikes_back(trigger, leaf, scenes, rules) or _came_after(trigger, told, scenes):
+        return True
+    if rules.family_of(leaf) == _CROWDS and _is_found_dead(trigger, told, scenes):
         return True
     if rules.family_of(leaf) != _CROWDS:
         return False

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from schemas.time import TimePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
@@ -31,6 +32,11 @@ _WITHIN_A_DAY = frozenset((TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecisi
 _VAGUE = (TimePrecision.DAYS, TimePrecision.WEEK)
 _NAMED_DAYS = ("time.date", "time.weekday")
 _POINTERS = frozenset("it this that incident accident tragedy attackers assailants gunmen raiders fire blaze".split())
+_WAS = frozenset(("was", "were"))
+_CALLED = frozenset("called alerted summoned dispatched scrambled notified".split())
+_HELPERS = frozenset(
+    "services police officers firefighters crews paramedics ambulance ambulances brigade rescuers coastguard lifeboat".split()
+)
 _HAPPENED = frozenset("happened occurred took arrived came broke began started struck".split())
 
 
@@ -153,5 +159,7 @@ def _told_in(sentence: int, scenes: Scenes) -> TimeMention | None:
 def _says_when(scenes: Scenes, time: TimeMention) -> bool:
     """``It happened on Friday``, ``The attackers, he said, arrived at dawn on Friday``, ``Neighbours heard shots from 3 a.m. on Sunday``."""
     keys = scenes.document.keys[scenes.document.sentences[time.sentence].first : time.first]
+    if any(one in _WAS and other in _CALLED for one, other in pairwise(keys)) and not _HELPERS.isdisjoint(keys):
+        return True  # "Emergency services were called to the property at 02:50 on Wednesday"
     pointer = next((at for at, key in enumerate(keys) if key in _POINTERS), len(keys))
     return not _HAPPENED.isdisjoint(keys[pointer + 1 :]) or "heard" in keys

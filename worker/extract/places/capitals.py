@@ -27,13 +27,16 @@ def find_capitals(document: Document, places: Sequence[PlaceMention], gazetteer:
     ends = {place.last: place for place in places}
     for at in (i for i, key in enumerate(keys) if key == _CAPITAL and i > 0):
         sentence = document.sentence_of(at)
-        if keys[at + 1 : at + 2] and keys[at + 1] in _MONEY:
+        behind = _owner_behind(at, document, places)
+        if behind is None and keys[at + 1 : at + 2] and keys[at + 1] in _MONEY:
             continue
-        if any(number in firsts for number in range(at + 1, min(at + 1 + _NAMED_SOON, sentence.last))):
+        if behind is None and any(n in firsts for n in range(at + 1, min(at + 1 + _NAMED_SOON, sentence.last))):
             continue
         owner = ends.get(at) or (ends.get(at - 1) if keys[at - 1] == "'s" else None)
         first = owner.first if owner is not None else at
-        if owner is not None:
+        if behind is not None:
+            country = behind.country
+        elif owner is not None:
             country = owner.country if owner.precision is PlacePrecision.COUNTRY else None
         else:
             country = _country_told_before(at, places) if keys[at - 1] == "the" else None
@@ -60,6 +63,15 @@ def find_capitals(document: Document, places: Sequence[PlaceMention], gazetteer:
             distance_km=None,
             confidence=0.8,
         )
+
+
+def _owner_behind(at: int, document: Document, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """``in the capital of the | Central African Republic``: the land whose capital it is."""
+    keys = document.keys
+    if keys[at + 1 : at + 2] != ("of",):
+        return None
+    first = at + 2 + (keys[at + 2 : at + 3] == ("the",))
+    return next((p for p in places if p.first == first and p.precision is PlacePrecision.COUNTRY), None)
 
 
 def _country_told_before(at: int, places: Sequence[PlaceMention]) -> str | None:

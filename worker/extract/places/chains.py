@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from schemas.place import PlacePrecision
+from schemas.place import PlacePrecision, PlaceQualifier
 from worker.extract.findings import PlaceMention
 from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.gazetteer.geometry import distance_km
@@ -38,6 +38,7 @@ _LONGEST_LINK = 8  # words between two places of one chain
 WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 """Within a place so wide a scene may be named more sharply."""
 _LANDS = (PlaceKind.REGION, PlaceKind.ISLAND)
+_CLOSE_KM = 20.0  # of a town, in which a village may lie that is told next
 _HELD = (PlacePrecision.ADMIN2, PlacePrecision.SITE)
 _BREADTH = {
     PlacePrecision.EXACT: 0,
@@ -70,11 +71,8 @@ def find_chains(document: Document, places: Sequence[PlaceMention]) -> Chains:
 def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     """Whether the outer place holds the inner one, or is it."""
     a, b = outer.entry, inner.entry
-    if (a is None or b is None) and f"{inner.name} ".casefold().startswith(f"{outer.name} ".casefold()):
-        return True  # "Briarcliff", and then "Briarcliff Road"
-    regions = outer.precision is PlacePrecision.REGION and inner.precision is PlacePrecision.REGION
-    if regions and inner.name.casefold().endswith(f" {outer.name.casefold()}"):
-        return True  # "Kashmir", and "Indian-controlled Kashmir"
+    if _is_in_its_name(outer, inner):
+        return True
     if a is None:
         return _may_hold(outer, inner)
     if b is not None and a.kind is PlaceKind.CITY and _is_quarter(b, a, inner.parent):
@@ -92,6 +90,15 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
             outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
         )
     return False
+
+
+def _is_in_its_name(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """``Briarcliff``, and then "Briarcliff Road"; ``Kashmir``, and "Indian-controlled Kashmir"."""
+    whole, part = outer.name.casefold(), inner.name.casefold()
+    if (outer.entry is None or inner.entry is None) and f"{part} ".startswith(f"{whole} "):
+        return True
+    regions = outer.precision is PlacePrecision.REGION and inner.precision is PlacePrecision.REGION
+    return regions and part.endswith(f" {whole}")
 
 
 def _holds_parent(outer: PlaceMention, entry: Entry, inner: PlaceMention) -> bool:
@@ -116,7 +123,9 @@ def _may_hold(outer: PlaceMention, inner: PlaceMention) -> bool:
 
 def _is_quarter(inner: Entry, outer: Entry, told: Entry | None) -> bool:
     """``Dasht-e-Barchi`` is of Kabul: told so, or by the map: of our own list, or of the town's own division, and within its bounds."""
-    if told is not None and told.key == outer.key:
+    if (told is not None and told.key == outer.key) or (
+        inner.kind is PlaceKind.ADMIN2 and _is_city_state(outer, inner)
+    ):
         return True
     if inner.kind is not PlaceKind.CITY or outer.own or not (inner.own or _has_division_of(inner, outer)):
         return False
@@ -127,6 +136,11 @@ def _has_division_of(inner: Entry, outer: Entry) -> bool:
     """``Pernis`` lies in the municipality of Rotterdam, which the town gives its name."""
     named = inner.admin2_name is not None and inner.admin2_name == outer.name
     return named and inner.admin1 == outer.admin1 and inner.population < outer.population
+
+
+def _is_city_state(city: Entry, district: Entry) -> bool:
+    """``Kyiv`` and its Sviatoshynskyi district: of a city that is a division of its own."""
+    return city.admin1 == district.admin1 and city.name in (district.admin1_name or "")
 
 
 def _lies_within(inner: Entry, outer: Entry) -> bool:
@@ -142,7 +156,18 @@ def apart(one: PlaceMention, other: PlaceMention) -> bool:
         and not contains(other, one)
         and not _on_shore(one, other)
         and not _on_shore(other, one)
+        and not _may_lie_near(one, other)
+        and not _may_lie_near(other, one)
     )
+
+
+def _may_lie_near(village: PlaceMention, town: PlaceMention) -> bool:
+    """``Near Homs``, and then "in the town of Zaydal", which no gazetteer knows."""
+    near = town.qualifier is PlaceQualifier.NEAR and town.precision is PlacePrecision.PLACE
+    near = near and (town.distance_km or 0.0) <= _CLOSE_KM
+    unknown = village.entry is None and village.precision is PlacePrecision.PLACE
+    named = village.first > town.first and village.extended[0] < village.start  # as "the town of", not "near Zaydal"
+    return near and unknown and named and village.country == town.country
 
 
 def _on_shore(water: PlaceMention, place: PlaceMention) -> bool:

@@ -223,12 +223,18 @@ def _speaks_next(document: Document, words: ContextWords, match: NameMatch) -> b
     return at < len(document.tokens) and document.tokens[at].lower in words.speaks
 
 
+_SIDE = re.compile(
+    r"\b(?:north|south|east|west)(?:-?(?:east|west))? of (?:the )?(?:[A-Z]\w+ )?(?:(?:port |provincial )?(?:city|town|village|capital) of )?\Z"
+)
+"""``south of``, "northeast of the Syrian city of"."""
+
+
 def _qualifier(before: str, word: str) -> tuple[PlaceQualifier | None, float | None]:
     if found := _DISTANCE.search(before):
         distance = float(found.group(1).replace(",", ""))
         unit = found.group(2).lower()
         return PlaceQualifier.NEAR, round(distance * _KM_PER.get(unit[:2], 1.0), 1)
-    if word in _NEAR:
+    if word in _NEAR or _SIDE.search(f"{before} "):
         return PlaceQualifier.NEAR, _VICINITY_KM
     if _OFF.search(before):
         return PlaceQualifier.OFF, None

@@ -37,6 +37,7 @@ _SOURCES = frozenset(
     "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
     " spokesman spokeswoman spokesperson coastguard military army media leader president premier".split()
 )
+_SEES = frozenset("diocese archdiocese eparchy bishop archbishop university chamber club bishops".split())
 _SAYS = frozenset("said says claimed denied announced warned reported".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics morgue mortuary".split())
 _BROUGHT = frozenset(
@@ -91,6 +92,7 @@ _PROMISES = frozenset("promised vowed pledged urged condemned mourned demanded p
 _SPEECH = 8  # words from a capital to what is said there
 _NEXT = 4  # words: "in the Peruvian capital"
 _TOLD = frozenset(("told", "tell", "telling"))
+_FROM_CITY = 8  # words from "off" to the name of a city
 _BEARING = 6  # words between a place and the one that it lies north of
 
 
@@ -261,6 +263,8 @@ def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
     if role in AT:
         return _speak_there(document, place)
     after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
+    if role in _SEES and not _SAYS.isdisjoint(after[:1]):
+        return True  # "the diocese of Kontagora said"
     if after[:1] == ["'s"]:
         after = after[1:]
         if any(word in _SAYS for word in after[1:3]):  # "Yemen's Houthis said"
@@ -322,4 +326,6 @@ def _departs(document: Document, place: PlaceMention, role: str) -> bool:
     """``after take-off from X``: there it crashed, or near it; "withdrew from the town of X": that was where."""
     keys, low = document.keys, document.sentences[place.sentence].first
     near, far = keys[max(low, place.first - 3) : place.first], keys[max(low, place.first - _BEARING) : place.first]
+    if role == "from" and not _DEPARTURES.isdisjoint(keys[max(low, place.first - _FROM_CITY) : place.first]):
+        return True  # "taking off from the western Indian city of Ahmedabad"
     return not _DEPARTURES.isdisjoint(near) or (role == "from" and not _RETREATS.isdisjoint(far))

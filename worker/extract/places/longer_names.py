@@ -17,6 +17,9 @@ _PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
 LARGE_TOWN = 200_000  # people
 _KNOWN_DIVISION = 100_000  # people
 _METROPOLIS = 1_000_000  # people
+_NEARBY = frozenset(("the", "nearby"))
+_TOWNS_OWN = frozenset("station square stadium bridge roundabout hotel avenue street gate".split())
+_LINES = frozenset("metro subway railway train bus tram underground".split())
 _OF_TOWN = frozenset("district quarter area suburb subdistrict township camp neighborhood neighbourhood".split())
 
 
@@ -33,6 +36,8 @@ def is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> b
     tokens, sentence = document.tokens, document.sentences[match.sentence]
     if match.last >= sentence.last or match.first < sentence.first + 1:
         return False
+    if _names_a_site(document, match):
+        return True
     if _is_of_longer_saint(document, words, match) or _is_in_longer_name(document, words, match):
         return True
     if match.first < sentence.first + 2 or match.last - match.first > 1:
@@ -48,6 +53,16 @@ def is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> b
         one.entry.kind is PlaceKind.CITY and one.entry.population < LARGE_TOWN and one.rank not in _PEOPLES
         for one in match.candidates
     )
+
+
+def _names_a_site(document: Document, match: NameMatch) -> bool:
+    """``The nearby Luxembourg metro station``: what a town has named for a land is not in it; the land's own stands without "the"."""
+    entry, rank = match.candidates[0]
+    keys = document.keys
+    if entry.kind is not PlaceKind.COUNTRY or rank in _PEOPLES or keys[match.first - 1] not in _NEARBY:
+        return False
+    behind = keys[match.last : match.last + 2]
+    return not _TOWNS_OWN.isdisjoint(behind[1:] if behind[0] in _LINES else behind[:1])
 
 
 def _is_in_longer_name(document: Document, words: ContextWords, match: NameMatch) -> bool:

@@ -76,7 +76,7 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
 
 def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
     """Sites and settlements without entry, in the known place that the words around them name."""
-    parents = Parents(document, known)
+    parents = Parents(document, known, words.thoroughfare)
     for site in find_sites(document, words, [(mention.first, mention.last) for mention in known]):
         parent = parents.of(site)
         start, end = document.tokens[site.first].start, document.tokens[site.last - 1].end

@@ -29,7 +29,7 @@ from worker.extract.places.elsewhere import (
 )
 from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
-from worker.lexicons.gazetteer import Gazetteer
+from worker.lexicons.gazetteer import Gazetteer, PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.text.document import Document
 from worker.text.numerals import HEADS
@@ -56,6 +56,8 @@ _OPENS = frozenset(
     "in on at earlier later early late hours minutes days elsewhere meanwhile separately".split()
 )  # "in the evening, | one man was killed"
 _OPENING = 8  # words before a place with which a clause begins: "and in the northern town of"
+_WHO_WAS = (("who", "was"), ("who", "is"), ("who", "were"))
+_SEATS = frozenset("capital city town port resort stronghold".split())
 _BEGINNINGS = tuple(
     (word,)
     for word in "elsewhere earlier later hours minutes days meanwhile separately also on the that previously".split()
@@ -118,15 +120,23 @@ class Scenes:
             for c in others
             if c.place.first > max(place.last, trigger.last)
             and (self.is_where(c.place) or self._is_seat(c.place, place))
+            and not self._is_aside(c.place)
             and contains(place, c.place)
             and not contains(c.place, place)
         )
         return next(within, place)
 
+    def _is_aside(self, place: PlaceMention) -> bool:
+        """``a blockade | that has emptied shops in the | capital``: what only says more of something."""
+        clause, at = self.clauses[place.first], place.first
+        while at > 0 and self.clauses[at - 1] == clause:
+            at -= 1
+        return self.document.keys[at] in ("that", "which")
+
     def _is_seat(self, town: PlaceMention, land: PlaceMention) -> bool:
-        """``Shabwa's provincial capital, Ataq``."""
+        """``Shabwa's provincial capital, Ataq``, "Ecuador's largest city, Guayaquil"."""
         between = self.document.keys[land.last : town.first]
-        return len(between) <= _SEAT and "capital" in between
+        return len(between) <= _SEAT and not _SEATS.isdisjoint(between)
 
     def faint_place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The home of those who speak of it: the scene of what has none, and no reason to tell incidents apart."""
@@ -230,6 +240,10 @@ class Scenes:
                 continue
             if is_elsewhere(self.document, place, role) or opens_speech(self.document, place):
                 continue
+            if place.entry is not None and place.entry.kind is PlaceKind.CONTINENT:
+                continue  # "once one of the safest countries in South America"
+            if role == "in" and self.document.keys[max(0, place.first - 3) : place.first - 1] in _WHO_WAS:
+                continue  # "the president, who was in | Brussels"
             score = (
                 (2.0 if role in AT else -1.0 if role in _NO_SCENE else 0.0)
                 + _SHARP[place.precision]

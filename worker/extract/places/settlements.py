@@ -20,6 +20,8 @@ _ARTICLES = frozenset("el al la le ad ar as at az an es da ba ma st los las abu 
 _PARTICLES = frozenset(("de", "del", "do", "da", "dos", "das", "la", "las", "los"))
 SAINTS = frozenset(("San", "Santa", "Santo", "São", "Sao"))
 LONGEST_NAME = 3  # words
+_LEADING_ON = frozenset(("the", "of", "neighbouring", "neighboring"))
+_MOST_LEADING = 6  # words from "in" to the name of a division: "in the northern department of Eure"
 _LYING = frozenset(
     "in of on near about some where that with outside north south east west just home close , along".split()
 )
@@ -109,6 +111,8 @@ def _headed(
     if first < behind < at:
         yield Site(first, behind, sentence.index, (first, at + 1), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
         return
+    if first == behind:
+        return  # "a residential district"
     if first < at and first - 1 > sentence.first and _is_article(tokens[first - 1].text):
         first -= 1
     if first < at and first != sentence.first:
@@ -197,13 +201,26 @@ def _names_holder(document: Document, sentence: Sentence, begins: set[int], end:
     if end + 1 >= sentence.last:
         return False
     if tokens[end].text in (",", "("):
-        return end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins)
+        if end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins):
+            return True
+        return tokens[end + 1].lower == "in" and _leads_to_known(document, sentence, begins, end + 2)
     if tokens[end].lower != "in" or not behind_in:
         return False
     at = end + 1
     while at < sentence.last and (tokens[at].lower == "the" or tokens[at].lower in DIRECTIONS):
         at += 1
     return at in begins
+
+
+def _leads_to_known(document: Document, sentence: Sentence, begins: set[int], at: int) -> bool:
+    """``At Incarville, in | the department of | Eure``: whether only words for divisions and sides stand before a known place."""
+    begin, stop = at, min(sentence.last, at + _MOST_LEADING)
+    while at < stop and at not in begins:
+        word = document.keys[at]
+        if word not in _LEADING_ON and word not in DIRECTIONS and word not in HEAD_WORDS:
+            return False
+        at += 1
+    return begin < at < stop  # "at Siemens, in Munich"
 
 
 def name_run(document: Document, words: ContextWords, first: int, limit: int) -> int:

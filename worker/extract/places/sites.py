@@ -24,12 +24,14 @@ from worker.extract.places.settlements import (
     name_run,
     settlements_in,
 )
+from worker.extract.places.thoroughfares import end_of_led
 from worker.lexicons.gazetteer import Entry
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document, Sentence
 
+LED_SITE = "place.site.led"
 _MOST_WORDS = 5  # of a site's name before its head word
 _LINKS = frozenset(("of", "de", "la", "al", "el", "'s", "&"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "at", "in", "on", "from", "our", "his", "her", "their", "its"))
@@ -45,6 +47,7 @@ _LANDMARKS = frozenset(
     " Tudun Sabon Cerro Isla Playa Praia Vila Nova Nueva Nuevo Sitio Desa Kampung Pulau Tanjung Khirbet Kibbutz Monte Quebrada".split()
 )
 """Words with which the names of places begin in many languages: "Punta Orvo", "Ras Orvo"."""
+_OFFICE = 7  # words: "the governor of Guayas province,"
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
 
@@ -118,15 +121,18 @@ def _buildings(
         if (led := _led(document, words, sentence, head, taken)) is not None:
             yield led
             continue
+        if (end := end_of_led(document, words, sentence, head)) and (head not in taken or head in begins):
+            yield Site(head, end, sentence.index, (head, end), PlacePrecision.SITE, LED_SITE)
+            continue
         seat = tokens[head].lower in _SEATS
         if not (seat or fold(tokens[head].lower) in words.site) or head in taken:
             continue
         last = _with_side(document, sentence, head + 1)
         if last < sentence.last and begins_name(tokens[last]) and tokens[last].text.isalpha():
             continue  # a part of a longer name: "Hospital Trust"
-        if _is_aged(document, last):
-            continue  # a person: "Janet Hill, 24, said"
         first = _first_of(document, sentence, head, taken)
+        if _is_aged(document, last) or _names_its_holder(document, words, first, last):
+            continue  # a person: "Janet Hill, 24, said", "the governor of Guayas, Humberto Plaza, said"
         bare = {fold(token.lower) for token in tokens[first:head]}
         if seat and not _AROUND.intersection(document.keys[max(sentence.first, first - 2) : first]):
             continue  # it may do much else
@@ -182,6 +188,13 @@ def _with_side(document: Document, sentence: Sentence, last: int) -> int:
     return last + 1 if side and not (last + 1 < sentence.last and begins_name(document.tokens[last + 1])) else last
 
 
+def _names_its_holder(document: Document, words: ContextWords, first: int, last: int) -> bool:
+    """``The governor of Guayas, Humberto Plaza,``: between commas behind an office."""
+    if document.keys[first - 1 : first] != (",",) or document.keys[last : last + 1] != (",",):
+        return False
+    return not words.title.isdisjoint(document.keys[max(0, first - _OFFICE) : first - 1])
+
+
 def _is_aged(document: Document, last: int) -> bool:
     """Whether an age stands behind, between commas."""
     after = [token.text for token in document.tokens[last : last + 3]]
@@ -209,8 +222,9 @@ def _is_ordinal(word: str) -> bool:
 class Parents:
     """The known places of an article, to say which of them a site lies in."""
 
-    def __init__(self, document: Document, known: Sequence[PlaceMention]) -> None:
+    def __init__(self, document: Document, known: Sequence[PlaceMention], streets: frozenset[str]) -> None:
         self._document = document
+        self._streets = streets
         self._known = [one for one in known if not one.metonym and not is_half_of_word(document, one)]
         self._ends = {mention.last: mention for mention in self._known}
         places = [mention for mention in self._known if mention.kind == "place"]
@@ -245,14 +259,18 @@ class Parents:
         if beside is not None and beside.sentence == site.sentence:
             return beside.entry
         words = self._document.keys[site.first : site.last]
-        for end in range(len(words) - 1, 0, -1):  # "Beirut International Airport"
+        street = site.rule_id == LED_SITE or words[-1] in self._streets  # "Moscow Avenue" is not in Moscow
+        for end in range(0 if street else len(words) - 1, 0, -1):  # "Beirut International Airport"
             if (named := self._named.get(words[:end])) is not None:
                 return named.entry
-        number = bisect_left(self._firsts, site.first)
-        for near in (number, number - 1):
+        behind = bisect_left(self._firsts, site.last if street else site.first)
+        for near in (behind, bisect_left(self._firsts, site.first) - 1):
             if 0 <= near < len(self._places) and self._sentences[near] == site.sentence:
                 return self._places[near].entry
         narrow = bisect_left(self._narrow_firsts, site.first)
         if narrow:
-            return self._narrow[narrow - 1].entry
+            last = self._narrow[narrow - 1]
+            home = self._places[0].country  # "in Taipei and in Shanghai": the gorge told next is in Taiwan
+            there = (one for one in reversed(self._narrow[:narrow]) if one.sentence == last.sentence)
+            return next((one for one in there if one.country == home), last).entry
         return self._places[0].entry if self._places else None

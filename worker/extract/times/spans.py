@@ -25,6 +25,7 @@ _LONG_SPAN = re.compile(
     r"(?:[a-z0-9]+-){0,3}(?:second|minute|hour|day|night|week|month|year|decade|century)s?(?:-(?:long|old))?\Z"
 )
 _MID = re.compile(r"mid-([a-z0-9]+)\Z")
+_SATURDAY = 5
 _UNIT_DAYS = {"night": 1, "day": 1, "week": 7, "fortnight": 14, "weekend": 7}
 _UNIT_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 _UNIT_PRECISION = {
@@ -160,7 +161,8 @@ def read_unit(words: Words, at: int) -> Atom | None:  # noqa: C901 - a list of s
     ):
         return _near_unit(words, at, unit, left)
     if number is None and unit == "weekend" and left == "the" and words.at(at - 2) in ("over", "at", "during", "on"):
-        return _near_unit(words, at, unit, "last")
+        now = words.reference is not None and words.reference.weekday() >= _SATURDAY  # told before it is over
+        return _near_unit(words, at, unit, "this" if now else "last")
     if number is not None and number.kind != "duration":
         return None
     if before in ("for", "lasted", "lasting", "lasts", "throughout") or (count is not None and number is not None):

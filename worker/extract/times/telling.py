@@ -55,7 +55,7 @@ class Telling:
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
             word = tokens[at].lower
             if word in lexicon.report_verbs or word in lexicon.report_nouns:
-                return True
+                return tokens[at - 1].lower != "first"  # but "the blaze was first reported on Tuesday evening"
             if word not in lexicon.report_between and not tokens[at].is_capitalised:
                 return False
         return False

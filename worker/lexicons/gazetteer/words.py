@@ -35,6 +35,8 @@ class ContextWords:
     abroad: frozenset[str]
     grounded: frozenset[str]
     site: frozenset[str]
+    thoroughfare: frozenset[str]
+    led_site: frozenset[str]
     vague_head: frozenset[str]
     abbreviations: Mapping[str, str]  # folded abbreviation -> the division's GeoNames code
 

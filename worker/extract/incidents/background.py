@@ -1,0 +1,64 @@
+"""What a report tells of years ago, and goes on about: "In 2016 bombers attacked the airport. Thirty-two people were | killed"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from schemas.reasons import SkipReason
+from worker.extract.findings import TimeMention, Trigger
+from worker.extract.incidents.realis import realis_of
+from worker.extract.reading import Reading
+from worker.extract.times.moments import day_of
+
+_OLD = SkipReason.HISTORIC
+_LEAD = 2  # sentences that tell the news
+_OLD_DAYS = timedelta(days=60)
+_THOSE = frozenset(("those", "these"))
+_LATER = frozenset(
+    (unit, "later") for unit in "hours day days week weeks month months year years decade decades".split()
+)
+_HE = frozenset("he she his her".split())  # of whom the news tells
+
+
+def without_background(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """The triggers; what only goes on, in the same paragraph and without a time of its own, of what was long ago is put aside."""
+    document = reading.document
+    told = {t.sentence for t in triggers if t.skip is None}
+    dated = {document.sentence_of(time.first).index for time in reading.times if time.use in ("event", "report")}
+    old = {document.sentence_of(time.first).index for time in reading.times if _is_long_ago(time, reading)} - dated
+    old_deeds = {t.sentence for t in triggers if t.skip is _OLD}
+    goes_on: set[int] = set()
+    for sentence in sorted(told):
+        before = sentence - 1
+        if sentence <= _LEAD or not ((before in old and before not in told) or before in goes_on):
+            continue
+        first, last = document.sentences[sentence].first, document.sentences[sentence].last
+        later = not _LATER.isdisjoint(pairwise(document.keys[first:last]))
+        if sentence in dated and not later:
+            continue
+        same = document.sentences[before].paragraph == document.sentences[sentence].paragraph
+        same = same and (document.keys[first] not in _HE or before in goes_on or before in old_deeds)
+        here = [t for t in triggers if t.sentence == sentence]
+        he = same and document.keys[first] in _HE  # "a man killed an officer in 2021. He was shot dead"
+        leans = same and (he or all(_leans_back(t) for t in here))
+        leans = leans or all(t.skip is not None or document.keys[t.first - 1] in _THOSE for t in here)
+        if leans or later:
+            goes_on.add(sentence)
+    return tuple(
+        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.background")
+        if t.skip is None and t.sentence in goes_on
+        else t
+        for t in triggers
+    )
+
+
+def _leans_back(trigger: Trigger) -> bool:
+    """Whether it tells of what was told: harm, "the protests"; not "gunmen shot"."""
+    return trigger.skip is not None or trigger.effect or trigger.definite
+
+
+def _is_long_ago(time: TimeMention, reading: Reading) -> bool:
+    published, latest = day_of(reading.document.published), day_of(time.latest)
+    return time.use == "past" and published is not None and latest is not None and latest < published - _OLD_DAYS
