@@ -26,6 +26,7 @@ from worker.extract.findings import (
     Trigger,
     WeaponMention,
 )
+from worker.extract.incidents.finishing import lies_in
 from worker.extract.incidents.growing import Incident
 from worker.extract.parts_played import at_large, with_attacker_of_night
 from worker.extract.places.scenes import Scenes
@@ -105,7 +106,7 @@ def attach_findings(
         ),
         "claims": filed(findings.claims),
         "casualties": without_totals(
-            without_whole(tolls, [i.parted for i in incidents]),
+            without_whole(tolls, [_towns(i, incidents) for i in incidents]),
             [i.summary and not i.parted for i in incidents],
             [_is_of_several(i, incidents, rules) for i in incidents],
         ),
@@ -132,6 +133,13 @@ def _house(tolls: list[tuple[CasualtyMention, ...]], incidents: Sequence[Inciden
                 tolls[number] = tuple(other for other in tolls[number] if other is not toll)
                 before = [n for n in able if incidents[n].triggers[0].first < toll.first] or able
                 tolls[before[-1]] = (*tolls[before[-1]], toll)
+
+
+def _towns(whole: Incident, incidents: Sequence[Incident]) -> Sequence[int]:
+    """The positions of what a night's attack hit, town by town; none of any other incident."""
+    if not whole.parted:
+        return ()
+    return [at for at, other in enumerate(incidents) if other is not whole and lies_in(other, whole)]
 
 
 def _is_of_several(incident: Incident, incidents: Sequence[Incident], rules: IncidentRules) -> bool:

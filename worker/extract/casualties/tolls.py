@@ -80,6 +80,9 @@ def _latest(several: Sequence[CasualtyMention]) -> list[CasualtyMention]:
     return [c for c in kept if not c.superseded or anew < _LEAST_SHARE * _number(c)]
 
 
+_HARMS = ("killed", "injured")
+
+
 def without_totals(
     tolls: Sequence[tuple[CasualtyMention, ...]], summaries: Sequence[bool], of_several: Sequence[bool]
 ) -> list[tuple[CasualtyMention, ...]]:
@@ -95,13 +98,16 @@ def without_totals(
 
 
 def without_whole(
-    tolls: Sequence[tuple[CasualtyMention, ...]], parted: Sequence[bool]
+    tolls: Sequence[tuple[CasualtyMention, ...]], parts: Sequence[Sequence[int]]
 ) -> list[tuple[CasualtyMention, ...]]:
-    """Without what a night of attacks cost in all, where its towns are told with tolls of their own."""
-    own = {toll.field for several, whole in zip(tolls, parted, strict=True) for toll in several if not whole}
+    """Without what a night of attacks cost in all, where the tolls of its towns make it up; ``parts`` are their positions."""
+
+    def told(name: str, positions: Sequence[int]) -> int:
+        return sum(max((_number(t) for t in tolls[at] if t.field == name), default=0) for at in positions)
+
     return [
-        tuple(t for t in several if not (whole and t.field in own and t.field in ("killed", "injured")))
-        for several, whole in zip(tolls, parted, strict=True)
+        tuple(t for t in several if not towns or t.field not in _HARMS or _number(t) > told(t.field, towns))
+        for several, towns in zip(tolls, parts, strict=True)
     ]
 
 

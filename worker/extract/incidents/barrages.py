@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from worker.extract.findings import PlaceMention, Trigger
 from worker.extract.incidents.growing import LEAD
 from worker.extract.incidents.parted import is_number
-from worker.extract.places.chains import WIDE, apart
+from worker.extract.places.chains import WIDE, apart, contains
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
@@ -23,10 +23,11 @@ def find_barrage(triggers: Sequence[Trigger], scenes: Scenes, rules: IncidentRul
     if whole is None:
         return None
     towns: list[PlaceMention] = []
+    land = scenes.place_of(whole)
     for trigger in triggers:
         near = 0 < trigger.sentence - whole.sentence <= _REACH
         if near and trigger.skip is None and trigger.kind in _HARMS and (town := _town_of(trigger, scenes)) is not None:
-            if all(apart(town, other) for other in towns):
+            if (land is None or contains(land, town)) and all(apart(town, other) for other in towns):
                 towns.append(town)
             if len(towns) >= _TOWNS:
                 return whole
