@@ -140,7 +140,9 @@ def _has_division_of(inner: Entry, outer: Entry) -> bool:
 
 def _is_city_state(city: Entry, district: Entry) -> bool:
     """``Kyiv`` and its Sviatoshynskyi district: of a city that is a division of its own."""
-    return city.admin1 == district.admin1 and city.name in (district.admin1_name or "")
+    named = city.admin1 == district.admin1 and city.name in (district.admin1_name or "")
+    near = max(city.radius_km, _OUTSKIRTS_KM)  # "Tafawa Balewa" in the state of Bauchi is far from Bauchi
+    return named and distance_km(city.lat, city.lon, district.lat, district.lon) <= near
 
 
 def _lies_within(inner: Entry, outer: Entry) -> bool:
