@@ -163,7 +163,8 @@ class _Finder:
         """Since Tuesday: up to the publication."""
         if atom.first == 0 or atom.end is None or self._reference is None or atom.end > self._reference:
             return False
-        return self._document.tokens[atom.first - 1].lower == "since"
+        keys = self._document.keys
+        return keys[atom.first - 1] == "since" or keys[max(0, atom.first - 2) : atom.first] == ("since", "the")
 
     def _around_reference(self, atom: Atom) -> _Interval:
         """Overnight, last night, tonight."""
@@ -238,6 +239,8 @@ class _Finder:
     def _use(self, sentence: Sentence, atom: Atom, interval: _Interval) -> Use:
         if atom.rule == UNTIL_NOW and atom.use == "past" and self._telling.is_compared_with(sentence, atom):
             return "duration"
+        if atom.rule == "time.era" and self._is_since(atom):
+            return "duration"  # "the deadliest war | since the Korean War"
         if atom.use is not None:
             return atom.use
         sharp = interval.precision in _SHARP
