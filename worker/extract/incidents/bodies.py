@@ -68,10 +68,12 @@ def _figure_at(at: int, reading: Reading, sentence: Sentence, phrases: Layer, le
         return "bodies.likened"
     if key in lexicon.wonders and _is_wonder(at, document, lexicon):
         return "bodies.wonder"
-    if key in lexicon.thrown:
+    if key in lexicon.thrown or (key == "fire" and document.keys[at - 1].startswith("open")):
         goal = goal_of(at, document, sentence, phrases)
         if goal is not None and _is_nothing(goal, document, lexicon):
             return "bodies.at_nothing"
+        if goal is not None and key == "fire" and _is_civic(goal, document, lexicon):
+            return "bodies.at_nothing" if lexicon.armed.isdisjoint(document.sentence_keys[sentence.index]) else None
     return _harm(at, reading, sentence, phrases, lexicon) if key in lexicon.harms else None
 
 
@@ -88,6 +90,8 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
     key = document.keys[at]
     sufferer = sufferer_of(at, reading, sentence, phrases, lexicon)
     doer = doer_of(at, reading, sentence, phrases)
+    if doer is not None and document.keys[doer] in lexicon.armed:
+        return None
     if document.keys[min(at + 1, sentence.last - 1)] in _NOTHING and not key.endswith("ing"):
         return "bodies.none"
     forced = key in lexicon.harms_of_force and doer is not None and document.keys[doer] in lexicon.embodied
@@ -95,8 +99,6 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
         noun = document.keys[sufferer]
         if noun in lexicon.bodiless or (noun in lexicon.gatherings and key in lexicon.harms_of_bodies):
             return "bodies.listed"
-    if doer is not None and document.keys[doer] in lexicon.armed:
-        return None
     if (
         sufferer is not None
         and doer is None
@@ -141,6 +143,8 @@ def _suffers_nothing(key: str, sufferer: int, at: int, reading: Reading, lexicon
 def _does_nothing(key: str, doer: int, document: Document, lexicon: FigureLexicon) -> str | None:
     """A tax that mugs, a defeat that wounds, a rumour that tears through a town; and beasts."""
     kind = _class_of(doer, document, lexicon)
+    if key in lexicon.harms_by_hands and _is_civic(doer, document, lexicon):
+        return "bodies.no_doer"  # "Conservatives launched an assault on"
     if kind == "animal" and key not in lexicon.harms_of_force:
         return "bodies.beast"
     by_nothing = (
@@ -165,6 +169,11 @@ def _class_of(noun: int, document: Document, lexicon: FigureLexicon) -> str:
     """What the noun stands for; nothing where it is a name, or may stand for people or places."""
     key = document.keys[noun]
     return lexicon.nouns.class_of(key) if key not in lexicon.embodied and _is_common(noun, document) else ""
+
+
+def _is_civic(noun: int, document: Document, lexicon: FigureLexicon) -> bool:
+    """Whether a noun ends the name of a party, an office, a firm or a team."""
+    return document.keys[noun] in lexicon.civic and document.tokens[noun].is_capitalised
 
 
 def _is_common(noun: int, document: Document) -> bool:
