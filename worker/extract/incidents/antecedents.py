@@ -27,7 +27,8 @@ _UNREAL = (
     SkipReason.EXERCISE,
     SkipReason.FIGURATIVE,
 )
-_REMEMBERED = (SkipReason.HISTORIC, SkipReason.ANNIVERSARY)
+_REMEMBERED = (SkipReason.HISTORIC, SkipReason.ANNIVERSARY, SkipReason.OBITUARY, SkipReason.COURT)
+_HAD = 3  # words from "had" to what had been done
 _THEN = frozenset(
     (word, unit)
     for word in ("that", "same")
@@ -131,11 +132,13 @@ def _with_antecedents(
 
 
 def _is_as_old(trigger: Trigger, remembered: frozenset[int], reading: Reading) -> bool:
-    """``Eleven were killed | that night``: of the time that a sentence before remembers, if none of now is named."""
+    """``Eleven were killed | that night``, ``he had murdered nine``: of the time that a sentence before remembers."""
     if remembered.isdisjoint(range(trigger.sentence - _THREAD, trigger.sentence)):
         return False
     sentence, keys = reading.document.sentences[trigger.sentence], reading.document.keys
-    if not any(pair in _THEN for pair in pairwise(keys[sentence.first : sentence.last])):
+    begin = max(sentence.first, trigger.first - _HAD)
+    had = "had" in keys[begin : trigger.first + 1] or keys[sentence.first + 1] == "had"
+    if not had and not any(pair in _THEN for pair in pairwise(keys[sentence.first : sentence.last])):
         return False
     told = (time for time in reading.times if time.use == "event" and time.earliest is not None)
     return not any(sentence.first <= time.first < sentence.last for time in told)

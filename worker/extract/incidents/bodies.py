@@ -21,10 +21,12 @@ _DETERMINERS = frozenset("the a an this that these those his her its their our m
 _ONE = frozenset(("a", "an"))
 _AND = frozenset(("and", ",", "&", "in", "of", "from", "at", "near"))
 _POINTERS = frozenset("a an this that his her its their".split())
+_WERE = frozenset(("were", "are"))
 _NOTHING = frozenset(("nothing", "everything", "anything"))
 _BURSTS_ITSELF = ("explo", "erupt", "deton", "implo", "combust")
 _BURSTS = ("blew", "blow", *_BURSTS_ITSELF)
 _CERTAIN = frozenset(("bodies.beast", "bodies.listed"))
+_SET = ("open", "set")  # fire on, and to
 _FAR = 40  # words from a deed that its toll may stand
 _TOLL = 4  # words between a number and the harm that it counts
 
@@ -68,7 +70,7 @@ def _figure_at(at: int, reading: Reading, sentence: Sentence, phrases: Layer, le
         return "bodies.likened"
     if key in lexicon.wonders and _is_wonder(at, document, lexicon):
         return "bodies.wonder"
-    if key in lexicon.thrown or (key == "fire" and document.keys[at - 1].startswith("open")):
+    if key in lexicon.thrown or (key == "fire" and document.keys[at - 1].startswith(_SET)):
         goal = goal_of(at, document, sentence, phrases)
         if goal is not None and _is_nothing(goal, document, lexicon):
             return "bodies.at_nothing"
@@ -118,9 +120,11 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
     return None
 
 
-def _is_team(sufferer: int, at: int, reading: Reading) -> bool:
+def _is_team(sufferer: int, at: int, reading: Reading, lexicon: FigureLexicon) -> bool:
     """``Brighton | were | gunned down``: the name of one place with a verb of several is that of a team."""
     keys, places = reading.document.keys, reading.layers["place"]
+    if _is_civic(sufferer, reading.document, lexicon) and not _WERE.isdisjoint(keys[sufferer + 1 : at]):
+        return True
     first = places.begins.get(sufferer + 1)
     return first is not None and keys[first - 1] not in _AND and "were" in keys[sufferer + 1 : at]
 
@@ -129,10 +133,11 @@ def _suffers_nothing(key: str, sufferer: int, at: int, reading: Reading, lexicon
     """A plan that is attacked, a shop that is stabbed, a boss who explodes; a team."""
     document = reading.document
     noun, kind = document.keys[sufferer], _class_of(sufferer, document, lexicon)
-    if key in lexicon.harms_of_teams and _is_team(sufferer, at, reading):
+    if key in lexicon.harms_of_teams and _is_team(sufferer, at, reading, lexicon):
         return "bodies.team"
     nothing = (
-        (noun in lexicon.bursting and key.startswith(_BURSTS))
+        ((noun in lexicon.bursting or _is_civic(sufferer, document, lexicon)) and key.startswith(_BURSTS_ITSELF))
+        or (noun in lexicon.bursting and key.startswith(_BURSTS))
         or (kind == "people" and key.startswith(_BURSTS_ITSELF))
         or (kind == "abstract" and noun not in lexicon.gatherings)
         or (kind == "thing" and key in lexicon.harms_of_the_living)

@@ -39,7 +39,7 @@ _MASSES = (
     "warfare",
     "violence",
 )
-_THROWN_TO = frozenset(("at", "into", "under", "on"))
+_THROWN_TO = frozenset(("at", "into", "under", "on", "to"))
 _JOINS = frozenset(("and", "or", "but"))
 _LIKE = frozenset(("like", "as", "than"))
 _CALLED = frozenset(

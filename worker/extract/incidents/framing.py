@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from schemas.reasons import SkipReason
+from schemas.time import TimePrecision as P
 from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.anchors import SNIPPET
 from worker.extract.incidents.realis import realis_of
@@ -28,6 +29,7 @@ _REMEMBERED = (
     SkipReason.FIGURATIVE,
     SkipReason.FICTION,
 )
+_WIDE = (P.MONTH, P.YEAR)
 _APART = frozenset(", ; but and as when while".split())
 _WHILE = frozenset("as at during while when on after before".split())
 _YEARS, _PASTS = 2, 2  # so long ago one of so many times lies in what looks back
@@ -137,7 +139,12 @@ def _lies_years_back(time: TimeMention, document: Document) -> bool:
 
 
 def _is_of_now(time: TimeMention, document: Document) -> bool:
-    return time.use == "event" and (time.earliest is not None or document.published is None)
+    """Whether a time dates news; "this year" dates none."""
+    return (
+        time.precision not in _WIDE
+        and time.use == "event"
+        and (time.earliest is not None or document.published is None)
+    )
 
 
 def _aside(trigger: Trigger, reason: SkipReason, rule_id: str) -> Trigger:
