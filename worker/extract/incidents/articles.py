@@ -15,13 +15,16 @@ from worker.extract.findings import Trigger
 from worker.extract.incidents.anchors import SNIPPET, as_figure, says_idiom, without_anchor
 from worker.extract.incidents.antecedents import without_old_thread, without_told
 from worker.extract.incidents.article_cues import Cues, find_cues, find_proofs
-from worker.extract.incidents.framing import without_framed
+from worker.extract.incidents.framing import dated_sentences, without_framed
 from worker.extract.incidents.realis import Scope, realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
 from worker.text.document import Document
 from worker.values import dataclass
 
+_OLD = SkipReason.HISTORIC
+_NEAR_WAR = frozenset(("politics", "fiction"))  # whose articles tell of violence, or of none that happened
+_FIELD = 2.0  # such cues of a field make it an article's own
 _SUPPOSED = (SkipReason.HYPOTHETICAL, SkipReason.GENERIC, SkipReason.STATISTICS, SkipReason.FICTION)
 _HALF = 0.5
 _ANCHORED = 1.0  # of proof beside day and place
@@ -37,7 +40,7 @@ _SCANT_PROOF = 0.5
 _SURE = 0.85  # of a trigger that says its kind itself, which stands for itself there
 _TOLD = 2.0  # with one sentence that proves so much, all others may be short
 _SHORT_TOLD = 3.0  # in a text of a sentence or two, which can prove no more
-_LIKELY = 0.7
+_LIKELY = 0.6
 _PLAIN = 0.9
 _LEAD, _LEADS = 2, 2.5  # sentences from the headline to what it says in full; proof that they are news
 _LONGEST_IDIOM = 4  # words
@@ -64,8 +67,29 @@ def weigh_article(
     triggers = without_framed(reading, triggers, proofs, lexicon)
     if total < _ANCHORED:
         triggers = without_anchor(reading, triggers, lexicon)
+    triggers = _without_background(reading, triggers, cues, total, lexicon)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, _borne_out(proofs), lexicon)
+
+
+def _without_background(
+    reading: Reading, triggers: tuple[Trigger, ...], cues: Cues, total: float, lexicon: ArticleKinds
+) -> tuple[Trigger, ...]:
+    """``The train bombs that killed 191`` in an article on a bill: what only stands behind the lead of a calm field, and on no day."""
+    document = reading.document
+    if len(document.sentences) <= 2 * SNIPPET or any(t.skip is None and t.sentence < _LEAD for t in triggers):
+        return triggers
+    calm = (name for name, kind in lexicon.kinds.items() if kind.calm is not None and name not in _NEAR_WAR)
+    field = max((cues.scores.get(name, 0.0) for name in calm), default=0.0)
+    if field < max(_FIELD, len(document.tokens) / 100, total + _MORE):
+        return triggers
+    days = dated_sentences(reading)
+    return tuple(
+        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.background")
+        if t.skip is None and t.sentence not in days
+        else t
+        for t in triggers
+    )
 
 
 def _borne_out(proofs: Mapping[int, float]) -> Mapping[int, float]:

@@ -112,14 +112,21 @@ def _put_aside(
     return tuple(kept)
 
 
+def dated_sentences(reading: Reading) -> frozenset[int]:
+    """The sentences with a day of the news."""
+    document = reading.document
+    return frozenset(document.sentence_of(t.first).index for t in reading.times if _is_of_now(t, document))
+
+
 def _looks_back(reading: Reading, triggers: tuple[Trigger, ...]) -> bool:
     """Whether nothing is told in the lead nor on a day of the news, and the article speaks of years that are past."""
     document = reading.document
     if len(document.sentences) <= 2 * SNIPPET or _in_lead(triggers):
         return False
     past = [time for time in reading.times if time.use == "past"]
-    days = {document.sentence_of(time.first).index for time in reading.times if _is_of_now(time, document)}
-    days -= {document.sentence_of(time.first).index for time in past}  # "on a night in November 2021"
+    days = dated_sentences(reading) - {
+        document.sentence_of(time.first).index for time in past
+    }  # "on a night in November 2021"
     if any(trigger.sentence in days for trigger in triggers if trigger.skip is None):
         return False
     return len(past) >= _PASTS and any(_lies_years_back(time, document) for time in past)
