@@ -21,6 +21,8 @@ NONE = [
     "A secret explodes at the wedding.",
     "The merger has been torpedoed by the regulator in Brussels.",
     "The company killed dozens of jobs in Leeds.",
+    "Coventry's Haji Wright shot down Sunderland with a rocket from 30 yards on Saturday.",
+    "The streaming service returned fire in Brussels on Wednesday; Apple returned fire in Cork.",
 ]
 NO_DOER = [
     "The scandal has decapitated the party in Saxony.",
@@ -54,6 +56,7 @@ MEANT = [
     "A tenor was stabbed outside the opera house in Naples on Monday.",
     "Two players were killed when a drone hit a football pitch in Kharkiv on Friday.",
     "Intelligence agents arrested a lawyer in Caracas on Monday.",
+    "A driver was taken hostage in Brussels on Tuesday by two men who wanted slimming jabs.",
     "Gunmen opened fire on the Election Commission in Kabul on Monday.",
     "Rebels ambushed an army column near Loikaw on Tuesday.",
     "A man screaming that nobody was safe stabbed four clerks in Busan on Tuesday.",

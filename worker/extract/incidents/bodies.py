@@ -21,12 +21,27 @@ _DETERMINERS = frozenset("the a an this that these those his her its their our m
 _ONE = frozenset(("a", "an"))
 _AND = frozenset(("and", ",", "&", "in", "of", "from", "at", "near"))
 _POINTERS = frozenset("a an this that his her its their".split())
+_AT_TEAMS = (
+    "shot",
+    "shoot",
+    "gun",
+    "butcher",
+    "slaughter",
+    "murder",
+    "knif",
+    "stab",
+    "maul",
+    "mug",
+    "throttl",
+    "crucif",
+)
+_DOWN = frozenset(("down", "off"))
 _WERE = frozenset(("were", "are"))
 _NOTHING = frozenset(("nothing", "everything", "anything"))
 _BURSTS_ITSELF = ("explo", "erupt", "deton", "implo", "combust")
 _BURSTS = ("blew", "blow", *_BURSTS_ITSELF)
 _CERTAIN = frozenset(("bodies.beast", "bodies.listed"))
-_SET = ("open", "set")  # fire on, and to
+_SET = ("open", "set", "return")  # fire on, and to
 _FAR = 40  # words from a deed that its toll may stand
 _TOLL = 4  # words between a number and the harm that it counts
 
@@ -74,6 +89,10 @@ def _figure_at(at: int, reading: Reading, sentence: Sentence, phrases: Layer, le
         goal = goal_of(at, document, sentence, phrases)
         if goal is not None and _is_nothing(goal, document, lexicon):
             return "bodies.at_nothing"
+        answers = key == "fire" and document.keys[at - 1].startswith("return")
+        doer = doer_of(at - 1, reading, sentence, phrases) if answers else None
+        if doer is not None and _is_civic(doer, document, lexicon):
+            return "bodies.no_doer"
         if goal is not None and key == "fire" and _is_civic(goal, document, lexicon):
             return "bodies.at_nothing" if lexicon.armed.isdisjoint(document.sentence_keys[sentence.index]) else None
     return _harm(at, reading, sentence, phrases, lexicon) if key in lexicon.harms else None
@@ -121,8 +140,10 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
 
 
 def _is_team(sufferer: int, at: int, reading: Reading, lexicon: FigureLexicon) -> bool:
-    """``Brighton | were | gunned down``: the name of one place with a verb of several is that of a team."""
+    """``Brighton | were | gunned down``, ``shot down | Brighton``: the name of one place with a verb of several is that of a team."""
     keys, places = reading.document.keys, reading.layers["place"]
+    if sufferer > at and keys[at].startswith(_AT_TEAMS):
+        return places.ends.get(at + 1 + (keys[at + 1] in _DOWN)) == sufferer + 1
     if _is_civic(sufferer, reading.document, lexicon) and not _WERE.isdisjoint(keys[sufferer + 1 : at]):
         return True
     first = places.begins.get(sufferer + 1)

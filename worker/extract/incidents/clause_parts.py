@@ -89,7 +89,10 @@ def sufferer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer, l
     document, keys = reading.document, reading.document.keys
     if keys[at] in _CAPTIVE:
         held = _held(at, sentence, phrases)
-        return None if held is None else held[1] - 1
+        if held is not None:
+            return held[1] - 1
+        taken = _passive_before(at - 1, sentence, keys)  # "a driver | was taken | hostage"
+        return _subject(taken - 1, sentence, document, phrases) if taken >= 0 else None
     around = _noun_around(at, document, sentence, phrases)
     if around is not None:
         if around[1] - 1 > at:
