@@ -128,7 +128,9 @@ ONE = [
     ("It fell last summer.", ("last summer", "2022-06-01", "2022-06-01", "2022-08-31", "month", "past")),
     ("It fell years ago.", ("years ago", None, None, None, "unknown", "past")),
     ("They marked the anniversary of the war.", ("anniversary", None, None, None, "unknown", "past")),
-    ("It fell during World War II.", ("World War II", None, None, None, "unknown", "past")),
+    ("It fell during World War II.", ("World War II", "1939-01-01", "1939-01-01", "1945-12-31", "year", "past")),
+    ("It fell in the Winter War.", ("Winter War", "1939-01-01", "1939-01-01", "1940-12-31", "year", "past")),
+    ("It was the worst fall since the Korean War.", ("Korean War", "1950-01-01", "1950-01-01", "05-24", "year", "duration")),
     # to come
     ("Talks will be held on Friday.", ("Friday", "05-26", "05-26", "05-26", "day", "future")),
     ("On Friday the court will rule.", ("Friday", "05-26", "05-26", "05-26", "day", "future")),

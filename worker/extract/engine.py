@@ -93,7 +93,7 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     triggers = find_triggers(words, reading, clauses, scopes, knowledge.triggers, knowledge.scopes)
     triggers = without_bodiless(reading, triggers, knowledge.figures)
     on_stage("triggers")
-    triggers, verdict = weigh_article(reading, triggers, knowledge.article_kinds)
+    triggers, verdict = weigh_article(reading, triggers, scopes, knowledge.article_kinds)
     if verdict is not None:
         return Trace(_nothing(article, document, knowledge, verdict), reading, verdict, triggers)
     scenes = find_scenes(reading, clauses, shaded_by(scopes, triggers, document), knowledge.gazetteer)

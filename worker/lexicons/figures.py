@@ -42,6 +42,8 @@ class FigureLexicon:
     """What the table takes for an abstraction, and stands for people or places."""
     armed: frozenset[str]
     """Who does what is meant: arms, and who bears them."""
+    civic: frozenset[str]
+    """The last words of the names of parties, offices, firms and teams, which attack in words."""
     bursting: frozenset[str]
     """What bursts with nobody harmed: knees, stars, stadiums at a goal."""
     likened: frozenset[str]
@@ -64,7 +66,7 @@ def load_figures(classes: Classes) -> FigureLexicon:
         name: words_of(name, classes)
         for name in (
             "harm_of_bodies", "harm_of_the_living", "harm_of_itself", "harm_of_things", "harm_by_hands", "harm_by_bodies", "harm_with", "harm_of_teams", "harm_of_force", "thrown_arms", "toll_word", "bodiless",
-            "bursting", "likened", "wonder", "literal_of", "gathering", "embodied", "armed",
+            "bursting", "likened", "wonder", "literal_of", "gathering", "embodied", "armed", "civic",
         )
     }  # fmt: skip
     harms = (
@@ -90,6 +92,7 @@ def load_figures(classes: Classes) -> FigureLexicon:
         bodiless=words["bodiless"],
         embodied=words["embodied"] | harms | words["literal_of"] | words["likened"],
         armed=words["armed"],
+        civic=words["civic"],
         bursting=words["bursting"],
         likened=words["likened"],
         wonders=words["wonder"] | words["likened"],

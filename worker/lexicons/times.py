@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from worker.lexicons.source import load_yaml
+from worker.text.tokens import split_tokens
 
 Unit = Literal[
     "second", "minute", "hour", "day", "night", "week", "fortnight", "weekend", "month", "year", "decade", "century"
@@ -33,7 +35,8 @@ class TimeLexicon(BaseModel):
     zones: Mapping[str, int]
     holidays: Mapping[str, tuple[int, int]]
     festive: frozenset[str]
-    eras: frozenset[str]
+    eras: Mapping[str, tuple[int, int]]
+    called_after_eras: frozenset[str]
     report_verbs: frozenset[str]
     report_nouns: frozenset[str]
     report_between: frozenset[str]
@@ -52,11 +55,20 @@ class TimeLexicon(BaseModel):
     habits: frozenset[str]
 
     @cached_property
+    def names_of_eras(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, int]], ...]]:
+        """First word of an era's name, in lower case -> the words of each such name as the file writes them, with its years; the longest first."""
+        names: dict[str, list[tuple[tuple[str, ...], tuple[int, int]]]] = defaultdict(list)
+        for name in sorted(self.eras, key=len, reverse=True):
+            words = tuple(token.text for token in split_tokens(name))
+            names[words[0].lower()].append((words, self.eras[name]))
+        return {first: tuple(several) for first, several in names.items()}
+
+    @cached_property
     def heads(self) -> Mapping[str, str]:
         """Word -> which kind of expression it may begin or be the head of; of two kinds the later one below."""
         kinds: dict[str, str] = {}
         for kind, words in (
-            ("era", {name.split()[0] for name in self.eras}),
+            ("era", self.names_of_eras),
             ("holiday", {name.split()[0] for name in self.holidays}),
             ("habit", self.habits),
             ("season", self.seasons),

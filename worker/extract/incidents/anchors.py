@@ -10,11 +10,12 @@ from worker.extract.incidents.clause_parts import phrase_around, sufferer_of
 from worker.extract.incidents.realis import realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
-from worker.text.document import Document
+from worker.text.document import Document, Sentence
 
 SNIPPET = 2
 """Sentences: so short a text proves little."""
 _DONE = ("conflict.", "violence.", "crime.", "security.", "unrest.riot")  # somebody does it
+_SOMEBODY = frozenset("him her them".split())
 _WHO_DO = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians")  # "rapper": no table knows everybody
 
 
@@ -47,9 +48,15 @@ def _is_done_to_people(trigger: Trigger, reading: Reading, lexicon: ArticleKinds
             while noun is None and before > sentence.first and document.keys[before].endswith("ly"):
                 before -= 1
             whom = phrase_around(before if noun is None else noun, sentence, phrases)
+            if document.keys[min(at + 1, sentence.last - 1)] in _SOMEBODY and _has_a_day(sentence, reading):
+                return True  # "killed | him on Friday"
             if whom is not None and any(_is_somebody(key, lexicon) for key in document.keys[slice(*whom)]):
                 return True
     return False
+
+
+def _has_a_day(sentence: Sentence, reading: Reading) -> bool:
+    return any(time.use == "event" and sentence.first <= time.first < sentence.last for time in reading.times)
 
 
 def _is_somebody(key: str, lexicon: ArticleKinds) -> bool:

@@ -11,29 +11,21 @@ from dataclasses import replace
 from math import fsum
 
 from schemas.reasons import SkipReason
-from worker.extract.findings import TimeMention, Trigger
+from worker.extract.findings import Trigger
 from worker.extract.incidents.anchors import SNIPPET, as_figure, says_idiom, without_anchor
+from worker.extract.incidents.antecedents import without_old_thread, without_told
 from worker.extract.incidents.article_cues import Cues, find_cues, find_proofs
 from worker.extract.incidents.background import without_background
-from worker.extract.incidents.framing import without_framed
-from worker.extract.incidents.realis import realis_of
+from worker.extract.incidents.framing import dated_sentences, without_framed
+from worker.extract.incidents.realis import Scope, realis_of
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
 from worker.text.document import Document
 from worker.values import dataclass
 
-_OF_NOW = ("event", "report")
-_THREAD = 2  # sentences
-_LONG_AGO = 5  # years
 _OLD = SkipReason.HISTORIC
-_VIOLENT = ("conflict.", "violence.", "crime.violent")
-_UNREAL = (
-    SkipReason.HYPOTHETICAL,
-    SkipReason.THREATENED,
-    SkipReason.FICTION,
-    SkipReason.EXERCISE,
-    SkipReason.FIGURATIVE,
-)
+_NEAR_WAR = frozenset(("politics", "fiction"))  # whose articles tell of violence, or of none that happened
+_FIELD = 2.0  # such cues of a field make it an article's own
 _SUPPOSED = (SkipReason.HYPOTHETICAL, SkipReason.GENERIC, SkipReason.STATISTICS, SkipReason.FICTION)
 _HALF = 0.5
 _ANCHORED = 1.0  # of proof beside day and place
@@ -49,7 +41,7 @@ _SCANT_PROOF = 0.5
 _SURE = 0.85  # of a trigger that says its kind itself, which stands for itself there
 _TOLD = 2.0  # with one sentence that proves so much, all others may be short
 _SHORT_TOLD = 3.0  # in a text of a sentence or two, which can prove no more
-_LIKELY = 0.7
+_LIKELY = 0.6
 _PLAIN = 0.9
 _LEAD, _LEADS = 2, 2.5  # sentences from the headline to what it says in full; proof that they are news
 _LONGEST_IDIOM = 4  # words
@@ -64,105 +56,47 @@ class Verdict:
 
 
 def weigh_article(
-    reading: Reading, triggers: tuple[Trigger, ...], lexicon: ArticleKinds
+    reading: Reading, triggers: tuple[Trigger, ...], scopes: tuple[Scope, ...], lexicon: ArticleKinds
 ) -> tuple[tuple[Trigger, ...], Verdict | None]:
     """The triggers, with the idioms of the article's field put aside, and the verdict if the whole article gives no event."""
     if not triggers:
         return triggers, None
-    triggers = without_background(reading, _without_old_thread(reading, triggers))
+    triggers = without_background(reading, without_old_thread(reading, triggers))
     cues = find_cues(reading, lexicon)
     proofs, total = find_proofs(reading, {t.sentence for t in triggers if t.skip is None}, lexicon)
-    triggers = _with_antecedents(_with_old_antecedents(reading, triggers), proofs)
+    triggers = without_told(reading, triggers, scopes, proofs)
     triggers = without_framed(reading, triggers, proofs, lexicon)
     if total < _ANCHORED:
         triggers = without_anchor(reading, triggers, lexicon)
+    triggers = _without_background(reading, triggers, cues, total, lexicon)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, _borne_out(proofs), lexicon)
+
+
+def _without_background(
+    reading: Reading, triggers: tuple[Trigger, ...], cues: Cues, total: float, lexicon: ArticleKinds
+) -> tuple[Trigger, ...]:
+    """``The train bombs that killed 191`` in an article on a bill: what only stands behind the lead of a calm field, and on no day."""
+    document = reading.document
+    if len(document.sentences) <= 2 * SNIPPET or any(t.skip is None and t.sentence < _LEAD for t in triggers):
+        return triggers
+    calm = (name for name, kind in lexicon.kinds.items() if kind.calm is not None and name not in _NEAR_WAR)
+    field = max((cues.scores.get(name, 0.0) for name in calm), default=0.0)
+    if field < max(_FIELD, len(document.tokens) / 100, total + _MORE):
+        return triggers
+    days = dated_sentences(reading)
+    return tuple(
+        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.background")
+        if t.skip is None and t.sentence not in days
+        else t
+        for t in triggers
+    )
 
 
 def _borne_out(proofs: Mapping[int, float]) -> Mapping[int, float]:
     """What the lead tells is proven, too, by the harm that the sentence behind it counts: "a stand gave way. 48 were taken to hospital"."""
     borne = (at for at in range(_LEAD) if at in proofs and proofs.get(at + 1, 0.0) >= _PROVEN)
     return {**proofs, **{at: proofs[at] + proofs[at + 1] for at in borne}}
-
-
-def _without_old_thread(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    """What follows on a time of the past is of the past, as long as the article has told of no other time and no other incident.
-
-    On a time of long ago it is, whatever day the article began with.
-    """
-    times = sorted(reading.times, key=lambda time: time.first)
-    kept: list[Trigger] = []
-    for at, trigger in enumerate(triggers):
-        if trigger.skip is None:
-            end = reading.document.sentences[trigger.sentence].last
-            told = [time for time in times if time.first < end]
-            before = [time for time in told if time.first < trigger.first and time.earliest is not None]
-            past = [time for time in before if time.use == "past"]
-            if not past or trigger.sentence - reading.document.sentence_of(past[-1].first).index > _THREAD:
-                return (*kept, *triggers[at:])
-            since = told[told.index(past[-1]) :] if _is_long_ago(past[-1], reading.document) else told
-            if any(time.use in _OF_NOW and time.earliest is not None for time in since):
-                return (*kept, *triggers[at:])
-            kept.append(replace(trigger, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_thread"))
-        else:
-            kept.append(trigger)
-    return tuple(kept)
-
-
-def _is_long_ago(time: TimeMention, document: Document) -> bool:
-    """Whether a time lies years before the article."""
-    return (
-        time.latest is not None
-        and document.published is not None
-        and document.published.year - time.latest.year >= _LONG_AGO
-    )
-
-
-def _with_old_antecedents(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
-    """``Two were killed in the attack``, for which somebody was arrested after years: of the past, with its sentence's toll."""
-    dated = {reading.document.sentence_of(time.first).index for time in reading.times if time.use == "event"}
-    caught = False
-    old: Trigger | None = None
-    past: set[int] = set()
-    for trigger in triggers:
-        caught = caught or trigger.kind == "arrest"
-        if trigger.leaf.startswith(_VIOLENT) and caught:
-            if trigger.skip is _OLD:
-                old = old or trigger
-            elif trigger.skip is None and not trigger.effect:
-                back = old is not None and trigger.definite and trigger.sentence - old.sentence <= _THREAD
-                if not back or trigger.sentence in dated:
-                    break  # something of now
-                past.add(trigger.sentence)
-    return tuple(
-        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_antecedent")
-        if t.skip is None and t.sentence in past and t.leaf.startswith(_VIOLENT) and (t.effect or t.definite)
-        else t
-        for t in triggers
-    )
-
-
-def _with_antecedents(triggers: tuple[Trigger, ...], proofs: Mapping[int, float]) -> tuple[Trigger, ...]:
-    """``The walkout`` after "a strike could be averted" is as unreal, as long as nothing real was told."""
-    kept: list[Trigger] = []
-    before: Trigger | None = None
-    for at, trigger in enumerate(triggers):
-        if trigger.skip is not None:
-            before = trigger
-        elif not trigger.effect:
-            near = before is not None and trigger.sentence - before.sentence <= _THREAD
-            if (
-                before is None
-                or not near
-                or not trigger.definite
-                or before.skip not in _UNREAL
-                or proofs.get(trigger.sentence, 0.0) >= _PROVEN
-            ):
-                return (*kept, *triggers[at:])
-            trigger = replace(trigger, skip=before.skip, realis=before.realis, realis_rule="article.antecedent")  # noqa: PLW2901
-        kept.append(trigger)
-    return tuple(kept)
 
 
 def _without_idioms(

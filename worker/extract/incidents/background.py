@@ -47,7 +47,7 @@ def without_background(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple
         if leans or later:
             goes_on.add(sentence)
     return tuple(
-        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.background")
+        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.goes_on")
         if t.skip is None and t.sentence in goes_on
         else t
         for t in triggers

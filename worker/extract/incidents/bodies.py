@@ -21,10 +21,27 @@ _DETERMINERS = frozenset("the a an this that these those his her its their our m
 _ONE = frozenset(("a", "an"))
 _AND = frozenset(("and", ",", "&", "in", "of", "from", "at", "near"))
 _POINTERS = frozenset("a an this that his her its their".split())
+_AT_TEAMS = (
+    "shot",
+    "shoot",
+    "gun",
+    "butcher",
+    "slaughter",
+    "murder",
+    "knif",
+    "stab",
+    "maul",
+    "mug",
+    "throttl",
+    "crucif",
+)
+_DOWN = frozenset(("down", "off"))
+_WERE = frozenset(("were", "are"))
 _NOTHING = frozenset(("nothing", "everything", "anything"))
 _BURSTS_ITSELF = ("explo", "erupt", "deton", "implo", "combust")
 _BURSTS = ("blew", "blow", *_BURSTS_ITSELF)
 _CERTAIN = frozenset(("bodies.beast", "bodies.listed"))
+_SET = ("open", "set", "return")  # fire on, and to
 _FAR = 40  # words from a deed that its toll may stand
 _TOLL = 4  # words between a number and the harm that it counts
 
@@ -68,10 +85,19 @@ def _figure_at(at: int, reading: Reading, sentence: Sentence, phrases: Layer, le
         return "bodies.likened"
     if key in lexicon.wonders and _is_wonder(at, document, lexicon):
         return "bodies.wonder"
-    if key in lexicon.thrown:
+    if key in lexicon.thrown or (key == "fire" and document.keys[at - 1].startswith(_SET)):
         goal = goal_of(at, document, sentence, phrases)
         if goal is not None and _is_nothing(goal, document, lexicon):
             return "bodies.at_nothing"
+        answers = key == "fire" and document.keys[at - 1].startswith("return")
+        doer = doer_of(at - 1, reading, sentence, phrases) if answers else None
+        if doer is not None and _is_civic(doer, document, lexicon):
+            return "bodies.no_doer"
+        at_whom = key == "fire" and not document.keys[at - 1].startswith(
+            "set"
+        )  # "set fire to the Central Bank" burns it
+        if goal is not None and at_whom and _is_civic(goal, document, lexicon):
+            return "bodies.at_nothing" if lexicon.armed.isdisjoint(document.sentence_keys[sentence.index]) else None
     return _harm(at, reading, sentence, phrases, lexicon) if key in lexicon.harms else None
 
 
@@ -88,6 +114,8 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
     key = document.keys[at]
     sufferer = sufferer_of(at, reading, sentence, phrases, lexicon)
     doer = doer_of(at, reading, sentence, phrases)
+    if doer is not None and document.keys[doer] in lexicon.armed:
+        return None
     if document.keys[min(at + 1, sentence.last - 1)] in _NOTHING and not key.endswith("ing"):
         return "bodies.none"
     forced = key in lexicon.harms_of_force and doer is not None and document.keys[doer] in lexicon.embodied
@@ -95,8 +123,6 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
         noun = document.keys[sufferer]
         if noun in lexicon.bodiless or (noun in lexicon.gatherings and key in lexicon.harms_of_bodies):
             return "bodies.listed"
-    if doer is not None and document.keys[doer] in lexicon.armed:
-        return None
     if (
         sufferer is not None
         and doer is None
@@ -116,9 +142,13 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
     return None
 
 
-def _is_team(sufferer: int, at: int, reading: Reading) -> bool:
-    """``Brighton | were | gunned down``: the name of one place with a verb of several is that of a team."""
+def _is_team(sufferer: int, at: int, reading: Reading, lexicon: FigureLexicon) -> bool:
+    """``Brighton | were | gunned down``, ``shot down | Brighton``: the name of one place with a verb of several is that of a team."""
     keys, places = reading.document.keys, reading.layers["place"]
+    if sufferer > at and keys[at].startswith(_AT_TEAMS):
+        return places.ends.get(at + 1 + (keys[at + 1] in _DOWN)) == sufferer + 1
+    if _is_civic(sufferer, reading.document, lexicon) and not _WERE.isdisjoint(keys[sufferer + 1 : at]):
+        return True
     first = places.begins.get(sufferer + 1)
     return first is not None and keys[first - 1] not in _AND and "were" in keys[sufferer + 1 : at]
 
@@ -127,10 +157,11 @@ def _suffers_nothing(key: str, sufferer: int, at: int, reading: Reading, lexicon
     """A plan that is attacked, a shop that is stabbed, a boss who explodes; a team."""
     document = reading.document
     noun, kind = document.keys[sufferer], _class_of(sufferer, document, lexicon)
-    if key in lexicon.harms_of_teams and _is_team(sufferer, at, reading):
+    if key in lexicon.harms_of_teams and _is_team(sufferer, at, reading, lexicon):
         return "bodies.team"
     nothing = (
-        (noun in lexicon.bursting and key.startswith(_BURSTS))
+        ((noun in lexicon.bursting or _is_civic(sufferer, document, lexicon)) and key.startswith(_BURSTS_ITSELF))
+        or (noun in lexicon.bursting and key.startswith(_BURSTS))
         or (kind == "people" and key.startswith(_BURSTS_ITSELF))
         or (kind == "abstract" and noun not in lexicon.gatherings)
         or (kind == "thing" and key in lexicon.harms_of_the_living)
@@ -141,6 +172,8 @@ def _suffers_nothing(key: str, sufferer: int, at: int, reading: Reading, lexicon
 def _does_nothing(key: str, doer: int, document: Document, lexicon: FigureLexicon) -> str | None:
     """A tax that mugs, a defeat that wounds, a rumour that tears through a town; and beasts."""
     kind = _class_of(doer, document, lexicon)
+    if key in lexicon.harms_by_hands and _is_civic(doer, document, lexicon):
+        return "bodies.no_doer"  # "Conservatives launched an assault on"
     if kind == "animal" and key not in lexicon.harms_of_force:
         return "bodies.beast"
     by_nothing = (
@@ -165,6 +198,11 @@ def _class_of(noun: int, document: Document, lexicon: FigureLexicon) -> str:
     """What the noun stands for; nothing where it is a name, or may stand for people or places."""
     key = document.keys[noun]
     return lexicon.nouns.class_of(key) if key not in lexicon.embodied and _is_common(noun, document) else ""
+
+
+def _is_civic(noun: int, document: Document, lexicon: FigureLexicon) -> bool:
+    """Whether a noun ends the name of a party, an office, a firm or a team."""
+    return document.keys[noun] in lexicon.civic and document.tokens[noun].is_capitalised
 
 
 def _is_common(noun: int, document: Document) -> bool:

@@ -39,7 +39,7 @@ _MASSES = (
     "warfare",
     "violence",
 )
-_THROWN_TO = frozenset(("at", "into", "under"))
+_THROWN_TO = frozenset(("at", "into", "under", "on", "to"))
 _JOINS = frozenset(("and", "or", "but"))
 _LIKE = frozenset(("like", "as", "than"))
 _CALLED = frozenset(
@@ -52,7 +52,7 @@ _IS = _PASSIVE | frozenset("become becomes became becoming remain remains remain
 _COMES = _IS | frozenset("come comes came coming again".split())
 _ONE = frozenset(("a", "an"))
 _DETERMINERS = frozenset("the a an this that these those his her its their our my your".split())
-_CAPTIVE = frozenset(("hostage", "captive"))
+_CAPTIVE = frozenset(("hostage", "captive", "ablaze", "alight", "afire"))  # what something is held, or set
 _STAGED = frozenset(
     word
     for verb in "launch stage mount unleash carry begin conduct lead deliver open".split()
@@ -89,7 +89,10 @@ def sufferer_of(at: int, reading: Reading, sentence: Sentence, phrases: Layer, l
     document, keys = reading.document, reading.document.keys
     if keys[at] in _CAPTIVE:
         held = _held(at, sentence, phrases)
-        return None if held is None else held[1] - 1
+        if held is not None:
+            return held[1] - 1
+        taken = _passive_before(at - 1, sentence, keys)  # "a driver | was taken | hostage"
+        return _subject(taken - 1, sentence, document, phrases) if taken >= 0 else None
     around = _noun_around(at, document, sentence, phrases)
     if around is not None:
         if around[1] - 1 > at:
@@ -248,6 +251,8 @@ def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) ->
         if first is None or _likens(first - 1, document, sentence):
             return None
         before = document.keys[first - 1] if first > sentence.first else ""
+        if before in _IS:
+            return None  # "a man screaming that nobody | was safe | stabbed"
         if before not in _PREPOSITIONS and not before.endswith("ing"):  # "men | wearing | masks"
             return head
         if before in _JOINS and document.keys[first - 2] == ",":

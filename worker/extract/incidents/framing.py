@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from schemas.reasons import SkipReason
+from schemas.time import TimePrecision as P
 from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.anchors import SNIPPET
 from worker.extract.incidents.realis import realis_of
@@ -28,6 +29,9 @@ _REMEMBERED = (
     SkipReason.FIGURATIVE,
     SkipReason.FICTION,
 )
+_WIDE = (P.MONTH, P.YEAR)
+_APART = frozenset(", ; but and as when while".split())
+_WHILE = frozenset("as at during while when on after before".split())
 _YEARS, _PASTS = 2, 2  # so long ago one of so many times lies in what looks back
 
 
@@ -40,7 +44,7 @@ def without_framed(
         return triggers
     frame = _frame_of(reading, live, proofs, lexicon)
     if frame is not None:
-        return _put_aside(triggers, frame.rule, _own_days(reading, frame), proofs)
+        return _put_aside(triggers, frame.rule, _own_days(reading, frame, live), proofs)
     if _looks_back(reading, triggers):
         return tuple(_aside(t, SkipReason.HISTORIC, "article.looks_back") if t.skip is None else t for t in triggers)
     return triggers
@@ -67,15 +71,30 @@ def _is_news(trigger: Trigger, until: int, proofs: Mapping[int, float]) -> bool:
     return trigger.sentence == 1 and not trigger.definite and proofs.get(1, 0.0) >= _NEW
 
 
-def _own_days(reading: Reading, frame: Match[FrameRule]) -> frozenset[int]:
+def _own_days(reading: Reading, frame: Match[FrameRule], live: list[Trigger]) -> frozenset[int]:
     """The sentences with a day of the news that is not the frame's own."""
-    keys = reading.document.keys[frame.last : frame.last + _BESIDE + 1]
-    near = range(frame.first, frame.last + (keys.index(",") if "," in keys else len(keys)))
     return frozenset(
         reading.document.sentence_of(time.first).index
         for time in reading.times
-        if _is_of_now(time, reading.document) and time.first not in near
+        if _is_of_now(time, reading.document) and not _dates_frame(time, frame, live, reading.document)
     )
+
+
+def _dates_frame(time: TimeMention, frame: Match[FrameRule], live: list[Trigger], document: Document) -> bool:
+    """``A minute's silence was held on Thursday for 22 who were murdered``: no deed stands between the frame and the day.
+
+    What happened while it was held has the same day: "During a minute's silence on Thursday, a bomb …".
+    """
+    sentence = document.sentence_of(frame.first)
+    if not sentence.first <= time.first < sentence.last:
+        return False
+    keys = document.keys
+    behind = keys[frame.last : frame.last + _BESIDE + 1]
+    if frame.first <= time.first < frame.last + (behind.index(",") if "," in behind else len(behind)):
+        return True
+    first, last = min(time.first, frame.first), max(time.first, frame.first)
+    between = any(first <= trigger.first < last for trigger in live) or not _APART.isdisjoint(keys[first:last])
+    return not between and keys[sentence.first] not in _WHILE
 
 
 def _put_aside(
@@ -93,14 +112,21 @@ def _put_aside(
     return tuple(kept)
 
 
+def dated_sentences(reading: Reading) -> frozenset[int]:
+    """The sentences with a day of the news."""
+    document = reading.document
+    return frozenset(document.sentence_of(t.first).index for t in reading.times if _is_of_now(t, document))
+
+
 def _looks_back(reading: Reading, triggers: tuple[Trigger, ...]) -> bool:
     """Whether nothing is told in the lead nor on a day of the news, and the article speaks of years that are past."""
     document = reading.document
     if len(document.sentences) <= 2 * SNIPPET or _in_lead(triggers):
         return False
     past = [time for time in reading.times if time.use == "past"]
-    days = {document.sentence_of(time.first).index for time in reading.times if _is_of_now(time, document)}
-    days -= {document.sentence_of(time.first).index for time in past}  # "on a night in November 2021"
+    days = dated_sentences(reading) - {
+        document.sentence_of(time.first).index for time in past
+    }  # "on a night in November 2021"
     if any(trigger.sentence in days for trigger in triggers if trigger.skip is None):
         return False
     return len(past) >= _PASTS and any(_lies_years_back(time, document) for time in past)
@@ -120,7 +146,12 @@ def _lies_years_back(time: TimeMention, document: Document) -> bool:
 
 
 def _is_of_now(time: TimeMention, document: Document) -> bool:
-    return time.use == "event" and (time.earliest is not None or document.published is None)
+    """Whether a time dates news; "this year" dates none."""
+    return (
+        time.precision not in _WIDE
+        and time.use == "event"
+        and (time.earliest is not None or document.published is None)
+    )
 
 
 def _aside(trigger: Trigger, reason: SkipReason, rule_id: str) -> Trigger:

@@ -195,6 +195,8 @@ _RELATIVES = frozenset(("who", "which", "that"))  # "In 2018 he fled with men | 
 _AT_THAT_TIME = frozenset(("when", "where", "after", "following"))
 _GOING_ON = frozenset("and before until when where".split())
 _DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())
+_SO_LONG = frozenset(("after", "before"))
+_UNITS = frozenset("moments seconds minutes hours days weeks months day week month hour shortly".split())
 _SAME = frozenset("he she they it".split())
 _LEAD = 3  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
@@ -280,10 +282,17 @@ def _tells_news(sentence: Sentence, reading: Reading) -> bool:
 
 
 def _over_sentence(match: Match[ScopeRule], sentence: Sentence, document: Document) -> tuple[int, int]:
-    """The sentence, or what opens it: "As the city marked the day, | a bomb exploded"."""
+    """The sentence, or what opens it: "As the city marked the day, | a bomb exploded"; or what was so long before.
+
+    "A usher was shot on Thursday, | hours after a man had been jailed": nobody was jailed for it.
+    """
     if match.rule.direction != "both":
         return match.first, _end_of_opening(document, match, sentence)
-    opens = match.rule.reason in _REMEMBERED and document.keys[sentence.first] in OPENERS
+    keys = document.keys
+    for at in range(match.first, sentence.first + 2, -1):
+        if keys[at] in _SO_LONG and keys[at - 1] in _UNITS:
+            return at, sentence.last
+    opens = match.rule.reason in _REMEMBERED and keys[sentence.first] in OPENERS
     return sentence.first, _end_of_opening(document, match, sentence) if opens else sentence.last
 
 

@@ -32,7 +32,7 @@ _PLURALS = (
     "ambushes",
     "assaults",
 )
-_STRIKES = ("strikes", "airstrikes", "gunfights")  # "air strikes on Gaza", on a day, are told
+_STRIKES = ("strikes", "airstrikes", "gunfights", "walkouts", "stoppages")  # "air strikes on Gaza", on a day, are told
 _COUNTED = frozenset(
     "two three four five six seven eight nine ten several a dozens some other both many numerous more latest".split()
 )

@@ -171,7 +171,8 @@ class _Finder:
         """Since Tuesday: up to the publication."""
         if atom.first == 0 or atom.end is None or self._reference is None or atom.end > self._reference:
             return False
-        return self._document.tokens[atom.first - 1].lower == "since"
+        keys = self._document.keys
+        return keys[atom.first - 1] == "since" or keys[max(0, atom.first - 2) : atom.first] == ("since", "the")
 
     def _around_reference(self, atom: Atom) -> _Interval:
         """Overnight, last night, tonight."""
@@ -246,6 +247,8 @@ class _Finder:
     def _use(self, sentence: Sentence, atom: Atom, interval: _Interval) -> Use:
         if atom.rule == UNTIL_NOW and atom.use == "past" and self._telling.is_compared_with(sentence, atom):
             return "duration"
+        if atom.rule == "time.era" and self._is_since(atom):
+            return "duration"  # "the deadliest war | since the Korean War"
         if atom.use is not None:
             return atom.use
         sharp = interval.precision in _SHARP
@@ -264,10 +267,13 @@ class _Finder:
                 return "past"
         elif interval.precision is P.YEAR and (before in _SINCE or self._names_weekdays):
             return "past"
-        later = atom.rule == "time.distance" and interval.best is None and tokens[atom.last - 1].lower == "later"
-        if later and interval.precision in (P.MONTH, P.YEAR) and sentence.index - self._past_sentence <= 1:
-            return "past"  # "Two years later", behind what was in 2021
-        return "event"
+        return "past" if self._is_later_still(sentence, atom, interval) else "event"
+
+    def _is_later_still(self, sentence: Sentence, atom: Atom, interval: _Interval) -> bool:
+        """``Two years later``, behind what was in 2021."""
+        if atom.rule != "time.distance" or interval.best is not None or interval.precision not in (P.MONTH, P.YEAR):
+            return False
+        return self._document.keys[atom.last - 1] == "later" and sentence.index - self._past_sentence <= 1
 
 
 _SINCE = frozenset(("since", "from"))

@@ -24,7 +24,7 @@ _READERS: dict[str, Callable[[Words, int], Atom | None]] = {
     "side": read_side,
     "season": read_season,
     "unit": read_unit,
-    "era": read_era,
+    "era": read_hyphened,
     "habit": read_habit,
     "anniversary": read_anniversary,
 }
@@ -40,14 +40,17 @@ def read_atoms(words: Words, sentence: Sentence, spots: Sequence[int]) -> list[A
     """The pieces in text order, without overlap; ``spots`` are the tokens of the sentence that may be heads."""
     words.low, words.high = sentence.first, sentence.last
     words.floor = reach = sentence.first
-    heads, tokens = words.lexicon.heads, words.tokens
+    heads, eras, tokens = words.lexicon.heads, words.lexicon.names_of_eras, words.tokens
     found: list[Atom] = []
     for at in spots:
         if at < reach:
             continue
         word = tokens[at].lower
         kind = heads.get(word)
-        if kind is not None:
+        atom = read_era(words, at) if word in eras else None  # "the Winter War", before any winter
+        if atom is not None:
+            pass
+        elif kind is not None:
             atom = _READERS[kind](words, at)
         elif word[0] in "0123456789":
             atom = read_date(words, at) or read_clock(words, at) or read_year(words, at)

@@ -19,7 +19,6 @@ from worker.extract.times.atoms import (
     year_of_month,
 )
 from worker.extract.times.calendar import day_of, month_of, months_later, shifted, week_of, year_of
-from worker.extract.times.days import read_holiday
 
 _LONG_SPAN = re.compile(
     r"(?:[a-z0-9]+-){0,3}(?:second|minute|hour|day|night|week|month|year|decade|century)s?(?:-(?:long|old))?\Z"
@@ -34,6 +33,7 @@ _UNIT_PRECISION = {
 }  # fmt: skip
 _LAST = frozenset(("last", "past", "previous", "preceding", "recent"))
 _NEXT = frozenset(("next", "coming", "following", "upcoming"))
+_AHEAD = 6  # months: of a season that is further off the last one is meant
 UNTIL_NOW = "time.until_now"
 
 
@@ -46,6 +46,8 @@ def read_season(words: Words, at: int) -> Atom | None:
         if left not in ("last", "this", "next") or reference is None:
             return None
         year = reference.year + {"last": -1, "this": 0, "next": 1}[left]
+        if left == "this" and words.lexicon.seasons[words.at(at)] > reference.month + _AHEAD:
+            year -= 1  # "this winter", in March
     first_month = day_of(year, words.lexicon.seasons[words.at(at)], 1)
     if first_month is None:
         return None
@@ -62,11 +64,23 @@ def read_season(words: Words, at: int) -> Atom | None:
 
 
 def read_era(words: Words, at: int) -> Atom | None:
-    """During the Second World War."""
-    for length in (3, 2, 1):
-        if " ".join(words.at(at + i) for i in range(length)) in words.lexicon.eras:
-            return Atom(at, at + length, "time.era", "other", use="past")
-    return read_holiday(words, at) if words.at(at) in ("new", "christmas") else None
+    """During the Second World War; not what is called after it, and no war that is still fought."""
+    for name, (begin, end) in words.lexicon.names_of_eras.get(words.at(at), ()):
+        last = at + len(name)
+        if not all(_is_written(words, at + i, word) for i, word in enumerate(name)):
+            continue
+        behind, first, final = words.at(last), day_of(begin, 1, 1), day_of(end, 12, 31)
+        called = behind in words.lexicon.called_after_eras or behind.endswith("-era")
+        title = len(name) == 1 and at == words.low  # "Troubles mount for the planemaker"
+        over = words.reference is None or words.reference.year > end + 1
+        if called or title or not over or first is None or final is None:
+            return None
+        return span_atom(at, last, "time.era", (first, final), P.YEAR, words.reference, use="past")
+    return None
+
+
+def _is_written(words: Words, at: int, word: str) -> bool:
+    return words.at(at) == word.lower() and (word.islower() or words.is_capital(at))
 
 
 def read_habit(words: Words, at: int) -> Atom | None:
@@ -82,6 +96,8 @@ def read_anniversary(_words: Words, at: int) -> Atom | None:
 def read_hyphened(words: Words, at: int) -> Atom | None:
     """Three-day; days-long; mid-June; 2000-and-so is none; the nineties."""
     word = words.at(at)
+    if "-" not in word:
+        return None
     if mid := _MID.match(word):
         if mid[1] in words.lexicon.months:
             month = words.lexicon.months[mid[1]]
