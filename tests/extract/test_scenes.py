@@ -15,6 +15,7 @@ Run = Callable[[str], Trace]
 Read = Callable[[str], tuple[Reading, Phrases]]
 
 CHAINS = [
+    ("A ferry overturned on the Congo River near Lukolela on Monday, killing nine.", "Lukolela"),
     ("Mortar shells hit the fishing village of Al Khawkhah in western Yemen on Monday.", "Al Khawkhah"),
     ("Drones struck the harbour in the Black Sea port of Constanta in Romania on Monday.", "Constanta"),
     ("Artillery shells fell on the town of Marhanets in Ukraine's Dnipropetrovsk region on Monday.", "Marhanets"),

@@ -29,7 +29,7 @@ from worker.extract.places.elsewhere import (
 )
 from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
-from worker.lexicons.gazetteer import Gazetteer
+from worker.lexicons.gazetteer import Gazetteer, PlaceKind
 from worker.text.document import Document
 from worker.text.numerals import HEADS
 from worker.values import dataclass
@@ -110,6 +110,11 @@ class Scenes:
 
     def _sharper(self, place: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
         """The scene within a wide one that the same sentence names: "killed in Michoacan as he stood in the square of Uruapan"."""
+        if place.entry is not None and place.entry.kind is PlaceKind.WATER:  # "sank on the Congo River near | Lukolela"
+            shore = (
+                c.place for c in others if c.place.first > max(place.last, trigger.last) and self.is_where(c.place)
+            )
+            return next((town for town in shore if town.precision not in WIDE), place)
         if place.precision not in WIDE:
             return place
         within = (
