@@ -339,8 +339,51 @@ OTHERS = [
     ("Some 5,000 residents fled after fighting.", "displaced ~5000"),
     ("Two gunmen fled after the attack.", ""),
 ]
+ABOARD = [
+    # All, or all but some, of those who were aboard.
+    ("A plane carrying 14 people fell into the sea. There were no survivors.", "killed 14"),
+    ("A helicopter with a pilot and four engineers aboard hit a hill. Nobody survived.", "killed 5"),
+    ("A jet with 68 passengers and four crew came down, killing everyone on board.", "killed 72"),
+    ("A van with nine farmers on board left the road. All of them died.", "killed 9"),
+    ("A bus with 14 people on board fell into a river. Only two survived.", "killed 12"),
+    ("A boat with about 40 migrants aboard sank. There were no survivors.", "killed ~40"),
+    ("A plane carrying 14 people fell into the sea. Rescuers have found no survivors so far.", ""),
+    ("A plane carrying 14 people fell into the sea. A girl is the only survivor found so far.", ""),
+    (
+        "A plane with 14 people aboard fell into the sea, killing six. There were no survivors in the cockpit.",
+        "killed 6",
+    ),
+    ("A plane fell into the sea. There were no survivors.", ""),
+    ("Only two survived.", ""),
+    # Who had been taken away, or was missed.
+    ("Gunmen abducted nine nurses. Their bodies were found under a bridge.", "abducted 9; killed 9"),
+    ("Two boys went missing on Sunday. Divers recovered their bodies on Tuesday.", "missing 2; killed 2"),
+    ("Rebels kidnapped a judge. His mutilated body was dumped by a road.", "abducted 1; killed 1"),
+    ("Gunmen abducted nine nurses. The bodies were found under a bridge.", "abducted 9"),
+    ("Gunmen abducted nine nurses. Two of the nurses were killed. Their bodies were found.", "abducted 9; killed 2"),
+]
+NOW_KNOWN = [
+    ("Four pupils and both drivers died.", "killed 6"),
+    ("Both soldiers and clerks died.", ""),
+    ("He slashed an officer's arm.", "injured 1"),
+    ("They wounded an officer's wife.", "injured 1"),
+    ("A bomb disposal expert was killed.", "killed 1"),
+    ("A policeman shot his wife and her mother dead.", "killed 2"),
+    ("Two soldiers were wounded, one mortally.", "killed 1; injured 1"),
+    ("A lookout lost both legs.", "injured 1"),
+    ("The officer suffered a cut to the neck.", "injured 1"),
+    ("Two others were dug out alive with fractures.", "injured 2"),
+    ("Two others were pulled from the debris with broken limbs.", "injured 2"),
+    ("Police hauled away five protesters.", "arrested 5"),
+    ("The floods hit two towns. Displaced: 3,000.", "displaced 3000"),
+    ("Pirates seized a dhow and are holding its 17 crew.", "abducted 17"),
+    ("Gunmen pulled nine labourers off a bus.", "abducted 9"),
+    ("The guide took nine tourists off a bus.", ""),
+]
 ROWS = [
     *HEADLINES,
+    *ABOARD,
+    *NOW_KNOWN,
     *ASIDES,
     *NAMED,
     *ADJECTIVES,

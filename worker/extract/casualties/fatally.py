@@ -20,6 +20,7 @@ _MEN = frozenset("man boy father husband son brother grandfather he him schoolbo
 _SOMEBODY = frozenset("victim man woman boy girl child teenager teen youth toddler baby infant patient".split())
 _OF_THEM = frozenset("them whom those these".split())
 _AGAIN = frozenset("he she him her the".split())
+_FATALLY = frozenset(("fatally", "mortally"))
 _ONCE = frozenset(("after", "when"))
 _FATE_OPEN = frozenset("shot stabbed hit beaten struck attacked slashed mauled".split())
 """Words after which one may live or die: of four who were shot two may be dead."""
@@ -27,7 +28,7 @@ _FATE_OPEN = frozenset("shot stabbed hit beaten struck attacked slashed mauled".
 
 def without_the_dead(document: Document, tolls: Sequence[CasualtyMention]) -> list[CasualtyMention]:
     """The tolls of a sentence; of those who were hit, only the ones that were not hit "fatally", nor died "after they were"."""
-    dead = [t for t in tolls if t.field == "killed" and document.keys[t.last - 1] == "fatally"]
+    dead = [t for t in tolls if t.field == "killed" and document.keys[t.last - 1] in _FATALLY]
     kept = [_less(toll, dead) for toll in tolls] if dead else list(tolls)
     died = [t for t in kept if t.rule_id == "casualty.killed.died" and t.casualty.best == 1]
     return [toll for toll in kept if not any(_befell_before(document, toll, one) for one in died)]
@@ -80,9 +81,8 @@ def _died_of_it(document: Document, hit: CasualtyMention, dead: CasualtyMention)
                 return before == 1 and noun in (_SOMEBODY | told)
         return False
     whole = document.sentences[hit.sentence]
-    if (
-        _FATE_OPEN.isdisjoint(document.keys[hit.first : hit.last])
-        or "fatally" in document.keys[whole.first : whole.last]
+    if _FATE_OPEN.isdisjoint(document.keys[hit.first : hit.last]) or not _FATALLY.isdisjoint(
+        document.keys[whole.first : whole.last]
     ):
         return False  # six were injured, two of whom died later: six
     if "of" in words:

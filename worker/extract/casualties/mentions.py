@@ -14,6 +14,7 @@ from schemas.quantity import Casualty, Qualifier, Quantity
 from schemas.time import TimePrecision as P
 from worker.extract.actors.asides import skip_asides
 from worker.extract.actors.victims import name_victims
+from worker.extract.casualties.aboard import around, find_lost
 from worker.extract.casualties.companions import find_companions
 from worker.extract.casualties.fatally import without_the_dead, without_who_died
 from worker.extract.casualties.groups import Group, find_groups
@@ -70,9 +71,11 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
     document = reading.document
     chances = lexicon.rules.chances(document)
     unharmed = find_unharmed(reading, lexicon)
-    if not chances:
+    fated = lexicon.fates.chances(document)
+    if not chances and not fated:
         return tuple(unharmed)
-    sentences = tuple({(s := document.sentence_of(at)).index: s for at, _, _ in chances}.values())
+    told_in = {(s := document.sentence_of(at)).index: s for at, _, _ in chances}
+    sentences = tuple((told_in | {s.index: s for s in around(document, fated)}).values())
     numbers = {number.first: (number.last, number.quantity) for number in reading.numbers if number.kind == "count"}
     groups = find_groups(document, sentences, numbers, _names(reading, lexicon), lexicon.people)
     whole = [group for group in groups if not group.sub and not _is_no_subject(document, group)]
@@ -88,8 +91,6 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
             candidate := _candidate(match, document, sentence, by_span, numbers, number_ends, begins, lexicon)
         ) is not None:
             candidates[sentence.index].append(candidate)
-    if not candidates:
-        return tuple(unharmed)
     links = find_links(document, layers, lexicon.links, candidates)
     earlier = find_cues(reading, layers, lexicon, candidates)
     times_in = document.by_sentence(
@@ -111,6 +112,10 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
         known += find_companions(document, document.sentences[index], known, facts.groups)
         wholes = [mention for mention in known if mention.casualty.breakdown]
         found += [mention for mention in known if not any(_is_part(mention, whole) for whole in wholes)]
+    people: dict[Tokens, Quantity | None] = {(first, last): number for first, (last, number) in numbers.items()}
+    people.update({(group.first, group.last): group.quantity for group in groups})
+    fates = lexicon.fates.find_at(fated, document, layers)
+    found += find_lost(document, fates, lexicon.loads, layers, people, found)
     told = without_who_died(document, found)
     return tuple(sorted([*told, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
 

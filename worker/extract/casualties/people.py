@@ -162,8 +162,7 @@ def _member_at(
     if lower in _PRONOUNS:
         return Member(at, at + 1, _one(document, at, at + 1), (at, at + 1), strict=True)
     if lower == "both":
-        alone = at + 1 < end and document.keys[at + 1] in AUXILIARIES and document.keys[at - 1] != ","
-        return Member(at, at + 1, _two(document, at, at + 1), (at, at + 1), strict=True) if alone else None
+        return _both(document, at, end, words)
     return _bare(document, at, end, names, words) if lower in words.person else None
 
 
@@ -240,6 +239,16 @@ def _are_both(document: Document, at: int, last: int, end: int) -> bool:
     if both < 0 or (both > low and keys[both - 1] in (",", "(", "–", "—")):
         return False
     return "," not in keys[both:at] and not (last < end and keys[last] in ("and", "or"))
+
+
+def _both(document: Document, at: int, end: int, words: PeopleWords) -> Member | None:
+    """``Both | died``; ``four pupils and | both drivers | died``: two more in a list; not "both | soldiers and civilians"."""
+    if document.keys[at - 1] == "and":
+        head = find_head(document, at + 1, end, words)
+        if head is not None and head[1] == "person" and _are_both(document, at + 1, head[0], end):
+            return Member(at, head[0], _two(document, at, head[0]), (at + 1, head[0]), strict=True)
+    alone = at + 1 < end and document.keys[at + 1] in AUXILIARIES and document.keys[at - 1] != ","
+    return Member(at, at + 1, _two(document, at, at + 1), (at, at + 1), strict=True) if alone else None
 
 
 def _is_object(document: Document, at: int) -> bool:
