@@ -72,6 +72,9 @@ def test_damage(text: str, expected: list[str], read: Read, knowledge: Knowledge
 
 
 TARGETS = [
+    ("A drone fired on a car near the border.", ["vehicle: car"]),
+    ("Police opened fire on a bus.", ["vehicle: bus"]),
+    ("A roadside mine blew up under a minibus.", ["vehicle: minibus"]),
     ("A bomb went off at a training school for teachers.", ["education: training school for teachers"]),
     ("A bomb went off at a training school for two hours.", ["education: training school"]),
     ("A drone struck a residential building.", ["residential: residential building"]),

@@ -69,7 +69,7 @@ _IRREGULAR_VERBS = {
     speak speaks spoke spoken speaking
     spread spreads spread spreading
     steal steals stole stolen stealing
-    strike strikes struck stricken striking
+    strike strikes struck striking
     sweep sweeps swept sweeping
     take takes took taken taking
     tear tears tore torn tearing
