@@ -253,6 +253,7 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         or counted_on is not None
         or _is_known(document, candidate)
         or _NOW in document.keys[candidate.group.last : candidate.last],
+        heads=tuple(member.label[1] for member in candidate.group.members if member.label[0] < member.label[1]),
         superseded=is_superseded(document, candidate.first, facts.earlier),
         lowered=candidate.rule.family == "toll"
         and not _LOWER.isdisjoint(document.keys[candidate.first : candidate.last]),
@@ -303,6 +304,11 @@ def _of_whom(document: Document, candidate: _Candidate, numbers: Iterable[Number
 
 
 _PARTLY = frozenset("including among".split())
+_HIS = frozenset(("his", "her"))
+_KIN = frozenset(
+    "wife husband brother sister son daughter mother father uncle aunt cousin nephew niece grandson granddaughter driver bodyguard guard"
+    " friend colleague companion partner girlfriend boyfriend fiance fiancee assistant deputy".split()
+)
 
 
 def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> bool:
@@ -314,6 +320,13 @@ def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> 
     group = keys[candidate.group.first : candidate.group.last]
     if len(group) > 1 and group[0] == "a" and group[1] in ORDINALS and group[1] != "first":
         return True  # "two were stabbed. | A third person was hurt"
+    if (
+        len(group) > 1
+        and group[0] in _HIS
+        and group[-1] in _KIN
+        and group[-1] not in keys[told : candidate.group.first]
+    ):
+        return True  # "beheaded a shopkeeper. | His brother was shot dead"
     before = max(sentence.first, candidate.first - 1)
     too = [word for word in keys[candidate.last : min(sentence.last, candidate.last + 3)] if word != ","]
     return "also" in keys[before : candidate.last] or too[:1] in (["too"], ["also"]) or too == ["as", "well"]

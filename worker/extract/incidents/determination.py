@@ -87,7 +87,7 @@ def opens_apart(at: int, document: Document) -> bool:
     """``In a separate incident, a teacher was stabbed``; "Elsewhere, …"."""
     first = document.sentence_of(at).first
     words = document.keys[first : min(at, first + _OPENING)]
-    if _is_in_another_part(at, document):
+    if _is_in_another_part(at, document) or "unrelated" in document.keys[first : document.sentence_of(at).last]:
         return True
     if words[:1] in (("elsewhere",), ("separately",)) or (words[:1] == ("further",) and words[1:2] in _WAYS):
         return True

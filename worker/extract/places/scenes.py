@@ -110,11 +110,8 @@ class Scenes:
 
     def _sharper(self, place: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
         """The scene within a wide one that the same sentence names: "killed in Michoacan as he stood in the square of Uruapan"."""
-        if place.entry is not None and place.entry.kind is PlaceKind.WATER:  # "sank on the Congo River near | Lukolela"
-            shore = (
-                c.place for c in others if c.place.first > max(place.last, trigger.last) and self.is_where(c.place)
-            )
-            return next((town for town in shore if town.precision not in WIDE), place)
+        if place.entry is not None and place.entry.kind is PlaceKind.WATER:
+            return self._shore(place, others, trigger)
         if place.precision not in WIDE:
             return place
         within = (
@@ -126,6 +123,15 @@ class Scenes:
             and not contains(c.place, place)
         )
         return next(within, place)
+
+    def _shore(self, water: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
+        """``sank on the Congo River near | Lukolela``; ``| Nicaragua | 's Caribbean coast`` is Nicaragua's; else the water itself."""
+        near = (c.place for c in others if c.place.first > max(water.last, trigger.last) and self.is_where(c.place))
+        town = next((place for place in near if place.precision not in WIDE), None)
+        owner = (p for p in self.places[water.sentence] if p.last == water.first - 1)
+        if town is None and self.document.keys[water.first - 1] == "'s":
+            town = next(owner, None)
+        return town or water
 
     def _is_seat(self, town: PlaceMention, land: PlaceMention) -> bool:
         """``Shabwa's provincial capital, Ataq``."""
