@@ -56,7 +56,18 @@ def without_who_died(document: Document, tolls: Iterable[CasualtyMention]) -> li
             hit[at : at + 1] = [rest] if rest is not None else []
             if one.casualty.text.split()[0].lower() not in _AGAIN:
                 break
-    return sorted([*(toll for toll in told if toll.field != "injured"), *hit], key=_order)
+    known = [toll for toll in hit if not _is_told_dead(document, toll, told)]
+    return sorted([*(toll for toll in told if toll.field != "injured"), *known], key=_order)
+
+
+def _is_told_dead(document: Document, hit: CasualtyMention, told: Sequence[CasualtyMention]) -> bool:
+    """``The body of a prisoner was found. | He had been stabbed``: what he died of."""
+    words = hit.casualty.text.lower().split()
+    if words not in (["he"], ["she"]) or document.keys[hit.first + 1 : hit.first + 3] != ("had", "been"):
+        return False
+    dead = [t for t in told if t.field == "killed" and t.casualty.best == 1 and 0 <= hit.sentence - t.sentence <= 1]
+    others = _WOMEN if words == ["he"] else _MEN
+    return any(t.first < hit.first and others.isdisjoint(t.casualty.text.lower().split()) for t in dead)
 
 
 def _order(toll: CasualtyMention) -> tuple[int, int, str]:
@@ -88,7 +99,7 @@ def _died_of_it(document: Document, hit: CasualtyMention, dead: CasualtyMention)
     if "of" in words:
         return words[-1] in _OF_THEM or words[-2:-1] == ["the"]
     women, men = (not kind.isdisjoint(told) or not kind.isdisjoint(words) for kind in (_WOMEN, _MEN))
-    anybody = len(words) == 1 or words[-1] in _SOMEBODY or words[-1].endswith(OF_AGE)
+    anybody = len(words) == 1 or words[-1] in _SOMEBODY | told or words[-1].endswith(OF_AGE)
     return dead.sentence > hit.sentence and anybody and not (women and men)
 
 

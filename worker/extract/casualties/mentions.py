@@ -35,6 +35,7 @@ from worker.text.numbers import ORDINALS, Number
 from worker.values import dataclass
 
 _PREPOSITIONS = frozenset("of in for at from with by to on".split())
+_BEFORE_MORE = _PREPOSITIONS | {","}  # "of | El Mundo", "a fourth victim | , a woman of 22,"
 _WHEN = frozenset("when after as".split())
 _SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.WEEK))
 _NOW = "now"  # known to have died: all so far
@@ -187,7 +188,7 @@ def _candidate(
     between = sum(last - first for first, last in (match.captures.get(name, (0, 0)) for name in ("post", "adv", "gap")))
     distance = between + who[1] - group.last
     aside = who[1] if who[1] > group.last else 0
-    depends = group.first > sentence.first and document.keys[group.first - 1] in _PREPOSITIONS
+    depends = group.first > sentence.first and document.keys[group.first - 1] in _BEFORE_MORE
     return _Candidate(match.rule, match.first, match.last, harm, group, distance, aside, depends)
 
 

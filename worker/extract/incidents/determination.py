@@ -14,6 +14,7 @@ _SAID_OF = frozenset("it as it's called".split())
 _IT = frozenset(("it", "this", "that"))
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
+_CROWDS = frozenset("rally march protest demonstration".split())
 _BREAKS = frozenset(
     "a an of in and by on behind for to from with after against at before into over under between among during without about who"
     " that which as or but".split()
@@ -41,6 +42,7 @@ _HAPPENINGS = frozenset(
 )
 _WAYS = tuple((word,) for word in "north south east west afield away inland along down up".split())
 _OPENING = 5
+_SAME = 12  # words of "In a raid on a camp at Drodro | the same | night"
 _PARTS = frozenset(
     "part parts area areas district districts province provinces town towns city cities village villages region regions neighbourhood"
     " neighbourhoods neighborhood neighborhoods suburb state states locality localities place places spot spots site sites location locations".split()
@@ -63,7 +65,7 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     separate = False
     for at in range(first, low - 1, -1):
         word = tokens[at].lower
-        separate = separate or word in _SEPARATE
+        separate = separate or word in _SEPARATE or (word == "rival" and tokens[at + 1].lower in _CROWDS)
         if (word in _DEFINITE or word in _A) and at > low and _is_said_of(at, document):
             return True, False
         if word in _DEFINITE:
@@ -91,7 +93,8 @@ def opens_apart(at: int, document: Document) -> bool:
         return True
     if words[:1] in (("elsewhere",), ("separately",)) or (words[:1] == ("further",) and words[1:2] in _WAYS):
         return True
-    if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(words):
+    wider = document.keys[first : min(document.sentence_of(at).last, first + _SAME)]
+    if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(wider):
         return True  # "In Quetta the same evening, gunmen …"
     return words[:1] == ("in",) and not _APART.isdisjoint(words) and not _HAPPENINGS.isdisjoint(words)
 

@@ -15,8 +15,10 @@ from worker.extract.places.chains import WIDE, apart, contains
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import DAYLESS, PART
 from worker.extract.times.moments import day_of, disjoint, same_days
+from worker.lexicons.gazetteer import distance_km
 from worker.lexicons.incidents import IncidentRules
 
+_ROAD_KM = 200.0
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
@@ -165,7 +167,7 @@ def _is_another(
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
     if place is not None and _is_at_another_site(trigger, place, one, rules):
         return True
-    if place is not None and not one.places and _is_far_from_home(trigger, place, one):
+    if place is not None and not one.places and _is_beyond(trigger, place, one):
         return True
     if time is not None and not one.times and _is_recalled(trigger, time, one):
         return True
@@ -177,6 +179,19 @@ def _is_another(
     if one.leaf in rules.lasting and (trigger.definite or trigger.effect) and _goes_on(time, dated, rules):
         return False  # "Three attackers were killed on Monday", two days after they took the mall
     return bool(dated) and all(disjoint(time, other) for other in dated)
+
+
+def _is_beyond(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
+    """Whether a place lies off the road, or far from the town of the dateline, where the incident was that has no scene of its own."""
+    return (one.end is not None and _is_off_the_road(place, one.end)) or _is_far_from_home(trigger, place, one)
+
+
+def _is_off_the_road(place: PlaceMention, end: PlaceMention) -> bool:
+    """Whether a place is too far from the end of the road on which it was: "derailed between Naples and Bari … at | Ariano Irpino"."""
+    a, b = place.entry or place.parent, end.entry
+    if a is None or b is None or place.country != end.country:
+        return place.country != end.country
+    return distance_km(a.lat, a.lon, b.lat, b.lon) > _ROAD_KM
 
 
 def is_on_another_day(time: TimeMention | None, one: Growing) -> bool:

@@ -31,6 +31,7 @@ from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer, PlaceKind
 from worker.text.document import Document
+from worker.text.numbers import ORDINALS
 from worker.text.numerals import HEADS
 from worker.values import dataclass
 
@@ -194,7 +195,9 @@ class Scenes:
         at = trigger.first
         while at > low and trigger.first - at < _OWN and self.clauses[at - 1] == clause and keys[at - 1] != ",":
             at -= 1
-        counted = any((key in HEADS and key not in _ONE) or key.isdigit() for key in keys[at : trigger.first])
+        counted = any(
+            (key in HEADS and key not in _ONE) or key in ORDINALS or key.isdigit() for key in keys[at : trigger.first]
+        )
         counted = counted or self.opens_anew(trigger)  # "hours later, a man was killed in"
         opens = at == low or (keys[at - 1] == "," and keys[low] in _OPENS and at - low <= _OPENING)
         if not counted or not (opens or {keys[at], keys[at - 1]} & _JOINING):

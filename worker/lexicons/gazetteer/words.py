@@ -32,6 +32,7 @@ class ContextWords:
     befalls: frozenset[str]
     hits: frozenset[str]
     hurled: frozenset[str]
+    happened: frozenset[str]
     does: frozenset[str]
     locative: frozenset[str]
     struck: frozenset[str]
