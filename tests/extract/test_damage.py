@@ -72,6 +72,10 @@ def test_damage(text: str, expected: list[str], read: Read, knowledge: Knowledge
 
 
 TARGETS = [
+    ("A fire at a refinery hurt no one.", ["energy: refinery"]),
+    ("A bomb placed on a motorcycle outside a mosque killed two.", ["religious: mosque"]),
+    ("Rioters pushed over a police van.", ["vehicle: police van"]),
+    ("Sabotage cut train services.", []),
     ("A drone fired on a car near the border.", ["vehicle: car"]),
     ("Police opened fire on a bus.", ["vehicle: bus"]),
     ("A roadside mine blew up under a minibus.", ["vehicle: minibus"]),

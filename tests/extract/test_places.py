@@ -296,6 +296,7 @@ PARENTS = [
     ("Shelling hit Kharkiv. Moscow denied it. A woman died in the village of Tavruna.", "Tavruna", "UKR"),
     ("A missile fell at Tavrodow, a Polish village six km from the border with Ukraine.", "Tavrodow", "POL"),
     ("Two died in the town of Nueva Esperanza, Cuscatlan Department.", "Nueva Esperanza", "SLV"),
+    ("A lorry overturned at Torvasamba, north of Kampala, on Monday.", "Torvasamba", "UGA"),
     ("Students clashed with police outside Dhaka University.", "Dhaka University", "BGD"),  # called after its town
     ("A bomb went off at Mosul General Hospital.", "Mosul General Hospital", "IRQ"),
     ("Students clashed with police in Lagos, outside Dhaka University.", "Dhaka University", "NGA"),

@@ -35,6 +35,10 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    ("The army and two militias captured the town of Varna from the Dawn Front.", "perpetrator=army perpetrator=militias side_b=Dawn Front"),
+    ("A conscript emptied his pistol into a queue.", "perpetrator=conscript"),
+    ("Burglars made off with 40 watches.", "perpetrator=Burglars"),
+    ("The council made off with nothing.", ""),
     # What is told by more than one verb: hacked to death, dragged out; who is in it.
     ("Rebels hacked twelve farmers to death.", "perpetrator=Rebels victim=farmers"),
     ("A cashier was struck on the head.", "victim=cashier"),

@@ -14,6 +14,9 @@ from worker.extract.trace import Trace
 from worker.lexicons.knowledge import Knowledge
 
 WEAPONS = [
+    ("A girl was killed by a mine.", ["mine: mine"]),
+    ("Guerrillas shelled the base with gas cylinders.", ["ied: gas cylinders"]),
+    ("A boy was hit by a flare.", ["other: flare"]),
     ("Aircraft bombed a village.", ["aircraft: Aircraft"]),
     ("A missile corvette was sunk.", []),
     ("Two petrol stations were set alight.", []),

@@ -52,6 +52,8 @@ _HANDS = frozenset(
     " perpetrators perpetrator".split()
 )
 _THEY = (("the",), ("all",), ("both",))
+_HE = (("he",), ("she",))
+_DIED = frozenset(("died", "dies", "succumbed"))  # "Troops shot her; she | died | on Friday"
 _MOST_MODIFIERS = 4
 
 
@@ -65,7 +67,11 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     separate = False
     for at in range(first, low - 1, -1):
         word = tokens[at].lower
-        separate = separate or word in _SEPARATE or (word == "rival" and tokens[at + 1].lower in _CROWDS)
+        separate = (
+            separate
+            or word in _SEPARATE
+            or (word == "rival" and not _CROWDS.isdisjoint(document.keys[at + 1 : at + 2]))
+        )
         if (word in _DEFINITE or word in _A) and at > low and _is_said_of(at, document):
             return True, False
         if word in _DEFINITE:
@@ -112,7 +118,9 @@ def by_same_hands(first: int, document: Document) -> bool:
     """Whether those who were told of before do it: "The attackers, armed with rifles, exchanged fire", "All seven attackers died"."""
     begin = document.sentence_of(first).first
     opening = document.keys[begin : min(first + 1, begin + 3)]
-    return opening[:1] in _THEY and not _HANDS.isdisjoint(opening)
+    if opening[:1] in _THEY and not _HANDS.isdisjoint(opening):
+        return True
+    return document.keys[first - 1 : first] in _HE and document.keys[first] in _DIED
 
 
 def counts_several(first: int, last: int, document: Document) -> int:

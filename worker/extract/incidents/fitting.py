@@ -173,12 +173,19 @@ def _is_another(
         return True
     if time is None or not one.times or time.rule_id == PART or (trigger.definite and time.rule_id in DAYLESS):
         return False  # "The quake struck at 6:02 p.m.", and the day was told long before
-    if trigger.definite and trigger.rule_id in rules.remains and one.leaf in rules.by_taking:
-        return False  # "Nine were kidnapped on Friday. Their bodies were found on Sunday"
+    if _is_later_end(trigger, one, rules):
+        return False
     dated = [other for other in one.times if other.rule_id != PART]  # "an evening service" has no day
     if one.leaf in rules.lasting and (trigger.definite or trigger.effect) and _goes_on(time, dated, rules):
         return False  # "Three attackers were killed on Monday", two days after they took the mall
     return bool(dated) and all(disjoint(time, other) for other in dated)
+
+
+def _is_later_end(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
+    """``Troops shot her; she | died | on Friday``; ``Nine were kidnapped. Their | bodies | were found on Sunday``: whenever that was."""
+    if trigger.same_hands and trigger.effect and trigger.sentence - one.last_sentence <= 1:
+        return True
+    return trigger.definite and trigger.rule_id in rules.remains and one.leaf in rules.by_taking
 
 
 def _is_beyond(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:

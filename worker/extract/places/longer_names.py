@@ -96,7 +96,7 @@ def find_namesakes(matches: Sequence[NameMatch], cues: Sequence[Cues]) -> dict[i
     return {
         match.first: best.entry
         for match, cue in zip(matches, cues, strict=True)
-        if cue.organisation
+        if (cue.organisation or match.last - match.first == 1)
         and (best := max(match.candidates, key=_people)).rank <= NameRank.STRIPPED
         and best.entry.population >= LARGE_TOWN
     }

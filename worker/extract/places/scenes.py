@@ -61,6 +61,7 @@ _BEGINNINGS = tuple(
     for word in "elsewhere earlier later hours minutes days meanwhile separately also on the that previously".split()
 )
 _SAYING = frozenset("said says told reported announced confirmed told spokesman officials".split())
+_FOUGHT = frozenset("fighting battle battles fight".split())  # "the battle for | Marawi"
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
 _OF_GROUND = 0.03  # a place of its own is sharper: "a Chinese coal mine", "a Turkish hotel"
@@ -281,7 +282,9 @@ class Scenes:
         if names_a_source(self.document, place, role):
             return Considered(place, _FAINT, "only says whose officials speak")
         score, why = 1.0, "in the sentence"
-        if role in AT:
+        if role in AT or (
+            role == "for" and not _FOUGHT.isdisjoint(self.document.keys[place.first - 3 : place.first - 1])
+        ):
             score, why = score + 2.0, f"after “{role}”"
         elif is_befallen(self.document, place, trigger):
             score, why = score + 4.0, "is what it befell"

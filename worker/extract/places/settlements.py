@@ -47,6 +47,9 @@ _POSTS = frozenset(
     "base camp post outpost checkpoint barracks garrison position airstrip mine site village town crossing bridge".split()
 )
 _DESCRIBED = 3  # words between "the" and "quarter of"
+_COMPASS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
 _BEHIND_SCENE = frozenset(", . ; on late early when by after before and an a as while during overnight the".split())
 _MOST_NATURAL = 2  # words of the name of a river or a range
 BY_NATURE = frozenset("in into on off near along across from of at".split())
@@ -206,7 +209,8 @@ def _names_holder(document: Document, sentence: Sentence, begins: set[int], end:
     if end + 1 >= sentence.last:
         return False
     if tokens[end].text in (",", "("):
-        return end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins)
+        of = end + 1 + (document.keys[end + 2 : end + 3] == ("of",) and document.keys[end + 1] in _COMPASS)
+        return end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and of + 1 in begins)
     if tokens[end].lower != "in" or not behind_in:
         return False
     at = end + 1
