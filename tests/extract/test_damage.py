@@ -72,6 +72,13 @@ def test_damage(text: str, expected: list[str], read: Read, knowledge: Knowledge
 
 
 TARGETS = [
+    ("A fire at a refinery hurt no one.", ["energy: refinery"]),
+    ("A bomb placed on a motorcycle outside a mosque killed two.", ["religious: mosque"]),
+    ("Rioters pushed over a police van.", ["vehicle: police van"]),
+    ("Sabotage cut train services.", []),
+    ("A drone fired on a car near the border.", ["vehicle: car"]),
+    ("Police opened fire on a bus.", ["vehicle: bus"]),
+    ("A roadside mine blew up under a minibus.", ["vehicle: minibus"]),
     ("A bomb went off at a training school for teachers.", ["education: training school for teachers"]),
     ("A bomb went off at a training school for two hours.", ["education: training school"]),
     ("A drone struck a residential building.", ["residential: residential building"]),

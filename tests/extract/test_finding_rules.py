@@ -37,6 +37,7 @@ def stages() -> list[tuple[Sequence[Rule], Find]]:
     return [
         (casualties.rules.rules, lambda r: find_casualties(r, casualties)),
         (casualties.unharmed.rules, lambda r: find_casualties(r, casualties)),
+        (casualties.fates.rules, lambda r: find_casualties(r, casualties)),
         (weapons.weapons.rules, lambda r: find_weapons(r, weapons)),
         (weapons.counts.rules, lambda r: find_counts(r, weapons)),
         (weapons.outcomes.rules, lambda r: find_outcomes(r, weapons)),

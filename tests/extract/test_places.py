@@ -337,6 +337,10 @@ PARENTS = [
     ("Shelling hit Kharkiv. Moscow denied it. A woman died in the village of Tavruna.", "Tavruna", "UKR"),
     ("A missile fell at Tavrodow, a Polish village six km from the border with Ukraine.", "Tavrodow", "POL"),
     ("Two died in the town of Nueva Esperanza, Cuscatlan Department.", "Nueva Esperanza", "SLV"),
+    ("A lorry overturned at Torvasamba, north of Kampala, on Monday.", "Torvasamba", "UGA"),
+    ("Students clashed with police outside Dhaka University.", "Dhaka University", "BGD"),  # called after its town
+    ("A bomb went off at Mosul General Hospital.", "Mosul General Hospital", "IRQ"),
+    ("Students clashed with police in Lagos, outside Dhaka University.", "Dhaka University", "NGA"),
 ]
 
 
@@ -421,6 +425,9 @@ def test_its_namesake_is_found_beside_its_own_country(gazetteer: Gazetteer, text
         "Gunmen launched an attack on Dikwa on Tuesday.",
         "A drone raid on Dikwa killed two people.",
         "Shells fell on Dikwa at noon.",
+        "Dikwa was hit by three rockets on Tuesday.",
+        "Dikwa came under mortar fire on Tuesday.",
+        "Dikwa was shelled on Tuesday.",
     ],
 )
 def test_what_is_struck_is_a_place(gazetteer: Gazetteer, text: str) -> None:

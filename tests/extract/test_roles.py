@@ -35,6 +35,18 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    ("The army and two militias captured the town of Varna from the Dawn Front.", "perpetrator=army perpetrator=militias side_b=Dawn Front"),
+    ("A conscript emptied his pistol into a queue.", "perpetrator=conscript"),
+    ("Burglars made off with 40 watches.", "perpetrator=Burglars"),
+    ("The council made off with nothing.", ""),
+    # What is told by more than one verb: hacked to death, dragged out; who is in it.
+    ("Rebels hacked twelve farmers to death.", "perpetrator=Rebels victim=farmers"),
+    ("A cashier was struck on the head.", "victim=cashier"),
+    ("The post was overrun by rebels.", "perpetrator=rebels"),
+    ("Four farmers riding in it were killed by gunmen.", "perpetrator=gunmen victim=farmers"),
+    ("Gunmen pulled nine nurses off a bus.", "perpetrator=Gunmen victim=nurses"),
+    ("Vandals desecrated a cemetery.", "perpetrator=Vandals"),
+    ("The driver's friend and a clerk are dead.", "victim=clerk victim=friend"),
     ("The gunman, a 19-year-old student named Omar Diaz, shot a nurse.", "perpetrator=Omar Diaz victim=nurse"),
     ("The army blamed the Dawn Front for Monday's raid on a camp.", "perpetrator=Dawn Front (alleged)"),
     # A mine is a thing; "the man" is no girl, and whom police shoot after he was named had done it.

@@ -15,6 +15,13 @@ Run = Callable[[str], Trace]
 Read = Callable[[str], tuple[Reading, Phrases]]
 
 CHAINS = [
+    (
+        "A train between Naples and Bari derailed on Monday. Two coaches fell down a slope at Ariano Irpino.",
+        "Ariano Irpino",
+    ),
+    ("A minibus hit a lorry between Mombasa and Nairobi on Monday, killing nine.", "Mombasa"),
+    ("A priest was shot in Canlaon in the Philippines on Monday. A nurse was ambushed in Torbalingan.", "Canlaon"),
+    ("A ferry overturned on the Congo River near Lukolela on Monday, killing nine.", "Lukolela"),
     ("Mortar shells hit the fishing village of Al Khawkhah in western Yemen on Monday.", "Al Khawkhah"),
     ("Drones struck the harbour in the Black Sea port of Constanta in Romania on Monday.", "Constanta"),
     ("Artillery shells fell on the town of Marhanets in Ukraine's Dnipropetrovsk region on Monday.", "Marhanets"),

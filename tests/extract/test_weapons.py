@@ -14,6 +14,13 @@ from worker.extract.trace import Trace
 from worker.lexicons.knowledge import Knowledge
 
 WEAPONS = [
+    ("A girl was killed by a mine.", ["mine: mine"]),
+    ("Guerrillas shelled the base with gas cylinders.", ["ied: gas cylinders"]),
+    ("A boy was hit by a flare.", ["other: flare"]),
+    ("Aircraft bombed a village.", ["aircraft: Aircraft"]),
+    ("A missile corvette was sunk.", []),
+    ("Two petrol stations were set alight.", []),
+    ("Police sprayed them with pepper gas.", ["other: pepper gas"]),
     ("The town was targeted by numerous drones overnight.", ["drone: drones"]),
     ("A swarm of 30 Shahed drones hit the power plant.", ["drone: Shahed drones"]),
     ("The army deployed jets and artillery against the raiders.", ["aircraft: jets", "artillery: artillery"]),

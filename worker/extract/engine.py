@@ -17,6 +17,7 @@ from worker import __version__
 from worker.extract.actors.arguments import arguments_of
 from worker.extract.actors.attribution import find_attributions
 from worker.extract.actors.claims import find_claims
+from worker.extract.actors.harmed import add_harmed
 from worker.extract.actors.mentions import actor_layer, find_actors, is_armed_group
 from worker.extract.actors.named_next import name_next
 from worker.extract.actors.phrases import Phrases, find_phrases
@@ -158,14 +159,15 @@ def find_findings(reading: Reading, phrases: Phrases, knowledge: Knowledge, on_s
     """Who, how many, with what, and what became of it: everything that belongs to some incident."""
     arguments = arguments_of(reading, phrases)
     silent = knowledge.roles.speech | knowledge.incidents.reactions
-    roles = name_titled(reading, find_roles(reading, arguments, knowledge.roles), silent)
+    casualties = find_casualties(reading, knowledge.casualties)
+    on_stage("casualties")
+    roles = add_harmed(reading, find_roles(reading, arguments, knowledge.roles), casualties, knowledge.roles)
+    roles = name_titled(reading, roles, silent)
     roles = name_next(reading, arguments, roles, knowledge.roles)
     on_stage("roles")
     claims = find_claims(reading, arguments, knowledge.claims)
     attributions = find_attributions(reading, arguments, knowledge.attribution)
     on_stage("claims")
-    casualties = find_casualties(reading, knowledge.casualties)
-    on_stage("casualties")
     weapons = find_weapons(reading, knowledge.weapons)
     counts = find_counts(reading, knowledge.weapons)
     outcomes = find_outcomes(reading, knowledge.weapons)

@@ -157,6 +157,7 @@ class CasualtyMention(Mention):
     total: bool = False  # of the whole incident: "the death toll"
     superseded: bool = False  # what was said at first: "officials first said that 75 had died"
     lowered: bool = False  # a count that corrects a larger one: "lowered the toll to 24"
+    heads: tuple[int, ...] = ()  # behind the nouns and names of those who are counted
     cause: bool = False  # how those came to harm who were counted before it: "three were hurt when he stabbed a guard"
 
 

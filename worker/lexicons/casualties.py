@@ -11,6 +11,7 @@ from worker.lexicons.grammar import words_of
 from worker.lexicons.links import LinkRule, load_links
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule, load_matcher
+from worker.lexicons.source import load_yaml
 from worker.lexicons.syntax import Classes
 
 Harm = Literal["killed", "injured", "missing", "captured", "abducted", "arrested", "displaced"]
@@ -44,6 +45,12 @@ class EarlierRule(Rule):
     superseded: bool = False
 
 
+class AboardRule(Rule):
+    """Who was aboard (``load``), and that ``all`` of them died or how many were left ``alive``; whose ``bodies`` were found."""
+
+    says: Literal["load", "all", "alive", "bodies"]
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleWords:
     """Words by which groups of people are told from things."""
@@ -57,12 +64,14 @@ class PeopleWords:
 
 @dataclass(frozen=True, slots=True)
 class CasualtyLexicon:
-    """Compiled, see ``worker/data/rules/{casualties,unharmed,earlier,links}.yaml``."""
+    """Compiled, see ``worker/data/rules/{casualties,unharmed,earlier,links,aboard}.yaml``."""
 
     rules: Matcher[CasualtyRule]
     unharmed: Matcher[UnharmedRule]
     earlier: Matcher[EarlierRule]
     links: Matcher[LinkRule]
+    loads: Matcher[AboardRule]
+    fates: Matcher[AboardRule]
     people: PeopleWords
     adverbs: frozenset[str]
 
@@ -70,6 +79,7 @@ class CasualtyLexicon:
 _RULES = TypeAdapter(tuple[CasualtyRule, ...])
 _UNHARMED = TypeAdapter(tuple[UnharmedRule, ...])
 _EARLIER = TypeAdapter(tuple[EarlierRule, ...])
+_ABOARD = TypeAdapter(tuple[AboardRule, ...])
 
 
 def load_casualties(classes: Classes) -> CasualtyLexicon:
@@ -78,11 +88,14 @@ def load_casualties(classes: Classes) -> CasualtyLexicon:
     Raises:
         KnowledgeError: a file is broken.
     """
+    aboard = load_yaml("rules/aboard.yaml", _ABOARD)
     return CasualtyLexicon(
         rules=load_matcher("rules/casualties.yaml", _RULES, classes),
         unharmed=load_matcher("rules/unharmed.yaml", _UNHARMED, classes),
         earlier=load_matcher("rules/earlier.yaml", _EARLIER, classes),
         links=load_links(classes),
+        loads=Matcher((rule for rule in aboard if rule.says == "load"), classes),
+        fates=Matcher((rule for rule in aboard if rule.says != "load"), classes),
         people=load_people_words(classes),
         adverbs=words_of("harm_adverb", classes)
         | words_of("harm_be", classes)

@@ -19,6 +19,7 @@ _CLASSES = (
     ("plain_adverb", "a"), ("conjunction", "c"), ("preposition", "p"), ("pronoun", "r"), ("determiner", "d"), ("auxiliary", "x"),
     ("adjectival_participle", "j"), ("ing_noun", "w"), ("ly_noun", "w"), ("ed_noun", "w"), ("postposed", "e"),
 )  # fmt: skip
+_LIKE_ITS_PARTICIPLE = frozenset(("overrun", "overcome"))
 _ING_LETTERS, _ADVERB_LETTERS = 6, 5  # shorter words that end in -ing or -ly are names and nouns
 
 
@@ -68,6 +69,8 @@ def _file_verb(member: str, own: str, tags: dict[str, str], participles: set[str
         else:  # "took" is past only, "taken" and "shot" are participles
             tags[form] = "v" if len(past) > 1 and form == past[0] else "e"
     participles.update(past[-1:] or forms[:1])
+    if base in _LIKE_ITS_PARTICIPLE:
+        participles.add(base)
 
 
 @remembered

@@ -25,6 +25,7 @@ class IncidentRules(BaseModel):
     set_on_fire: frozenset[str]
     from_afar: frozenset[str]
     by_taking: frozenset[str]
+    remains: frozenset[str]
     harmless: frozenset[str]
     homes_kept: frozenset[str]
     far_reaching: frozenset[str]

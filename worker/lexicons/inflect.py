@@ -69,7 +69,7 @@ _IRREGULAR_VERBS = {
     speak speaks spoke spoken speaking
     spread spreads spread spreading
     steal steals stole stolen stealing
-    strike strikes struck stricken striking
+    strike strikes struck striking
     sweep sweeps swept sweeping
     take takes took taken taking
     tear tears tore torn tearing
@@ -160,12 +160,19 @@ def verb_forms(base: str) -> tuple[str, ...]:
     return base, third, past, stem + "ing"
 
 
+_EITHER_PLURAL = frozenset(
+    "tornado torpedo volcano mosquito cargo embargo commando buffalo flamingo mango desperado domino".split()
+)
+
+
 def noun_forms(base: str) -> tuple[str, ...]:
     """``bomb`` -> bomb, bombs."""
     if base in _IRREGULAR_NOUNS:
         return tuple(dict.fromkeys((base, _IRREGULAR_NOUNS[base])))
     if base.endswith("y") and base[-2:-1] not in _VOWELS:
         return base, base[:-1] + "ies"
+    if base in _EITHER_PLURAL:
+        return base, base + "s", base + "es"
     return base, base + ("es" if base.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
 

@@ -34,6 +34,9 @@ _VERB_CLASSES = (
 )
 
 
+_SERVED = frozenset("service services traffic timetable timetables fares fare".split())  # "train services" are no train
+
+
 def load_things(classes: Classes) -> ThingWords:
     """The classes ``thing_*`` of ``worker/data/classes/things.yaml``.
 
@@ -51,7 +54,8 @@ def load_things(classes: Classes) -> ThingWords:
     stop |= frozenset(word for word in verbs if word.endswith(("ed", "ing")))
     return ThingWords(
         heads={last: tuple(sorted(several, key=lambda s: -len(s[0]))) for last, several in heads.items()},
-        compound=words_of("casualty_noun", classes)
+        compound=_SERVED
+        | words_of("casualty_noun", classes)
         | words_of("incident_noun", classes)
         | words_of("weapon_head", classes),
         stop=stop,

@@ -80,6 +80,7 @@ def load_weapons(classes: Classes) -> WeaponLexicon:
             " scientist scientists ski wound wounds hole holes casing casings cartridge cartridges impact impacts mark marks threat threats scare"
             " scares hoax disposal shelter shelters specialist specialists technician technicians alert warning warnings alarm alarms factory"
             " factories range violence crime owner owners shop shops show dealer dealers permit licence license smuggling trafficking program"
-            " programme battle battles fight fights test tests crew crews site sites system systems defence defense defences defenses cocktail dealership museum".split()
+            " programme battle battles fight fights test tests crew crews site sites system systems defence defense defences defenses cocktail dealership museum corvette corvettes boat boats"
+            " cruiser cruisers destroyer destroyers frigate frigates station stations pump pumps bowser tanker tankers".split()
         ),
     )

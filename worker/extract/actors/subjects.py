@@ -19,6 +19,7 @@ _LONGEST_INSERTION = 24
 _LISTED = frozenset(("with", ",", "and"))
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
+_ITS = frozenset(("it", "them"))
 _RELATIVE = frozenset("who which that whom".split())
 SAID_TO = frozenset(
     "believed thought suspected alleged presumed accused said reported known feared understood rumoured rumored".split()
@@ -247,6 +248,8 @@ class _Walk:
             return self._over_insertion(at - 1, _OPENING.get(word, word))
         if arguments.tag(at - 1) == "v":
             return over_relative_clause(arguments, self._low, at - 1)
+        if word in _ITS and arguments.tag(at - 2) == "p" and at - 2 > self._low:
+            return at - 2 - self._modifies(at - 3, ("ed", "ing"))  # "four men | riding | in it | were killed"
         if (ages := over_ages(arguments, self._low, at)) is not None:
             return ages
         if arguments.tag(at - 1) == "n" and at - 2 > self._low and arguments.lower(at - 2) == "of":

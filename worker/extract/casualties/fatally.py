@@ -20,6 +20,7 @@ _MEN = frozenset("man boy father husband son brother grandfather he him schoolbo
 _SOMEBODY = frozenset("victim man woman boy girl child teenager teen youth toddler baby infant patient".split())
 _OF_THEM = frozenset("them whom those these".split())
 _AGAIN = frozenset("he she him her the".split())
+_FATALLY = frozenset(("fatally", "mortally"))
 _ONCE = frozenset(("after", "when"))
 _FATE_OPEN = frozenset("shot stabbed hit beaten struck attacked slashed mauled".split())
 """Words after which one may live or die: of four who were shot two may be dead."""
@@ -27,7 +28,7 @@ _FATE_OPEN = frozenset("shot stabbed hit beaten struck attacked slashed mauled".
 
 def without_the_dead(document: Document, tolls: Sequence[CasualtyMention]) -> list[CasualtyMention]:
     """The tolls of a sentence; of those who were hit, only the ones that were not hit "fatally", nor died "after they were"."""
-    dead = [t for t in tolls if t.field == "killed" and document.keys[t.last - 1] == "fatally"]
+    dead = [t for t in tolls if t.field == "killed" and document.keys[t.last - 1] in _FATALLY]
     kept = [_less(toll, dead) for toll in tolls] if dead else list(tolls)
     died = [t for t in kept if t.rule_id == "casualty.killed.died" and t.casualty.best == 1]
     return [toll for toll in kept if not any(_befell_before(document, toll, one) for one in died)]
@@ -55,7 +56,18 @@ def without_who_died(document: Document, tolls: Iterable[CasualtyMention]) -> li
             hit[at : at + 1] = [rest] if rest is not None else []
             if one.casualty.text.split()[0].lower() not in _AGAIN:
                 break
-    return sorted([*(toll for toll in told if toll.field != "injured"), *hit], key=_order)
+    known = [toll for toll in hit if not _is_told_dead(document, toll, told)]
+    return sorted([*(toll for toll in told if toll.field != "injured"), *known], key=_order)
+
+
+def _is_told_dead(document: Document, hit: CasualtyMention, told: Sequence[CasualtyMention]) -> bool:
+    """``The body of a prisoner was found. | He had been stabbed``: what he died of."""
+    words = hit.casualty.text.lower().split()
+    if words not in (["he"], ["she"]) or document.keys[hit.first + 1 : hit.first + 3] != ("had", "been"):
+        return False
+    dead = [t for t in told if t.field == "killed" and t.casualty.best == 1 and 0 <= hit.sentence - t.sentence <= 1]
+    others = _WOMEN if words == ["he"] else _MEN
+    return any(t.first < hit.first and others.isdisjoint(t.casualty.text.lower().split()) for t in dead)
 
 
 def _order(toll: CasualtyMention) -> tuple[int, int, str]:
@@ -80,15 +92,14 @@ def _died_of_it(document: Document, hit: CasualtyMention, dead: CasualtyMention)
                 return before == 1 and noun in (_SOMEBODY | told)
         return False
     whole = document.sentences[hit.sentence]
-    if (
-        _FATE_OPEN.isdisjoint(document.keys[hit.first : hit.last])
-        or "fatally" in document.keys[whole.first : whole.last]
+    if _FATE_OPEN.isdisjoint(document.keys[hit.first : hit.last]) or not _FATALLY.isdisjoint(
+        document.keys[whole.first : whole.last]
     ):
         return False  # six were injured, two of whom died later: six
     if "of" in words:
         return words[-1] in _OF_THEM or words[-2:-1] == ["the"]
     women, men = (not kind.isdisjoint(told) or not kind.isdisjoint(words) for kind in (_WOMEN, _MEN))
-    anybody = len(words) == 1 or words[-1] in _SOMEBODY or words[-1].endswith(OF_AGE)
+    anybody = len(words) == 1 or words[-1] in _SOMEBODY | told or words[-1].endswith(OF_AGE)
     return dead.sentence > hit.sentence and anybody and not (women and men)
 
 

@@ -14,6 +14,7 @@ from schemas.quantity import Casualty, Qualifier, Quantity
 from schemas.time import TimePrecision as P
 from worker.extract.actors.asides import skip_asides
 from worker.extract.actors.victims import name_victims
+from worker.extract.casualties.aboard import around, find_lost
 from worker.extract.casualties.companions import find_companions
 from worker.extract.casualties.fatally import without_the_dead, without_who_died
 from worker.extract.casualties.groups import Group, find_groups
@@ -34,6 +35,7 @@ from worker.text.numbers import ORDINALS, Number
 from worker.values import dataclass
 
 _PREPOSITIONS = frozenset("of in for at from with by to on".split())
+_BEFORE_MORE = _PREPOSITIONS | {","}  # "of | El Mundo", "a fourth victim | , a woman of 22,"
 _WHEN = frozenset("when after as".split())
 _SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.WEEK))
 _NOW = "now"  # known to have died: all so far
@@ -70,9 +72,11 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
     document = reading.document
     chances = lexicon.rules.chances(document)
     unharmed = find_unharmed(reading, lexicon)
-    if not chances:
+    fated = lexicon.fates.chances(document)
+    if not chances and not fated:
         return tuple(unharmed)
-    sentences = tuple({(s := document.sentence_of(at)).index: s for at, _, _ in chances}.values())
+    told_in = {(s := document.sentence_of(at)).index: s for at, _, _ in chances}
+    sentences = tuple((told_in | {s.index: s for s in around(document, fated)}).values())
     numbers = {number.first: (number.last, number.quantity) for number in reading.numbers if number.kind == "count"}
     groups = find_groups(document, sentences, numbers, _names(reading, lexicon), lexicon.people)
     whole = [group for group in groups if not group.sub and not _is_no_subject(document, group)]
@@ -88,8 +92,6 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
             candidate := _candidate(match, document, sentence, by_span, numbers, number_ends, begins, lexicon)
         ) is not None:
             candidates[sentence.index].append(candidate)
-    if not candidates:
-        return tuple(unharmed)
     links = find_links(document, layers, lexicon.links, candidates)
     earlier = find_cues(reading, layers, lexicon, candidates)
     times_in = document.by_sentence(
@@ -111,6 +113,10 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
         known += find_companions(document, document.sentences[index], known, facts.groups)
         wholes = [mention for mention in known if mention.casualty.breakdown]
         found += [mention for mention in known if not any(_is_part(mention, whole) for whole in wholes)]
+    people: dict[Tokens, Quantity | None] = {(first, last): number for first, (last, number) in numbers.items()}
+    people.update({(group.first, group.last): group.quantity for group in groups})
+    fates = lexicon.fates.find_at(fated, document, layers)
+    found += find_lost(document, fates, lexicon.loads, layers, people, found)
     told = without_who_died(document, found)
     return tuple(sorted([*told, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
 
@@ -182,7 +188,7 @@ def _candidate(
     between = sum(last - first for first, last in (match.captures.get(name, (0, 0)) for name in ("post", "adv", "gap")))
     distance = between + who[1] - group.last
     aside = who[1] if who[1] > group.last else 0
-    depends = group.first > sentence.first and document.keys[group.first - 1] in _PREPOSITIONS
+    depends = group.first > sentence.first and document.keys[group.first - 1] in _BEFORE_MORE
     return _Candidate(match.rule, match.first, match.last, harm, group, distance, aside, depends)
 
 
@@ -248,6 +254,7 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         or counted_on is not None
         or _is_known(document, candidate)
         or _NOW in document.keys[candidate.group.last : candidate.last],
+        heads=tuple(member.label[1] for member in candidate.group.members if member.label[0] < member.label[1]),
         superseded=is_superseded(document, candidate.first, facts.earlier),
         lowered=candidate.rule.family == "toll"
         and not _LOWER.isdisjoint(document.keys[candidate.first : candidate.last]),
@@ -298,6 +305,11 @@ def _of_whom(document: Document, candidate: _Candidate, numbers: Iterable[Number
 
 
 _PARTLY = frozenset("including among".split())
+_HIS = frozenset(("his", "her"))
+_KIN = frozenset(
+    "wife husband brother sister son daughter mother father uncle aunt cousin nephew niece grandson granddaughter driver bodyguard guard"
+    " friend colleague companion partner girlfriend boyfriend fiance fiancee assistant deputy".split()
+)
 
 
 def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> bool:
@@ -309,6 +321,13 @@ def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> 
     group = keys[candidate.group.first : candidate.group.last]
     if len(group) > 1 and group[0] == "a" and group[1] in ORDINALS and group[1] != "first":
         return True  # "two were stabbed. | A third person was hurt"
+    if (
+        len(group) > 1
+        and group[0] in _HIS
+        and group[-1] in _KIN
+        and group[-1] not in keys[told : candidate.group.first]
+    ):
+        return True  # "beheaded a shopkeeper. | His brother was shot dead"
     before = max(sentence.first, candidate.first - 1)
     too = [word for word in keys[candidate.last : min(sentence.last, candidate.last + 3)] if word != ","]
     return "also" in keys[before : candidate.last] or too[:1] in (["too"], ["also"]) or too == ["as", "well"]

@@ -15,7 +15,8 @@ _HYPOTHETICAL_ONLY = frozenset("attempted planned failed intended possible poten
 # What may begin the words between people and their verb: "two men in a car", "three men, all from one village".
 _AFTER_PEOPLE = frozenset(
     "in on at of from aboard with near inside outside who that whose , ( — – - for to between under over around by behind traveling"
-    " travelling along among during not also on-board within including and against protesting shot stabbed hit injured wounded hurt trapped stranded buried caught".split()
+    " travelling along among during not also on-board within including and against protesting shot stabbed hit injured wounded hurt trapped stranded buried caught"
+    " kidnapped abducted captured detained arrested asleep alone".split()
 )
 _QUOTES = frozenset('"“”‘’')
 _UP_TO = frozenset("to above over past beyond at rose climbed increased jumped soared risen".split())

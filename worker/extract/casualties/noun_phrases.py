@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document
+from worker.text.numerals import HEADS
 from worker.values import dataclass
 
 LONGEST = 7  # words of a noun phrase after its number
@@ -31,6 +32,11 @@ class Names:
     others: frozenset[int]
 
 
+_LIMBS = frozenset(
+    "arm leg hand face neck shoulder head throat thigh foot jaw nose skull wrist hands legs arms".split()
+)
+
+
 def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
     document: Document, at: int, end: int, words: PeopleWords
 ) -> tuple[int, str] | None:
@@ -52,6 +58,8 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
                 break  # "a man | shot dead"
             found = (i + 1, "thing")
         elif lower == "'s" and found is not None:
+            if tokens[min(i + 1, end - 1)].lower in _LIMBS:
+                break  # "slashed | an officer | 's arm"
             found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
         elif i == at and lower in _HARMED and i + 1 < end and tokens[i + 1].lower in words.person:
             continue  # "a kidnapped | businessman"
@@ -61,6 +69,8 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
             break
         elif found is None:
             unknown = i + 1
+        elif _is_of_a_trade(document, i, end, words) and found[1] == "thing":
+            continue  # "a bomb | disposal | expert"
         elif found[1] == "thing" or tokens[i - 1].lower in words.plural:
             break
     if found is not None:
@@ -68,6 +78,14 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
     if unknown > at and tokens[unknown - 1].lower != "'s" and _looks_plural(tokens[unknown - 1].lower):
         return unknown, "unknown"
     return None
+
+
+def _is_of_a_trade(document: Document, at: int, end: int, words: PeopleWords) -> bool:
+    """Whether a word between a thing and somebody is but a part of what he is called: "bomb | disposal | expert"."""
+    keys = document.keys
+    if at + 1 >= end or keys[at + 1] not in words.person or not keys[at].isalpha():
+        return False
+    return keys[at] not in HEADS and not keys[at].endswith(("ing", "ed", "ly"))
 
 
 def _goes_on_in_capitals(document: Document, at: int, end: int) -> bool:

@@ -169,18 +169,6 @@ def _member_at(
     return _bare(document, at, end, names, words) if lower in words.person else None
 
 
-def _both(document: Document, at: int, end: int, words: PeopleWords) -> Member | None:
-    """``both | of the guards``; "both" alone, as a subject."""
-    keys = document.keys
-    if keys[at + 1 : at + 2] == ("of",):
-        head = find_head(document, at + 3, end, words) if at + 3 < end else None
-        if head is None or head[1] != "person":
-            return None
-        return Member(at, head[0], _two(document, at, at + 1), (at + 3, head[0]), strict=True)
-    alone = at + 1 < end and keys[at + 1] in AUXILIARIES and keys[at - 1] != ","
-    return Member(at, at + 1, _two(document, at, at + 1), (at, at + 1), strict=True) if alone else None
-
-
 def _unknown_number(document: Document, at: int, end: int, words: PeopleWords) -> Member | None:
     """``an unknown number of civilians``: not counted."""
     keys = document.keys
@@ -254,6 +242,22 @@ def _are_both(document: Document, at: int, last: int, end: int) -> bool:
     if both < 0 or (both > low and keys[both - 1] in (",", "(", "–", "—")):
         return False
     return "," not in keys[both:at] and not (last < end and keys[last] in ("and", "or"))
+
+
+def _both(document: Document, at: int, end: int, words: PeopleWords) -> Member | None:
+    """``Both | died``; ``four pupils and | both drivers | died``: two more in a list; not "both | soldiers and civilians"."""
+    if document.keys[at + 1 : at + 2] == ("of",) and at + 3 < end:  # "both of the | guards"
+        head = find_head(document, at + 3, end, words)
+        known = head is not None and head[1] == "person"
+        return (
+            Member(at, head[0], _two(document, at, at + 1), (at + 3, head[0]), strict=True) if known and head else None
+        )
+    if document.keys[at - 1] == "and":
+        head = find_head(document, at + 1, end, words)
+        if head is not None and head[1] == "person" and _are_both(document, at + 1, head[0], end):
+            return Member(at, head[0], _two(document, at, head[0]), (at + 1, head[0]), strict=True)
+    alone = at + 1 < end and document.keys[at + 1] in AUXILIARIES and document.keys[at - 1] != ","
+    return Member(at, at + 1, _two(document, at, at + 1), (at, at + 1), strict=True) if alone else None
 
 
 def _is_object(document: Document, at: int) -> bool:

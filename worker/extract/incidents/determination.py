@@ -17,6 +17,7 @@ _IT = frozenset(("it", "this", "that"))
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
 _HAD = frozenset("had has have was were".split())
+_CROWDS = frozenset("rally march protest demonstration".split())
 _BREAKS = frozenset(
     "a an of in and by on behind for to from with after against at before into over under between among during without about who"
     " that which as or but".split()
@@ -54,6 +55,7 @@ _HAPPENINGS = frozenset(
 )
 _WAYS = tuple((word,) for word in "north south east west afield away inland along down up".split())
 _OPENING = 5
+_SAME = 12  # words of "In a raid on a camp at Drodro | the same | night"
 _PARTS = frozenset(
     "part parts area areas district districts province provinces town towns city cities village villages region regions neighbourhood"
     " neighbourhoods neighborhood neighborhoods suburb state states locality localities place places spot spots site sites location locations".split()
@@ -63,6 +65,8 @@ _HANDS = frozenset(
     " perpetrators perpetrator".split()
 )
 _THEY = (("the",), ("all",), ("both",))
+_HE = (("he",), ("she",))
+_DIED = frozenset(("died", "dies", "succumbed"))  # "Troops shot her; she | died | on Friday"
 _MOST_MODIFIERS = 4
 
 
@@ -80,7 +84,11 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     separate, several = False, head in _SUMMED
     for at in range(first, low - 1, -1):
         word = tokens[at].lower
-        separate = separate or (word in _SEPARATE and not (several and word == "separate"))  # "in two separate attacks"
+        separate = (
+            separate
+            or (word in _SEPARATE and not (several and word == "separate"))  # "in two separate attacks"
+            or (word == "rival" and not _CROWDS.isdisjoint(document.keys[at + 1 : at + 2]))
+        )
         if (word in _DEFINITE or word in _A) and at > low and _is_said_of(at, document):
             return True, False
         if word in _DEFINITE:
@@ -111,11 +119,12 @@ def opens_apart(at: int, document: Document) -> bool:
     """``In a separate incident, a teacher was stabbed``; "Elsewhere, …"."""
     first = document.sentence_of(at).first
     words = document.keys[first : min(at, first + _OPENING)]
-    if _is_in_another_part(at, document):
+    if _is_in_another_part(at, document) or "unrelated" in document.keys[first : document.sentence_of(at).last]:
         return True
     if words[:1] in (("elsewhere",), ("separately",)) or (words[:1] == ("further",) and words[1:2] in _WAYS):
         return True
-    if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(words):
+    wider = document.keys[first : min(document.sentence_of(at).last, first + _SAME)]
+    if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(wider):
         return True  # "In Quetta the same evening, gunmen …"
     return words[:1] == ("in",) and not _APART.isdisjoint(words) and not _HAPPENINGS.isdisjoint(words)
 
@@ -133,7 +142,9 @@ def by_same_hands(first: int, document: Document) -> bool:
     """Whether those who were told of before do it: "The attackers, armed with rifles, exchanged fire", "All seven attackers died"."""
     begin = document.sentence_of(first).first
     opening = document.keys[begin : min(first + 1, begin + 3)]
-    return opening[:1] in _THEY and not _HANDS.isdisjoint(opening)
+    if opening[:1] in _THEY and not _HANDS.isdisjoint(opening):
+        return True
+    return document.keys[first - 1 : first] in _HE and document.keys[first] in _DIED
 
 
 def counts_several(first: int, last: int, document: Document) -> int:

@@ -15,8 +15,10 @@ from worker.extract.places.chains import WIDE, apart, contains
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import DAYLESS, PART
 from worker.extract.times.moments import day_of, disjoint, same_days
+from worker.lexicons.gazetteer import distance_km
 from worker.lexicons.incidents import IncidentRules
 
+_ROAD_KM = 200.0
 _CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
@@ -165,10 +167,8 @@ def _is_another(
     """Whether the words say that it is another incident, or its place or time can not be this one's."""
     if trigger.separate and trigger.sentence != one.last_sentence:
         return True
-    near = trigger.sentence - one.last_sentence
-    lies_within = place is not None and place.entry is None and _is_vented(trigger, None, one, near, rules)
-    if lies_within and any(place is not None and place.country == other.country for other in one.places):
-        return False  # "Clashes broke out in Kurram. Armed men | set fire to shops | in the Bagan area", which nobody knows
+    if _burns_within(trigger, place, one, rules):
+        return False
     if place is not None and one.places and _has_own(place, trigger, rules) and apart_from(place, _sharpest(one)):
         sharper = all(place.precision != other.precision for other in one.places)
         same = trigger.same_hands or (trigger.definite and trigger.leaf == one.leaf)
@@ -176,18 +176,51 @@ def _is_another(
         carried = trigger.leaf in rules.breaking.get(one.leaf, ()) and trigger.sentence - one.last_sentence <= _CARRIED
         if not (same and (sharper or place.precision is PlacePrecision.SITE)) and not (reached and (same or carried)):
             return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
-    if place is not None and _is_at_another_site(trigger, place, one, rules):
-        return True
-    if place is not None and not one.places and _is_far_from_home(trigger, place, one):
+    if place is not None and _is_elsewhere(trigger, place, one, rules):
         return True
     if time is not None and not one.times and _is_recalled(trigger, time, one):
         return True
     if time is None or not one.times or time.rule_id == PART or (trigger.definite and time.rule_id in DAYLESS):
         return False  # "The quake struck at 6:02 p.m.", and the day was told long before
+    if _is_later_end(trigger, one, rules):
+        return False
     dated = [other for other in one.times if other.rule_id != PART]  # "an evening service" has no day
     if one.leaf in rules.lasting and (trigger.definite or trigger.effect) and _goes_on(time, dated, rules):
         return False  # "Three attackers were killed on Monday", two days after they took the mall
     return bool(dated) and all(disjoint(time, other) for other in dated)
+
+
+def _is_elsewhere(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:
+    """Whether it is at another site, or beyond where the incident was that has no scene of its own."""
+    return _is_at_another_site(trigger, place, one, rules) or (not one.places and _is_beyond(trigger, place, one))
+
+
+def _burns_within(trigger: Trigger, place: PlaceMention | None, one: Growing, rules: IncidentRules) -> bool:
+    """``Clashes broke out in Kurram. Armed men | set fire to shops | in the Bagan area``, which nobody knows."""
+    if place is None or place.entry is not None:
+        return False
+    vented = _is_vented(trigger, None, one, trigger.sentence - one.last_sentence, rules)
+    return vented and any(place.country == other.country for other in one.places)
+
+
+def _is_later_end(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
+    """``Troops shot her; she | died | on Friday``; ``Nine were kidnapped. Their | bodies | were found on Sunday``: whenever that was."""
+    if trigger.same_hands and trigger.effect and trigger.sentence - one.last_sentence <= 1:
+        return True
+    return trigger.definite and trigger.rule_id in rules.remains and one.leaf in rules.by_taking
+
+
+def _is_beyond(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
+    """Whether a place lies off the road, or far from the town of the dateline, where the incident was that has no scene of its own."""
+    return (one.end is not None and _is_off_the_road(place, one.end)) or _is_far_from_home(trigger, place, one)
+
+
+def _is_off_the_road(place: PlaceMention, end: PlaceMention) -> bool:
+    """Whether a place is too far from the end of the road on which it was: "derailed between Naples and Bari … at | Ariano Irpino"."""
+    a, b = place.entry or place.parent, end.entry
+    if a is None or b is None or place.country != end.country:
+        return place.country != end.country
+    return distance_km(a.lat, a.lon, b.lat, b.lon) > _ROAD_KM
 
 
 def is_on_another_day(time: TimeMention | None, one: Growing) -> bool:

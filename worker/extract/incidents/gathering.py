@@ -59,6 +59,7 @@ from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
 _PLOT = "security.foiled_plot"
+_BETWEEN = "between"
 _AFTER = frozenset(("after", "following", "over"))
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
@@ -157,6 +158,8 @@ def _add(
     if trigger.definite and place is not None and not sky and is_beside(place, trigger, scenes):
         place = None
     trigger, place = told_elsewhere(trigger, place, time, growing, in_mind, scenes, rules)
+    end = place if place is not None and scenes.preposition_of(place) == _BETWEEN else None
+    place = None if end is not None else place
     if (number := _followed(trigger, place, time, beside, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
         in_mind.append(number)
@@ -192,6 +195,7 @@ def _add(
     in_mind.append(number)
     one = growing[number]
     of_parts = one.summary and trigger.sentence != one.triggers[0].sentence
+    one.end = one.end or end
     one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
@@ -286,7 +290,9 @@ def _finished(
     others = frozenset(at for at in around if at in tellers and position not in tellers[at])
     wide = one.leaf in rules.far_reaching  # where a school fell is not where the storm was
     places = [p for p in one.places if p.sentence <= scenery.scenes.second_telling(first)] if wide else one.places
-    place = _sharpest(places or one.places) if one.places else scenery.place_around(one.triggers, others)
+    named = places or one.places
+    named = named if one.end is None else [*named[:1], one.end, *named[1:]]
+    place = _sharpest(named) if named else scenery.place_around(one.triggers, others)
     if place is not None and not one.summary and not (wide and one.places):
         behind = (trigger.sentence + 1 for trigger in one.triggers)
         place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))

@@ -42,6 +42,7 @@ class Growing:
     plural: bool = False  # first told as "strikes", which may be one or many
     parted: bool = False  # a night's attack whose towns are told one by one
     home: PlaceMention | None = None  # where the article was written, if the lead tells of it and names no place
+    end: PlaceMention | None = None  # of the road on which it was: "between | Naples | and Bari"
     earlier: bool = False  # told as what came before another: "a day after a blast"
     firsts: list[int] = field(default_factory=list)  # where its triggers in the last sentence begin, in text order
 

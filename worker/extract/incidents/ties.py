@@ -65,6 +65,10 @@ def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: I
     if not trigger.leaf or trigger.sentence != told.sentence or first.last > second.first:
         return False
     clauses, keys = scenes.clauses, scenes.document.keys
+    if keys[second.first - 2 : second.first] == ("and", "then"):
+        return rules.family_of(leaf) == rules.family_of(
+            trigger.leaf
+        )  # "drove into a crowd on the bridge | and then | stabbed"
     if clauses[first.last - 1] != clauses[second.first]:
         return False
     in_operation = trigger is first and trigger.effect and rules.family_of(leaf) == _POLICE

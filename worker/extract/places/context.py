@@ -17,7 +17,7 @@ from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
-from worker.text.document import Document
+from worker.text.document import Document, Sentence
 from worker.values import dataclass
 
 DIRECTIONS = frozenset(
@@ -61,6 +61,10 @@ _OWNED = frozenset(
     " south-eastern south-western northeastern northwestern southeastern southwestern".split()
 )
 _LOOK_BACK = 60  # characters
+_STRICKEN = 8  # words of "was also hit by a salvo of rockets"
+_BEEN = frozenset("was were is came comes".split())
+_HAVE_BEEN = frozenset((("has", "been"), ("had", "been"), ("have", "been"), ("is", "being"), ("was", "being")))
+_BEFORE_SUBJECTS = frozenset(", and that while as when".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,19 @@ def _bears(document: Document, match: NameMatch, before: int, low: int) -> bool:
 def _qualifies(document: Document, match: NameMatch) -> bool:
     """``US``-backed, ``Saudi``-led: the other half of its word says what it has to do with somebody, who may be anywhere."""
     return document.text[match.end : match.end + 1] == "-" and document.text[match.end + 1 : match.end + 2].islower()
+
+
+def _is_stricken(document: Document, words: ContextWords, match: NameMatch, sentence: Sentence) -> bool:
+    """``Goma | was shelled``, "was hit by three rockets", "came under mortar fire": what befalls places, as the subject of its sentence."""
+    keys = document.keys
+    if match.first != sentence.first and keys[match.first - 1] not in _BEFORE_SUBJECTS:
+        return False
+    said = keys[match.last : min(match.last + _STRICKEN, sentence.last)]
+    at = 2 if said[:2] in _HAVE_BEEN else 1 if said[:1] and said[0] in _BEEN else 0
+    at += said[at : at + 1] in (("also",), ("again",))
+    if not at or at >= len(said):
+        return False
+    return said[at] in words.befalls or (said[at] in words.hits and not words.hurled.isdisjoint(said[at + 1 :]))
 
 
 def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: frozenset[int]) -> Cues:
@@ -142,7 +159,8 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         locative=dateline
         or word_before in words.locative
         or (word_before == "on" and before - 2 > sentence.first and tokens[before - 2].lower in words.struck)
-        or _bears(document, match, before, sentence.first),
+        or _bears(document, match, before, sentence.first)
+        or _is_stricken(document, words, match, sentence),
         abroad=after in words.abroad or after in _BORDER_NOUNS or _qualifies(document, match),
         organisation=is_numbered(document, match)
         or (whole and (in_organisation(document, words, match) or is_of_firm(document, match, taken))),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from worker.extract.places.context import Cues
 from worker.extract.places.names import NameMatch, begins_name
 from worker.extract.places.settlements import SAINTS
-from worker.lexicons.gazetteer import NameRank, PlaceKind
+from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
@@ -97,3 +100,18 @@ def _may_go_on(document: Document, words: ContextWords, at: int) -> bool:
     word = fold(token.lower)
     other = word in words.never or word in words.office or word in words.organisation or word in words.title
     return begins_name(token) and token.text.isalpha() and not other
+
+
+def _people(candidate: Candidate) -> int:
+    return candidate.entry.population
+
+
+def find_namesakes(matches: Sequence[NameMatch], cues: Sequence[Cues]) -> dict[int, Entry]:
+    """Large towns that stand in the name of a body, by their first token: "| Dhaka University"."""
+    return {
+        match.first: best.entry
+        for match, cue in zip(matches, cues, strict=True)
+        if (cue.organisation or match.last - match.first == 1)
+        and (best := max(match.candidates, key=_people)).rank <= NameRank.STRIPPED
+        and best.entry.population >= LARGE_TOWN
+    }

@@ -10,7 +10,7 @@ from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.extract.places.bearers import find_surnames
 from worker.extract.places.context import DIRECTIONS, Cues, find_cues, share_heads
-from worker.extract.places.longer_names import LARGE_TOWN, is_cut_short, is_plain
+from worker.extract.places.longer_names import LARGE_TOWN, find_namesakes, is_cut_short, is_plain
 from worker.extract.places.names import NameMatch, find_names
 from worker.extract.places.parts_of_towns import with_their_towns
 from worker.extract.places.senses import Rivals, Sense, resolve_senses
@@ -68,15 +68,17 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
         for match, cue, sense in zip(matches, cues, senses, strict=True)
         if sense is not None and sense.candidate.rank is not NameRank.PEOPLE and not _is_other_thing(match, cue, sense)
     ]
-    unknown = list(_unknown(document, words, known))
+    unknown = list(_unknown(document, words, known, find_namesakes(matches, cues)))
     inside = {number for mention in unknown for number in range(mention.first, mention.last)}
     kept = [mention for mention in known if mention.first not in inside]
     return tuple(sorted((*with_their_towns(document, kept), *unknown), key=lambda mention: mention.start))
 
 
-def _unknown(document: Document, words: ContextWords, known: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+def _unknown(
+    document: Document, words: ContextWords, known: Sequence[PlaceMention], namesakes: Mapping[int, Entry]
+) -> Iterator[PlaceMention]:
     """Sites and settlements without entry, in the known place that the words around them name."""
-    parents = Parents(document, known, words.thoroughfare)
+    parents = Parents(document, known, words.thoroughfare, namesakes)
     for site in find_sites(document, words, [(mention.first, mention.last) for mention in known]):
         parent = parents.of(site)
         start, end = document.tokens[site.first].start, document.tokens[site.last - 1].end

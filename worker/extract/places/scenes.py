@@ -32,6 +32,7 @@ from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer, PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.text.document import Document
+from worker.text.numbers import ORDINALS
 from worker.text.numerals import HEADS
 from worker.values import dataclass
 
@@ -63,6 +64,7 @@ _BEGINNINGS = tuple(
     for word in "elsewhere earlier later hours minutes days meanwhile separately also on the that previously".split()
 )
 _SAYING = frozenset("said says told reported announced confirmed told spokesman officials".split())
+_FOUGHT = frozenset("fighting battle battles fight".split())  # "the battle for | Marawi"
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
 _OF_GROUND = 0.03  # a place of its own is sharper: "a Chinese coal mine", "a Turkish hotel"
@@ -113,6 +115,8 @@ class Scenes:
 
     def _sharper(self, place: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
         """The scene within a wide one that the same sentence names: "killed in Michoacan as he stood in the square of Uruapan"."""
+        if place.entry is not None and place.entry.kind is PlaceKind.WATER:
+            return self._shore(place, others, trigger)
         if place.precision not in WIDE:
             return place
         within = (
@@ -132,6 +136,15 @@ class Scenes:
         while at > 0 and self.clauses[at - 1] == clause:
             at -= 1
         return self.document.keys[at] in ("that", "which")
+
+    def _shore(self, water: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
+        """``sank on the Congo River near | Lukolela``; ``| Nicaragua | 's Caribbean coast`` is Nicaragua's; else the water itself."""
+        near = (c.place for c in others if c.place.first > max(water.last, trigger.last) and self.is_where(c.place))
+        town = next((place for place in near if place.precision not in WIDE), None)
+        owner = (p for p in self.places[water.sentence] if p.last == water.first - 1)
+        if town is None and self.document.keys[water.first - 1] == "'s":
+            town = next(owner, None)
+        return town or water
 
     def _is_seat(self, town: PlaceMention, land: PlaceMention) -> bool:
         """``Shabwa's provincial capital, Ataq``, "Ecuador's largest city, Guayaquil"."""
@@ -194,7 +207,9 @@ class Scenes:
         at = trigger.first
         while at > low and trigger.first - at < _OWN and self.clauses[at - 1] == clause and keys[at - 1] != ",":
             at -= 1
-        counted = any((key in HEADS and key not in _ONE) or key.isdigit() for key in keys[at : trigger.first])
+        counted = any(
+            (key in HEADS and key not in _ONE) or key in ORDINALS or key.isdigit() for key in keys[at : trigger.first]
+        )
         counted = counted or self.opens_anew(trigger)  # "hours later, a man was killed in"
         opens = at == low or (keys[at - 1] == "," and keys[low] in _OPENS and at - low <= _OPENING)
         if not counted or not (opens or {keys[at], keys[at - 1]} & _JOINING):
@@ -301,7 +316,8 @@ class Scenes:
 
     def _score_of_role(self, place: PlaceMention, role: str, trigger: Mention) -> tuple[float, str]:
         """What the word before a place says, or what befell it."""
-        if role in AT:
+        fought = role == "for" and not _FOUGHT.isdisjoint(self.document.keys[place.first - 3 : place.first - 1])
+        if role in AT or fought:
             return 3.0, f"after “{role}”"
         if is_befallen(self.document, place, trigger):
             return 5.0, "is what it befell"

@@ -49,6 +49,10 @@ _POSTS = frozenset(
     "base camp post outpost checkpoint barracks garrison position airstrip mine site village town crossing bridge".split()
 )
 _DESCRIBED = 3  # words between "the" and "quarter of"
+_COMPASS = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
+_BEHIND_SCENE = frozenset(", . ; on late early when by after before and an a as while during overnight the".split())
 _MOST_NATURAL = 2  # words of the name of a river or a range
 BY_NATURE = frozenset("in into on off near along across from of at".split())
 LEAST_LETTERS = 3
@@ -185,8 +189,16 @@ def _behind_preposition(
         return
     held = _names_holder(document, sentence, begins, end, behind_in=_is_where(document, at))
     ashore = document.keys[at] == "off" and document.keys[end : end + 1] in ((",",), (".",))  # "off Kiunga,"
-    if held or ashore or document.tokens[at].lower in _NEAR:
+    if held or ashore or document.tokens[at].lower in _NEAR or _is_scene(document, words, sentence, begins, at, end):
         yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+
+
+def _is_scene(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int, end: int) -> bool:
+    """``the principal was ambushed | in | Guihulngan``, where other places are known."""
+    keys = document.keys
+    if keys[at] not in ("in", "at") or at == sentence.first or keys[at - 1] not in words.happened or not begins:
+        return False
+    return end < sentence.last and end - at - 1 < LONGEST_NAME and keys[end] in _BEHIND_SCENE
 
 
 def _is_where(document: Document, at: int) -> bool:
@@ -202,6 +214,9 @@ def _names_holder(document: Document, sentence: Sentence, begins: set[int], end:
         return False
     if tokens[end].text in (",", "("):
         if end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins):
+            return True
+        of = end + 1 + (document.keys[end + 2 : end + 3] == ("of",) and document.keys[end + 1] in _COMPASS)
+        if tokens[end + 1].lower in DIRECTIONS and of + 1 in begins:
             return True
         return tokens[end + 1].lower == "in" and _leads_to_known(document, sentence, begins, end + 2)
     if tokens[end].lower != "in" or not behind_in:

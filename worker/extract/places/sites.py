@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
@@ -48,6 +49,7 @@ _LANDMARKS = frozenset(
 )
 """Words with which the names of places begin in many languages: "Punta Orvo", "Ras Orvo"."""
 _OFFICE = 7  # words: "the governor of Guayas province,"
+_NO_NAMESAKES: Mapping[int, Entry] = MappingProxyType({})
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
 
@@ -133,7 +135,8 @@ def _buildings(
         first = _first_of(document, sentence, head, taken)
         if _is_aged(document, last) or _names_its_holder(document, words, first, last):
             continue  # a person: "Janet Hill, 24, said", "the governor of Guayas, Humberto Plaza, said"
-        bare = {fold(token.lower) for token in tokens[first:head]}
+        general = first < head - 1 and tokens[head - 1].lower == "general"  # "Mosul | General | Hospital"
+        bare = {fold(token.lower) for token in tokens[first : head - general]}
         if seat and not _AROUND.intersection(document.keys[max(sentence.first, first - 2) : first]):
             continue  # it may do much else
         if first == head or bare <= words.never or bare & words.title or (first in taken and first not in begins):
@@ -222,9 +225,24 @@ def _is_ordinal(word: str) -> bool:
 class Parents:
     """The known places of an article, to say which of them a site lies in."""
 
-    def __init__(self, document: Document, known: Sequence[PlaceMention], streets: frozenset[str]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        known: Sequence[PlaceMention],
+        streets: frozenset[str],
+        namesakes: Mapping[int, Entry] = _NO_NAMESAKES,
+    ) -> None:
+        """Made for an article.
+
+        Args:
+            document: The text.
+            known: Its known places.
+            streets: The kinds of streets, which lie in no town that they are called after: "Moscow Avenue".
+            namesakes: Towns after which bodies are called, by the token with which these begin: "Dhaka University".
+        """
         self._document = document
         self._streets = streets
+        self._namesakes = namesakes
         self._known = [one for one in known if not one.metonym and not is_half_of_word(document, one)]
         self._ends = {mention.last: mention for mention in self._known}
         places = [mention for mention in self._known if mention.kind == "place"]
@@ -250,7 +268,7 @@ class Parents:
 
         In this order: the land or people named right before it ("the Israeli village of", "Chad's Abeche market"); the next
         place behind it in its sentence, or the last before it; the last before it in the article that is smaller than a country;
-        the article's first.
+        the article's first; the town that it is called after.
         """
         at = site.extended[0]
         if at and self._document.tokens[at - 1].lower == "'s":
@@ -273,4 +291,4 @@ class Parents:
             home = self._places[0].country  # "in Taipei and in Shanghai": the gorge told next is in Taiwan
             there = (one for one in reversed(self._narrow[:narrow]) if one.sentence == last.sentence)
             return next((one for one in there if one.country == home), last).entry
-        return self._places[0].entry if self._places else None
+        return self._places[0].entry if self._places else self._namesakes.get(site.first)

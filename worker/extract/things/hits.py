@@ -145,7 +145,12 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
         return False  # "torched | thatched huts" is what it seems
     if "obj" in match.captures and lexicon.thrown.isdisjoint(t.lower for t in tokens[slice(*match.captures["obj"])]):
         return False  # "threw the ball at the house"
-    if tokens[harm[0]].lower == "fire" and harm[0] and tokens[harm[0] - 1].lower in _BEFORE_FIRE:
+    if (
+        tokens[harm[0]].lower == "fire"
+        and harm[1] == harm[0] + 1
+        and harm[0]
+        and tokens[harm[0] - 1].lower in _BEFORE_FIRE
+    ):
         return False
     if harm[0] < what[0] and _no_object(document, sentence, harm, what[0], adverbs):
         return False

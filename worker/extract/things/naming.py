@@ -47,6 +47,7 @@ _HOMES = frozenset(
 _PORTIONS = frozenset(
     "outskirts edge edges segment segments section sections stretch stretches part parts portion portions half".split()
 )
+_LAID = frozenset("roadside land anti-tank antitank anti-personnel antipersonnel sea naval limpet road".split())
 _SHORES = frozenset("west left right south north river".split())
 _POINTERS = frozenset("the this that these those".split())
 _PLAIN = 2  # words of a name that says nothing new
@@ -112,6 +113,8 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
             continue  # "a shop, as | well | as a school"
         if said[at] == "bank" and at and said[at - 1] in _SHORES:
             continue  # "the West | Bank"
+        if said[at] in ("mine", "mines") and at and said[at - 1] in _LAID:
+            continue  # "a roadside | mine"
         if at < low or after in scan.words.compound or after in heads or after == "'s" or _is_in_name(scan, at):
             continue
         for keys, kind in heads[said[at]]:

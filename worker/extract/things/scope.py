@@ -34,6 +34,8 @@ def is_unreal(document: Document, low: int, first: int, verb: int, skip: tuple[i
         lower = tokens[at].lower
         if lower in _WALLS or (at < first and lower in (",", "and", "but", "that")):
             return False
+        if lower == "without" and not tokens[at + 1].lower.endswith("ing"):
+            continue  # "who rode on the wagons | without tickets | perished"
         if lower in _UNREAL and not skip[0] <= at < skip[1]:
             return True
     return False
