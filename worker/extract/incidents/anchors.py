@@ -15,6 +15,8 @@ from worker.text.document import Document, Sentence
 SNIPPET = 2
 """Sentences: so short a text proves little."""
 _DONE = ("conflict.", "violence.", "crime.", "security.", "unrest.riot")  # somebody does it
+_CAPTIVE = frozenset(("hostage", "captive"))
+_TAKEN = frozenset(("taken", "held"))  # not "took the committee | hostage"
 _SOMEBODY = frozenset("him her them".split())
 _WHO_DO = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians")  # "rapper": no table knows everybody
 
@@ -42,7 +44,9 @@ def _is_done_to_people(trigger: Trigger, reading: Reading, lexicon: ArticleKinds
     document, phrases = reading.document, reading.layers["phrase"]
     sentence = document.sentences[trigger.sentence]
     for at in range(trigger.first, trigger.last):
-        if document.keys[at] in lexicon.done_to_people:
+        if document.keys[at] in lexicon.done_to_people and (
+            document.keys[at] not in _CAPTIVE or document.keys[at - 1] in _TAKEN
+        ):
             noun = sufferer_of(at, reading, sentence, phrases, lexicon.figures)
             before = at - 1
             while noun is None and before > sentence.first and document.keys[before].endswith("ly"):

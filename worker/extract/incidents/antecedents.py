@@ -27,7 +27,13 @@ _UNREAL = (
     SkipReason.EXERCISE,
     SkipReason.FIGURATIVE,
 )
-_REMEMBERED = (SkipReason.HISTORIC, SkipReason.ANNIVERSARY, SkipReason.OBITUARY, SkipReason.COURT)
+_REMEMBERED = (
+    SkipReason.HISTORIC,
+    SkipReason.ANNIVERSARY,
+    SkipReason.OBITUARY,
+    SkipReason.COURT,
+    SkipReason.STATISTICS,
+)
 _HAD = 3  # words from "had" to what had been done
 _THEN = frozenset(
     (word, unit)

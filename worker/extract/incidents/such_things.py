@@ -47,7 +47,7 @@ _LISTING = frozenset((",", "and", "or"))
 _NO_OBJECT_BEHIND = frozenset(
     "of from by in on at with to for against over".split()
 )  # "has died from | gunshot wounds"
-_TO_HAVE = 4  # words from a deed back to its "have"
+_TO_HAVE = 7  # words from a deed back to its "have"
 _PLURAL_PEOPLE = frozenset("people women men children police clergymen".split())
 
 
