@@ -95,7 +95,9 @@ def opens_apart(at: int, document: Document) -> bool:
     words = document.keys[first : min(at, first + _OPENING)]
     if _is_in_another_part(at, document):
         return True
-    if words[:1] in (("elsewhere",), ("separately",)) or (words[:1] == ("further",) and words[1:2] in _WAYS):
+    if words[:1] in (("elsewhere",), ("separately",)) or (
+        words[:1] in (("further",), ("farther",)) and words[1:2] in _WAYS
+    ):
         return True
     if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(words):
         return True  # "In Quetta the same evening, gunmen …"

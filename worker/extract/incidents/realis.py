@@ -242,7 +242,15 @@ def _end_of_story(
     keys = reading.document.keys
     while end + 1 < sentence.last and (
         (keys[end] in _GOING_ON and keys[end + 1] in _SAME)
-        or (fronted and (keys[end] in _AS_IT_WAS or keys[end] in _RELATIVES or _counts_on(keys[end : end + _ONWARD])))
+        or (
+            fronted
+            and (
+                keys[end] in _AS_IT_WAS
+                or keys[end] == ";"
+                or keys[end] in _RELATIVES
+                or _counts_on(keys[end : end + _ONWARD])
+            )
+        )
         or keys[end] == "after"
     ):
         stop = end + 1
@@ -259,6 +267,8 @@ def _counts_on(words: Sequence[str]) -> bool:
     """``In May a gunman killed ten, | and ten days later nineteen were shot``, "| and in June of that year": still of then."""
     if words[:1] != ("and",):
         return False
+    if ("of", "them") in pairwise(words[:_COUNTED]):
+        return True  # "| and one of them died in prison"
     return words[_COUNTED - 1 : _COUNTED] == ("later",) or not _SAME_YEAR.isdisjoint(pairwise(words))
 
 
