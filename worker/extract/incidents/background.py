@@ -19,6 +19,9 @@ _THOSE = frozenset(("those", "these"))
 _LATER = frozenset(
     (unit, "later") for unit in "hours day days week weeks month months year years decade decades".split()
 )
+_YEARS_LATER = frozenset(
+    (unit, "later") for unit in "year years decade decades".split()
+)  # in a paragraph of its own, too
 _HE = frozenset("he she his her".split())  # of whom the news tells
 
 
@@ -35,10 +38,11 @@ def without_background(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple
         if sentence <= _LEAD or not ((before in old and before not in told) or before in goes_on):
             continue
         first, last = document.sentences[sentence].first, document.sentences[sentence].last
-        later = not _LATER.isdisjoint(pairwise(document.keys[first:last]))
+        same = document.sentences[before].paragraph == document.sentences[sentence].paragraph
+        pairs = frozenset(pairwise(document.keys[first:last]))
+        later = not (_LATER if same else _YEARS_LATER).isdisjoint(pairs)
         if sentence in dated and not later:
             continue
-        same = document.sentences[before].paragraph == document.sentences[sentence].paragraph
         same = same and (document.keys[first] not in _HE or before in goes_on or before in old_deeds)
         here = [t for t in triggers if t.sentence == sentence]
         he = same and document.keys[first] in _HE  # "a man killed an officer in 2021. He was shot dead"

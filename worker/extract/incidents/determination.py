@@ -51,6 +51,7 @@ _HANDS = frozenset(
     "attackers attacker assailants assailant gunmen gunman raiders bomber bombers kidnappers abductors captors intruders robbers shooter"
     " perpetrators perpetrator".split()
 )
+_ONE = frozenset(("he", "she"))
 _THEY = (("the",), ("all",), ("both",))
 _MOST_MODIFIERS = 4
 
@@ -116,6 +117,10 @@ def _is_in_another_part(at: int, document: Document) -> bool:
 def by_same_hands(first: int, document: Document) -> bool:
     """Whether those who were told of before do it: "The attackers, armed with rifles, exchanged fire", "All seven attackers died"."""
     begin = document.sentence_of(first).first
+    if "they" in document.keys[max(begin, first - 1) : first + 1]:
+        return True  # "They burned the market"
+    if document.keys[begin] in _ONE and document.keys[first] == "was":
+        return True  # "He ran at an officer with the axe and | was shot"
     opening = document.keys[begin : min(first + 1, begin + 3)]
     return opening[:1] in _THEY and not _HANDS.isdisjoint(opening)
 

@@ -183,6 +183,7 @@ _RELATIVES = frozenset(("who", "which", "that"))  # "In 2018 he fled with men | 
 _AT_THAT_TIME = frozenset(("when", "where", "after", "following"))
 _GOING_ON = frozenset("and before until when where".split())
 _DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())
+_ALL = frozenset(("all", "both", "none", "nobody"))
 _SAME = frozenset("he she they it".split())
 _LEAD = 2  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
@@ -267,6 +268,8 @@ def _counts_on(words: Sequence[str]) -> bool:
     """``In May a gunman killed ten, | and ten days later nineteen were shot``, "| and in June of that year": still of then."""
     if words[:1] != ("and",):
         return False
+    if words[1:2] and (words[1] in _ALL or words[1] in _DID or words[1].endswith("ed")):
+        return True  # "| and all 62 people in it died", "drove a lorry down a street, | and killed five"
     if ("of", "them") in pairwise(words[:_COUNTED]):
         return True  # "| and one of them died in prison"
     return words[_COUNTED - 1 : _COUNTED] == ("later",) or not _SAME_YEAR.isdisjoint(pairwise(words))

@@ -114,7 +114,7 @@ def _may_hold(outer: PlaceMention, inner: PlaceMention) -> bool:
 
 def _is_city_state(city: Entry, district: Entry) -> bool:
     """``Kyiv`` and its Sviatoshynskyi district: of a city that is a division of its own."""
-    return city.admin1 == district.admin1 and city.name in (district.admin1_name or "")
+    return city.admin1 == district.admin1 and district.admin1_name == f"{city.name} City"  # not the state of Bauchi
 
 
 def _is_quarter(inner: Entry, outer: Entry) -> bool:
