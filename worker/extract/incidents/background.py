@@ -16,8 +16,12 @@ _OLD = SkipReason.HISTORIC
 _LEAD = 2  # sentences that tell the news
 _OLD_DAYS = timedelta(days=60)
 _THOSE = frozenset(("those", "these"))
-_SOON = frozenset((unit, "later") for unit in "hours day days week weeks".split())
-_LATER = frozenset((unit, "later") for unit in "month months year years decade decades".split())
+_LATER = frozenset(
+    (unit, "later") for unit in "hours day days week weeks month months year years decade decades".split()
+)
+_YEARS_LATER = frozenset(
+    (unit, "later") for unit in "year years decade decades".split()
+)  # in a paragraph of its own, too
 _HE = frozenset("he she his her".split())  # of whom the news tells
 
 
@@ -35,8 +39,8 @@ def without_background(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple
             continue
         first, last = document.sentences[sentence].first, document.sentences[sentence].last
         same = document.sentences[before].paragraph == document.sentences[sentence].paragraph
-        words = frozenset(pairwise(document.keys[first:last]))
-        later = not _LATER.isdisjoint(words) or (same and not _SOON.isdisjoint(words))
+        pairs = frozenset(pairwise(document.keys[first:last]))
+        later = not (_LATER if same else _YEARS_LATER).isdisjoint(pairs)
         if sentence in dated and not later:
             continue
         same = same and (document.keys[first] not in _HE or before in goes_on or before in old_deeds)

@@ -112,7 +112,7 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
     """Whether what the word at ``at`` is done to, or by, or with, lets it be no more than a word."""
     document = reading.document
     key = document.keys[at]
-    sufferer = sufferer_of(at, reading, sentence, phrases, lexicon)
+    sufferer = _but_times(sufferer_of(at, reading, sentence, phrases, lexicon), reading)
     doer = doer_of(at, reading, sentence, phrases)
     if doer is not None and document.keys[doer] in lexicon.armed:
         return None
@@ -140,6 +140,13 @@ def _harm(at: int, reading: Reading, sentence: Sentence, phrases: Layer, lexicon
         if pelts or _class_of(means, document, lexicon) == "abstract":
             return "bodies.with"
     return None
+
+
+def _but_times(noun: int | None, reading: Reading) -> int | None:
+    """The noun, unless it is a time's: "on Tuesday | evening | and all four people were killed"."""
+    if noun is None or any(time.first <= noun < time.last for time in reading.times):
+        return None
+    return noun
 
 
 def _is_team(sufferer: int, at: int, reading: Reading, lexicon: FigureLexicon) -> bool:

@@ -64,6 +64,7 @@ _HANDS = frozenset(
     "attackers attacker assailants assailant gunmen gunman raiders bomber bombers kidnappers abductors captors intruders robbers shooter"
     " perpetrators perpetrator".split()
 )
+_ONE = frozenset(("he", "she"))
 _THEY = (("the",), ("all",), ("both",))
 _HE = (("he",), ("she",))
 _DIED = frozenset(("died", "dies", "succumbed"))  # "Troops shot her; she | died | on Friday"
@@ -121,7 +122,9 @@ def opens_apart(at: int, document: Document) -> bool:
     words = document.keys[first : min(at, first + _OPENING)]
     if _is_in_another_part(at, document) or "unrelated" in document.keys[first : document.sentence_of(at).last]:
         return True
-    if words[:1] in (("elsewhere",), ("separately",)) or (words[:1] == ("further",) and words[1:2] in _WAYS):
+    if words[:1] in (("elsewhere",), ("separately",)) or (
+        words[:1] in (("further",), ("farther",)) and words[1:2] in _WAYS
+    ):
         return True
     wider = document.keys[first : min(document.sentence_of(at).last, first + _SAME)]
     if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(wider):
@@ -141,6 +144,10 @@ def _is_in_another_part(at: int, document: Document) -> bool:
 def by_same_hands(first: int, document: Document) -> bool:
     """Whether those who were told of before do it: "The attackers, armed with rifles, exchanged fire", "All seven attackers died"."""
     begin = document.sentence_of(first).first
+    if "they" in document.keys[max(begin, first - 1) : first + 1]:
+        return True  # "They burned the market"
+    if document.keys[begin] in _ONE and document.keys[first] == "was":
+        return True  # "He ran at an officer with the axe and | was shot"
     opening = document.keys[begin : min(first + 1, begin + 3)]
     if opening[:1] in _THEY and not _HANDS.isdisjoint(opening):
         return True

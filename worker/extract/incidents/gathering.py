@@ -167,13 +167,15 @@ def _add(
         return
     if item >= FIRST:
         trigger = as_numbered(trigger, item, growing, in_mind, rules)
+    detail = _is_detail(trigger, place, beside, growing, in_mind)
     opening = opening_of(trigger, place, time, item, growing[in_mind[-1]] if in_mind else None, scenes)
     follows = (
         trigger.effect or trigger.definite or trigger.leaf in rules.carries
     )  # of the news, and not of what was before
     scored = [
         (
-            fit(trigger, place, time, growing[n], rules) or bound(trigger, place, growing[n], scenes, rules),
+            fit(trigger, *((None, None) if detail else (place, time)), growing[n], rules)
+            or bound(trigger, place, growing[n], scenes, rules),
             not (follows and growing[n].earlier) and not (trigger.effect and growing[n].leaf == rules.stopped),
             tells_last_before(trigger, growing[n]),
             n,
@@ -199,6 +201,21 @@ def _add(
     one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger
+
+
+def _is_detail(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    beside: Sequence[Trigger],
+    growing: Sequence[Growing],
+    in_mind: Sequence[int],
+) -> bool:
+    """``Air strikes killed ten in southeastern Afghanistan. The house of a man | was bombed | in Gurbuz``: where, without a toll of its own."""
+    if place is None or trigger.separate or trigger.effect or not in_mind or any(other.effect for other in beside):
+        return False
+    one = growing[in_mind[-1]]
+    wide = one.plural and not one.summary and all(contains(told, place) for told in one.places)
+    return wide and bool(one.places) and 0 < trigger.sentence - one.last_sentence <= 1 and len(growing) == 1
 
 
 def _of_the_night(

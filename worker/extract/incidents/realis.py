@@ -197,6 +197,7 @@ _GOING_ON = frozenset("and before until when where".split())
 _DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())
 _SO_LONG = frozenset(("after", "before"))
 _UNITS = frozenset("moments seconds minutes hours days weeks months day week month hour shortly".split())
+_ALL = frozenset(("all", "both", "none", "nobody"))
 _SAME = frozenset("he she they it".split())
 _LEAD = 3  # sentences: a report from court says there that it is one
 _SAYS_MORE = frozenset("of for to after since over about like than before until".split())
@@ -256,7 +257,15 @@ def _end_of_story(
     keys = reading.document.keys
     while end + 1 < sentence.last and (
         (keys[end] in _GOING_ON and keys[end + 1] in _SAME)
-        or (fronted and (keys[end] in _AS_IT_WAS or keys[end] in _RELATIVES or _counts_on(keys[end : end + _ONWARD])))
+        or (
+            fronted
+            and (
+                keys[end] in _AS_IT_WAS
+                or keys[end] == ";"
+                or keys[end] in _RELATIVES
+                or _counts_on(keys[end : end + _ONWARD])
+            )
+        )
         or keys[end] == "after"
     ):
         stop = end + 1
@@ -273,6 +282,10 @@ def _counts_on(words: Sequence[str]) -> bool:
     """``In May a gunman killed ten, | and ten days later nineteen were shot``, "| and in June of that year": still of then."""
     if words[:1] != ("and",):
         return False
+    if words[1:2] and (words[1] in _ALL or words[1] in _DID or words[1].endswith("ed")):
+        return True  # "| and all 62 people in it died", "drove a lorry down a street, | and killed five"
+    if ("of", "them") in pairwise(words[:_COUNTED]):
+        return True  # "| and one of them died in prison"
     return words[_COUNTED - 1 : _COUNTED] == ("later",) or not _SAME_YEAR.isdisjoint(pairwise(words))
 
 

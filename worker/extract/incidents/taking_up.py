@@ -13,6 +13,7 @@ from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
 _OF_THE_AIR = frozenset(("strike", "strikes"))  # wherever in a report on air strikes
+_ARMED = "armed"
 _HARMS = ("killing", "hurt")
 _OF_ITSELF = 0.6  # what a word of harm weighs that says how: "beheaded", where "killed" does not
 
@@ -37,10 +38,13 @@ def taking_up(
         leaf = rules.called_attack.get(last.namer.kind or "")
         if leaf is not None and rules.names(leaf, last.leaf):
             return replace(trigger, leaf=leaf, kind=None)
+    near = trigger.sentence - last.last_sentence <= 1
     for word in scenes.document.keys[trigger.first : trigger.last]:
         leaves = rules.takes_up.get(word, frozenset())
         if not leaves or (word in rules.taken_up and not (trigger.definite or (trigger.separate and trigger.bare))):
             continue
+        if near and word in rules.taken_up and rules.family_of(last.leaf) == _ARMED and last.leaf not in leaves:
+            return trigger  # "Bombers attacked the headquarters. A group said it was behind the raid", after air raids
         for number in reversed(in_mind):
             one = growing[number]
             if one.leaf in leaves and (trigger.sentence - one.last_sentence <= THREAD or word in _OF_THE_AIR):

@@ -33,6 +33,7 @@ _VAGUE = (TimePrecision.DAYS, TimePrecision.WEEK)
 _NAMED_DAYS = ("time.date", "time.weekday")
 _POINTERS = frozenset("it this that incident accident tragedy attackers assailants gunmen raiders fire blaze".split())
 _WAS = frozenset(("was", "were"))
+_BEFELL = frozenset("caught hit struck killed swept buried trapped attacked ambushed shot seized abducted".split())
 _CALLED = frozenset("called alerted summoned dispatched scrambled notified".split())
 _HELPERS = frozenset(
     "services police officers firefighters crews paramedics ambulance ambulances brigade rescuers coastguard lifeboat".split()
@@ -161,5 +162,7 @@ def _says_when(scenes: Scenes, time: TimeMention) -> bool:
     keys = scenes.document.keys[scenes.document.sentences[time.sentence].first : time.first]
     if any(one in _WAS and other in _CALLED for one, other in pairwise(keys)) and not _HELPERS.isdisjoint(keys):
         return True  # "Emergency services were called to the property at 02:50 on Wednesday"
+    if keys[:1] == ("they",) and not _BEFELL.isdisjoint(keys[1:4]):
+        return True  # "They were caught on Monday by winds"
     pointer = next((at for at, key in enumerate(keys) if key in _POINTERS), len(keys))
     return not _HAPPENED.isdisjoint(keys[pointer + 1 :]) or "heard" in keys

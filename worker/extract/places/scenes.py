@@ -257,6 +257,8 @@ class Scenes:
                 continue
             if place.entry is not None and place.entry.kind is PlaceKind.CONTINENT:
                 continue  # "once one of the safest countries in South America"
+            if role in ("a", "an"):
+                continue  # "a Lome firm"
             if role == "in" and self.document.keys[max(0, place.first - 3) : place.first - 1] in _WHO_WAS:
                 continue  # "the president, who was in | Brussels"
             score = (
