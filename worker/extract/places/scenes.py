@@ -142,7 +142,7 @@ class Scenes:
         near = (c.place for c in others if c.place.first > max(water.last, trigger.last) and self.is_where(c.place))
         town = next((place for place in near if place.precision not in WIDE), None)
         owner = (p for p in self.places[water.sentence] if p.last == water.first - 1)
-        if town is None and self.document.keys[water.first - 1] == "'s":
+        if town is None and self.document.keys[water.first - 1] == "'s" and self.preposition_of(water) != "off":
             town = next(owner, None)
         return town or water
 

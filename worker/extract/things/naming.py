@@ -115,6 +115,8 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
             continue  # "the West | Bank"
         if said[at] in ("mine", "mines") and at and said[at - 1] in _LAID:
             continue  # "a roadside | mine"
+        if said[at] == "square" and after in _MEASURES:
+            continue  # "55 | square | kilometres"
         if at < low or after in scan.words.compound or after in heads or after == "'s" or _is_in_name(scan, at):
             continue
         for keys, kind in heads[said[at]]:
