@@ -17,6 +17,7 @@ from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 from worker.values import dataclass
 
+_RIGHT_BEHIND = 3  # words: "in a bomb attack"
 _NEAR = 2  # sentences: a weapon further from any trigger is somebody's arsenal
 _CHARGED = 4  # sentences from a murder to who is charged with it
 _THREAD_PARAGRAPHS = 4  # how far a thread runs on without any word that takes it up
@@ -72,6 +73,8 @@ class Threads:
         if isinstance(mention, CasualtyMention) and (part := self._parts.get(mention.first)) is not None:
             return part  # "five were killed in a strike in Nuseirat; and | three in Jabalia"
         link = getattr(mention, "link", None)
+        if link is not None and (own := self._right_behind(mention)) is not None:
+            return own
         if link is not None:
             named = self._within(*link)
             if named is not None and not (
@@ -90,6 +93,14 @@ class Threads:
         if is_other_deed(mention, self._deeds) and not self._is_beside(mention.sentence):
             return None
         return self._thread(mention.sentence)
+
+    def _right_behind(self, mention: Mention) -> int | None:
+        """``Nine died in a blast, and five | in an ambush |``: the incident that the words right behind a number name."""
+        keys = self._document.keys
+        if keys[mention.last : mention.last + 1] != ("in",):
+            return None
+        here = self._by_sentence.get(mention.sentence, ())
+        return next((n for t, n in here if 1 <= t.first - mention.last <= _RIGHT_BEHIND and not t.effect), None)
 
     def _any_told(self, sentence: int, back: int) -> bool:
         """Whether an incident is told in the sentence or in the ``back`` sentences before."""

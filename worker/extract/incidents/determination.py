@@ -17,6 +17,8 @@ _IT = frozenset(("it", "this", "that"))
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
 _HAD = frozenset("had has have was were".split())
+_HIT = frozenset(("hit", "struck"))
+_OWN = frozenset("their his her".split())
 _CROWDS = frozenset("rally march protest demonstration".split())
 _BREAKS = frozenset(
     "a an of in and by on behind for to from with after against at before into over under between among during without about who"
@@ -79,8 +81,8 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         return False, False  # "their car | hit a landmine"
     if tokens[first].lower.endswith("ed") and last > first + 1 and _is_object(document, first + 1):
         return False, False  # "the Support Forces | shelled the Abu Shouk camp"
-    if not _HAD.isdisjoint(document.keys[first + 1 : last - 1]):
-        return False, False  # "the | army had bombed a camp"
+    if _tells_a_deed(document, first, last):
+        return False, False
     low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
     separate, several = False, head in _SUMMED
     for at in range(first, low - 1, -1):
@@ -101,6 +103,14 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         if at < first and word not in _QUOTES and (not (tokens[at].is_word or word[-1].isdigit()) or word in _BREAKS):
             break
     return False, separate
+
+
+def _tells_a_deed(document: Document, first: int, last: int) -> bool:
+    """``The | army had bombed a camp``, ``their | vehicle hit a bomb``; not "their | bodies were found"."""
+    inside = document.keys[first + 1 : last - 1]
+    if not _HIT.isdisjoint(inside):
+        return True
+    return not _HAD.isdisjoint(inside) and _OWN.isdisjoint(document.keys[max(0, first - 2) : first])
 
 
 def _is_object(document: Document, at: int) -> bool:

@@ -167,7 +167,7 @@ def _add(
         return
     if item >= FIRST:
         trigger = as_numbered(trigger, item, growing, in_mind, rules)
-    detail = _is_detail(trigger, place, beside, growing, in_mind)
+    detail = time is None and _is_detail(trigger, place, beside, growing, in_mind)
     opening = opening_of(trigger, place, time, item, growing[in_mind[-1]] if in_mind else None, scenes)
     follows = (
         trigger.effect or trigger.definite or trigger.leaf in rules.carries
