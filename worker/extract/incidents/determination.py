@@ -32,6 +32,7 @@ _SUMMED = frozenset(
 _NUMBERS = {
     word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
 }
+_ALSO = (("on",), ("in",), ("yesterday",), ("overnight",), ("late",), ("early",))
 _ALL_OVER = (("across",), ("throughout",))
 _ENDS_NUMBER = frozenset("in by during after at from on".split())
 _DEADLY = frozenset("killed dead died".split())
@@ -139,6 +140,8 @@ def opens_apart(at: int, document: Document) -> bool:
     wider = document.keys[first : min(document.sentence_of(at).last, first + _SAME)]
     if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(wider):
         return True  # "In Quetta the same evening, gunmen …"
+    if words[:1] == ("also",) and words[1:2] in _ALSO:
+        return True  # "Also on Monday, a man …"
     return words[:1] == ("in",) and not _APART.isdisjoint(words) and not _HAPPENINGS.isdisjoint(words)
 
 

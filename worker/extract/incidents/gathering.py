@@ -54,7 +54,7 @@ from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharp
 from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.elsewhere import guards_its_sky
 from worker.extract.places.scenes import Scenes
-from worker.extract.places.told_times import PART
+from worker.extract.places.told_times import DAYLESS, PART
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
@@ -167,7 +167,7 @@ def _add(
         return
     if item >= FIRST:
         trigger = as_numbered(trigger, item, growing, in_mind, rules)
-    detail = time is None and _is_detail(trigger, place, beside, growing, in_mind)
+    detail = (time is None or time.rule_id in DAYLESS) and _is_detail(trigger, place, beside, growing, in_mind)
     opening = opening_of(trigger, place, time, item, growing[in_mind[-1]] if in_mind else None, scenes)
     follows = (
         trigger.effect or trigger.definite or trigger.leaf in rules.carries
