@@ -16,6 +16,7 @@ from worker.lexicons.roles import RoleLexicon
 _HARMS = frozenset(("killed", "injured", "missing", "abducted"))
 _NEAR = 3  # words
 _SUFFERING = frozenset((ActorRole.VICTIM, ActorRole.TARGET, ActorRole.SIDE_B))
+_ANYBODY = frozenset("people persons others".split())  # the toll says no less
 _SOMEBODY = frozenset((ActorKind.PEOPLE, ActorKind.PERSON))
 
 
@@ -48,7 +49,7 @@ def _of_harmed(by_last: dict[int, ActorMention], casualties: Iterable[CasualtyMe
             continue
         for end in toll.heads:
             actor = by_last.get(end)
-            if actor is not None:
+            if actor is not None and _called(actor) not in _ANYBODY:
                 yield RoleMention(
                     start=toll.start,
                     end=toll.end,
