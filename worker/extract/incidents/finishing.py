@@ -15,7 +15,7 @@ from worker.extract.places.scenes import Scenes
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
-IN_MIND = 50
+IN_MIND = 30
 """Incidents, the last that were talked about, which a mention may belong to: no reader recalls more."""
 _RELATIVE = frozenset(("who", "that", "which"))
 _PASSIVE = frozenset(("was", "were", "been"))

@@ -94,11 +94,12 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
 
 def _is_in_its_name(outer: PlaceMention, inner: PlaceMention) -> bool:
     """``Briarcliff``, and then "Briarcliff Road"; ``Kashmir``, and "Indian-controlled Kashmir"."""
-    whole, part = outer.name.casefold(), inner.name.casefold()
-    if (outer.entry is None or inner.entry is None) and f"{part} ".startswith(f"{whole} "):
-        return True
+    unknown = outer.entry is None or inner.entry is None
     regions = outer.precision is PlacePrecision.REGION and inner.precision is PlacePrecision.REGION
-    return regions and part.endswith(f" {whole}")
+    if not (unknown or regions) or len(inner.name) < len(outer.name):
+        return False
+    whole, part = outer.name.casefold(), inner.name.casefold()
+    return (unknown and f"{part} ".startswith(f"{whole} ")) or (regions and part.endswith(f" {whole}"))
 
 
 def _holds_parent(outer: PlaceMention, entry: Entry, inner: PlaceMention) -> bool:
