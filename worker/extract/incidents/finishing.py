@@ -1,17 +1,20 @@
-"""What is said of an incident once all that tells of it is gathered: its day, its leaf, whether it is history."""
+"""What is said of an incident once all that tells of it is gathered: its scene, its day, its leaf, whether it is history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from schemas.time import TimePrecision
-from worker.extract.findings import Trigger
-from worker.extract.incidents.growing import Incident
-from worker.extract.incidents.when import day_of_story
+from worker.extract.findings import PlaceMention, Trigger
+from worker.extract.incidents.growing import Growing, Incident
+from worker.extract.incidents.scenery import Scenery
+from worker.extract.incidents.when import FOLLOWING, day_of_story, sharper, time_around
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import Scenes
+from worker.extract.places.told_times import PART
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
@@ -141,3 +144,46 @@ def is_history(incident: Incident, *, first: bool, scenes: Scenes, rules: Incide
 def lies_in(part: Incident, whole: Incident) -> bool:
     """Whether both have a scene, and the one holds the other."""
     return part.place is not None and whole.place is not None and contains(whole.place, part.place)
+
+
+def tellers_of(growing: Sequence[Growing]) -> Mapping[int, set[int]]:
+    """The positions of the incidents that a sentence tells of; not those of which it only counts the harm."""
+    tellers: dict[int, set[int]] = defaultdict(set)
+    for position, one in enumerate(growing):
+        for trigger in one.triggers:
+            if trigger.leaf:
+                tellers[trigger.sentence].add(position)
+    return tellers
+
+
+def finished(
+    one: Growing, position: int, tellers: Mapping[int, set[int]], scenery: Scenery, rules: IncidentRules
+) -> Incident:
+    """With the place and the time that its own sentences give it, else those around them that tell of no other."""
+    first = one.triggers[0].sentence
+    around = range(first - FOLLOWING, first + FOLLOWING + 1)
+    others = frozenset(at for at in around if at in tellers and position not in tellers[at])
+    wide = one.leaf in rules.far_reaching  # where a school fell is not where the storm was
+    places = [p for p in one.places if p.sentence <= scenery.scenes.second_telling(first)] if wide else one.places
+    named = places or one.places
+    named = named if one.end is None else [*named[:1], one.end, *named[1:]]
+    place = _sharpest(named) if named else scenery.place_around(one.triggers, others)
+    if place is not None and not one.summary and not (wide and one.places):
+        behind = (trigger.sentence + 1 for trigger in one.triggers)
+        place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))
+    time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
+    if time is not None and not (one.summary or one.plural):
+        time = sharper(time, one.times)
+    time = time or time_around(first, scenery.scenes, others) or next(iter(one.times), None)
+    weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
+    told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
+    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural, parted=one.parted)
+
+
+def _sharpest(places: list[PlaceMention]) -> PlaceMention:
+    """The first place, or the sharpest that lies within it."""
+    best = places[0]
+    for place in places[1:]:
+        if contains(best, place) and not contains(place, best):
+            best = place
+    return best

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from datetime import timedelta
 from itertools import islice
 
-from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incidents.apartness import CARRIED, THREAD, apart_from, is_another, is_vented
 from worker.extract.incidents.growing import LEAD, Growing, alike
 from worker.extract.incidents.ties import are_one, is_debris, is_its_end, is_of_barrage
-from worker.extract.places.chains import WIDE, apart, contains
+from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.scenes import Scenes
-from worker.extract.places.told_times import DAYLESS, PART
-from worker.extract.times.moments import day_of, disjoint, same_days
-from worker.lexicons.gazetteer import distance_km
+from worker.extract.times.moments import same_days
 from worker.lexicons.incidents import IncidentRules
 
-_ROAD_KM = 200.0
-_CARRIED = 2  # sentences after an incident, in which what broke or burns without a scene of its own is told of it
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
-_CROWDS = "unrest"
 _MISHAPS, _NATURE = "accident", "nature"
 _TIED = 2.0  # as a leaf that can be the same
-THREAD = 3  # sentences: how far back a mention of another leaf still tells of the same incident
 
 
 def bound(trigger: Trigger, place: PlaceMention | None, one: Growing, scenes: Scenes, rules: IncidentRules) -> float:
@@ -52,7 +44,7 @@ def fit(
     likeness = _likeness(
         trigger, place, time, one, near, rules
     )  # asked first: it tells most of them apart, and costs least
-    if likeness == 0 or _is_another(trigger, place, time, one, rules):
+    if likeness == 0 or is_another(trigger, place, time, one, rules):
         return 0.0
     if near > 0 and _may_have_parts(one) and _is_part(trigger, place, time, one):
         return 0.0
@@ -88,9 +80,9 @@ def _likeness(
     if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo or retold):
         return 2.0 + recency
     anywhere = place is None or _fell(trigger, place, one, rules) or trigger.leaf in rules.breaking.get(one.leaf, ())
-    reach = _FELT if one.leaf in rules.far_reaching else _CARRIED
+    reach = _FELT if one.leaf in rules.far_reaching else CARRIED
     carried = trigger.leaf in rules.carries and near <= reach and anywhere and time is None
-    if carried or _is_vented(trigger, place, one, near, rules):
+    if carried or is_vented(trigger, place, one, near, rules):
         return 1.0 + recency
     if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
         return 0.0
@@ -105,13 +97,6 @@ def _fell(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRu
     """``In Mineral the ceiling of a school | fell``, within what the quake shook."""
     mishap = one.leaf in rules.far_reaching and rules.family_of(trigger.leaf) == _MISHAPS
     return mishap and bool(one.places) and not apart_from(place, one.places)
-
-
-def _is_vented(trigger: Trigger, place: PlaceMention | None, one: Growing, near: int, rules: IncidentRules) -> bool:
-    """What a crowd broke or burned: "workers blocked the road. A factory was set on fire"."""
-    here = place is None or (near <= 1 and bool(one.places) and not apart_from(place, one.places))
-    reach = THREAD if trigger.bare or trigger.kind is None else 1  # "that police stations had been attacked"
-    return here and near <= reach and one.leaf in rules.vented.get(trigger.kind or trigger.rule_id, ())
 
 
 def tells_last_before(trigger: Trigger, one: Growing) -> int:
@@ -159,136 +144,6 @@ def _by_other_arms(trigger: Trigger, place: PlaceMention | None, one: Growing, r
     if one.leaf not in rules.barrage or trigger.leaf in rules.barrage or trigger.leaf not in rules.stoppable:
         return False
     return place is not None and not any(alike(place, other) for other in one.places)
-
-
-def _is_another(
-    trigger: Trigger, place: PlaceMention | None, time: TimeMention | None, one: Growing, rules: IncidentRules
-) -> bool:
-    """Whether the words say that it is another incident, or its place or time can not be this one's."""
-    if trigger.separate and trigger.sentence != one.last_sentence:
-        return True
-    if _burns_within(trigger, place, one, rules):
-        return False
-    if place is not None and one.places and _has_own(place, trigger, rules) and apart_from(place, _sharpest(one)):
-        sharper = all(place.precision != other.precision for other in one.places)
-        same = trigger.same_hands or (trigger.definite and trigger.leaf == one.leaf)
-        reached = one.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
-        carried = trigger.leaf in rules.breaking.get(one.leaf, ()) and trigger.sentence - one.last_sentence <= _CARRIED
-        if not (same and (sharper or place.precision is PlacePrecision.SITE)) and not (reached and (same or carried)):
-            return True  # but "the kidnapping took place in San Luis", after "kidnapped in San Miguel department"
-    if place is not None and _is_elsewhere(trigger, place, one, rules):
-        return True
-    if time is not None and not one.times and _is_recalled(trigger, time, one):
-        return True
-    if time is None or not one.times or time.rule_id == PART or (trigger.definite and time.rule_id in DAYLESS):
-        return False  # "The quake struck at 6:02 p.m.", and the day was told long before
-    if _is_later_end(trigger, one, rules):
-        return False
-    dated = [other for other in one.times if other.rule_id != PART]  # "an evening service" has no day
-    if one.leaf in rules.lasting and (trigger.definite or trigger.effect) and _goes_on(time, dated, rules):
-        return False  # "Three attackers were killed on Monday", two days after they took the mall
-    return bool(dated) and all(disjoint(time, other) for other in dated)
-
-
-def _is_elsewhere(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:
-    """Whether it is at another site, or beyond where the incident was that has no scene of its own."""
-    return _is_at_another_site(trigger, place, one, rules) or (not one.places and _is_beyond(trigger, place, one))
-
-
-def _burns_within(trigger: Trigger, place: PlaceMention | None, one: Growing, rules: IncidentRules) -> bool:
-    """``Clashes broke out in Kurram. Armed men | set fire to shops | in the Bagan area``, which nobody knows."""
-    if place is None or place.entry is not None:
-        return False
-    vented = _is_vented(trigger, None, one, trigger.sentence - one.last_sentence, rules)
-    return vented and any(place.country == other.country for other in one.places)
-
-
-def _is_later_end(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
-    """``Troops shot her; she | died | on Friday``; ``Nine were kidnapped. Their | bodies | were found on Sunday``: whenever that was."""
-    if trigger.same_hands and trigger.effect and trigger.sentence - one.last_sentence <= 1:
-        return True
-    return trigger.definite and trigger.rule_id in rules.remains and one.leaf in rules.by_taking
-
-
-def _is_beyond(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
-    """Whether a place lies off the road, or far from the town of the dateline, where the incident was that has no scene of its own."""
-    return (one.end is not None and _is_off_the_road(place, one.end)) or _is_far_from_home(trigger, place, one)
-
-
-def _is_off_the_road(place: PlaceMention, end: PlaceMention) -> bool:
-    """Whether a place is too far from the end of the road on which it was: "derailed between Naples and Bari … at | Ariano Irpino"."""
-    a, b = place.entry or place.parent, end.entry
-    if a is None or b is None or place.country != end.country:
-        return place.country != end.country
-    return distance_km(a.lat, a.lon, b.lat, b.lon) > _ROAD_KM
-
-
-def is_on_another_day(time: TimeMention | None, one: Growing) -> bool:
-    """Whether a time names another day than all that the incident was told with: "Tuesday night", "early Wednesday"."""
-    day = day_of(time.best) if time else None
-    days = {found for other in one.times if (found := day_of(other.best)) is not None}
-    return day is not None and bool(days) and day not in days
-
-
-def _goes_on(time: TimeMention, told: Sequence[TimeMention], rules: IncidentRules) -> bool:
-    """Whether a time may still be of what lasts for days."""
-    day = day_of(time.best)
-    days = [found for other in told if (found := day_of(other.best)) is not None]
-    return day is not None and any(abs(day - other) <= timedelta(days=rules.lasting_days) for other in days)
-
-
-def _is_at_another_site(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:
-    """``Police shot a man in Lyon. … A man was shot | in Rue Sala``: one site of the town, told too late to tell of the same again.
-
-    Headline, lead and what stands right behind them tell one incident more sharply each time.
-    """
-    if (
-        place.precision is not PlacePrecision.SITE
-        or not one.places
-        or trigger.definite
-        or trigger.same_hands
-        or not _has_own(place, trigger, rules)
-        or (rules.family_of(trigger.leaf) == _CROWDS and trigger.sentence - one.last_sentence <= THREAD)
-    ):
-        return False  # and a march goes past many sites
-    retold = trigger.sentence - one.triggers[0].sentence <= LEAD or trigger.sentence == one.last_sentence
-    return not retold and not any(alike(place, other) for other in one.places)
-
-
-def _sharpest(one: Growing) -> Sequence[PlaceMention]:
-    """The scenes without those that another one lies in: "in central Nigeria … in Eruku"; all of a disaster, which is wide."""
-    places = one.places
-    if len(places) == 1 or one.leaf.startswith("disaster."):
-        return places
-    return [
-        place for place in places if not any(contains(place, other) and not contains(other, place) for other in places)
-    ]
-
-
-def _is_recalled(trigger: Trigger, time: TimeMention, one: Growing) -> bool:
-    """Whether the news, told in the lead without a day, is followed by what was long ago: "Since 1985 nine hundred were killed"."""
-    leads = one.triggers[0].sentence <= LEAD and one.last_sentence < trigger.sentence
-    return leads and time.use == "past" and not trigger.definite
-
-
-def _is_far_from_home(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
-    """``RAMALLAH - A missile hit an office. Hours later a man was shot | near Nablus``: the lead is of where it was written."""
-    told_anew = trigger.sentence > one.last_sentence and not (trigger.definite or trigger.effect)
-    home = one.home if one.home is not None and one.home.precision is not PlacePrecision.COUNTRY else None  # a desk's
-    return told_anew and home is not None and apart_from(place, (home,))
-
-
-def _has_own(place: PlaceMention, trigger: Trigger, rules: IncidentRules) -> bool:
-    """Whether the place tells where this was, and not but where what it followed from was: "gunmen killed two | in Goma"."""
-    return not trigger.effect or (trigger.rule_id in rules.by_hand and place.first >= trigger.first)
-
-
-def apart_from(place: PlaceMention, others: Sequence[PlaceMention]) -> bool:
-    """Whether a place can be the scene of none of the others."""
-    for other in others:  # noqa: SIM110 - a generator costs more than what it asks
-        if not apart(place, other):
-            return False
-    return True
 
 
 def _fit_of_effect(trigger: Trigger, one: Growing, near: int, rules: IncidentRules) -> float:

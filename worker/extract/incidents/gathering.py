@@ -6,13 +6,12 @@ Definite and weak mentions ("the attack", "killed") join what the text is talkin
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incidents.aftermath import followed, is_told_of
 from worker.extract.incidents.barrages import find_barrage
 from worker.extract.incidents.finishing import (
     IN_MIND,
@@ -20,16 +19,11 @@ from worker.extract.incidents.finishing import (
     dated_back,
     dated_by_memory,
     echoed,
+    finished,
     is_history,
+    tellers_of,
 )
-from worker.extract.incidents.fitting import (
-    THREAD,
-    apart_from,
-    bound,
-    fit,
-    names_better,
-    tells_last_before,
-)
+from worker.extract.incidents.fitting import bound, fit, names_better, tells_last_before
 from worker.extract.incidents.growing import LEAD, Growing, Incident
 from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.opening import opening_of
@@ -39,29 +33,22 @@ from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.summaries import with_parts_marked
 from worker.extract.incidents.taking_up import as_numbered, is_beside, taking_up, told_elsewhere
 from worker.extract.incidents.ties import (
-    ends_it,
     goes_on,
     is_answered,
     is_before_onward,
     is_claimed,
     is_grievance,
-    is_of_culprit,
     is_of_others,
     is_of_retaliation,
-    points_back,
 )
-from worker.extract.incidents.when import BECAUSE, FOLLOWING, by_sentence, sharper, time_around, time_of
+from worker.extract.incidents.when import by_sentence, time_of
 from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.elsewhere import guards_its_sky
 from worker.extract.places.scenes import Scenes
-from worker.extract.places.told_times import DAYLESS, PART
-from worker.extract.times.moments import day_of
+from worker.extract.places.told_times import DAYLESS
 from worker.lexicons.incidents import IncidentRules
 
-_PLOT = "security.foiled_plot"
 _BETWEEN = "between"
-_AFTER = frozenset(("after", "following", "over"))
-_OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
 
 MOST_INCIDENTS = 200
@@ -75,11 +62,11 @@ def gather_incidents(
     triggers = with_parts(triggers, scenes)
     growing = _grown(triggers, scenes, rules)
     scenery = Scenery(scenes)
-    tellers = _tellers(growing)
+    tellers = tellers_of(growing)
     incidents: list[Incident] = []
     history: list[Trigger] = []
     for position, one in enumerate(growing):
-        incident = _finished(one, position, tellers, scenery, rules)
+        incident = finished(one, position, tellers, scenery, rules)
         if incident.weight < rules.least_weight:
             continue
         incident = dated(dated_back(incident, scenes, rules), incidents, scenes, rules)
@@ -104,7 +91,7 @@ def _grown(triggers: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) ->
     in_mind: list[int] = []  # positions in growing, the last that was talked about at the end
     named = by_sentence(triggers)
     items = {**numbered_items(scenes.document, triggers), **find_items(named, scenes)}
-    last = {id(t) for t in triggers if _is_told_of(t, named[t.sentence], scenes, rules)}
+    last = {id(t) for t in triggers if is_told_of(t, named[t.sentence], scenes, rules)}
     order = sorted(
         triggers, key=lambda t: (t.sentence, t.effect or id(t) in last, t.leaf in rules.carries, t.first, t.last)
     )
@@ -160,7 +147,7 @@ def _add(
     trigger, place = told_elsewhere(trigger, place, time, growing, in_mind, scenes, rules)
     end = place if place is not None and scenes.preposition_of(place) == _BETWEEN else None
     place = None if end is not None else place
-    if (number := _followed(trigger, place, time, beside, growing, in_mind, scenes, rules)) is not None:
+    if (number := followed(trigger, place, time, beside, growing, in_mind, scenes, rules)) is not None:
         in_mind.remove(number)
         in_mind.append(number)
         growing[number].add(replace(trigger, leaf="", effect=True), None, None)
@@ -228,107 +215,6 @@ def _of_the_night(
     """``It had | shot down 406 drones``, of all that flew that night, whichever town was told last; none where no night is told so."""
     whole = trigger.leaf == rules.stopped and (place is None or place.precision in WIDE)
     return [n for n in in_mind if whole and growing[n].parted]
-
-
-def _is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:
-    """``Two killed, one | arrested in Antwerp stabbing``, "| arrested after a nurse was stabbed": what it was stands behind."""
-    if trigger.kind not in rules.aftermath:
-        return False
-    harm = any(other.effect and other.last <= trigger.first for other in beside)
-    for other in beside:
-        if other.first < trigger.last or other.skip is not None or not rules.follows(trigger.kind, other.leaf):
-            continue
-        between = scenes.document.keys[trigger.last : other.first]
-        if (harm and not other.effect and not _OF.isdisjoint(between)) or not _AFTER.isdisjoint(between):
-            return True
-    return False
-
-
-def _followed(
-    trigger: Trigger,
-    place: PlaceMention | None,
-    time: TimeMention | None,
-    beside: Sequence[Trigger],
-    growing: list[Growing],
-    in_mind: list[int],
-    scenes: Scenes,
-    rules: IncidentRules,
-) -> int | None:
-    """The incident, told just before, that an arrest only followed from; none where the arrest is a story of its own."""
-    after = trigger.kind or trigger.rule_id
-    if trigger.separate or not in_mind:
-        return None
-    one = growing[in_mind[-1]]
-    ends = trigger.sentence > one.last_sentence and ends_it(trigger, one.leaf, scenes, rules)
-    if after not in rules.aftermath and not ends:
-        return None
-    if trigger.kind == "arrest" and any(_is_haul(other, one.leaf, rules) for other in beside):
-        return None  # "arrested seven men and | seized explosives", not for the crash that was told before
-    told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
-    known = is_of_culprit(trigger, scenes)
-    near = known or trigger.sentence - one.last_sentence <= THREAD
-    if not told or not near or not (ends or rules.follows(after, one.leaf)):
-        return None
-    if place is not None and one.places and apart_from(place, one.places) and not points_back(trigger, scenes):
-        return None
-    lasts = timedelta(days=rules.aftermath_days)
-    news, then = day_of(scenes.document.published), [(day_of(t.earliest), day_of(t.latest)) for t in one.times]
-    when = news if time is None else day_of(time.latest or time.best)
-    if (
-        when is not None
-        and not known
-        and any(begin and end and not begin <= when <= end + lasts for begin, end in then)
-    ):
-        return None
-    return in_mind[-1]
-
-
-def _is_haul(trigger: Trigger, leaf: str, rules: IncidentRules) -> bool:
-    """Whether arms were seized, or a plot foiled, that did not follow from an incident of this leaf."""
-    return trigger.leaf == _PLOT and trigger.skip is None and not rules.follows(trigger.kind or trigger.rule_id, leaf)
-
-
-def _tellers(growing: Sequence[Growing]) -> Mapping[int, set[int]]:
-    """The positions of the incidents that a sentence tells of; not those of which it only counts the harm."""
-    tellers: dict[int, set[int]] = defaultdict(set)
-    for position, one in enumerate(growing):
-        for trigger in one.triggers:
-            if trigger.leaf:
-                tellers[trigger.sentence].add(position)
-    return tellers
-
-
-def _finished(
-    one: Growing, position: int, tellers: Mapping[int, set[int]], scenery: Scenery, rules: IncidentRules
-) -> Incident:
-    """With the place and the time that its own sentences give it, else those around them that tell of no other."""
-    first = one.triggers[0].sentence
-    around = range(first - FOLLOWING, first + FOLLOWING + 1)
-    others = frozenset(at for at in around if at in tellers and position not in tellers[at])
-    wide = one.leaf in rules.far_reaching  # where a school fell is not where the storm was
-    places = [p for p in one.places if p.sentence <= scenery.scenes.second_telling(first)] if wide else one.places
-    named = places or one.places
-    named = named if one.end is None else [*named[:1], one.end, *named[1:]]
-    place = _sharpest(named) if named else scenery.place_around(one.triggers, others)
-    if place is not None and not one.summary and not (wide and one.places):
-        behind = (trigger.sentence + 1 for trigger in one.triggers)
-        place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))
-    time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
-    if time is not None and not (one.summary or one.plural):
-        time = sharper(time, one.times)
-    time = time or time_around(first, scenery.scenes, others) or next(iter(one.times), None)
-    weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
-    told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
-    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural, parted=one.parted)
-
-
-def _sharpest(places: list[PlaceMention]) -> PlaceMention:
-    """The first place, or the sharpest that lies within it."""
-    best = places[0]
-    for place in places[1:]:
-        if contains(best, place) and not contains(place, best):
-            best = place
-    return best
 
 
 def _importance(incident: Incident) -> tuple[int, int]:

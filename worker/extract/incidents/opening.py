@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
-from worker.extract.incidents.fitting import is_on_another_day
+from worker.extract.incidents.apartness import is_on_another_day
 from worker.extract.incidents.growing import LEAD, Growing
 from worker.extract.incidents.named_storms import are_other_storms
 from worker.extract.incidents.ordinals import FIRST

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
-from worker.extract.incidents.fitting import THREAD, apart_from, is_on_another_day
+from worker.extract.incidents.apartness import THREAD, apart_from, is_on_another_day
 from worker.extract.incidents.growing import Growing, alike
 from worker.extract.incidents.parted import is_part
 from worker.extract.places.scenes import Scenes

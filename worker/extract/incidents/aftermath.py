@@ -1,0 +1,81 @@
+"""What only followed from an incident told before: an arrest, arms that were found, what the police did after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from worker.extract.findings import PlaceMention, TimeMention, Trigger
+from worker.extract.incidents.apartness import THREAD, apart_from
+from worker.extract.incidents.growing import Growing
+from worker.extract.incidents.ties import (
+    ends_it,
+    is_of_culprit,
+    points_back,
+)
+from worker.extract.incidents.when import BECAUSE
+from worker.extract.places.scenes import Scenes
+from worker.extract.times.moments import day_of
+from worker.lexicons.incidents import IncidentRules
+
+_PLOT = "security.foiled_plot"
+_AFTER = frozenset(("after", "following", "over"))
+_OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
+
+
+def is_told_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Two killed, one | arrested in Antwerp stabbing``, "| arrested after a nurse was stabbed": what it was stands behind."""
+    if trigger.kind not in rules.aftermath:
+        return False
+    harm = any(other.effect and other.last <= trigger.first for other in beside)
+    for other in beside:
+        if other.first < trigger.last or other.skip is not None or not rules.follows(trigger.kind, other.leaf):
+            continue
+        between = scenes.document.keys[trigger.last : other.first]
+        if (harm and not other.effect and not _OF.isdisjoint(between)) or not _AFTER.isdisjoint(between):
+            return True
+    return False
+
+
+def followed(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    time: TimeMention | None,
+    beside: Sequence[Trigger],
+    growing: list[Growing],
+    in_mind: list[int],
+    scenes: Scenes,
+    rules: IncidentRules,
+) -> int | None:
+    """The incident, told just before, that an arrest only followed from; none where the arrest is a story of its own."""
+    after = trigger.kind or trigger.rule_id
+    if trigger.separate or not in_mind:
+        return None
+    one = growing[in_mind[-1]]
+    ends = trigger.sentence > one.last_sentence and ends_it(trigger, one.leaf, scenes, rules)
+    if after not in rules.aftermath and not ends:
+        return None
+    if trigger.kind == "arrest" and any(_is_haul(other, one.leaf, rules) for other in beside):
+        return None  # "arrested seven men and | seized explosives", not for the crash that was told before
+    told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
+    known = is_of_culprit(trigger, scenes)
+    near = known or trigger.sentence - one.last_sentence <= THREAD
+    if not told or not near or not (ends or rules.follows(after, one.leaf)):
+        return None
+    if place is not None and one.places and apart_from(place, one.places) and not points_back(trigger, scenes):
+        return None
+    lasts = timedelta(days=rules.aftermath_days)
+    news, then = day_of(scenes.document.published), [(day_of(t.earliest), day_of(t.latest)) for t in one.times]
+    when = news if time is None else day_of(time.latest or time.best)
+    if (
+        when is not None
+        and not known
+        and any(begin and end and not begin <= when <= end + lasts for begin, end in then)
+    ):
+        return None
+    return in_mind[-1]
+
+
+def _is_haul(trigger: Trigger, leaf: str, rules: IncidentRules) -> bool:
+    """Whether arms were seized, or a plot foiled, that did not follow from an incident of this leaf."""
+    return trigger.leaf == _PLOT and trigger.skip is None and not rules.follows(trigger.kind or trigger.rule_id, leaf)
