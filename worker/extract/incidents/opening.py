@@ -8,6 +8,7 @@ from worker.extract.incidents.growing import LEAD, Growing
 from worker.extract.incidents.named_storms import are_other_storms
 from worker.extract.incidents.ordinals import FIRST
 from worker.extract.incidents.ties import are_two
+from worker.extract.places.fronts import front_of, opens_a_paragraph
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import tells_of_another
 from worker.lexicons.incidents import IncidentRules
@@ -74,12 +75,12 @@ def opening_of(
 ) -> Opening:
     """How the trigger's sentence opens; ``last`` is the incident that was told of last."""
     named = not (trigger.definite or trigger.effect)
-    fronted = named and place is not None and scenes.front_of(trigger) is not None
+    fronted = named and place is not None and front_of(scenes, trigger) is not None
     return Opening(
         trigger,
         time,
         item,
-        anew=named and trigger.sentence > LEAD and scenes.opens_a_paragraph(trigger),
+        anew=named and trigger.sentence > LEAD and opens_a_paragraph(scenes, trigger),
         later=time is not None and not trigger.definite and tells_of_another(scenes, time, trigger),
         fronted=fronted,
         parted=fronted and last is not None and last.triggers[0].sentence == trigger.sentence,

@@ -9,6 +9,7 @@ from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.apartness import THREAD, apart_from, is_on_another_day
 from worker.extract.incidents.growing import Growing, alike
 from worker.extract.incidents.parted import is_part
+from worker.extract.places.fronts import front_of, opens_anew, place_of_own_clause, place_of_part
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
@@ -79,7 +80,7 @@ def told_elsewhere(
     if one is None or trigger.sentence - one.last_sentence > 1:
         return trigger, place
     told = one.places or ([one.home] if one.home else [])
-    front = scenes.front_of(trigger) or scenes.place_of_own_clause(trigger)
+    front = front_of(scenes, trigger) or place_of_own_clause(scenes, trigger)
     if one.summary:  # "three gunfights in Kashmir. … In the evening one man was killed | in Shopian"
         part = (
             trigger.sentence > one.triggers[0].sentence and front is not None and not any(alike(front, p) for p in told)
@@ -88,8 +89,8 @@ def told_elsewhere(
     if front is None and is_part(trigger):
         front = place  # "five in Nuseirat; and | three in Jabalia"
     elif front is None and one.leaf not in rules.stoppable:  # of one night's barrage
-        front = scenes.place_of_part(trigger, told)
-    if front is None or not (apart_from(front, told) if told else scenes.opens_anew(trigger)):
+        front = place_of_part(scenes, trigger, told)
+    if front is None or not (apart_from(front, told) if told else opens_anew(scenes, trigger)):
         return trigger, place
     if one.leaf in rules.far_reaching and any(front.country == other.country for other in told):
         return trigger, None  # the storm killed there, too, and was told of where it struck first

@@ -30,10 +30,7 @@ from worker.extract.places.elsewhere import (
 from worker.extract.places.here import here_in
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer, PlaceKind
-from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.text.document import Document
-from worker.text.numbers import ORDINALS
-from worker.text.numerals import HEADS
 from worker.values import dataclass
 
 _NO_SCENE = frozenset("bordering borders between with than as about against like via and versus for".split())
@@ -49,21 +46,8 @@ _SHARP = {
 }
 SOON = frozenset("minutes minute moments seconds".split())  # after: of the same incident
 _SEAT = 5  # words from a land's name to that of its capital
-_PART = 8  # words between what befell some and where
-_OWN = 6  # words from a number to what befell so many, and from there to where
-_JOINING = frozenset(("and", "while"))
-_ONE = frozenset(("a", "an"))
-_OPENS = frozenset(
-    "in on at earlier later early late hours minutes days elsewhere meanwhile separately".split()
-)  # "in the evening, | one man was killed"
-_OPENING = 8  # words before a place with which a clause begins: "and in the northern town of"
 _WHO_WAS = (("who", "was"), ("who", "is"), ("who", "were"))
 _SEATS = frozenset("capital city town port resort stronghold".split())
-_BEGINNINGS = tuple(
-    (word,)
-    for word in "elsewhere earlier later hours minutes days meanwhile separately also on the that previously".split()
-)
-_SAYING = frozenset("said says told reported announced confirmed told spokesman officials".split())
 _FOUGHT = frozenset("fighting battle battles fight".split())  # "the battle for | Marawi"
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
@@ -165,77 +149,6 @@ class Scenes:
             and SOON.isdisjoint(self.document.keys[time.first : time.last])
             for time in self.times[trigger.sentence]
         )
-
-    def opens_with(self, trigger: Mention, words: frozenset[str], beyond: int = 0) -> bool:
-        """Whether the trigger's clause begins with one of the words, ``beyond`` so many others."""
-        at, low = trigger.first, self.document.sentences[trigger.sentence].first
-        while at > low and self.clauses[at - 1] == self.clauses[trigger.first]:
-            at -= 1
-        return self.document.keys[min(at + beyond, trigger.first)] in words
-
-    def front_of(self, trigger: Trigger) -> PlaceMention | None:
-        """``(and) in Mosul two policemen | died``: where it was, if the trigger's clause begins with that."""
-        return next((p for p in self.places[trigger.sentence] if self._begins_with(p, trigger)), None)
-
-    def opens_a_paragraph(self, trigger: Trigger) -> bool:
-        """Whether its sentence is the first of a paragraph, and begins with somebody or something new: "A man", "Two shops"."""
-        sentences, at = self.document.sentences, trigger.sentence
-        if at == 0 or sentences[at].paragraph == sentences[at - 1].paragraph:
-            return False
-        return self.document.keys[sentences[at].first] in HEADS
-
-    def opens_anew(self, trigger: Trigger) -> bool:
-        """``Hours earlier, in another town …``: whether its sentence begins with another time."""
-        first = self.document.sentences[trigger.sentence].first
-        return self.document.keys[first : first + 1] in _BEGINNINGS
-
-    def place_of_part(self, trigger: Trigger, told: Sequence[PlaceMention]) -> PlaceMention | None:
-        """``killing four in Medina and | wounding two in Jeddah``: of the second part, where the first has a place, too."""
-        keys = self.document.keys
-        if keys[trigger.first - 1] not in ("and", ",") or not any(place.sentence == trigger.sentence for place in told):
-            return None
-        clause = self.clauses[trigger.first]
-        here = [p for p in self.places[trigger.sentence] if self.clauses[p.first] == clause and self.is_where(p)]
-        before = any(p.last <= trigger.first and trigger.first - p.last <= _PART for p in here)
-        behind = (p for p in here if 0 <= p.first - trigger.last <= _PART)
-        return next(behind, None) if before else None
-
-    def place_of_own_clause(self, trigger: Trigger) -> PlaceMention | None:
-        """``and one | died in the city of Dnipro``: of a harm that has a clause and a place of its own."""
-        keys, clause = self.document.keys, self.clauses[trigger.first]
-        low = self.document.sentences[trigger.sentence].first
-        at = trigger.first
-        while at > low and trigger.first - at < _OWN and self.clauses[at - 1] == clause and keys[at - 1] != ",":
-            at -= 1
-        counted = any(
-            (key in HEADS and key not in _ONE) or key in ORDINALS or key.isdigit() for key in keys[at : trigger.first]
-        )
-        counted = counted or self.opens_anew(trigger)  # "hours later, a man was killed in"
-        opens = at == low or (keys[at - 1] == "," and keys[low] in _OPENS and at - low <= _OPENING)
-        if not counted or not (opens or {keys[at], keys[at - 1]} & _JOINING):
-            return None
-        behind = (p for p in self.places[trigger.sentence] if 0 <= p.first - trigger.last <= _OWN)
-        here = next((p for p in behind if self.clauses[p.first] == clause and self.is_where(p)), None)
-        if (
-            here is not None
-            and keys[here.first - 1] == "the"
-            and HEAD_WORDS.keys().isdisjoint(keys[here.last - 1 : here.last + 1])
-        ):
-            return None  # "a soldier was injured in the Shopian encounter"; but "in the Donetsk region"
-        return None if here is None or is_elsewhere(self.document, here, self.preposition_of(here)) else here
-
-    def _begins_with(self, place: PlaceMention, trigger: Trigger) -> bool:
-        """Whether the trigger's clause begins with the place, and nobody says there what happened elsewhere."""
-        if place.last > trigger.first or self.clauses[place.first] != self.clauses[trigger.first]:
-            return False
-        keys, low = self.document.keys, self.document.sentences[trigger.sentence].first
-        at = place.first
-        while at > low and place.first - at < _OPENING and self.clauses[at - 1] == self.clauses[place.first]:
-            at -= 1
-        opening, between = keys[at : place.first], keys[place.last : trigger.first]
-        if not self.is_where(place) or not _SAYING.isdisjoint(between):
-            return False
-        return (at > low and keys[at] == "and") or not AT.isdisjoint(opening[:1]) or opening[:1] in _BEGINNINGS
 
     def is_lit(self, mention: Mention, trigger: Trigger) -> bool:
         """Whether it stands in no shade, or in the trigger's own, or in that of the plan that was foiled."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from worker.extract.findings import TimeMention, Trigger
+from worker.extract.places.fronts import opens_with
 from worker.extract.places.scenes import SOON, Scenes, words_between
 
 _EARLIER = frozenset(("following",))
@@ -35,7 +36,7 @@ def time_told(scenes: Scenes, trigger: Trigger, others: Iterable[Trigger] = (), 
     clause = scenes.clauses[trigger.last - 1]
     times = [t for t in times if _may_be_of(scenes, t, trigger, clause)]
     near = [t for t in times if scenes.clauses[t.first] == clause or t.onward]
-    if not near and scenes.opens_with(trigger, _EARLIER):
+    if not near and opens_with(scenes, trigger, _EARLIER):
         return None  # "hit overnight, following an incursion": the night is not the incursion's
     near = near or times
     dated = [t for t in near if t.rule_id not in DAYLESS]  # "during an evening service on Tuesday"
@@ -77,5 +78,5 @@ def tells_of_another(scenes: Scenes, time: TimeMention, trigger: Trigger) -> boo
     """Whether the trigger is what something else came "a day after"; not "he was shot", nor "gunmen stormed it"."""
     soon = not SOON.isdisjoint(scenes.document.keys[time.first : time.last])
     upon = scenes.document.keys[trigger.first + 1 : trigger.last + 1]
-    same = scenes.opens_with(trigger, _SAME, beyond=1) or not _UPON.isdisjoint(upon)
+    same = opens_with(scenes, trigger, _SAME, beyond=1) or not _UPON.isdisjoint(upon)
     return time.onward and not soon and not same
