@@ -149,6 +149,21 @@ def test_an_ambiguous_name_means_the_place_that_fits(gazetteer: Gazetteer, text:
     assert place(gazetteer, text, name).country == country
 
 
+USAGE = [
+    ("A motorist was stabbed near the settlement of Ariel.", "Ariel", "Ariel"),
+    ("Eleven people were killed in Gaza on Monday.", "Gaza", "Gaza Strip"),
+    ("Shops stayed shut in Jerusalem.", "Jerusalem", "Jerusalem"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "meant"), USAGE, ids=[text for text, _, _ in USAGE])
+def test_a_name_means_what_news_calls_so(gazetteer: Gazetteer, text: str, name: str, meant: str) -> None:
+    """What the sources also call so, a poets' name or a part for the whole, is not meant."""
+    entry = place(gazetteer, text, name).entry
+    assert entry is not None
+    assert entry.name == meant
+
+
 KINDS = [
     ("Drones hit the Belgorod region of Russia.", "Belgorod", PlacePrecision.ADMIN1),
     ("Drones hit the border region of Belgorod in Russia.", "Belgorod", PlacePrecision.ADMIN1),
