@@ -97,7 +97,7 @@ def attach_findings(
                 if heir is not None:
                     tolls[heir] = (*tolls[heir], toll)
 
-    _house(tolls, incidents, rules)
+    _move_displaced(tolls, incidents, rules)
     columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
         "roles": with_attacker_of_night(
             [at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
@@ -124,7 +124,9 @@ def attach_findings(
     )
 
 
-def _house(tolls: list[tuple[CasualtyMention, ...]], incidents: Sequence[Incident], rules: IncidentRules) -> None:
+def _move_displaced(
+    tolls: list[tuple[CasualtyMention, ...]], incidents: Sequence[Incident], rules: IncidentRules
+) -> None:
     """Who lost their homes, told right behind a crash of the storm's helicopter, lost them by the storm."""
     able = [number for number, incident in enumerate(incidents) if incident.leaf not in rules.homes_kept]
     for number, incident in enumerate(incidents):

@@ -81,6 +81,11 @@ class ActorMention(Mention):
     canonical: str | None
     count: Quantity | None
 
+    @property
+    def called(self) -> str:
+        """By which two mentions are told to be of one actor."""
+        return (self.canonical or self.name).casefold()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleMention(Mention):

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from schemas.actor import ActorRole, ActorStatus
 from worker.extract.findings import Mention, RoleMention
+from worker.extract.incidents.finishing import lies_in
 from worker.extract.incidents.growing import Incident
-from worker.extract.places.chains import contains
 from worker.lexicons.incidents import IncidentRules
 
 _DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.RESPONDER)
@@ -27,9 +27,7 @@ def with_attacker_of_night(
     for whole, told in zip(incidents, roles, strict=True):
         attackers = tuple(r for r in told if whole.parted and r.role is ActorRole.PERPETRATOR)
         for at, part in enumerate(incidents):
-            if not attackers or part is whole or part.leaf not in rules.stoppable:
-                continue
-            if part.place is not None and whole.place is not None and contains(whole.place, part.place):
+            if attackers and part is not whole and part.leaf in rules.stoppable and lies_in(part, whole):
                 nobody = not any(role.role in _DOERS for role in found[at])
                 found[at] = (*found[at], *attackers) if nobody else found[at]
     return found

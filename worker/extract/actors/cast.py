@@ -86,7 +86,7 @@ class Cast:
     def _parts(self, claimed: Sequence[ClaimMention], denied: Sequence[ClaimMention]) -> list[_Part]:
         """Who plays which part, each entity once: a claim outweighs a report, a weightier role a lighter one."""
         first = ActorRole.SIDE_A if self._scene == "sides" else ActorRole.PERPETRATOR
-        deniers = {_entity(c.by) for c in denied}
+        deniers = {c.by.called for c in denied}
         parts = [_Part(c.by, first, ActorStatus.CLAIMED, c) for c in claimed]
         parts += [
             _Part(c.sponsor, ActorRole.ALLEGED_SPONSOR, ActorStatus.DENIED, c) for c in denied if c.sponsor is not None
@@ -94,14 +94,14 @@ class Cast:
         parts += [
             _Part(r.actor, self._role(r.role, r.actor), r.status, r)
             for r in self._roles
-            if (_entity(r.actor) not in deniers or r.status is not ActorStatus.REPORTED)
+            if (r.actor.called not in deniers or r.status is not ActorStatus.REPORTED)
             and self._belongs(r.role, r.actor)
         ]
         cast: dict[str, _Part] = {}
         for part in parts:
-            old = cast.get(_entity(part.actor))
+            old = cast.get(part.actor.called)
             if old is None or (old.status is not ActorStatus.CLAIMED and part.outweighs(old)):
-                cast[_entity(part.actor)] = part
+                cast[part.actor.called] = part
         return list(cast.values())
 
     def _belongs(self, role: ActorRole, actor: ActorMention) -> bool:
@@ -166,10 +166,6 @@ class Cast:
 
     def _points_back(self, actor: ActorMention) -> bool:
         return actor.first > 0 and self._document.tokens[actor.first - 1].lower in _BACK
-
-
-def _entity(actor: ActorMention) -> str:
-    return (actor.canonical or actor.name).casefold()
 
 
 def _are_of_one_force(one: ActorMention, other: ActorMention) -> bool:

@@ -28,13 +28,13 @@ def add_harmed(
     told = [role.actor for role in roles if role.role in _SUFFERING]
     persons = [actor for actor in reading.actors if actor.kind is ActorKind.PERSON]
     named = {actor.sentence for actor in (*persons, *(a for a in told if a.kind is ActorKind.PERSON))}
-    doing = {_called(role.actor) for role in roles if role.role is not ActorRole.VICTIM}
+    doing = {role.actor.called for role in roles if role.role is not ActorRole.VICTIM}
     added = [
         role
         for role in _of_harmed(by_last, casualties)
         if role.sentence not in named
         and not any(one.sentence == role.sentence and abs(one.first - role.actor.first) <= _NEAR for one in told)
-        and _called(role.actor) not in doing
+        and role.actor.called not in doing
         and reading.document.keys[role.actor.last - 1] not in lexicon.attackers
         and lexicon.speech.isdisjoint(reading.document.keys[role.actor.last : role.actor.last + 1])
     ]
@@ -49,7 +49,7 @@ def _of_harmed(by_last: dict[int, ActorMention], casualties: Iterable[CasualtyMe
             continue
         for end in toll.heads:
             actor = by_last.get(end)
-            if actor is not None and _called(actor) not in _ANYBODY:
+            if actor is not None and actor.called not in _ANYBODY:
                 yield RoleMention(
                     start=toll.start,
                     end=toll.end,
@@ -61,7 +61,3 @@ def _of_harmed(by_last: dict[int, ActorMention], casualties: Iterable[CasualtyMe
                     role=ActorRole.VICTIM,
                     status=ActorStatus.REPORTED,
                 )
-
-
-def _called(actor: ActorMention) -> str:
-    return (actor.canonical or actor.name).casefold()

@@ -36,8 +36,6 @@ def find_lost(
     tolls: Sequence[CasualtyMention],
 ) -> list[CasualtyMention]:
     """The dead of those aboard (``people``: who is counted where) or away; none where the sentence counts them itself."""
-    if not fates:
-        return []
     aboard = sorted(loads.find(document, layers), key=lambda match: match.captures["who"])
     counted = {toll.sentence for toll in tolls if toll.field == "killed"}
     found: list[CasualtyMention] = []

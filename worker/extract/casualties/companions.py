@@ -74,6 +74,6 @@ def _likewise(document: Document, group: Group, like: CasualtyMention) -> Casual
         end=document.tokens[group.last - 1].end,
         first=group.first,
         last=group.last,
-        heads=tuple(member.label[1] for member in group.members if member.label[0] < member.label[1]),
+        heads=group.heads,
         casualty=Casualty(**quantity, text=document.words(group.first, group.last)),
     )

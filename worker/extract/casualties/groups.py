@@ -44,6 +44,11 @@ class Group(NamedTuple):
     strict: bool
     sub: bool
 
+    @property
+    def heads(self) -> tuple[int, ...]:
+        """Behind the nouns and names of its members; none of those that are only counted."""
+        return tuple(member.label[1] for member in self.members if member.label[0] < member.label[1])
+
 
 def find_groups(
     document: Document,

@@ -92,6 +92,8 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
             candidate := _candidate(match, document, sentence, by_span, numbers, number_ends, begins, lexicon)
         ) is not None:
             candidates[sentence.index].append(candidate)
+    if not candidates and not fated:
+        return tuple(unharmed)
     links = find_links(document, layers, lexicon.links, candidates)
     earlier = find_cues(reading, layers, lexicon, candidates)
     times_in = document.by_sentence(
@@ -113,10 +115,10 @@ def find_casualties(reading: Reading, lexicon: CasualtyLexicon) -> tuple[Casualt
         known += find_companions(document, document.sentences[index], known, facts.groups)
         wholes = [mention for mention in known if mention.casualty.breakdown]
         found += [mention for mention in known if not any(_is_part(mention, whole) for whole in wholes)]
-    people: dict[Tokens, Quantity | None] = {(first, last): number for first, (last, number) in numbers.items()}
-    people.update({(group.first, group.last): group.quantity for group in groups})
-    fates = lexicon.fates.find_at(fated, document, layers)
-    found += find_lost(document, fates, lexicon.loads, layers, people, found)
+    if fates := lexicon.fates.find_at(fated, document, layers):
+        people: dict[Tokens, Quantity | None] = {(first, last): number for first, (last, number) in numbers.items()}
+        people.update({(group.first, group.last): group.quantity for group in groups})
+        found += find_lost(document, fates, lexicon.loads, layers, people, found)
     told = without_who_died(document, found)
     return tuple(sorted([*told, *unharmed], key=lambda mention: (mention.first, mention.last, mention.field)))
 
@@ -254,7 +256,7 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         or counted_on is not None
         or _is_known(document, candidate)
         or _NOW in document.keys[candidate.group.last : candidate.last],
-        heads=tuple(member.label[1] for member in candidate.group.members if member.label[0] < member.label[1]),
+        heads=candidate.group.heads,
         superseded=is_superseded(document, candidate.first, facts.earlier),
         lowered=candidate.rule.family == "toll"
         and not _LOWER.isdisjoint(document.keys[candidate.first : candidate.last]),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
 from worker.extract.incidents.clause_parts import phrase_around, sufferer_of
-from worker.extract.incidents.realis import realis_of
+from worker.extract.incidents.realis import aside
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
 from worker.text.document import Document, Sentence
@@ -72,8 +70,7 @@ def as_figure(trigger: Trigger, rule_id: str) -> Trigger:
     """The trigger, put aside as a figure of speech by this rule, unless it is put aside already."""
     if trigger.skip is not None:
         return trigger
-    reason = SkipReason.FIGURATIVE
-    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=rule_id)
+    return aside(trigger, SkipReason.FIGURATIVE, rule_id)
 
 
 def says_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:

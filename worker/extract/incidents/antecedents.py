@@ -6,12 +6,11 @@ Only as long as the article has told of nothing of now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import pairwise
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import TimeMention, Trigger
-from worker.extract.incidents.realis import Scope, realis_of
+from worker.extract.incidents.realis import Scope, aside
 from worker.extract.reading import Reading
 from worker.text.document import Document
 
@@ -72,7 +71,7 @@ def without_old_thread(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple
             since = told[told.index(past[-1]) :] if _is_long_ago(past[-1], reading.document) else told
             if any(time.use in _OF_NOW and time.earliest is not None for time in since):
                 return (*kept, *triggers[at:])
-            kept.append(replace(trigger, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_thread"))
+            kept.append(aside(trigger, _OLD, "article.old_thread"))
         else:
             kept.append(trigger)
     return tuple(kept)
@@ -104,7 +103,7 @@ def _with_old_antecedents(reading: Reading, triggers: tuple[Trigger, ...]) -> tu
                     break  # something of now
                 past.add(trigger.sentence)
     return tuple(
-        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.old_antecedent")
+        aside(t, _OLD, "article.old_antecedent")
         if t.skip is None and t.sentence in past and t.leaf.startswith(_VIOLENT) and (t.effect or t.definite)
         else t
         for t in triggers
@@ -121,7 +120,7 @@ def _with_antecedents(
         if trigger.skip is not None:
             before = trigger
         elif _is_as_old(trigger, remembered, reading):
-            trigger = replace(trigger, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.antecedent")  # noqa: PLW2901
+            trigger = aside(trigger, _OLD, "article.antecedent")  # noqa: PLW2901
         elif not trigger.effect:
             near = before is not None and trigger.sentence - before.sentence <= _THREAD
             if (
@@ -132,7 +131,7 @@ def _with_antecedents(
                 or proofs.get(trigger.sentence, 0.0) >= _PROVEN
             ):
                 return (*kept, *triggers[at:])
-            trigger = replace(trigger, skip=before.skip, realis=before.realis, realis_rule="article.antecedent")  # noqa: PLW2901
+            trigger = aside(trigger, before.skip, "article.antecedent")  # noqa: PLW2901
         kept.append(trigger)
     return tuple(kept)
 

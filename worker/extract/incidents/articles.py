@@ -7,25 +7,21 @@ a review; and in an article about markets, debates or songs words of violence ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from math import fsum
 
 from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
 from worker.extract.incidents.anchors import SNIPPET, as_figure, says_idiom, without_anchor
 from worker.extract.incidents.antecedents import without_old_thread, without_told
-from worker.extract.incidents.article_cues import Cues, find_cues, find_proofs
-from worker.extract.incidents.background import without_background
-from worker.extract.incidents.framing import dated_sentences, without_framed
-from worker.extract.incidents.realis import Scope, realis_of
+from worker.extract.incidents.article_cues import MORE, Cues, find_cues, find_proofs
+from worker.extract.incidents.background import without_background, without_passing
+from worker.extract.incidents.framing import without_framed
+from worker.extract.incidents.realis import Scope, aside
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
 from worker.text.document import Document
 from worker.values import dataclass
 
-_OLD = SkipReason.HISTORIC
-_NEAR_WAR = frozenset(("politics", "fiction"))  # whose articles tell of violence, or of none that happened
-_FIELD = 2.0  # such cues of a field make it an article's own
 _SUPPOSED = (SkipReason.HYPOTHETICAL, SkipReason.GENERIC, SkipReason.STATISTICS, SkipReason.FICTION)
 _HALF = 0.5
 _ANCHORED = 1.0  # of proof beside day and place
@@ -33,7 +29,6 @@ _OWN_VOICE, _VOICE = "diary", 0.6  # so much of it for each hundred words speaks
 _STRONG = 0.8
 _NEWS = 4.0  # what a trigger weighs that stands with proof of harm, against cues of one each
 _PROVEN = 1.5
-_MORE = 0.5  # that much more the field's cues weigh than all proof of harm
 _SOME = 1.25  # more than one word makes a field
 _HINT = 1.5  # with such cues of a calm field, what stands without a day, a victim, a force or arms is no incident:
 _LEAST_PROOF = 0.75  # less proof than that
@@ -68,29 +63,9 @@ def weigh_article(
     triggers = without_framed(reading, triggers, proofs, lexicon)
     if total < _ANCHORED:
         triggers = without_anchor(reading, triggers, lexicon)
-    triggers = _without_background(reading, triggers, cues, total, lexicon)
+    triggers = without_passing(reading, triggers, cues, total, lexicon)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, _borne_out(proofs), lexicon)
-
-
-def _without_background(
-    reading: Reading, triggers: tuple[Trigger, ...], cues: Cues, total: float, lexicon: ArticleKinds
-) -> tuple[Trigger, ...]:
-    """``The train bombs that killed 191`` in an article on a bill: what only stands behind the lead of a calm field, and on no day."""
-    document = reading.document
-    if len(document.sentences) <= 2 * SNIPPET or any(t.skip is None and t.sentence < _LEAD for t in triggers):
-        return triggers
-    calm = (name for name, kind in lexicon.kinds.items() if kind.calm is not None and name not in _NEAR_WAR)
-    field = max((cues.scores.get(name, 0.0) for name in calm), default=0.0)
-    if field < max(_FIELD, len(document.tokens) / 100, total + _MORE):
-        return triggers
-    days = dated_sentences(reading)
-    return tuple(
-        replace(t, skip=_OLD, realis=realis_of(_OLD), realis_rule="article.background")
-        if t.skip is None and t.sentence not in days
-        else t
-        for t in triggers
-    )
 
 
 def _borne_out(proofs: Mapping[int, float]) -> Mapping[int, float]:
@@ -124,7 +99,7 @@ def _without_idioms(
         if kind.calm is None:
             continue
         hinted.append((score, name))
-        if score >= (max(kind.calm, kind.share * hundreds, total + _MORE) if total else max(_SOME, kind.calm / 2)):
+        if score >= (max(kind.calm, kind.share * hundreds, total + MORE) if total else max(_SOME, kind.calm / 2)):
             calm.append((score, name))
     if calm:
         name, borne = max(calm)[1], _borne_out(proofs)
@@ -183,8 +158,7 @@ def _aside(
 
 
 def _put_aside(trigger: Trigger, name: str, cues: Cues, lexicon: ArticleKinds) -> Trigger:
-    reason = lexicon.kinds[name].reason
-    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=cues.rules.get(name, "article.figures"))
+    return aside(trigger, lexicon.kinds[name].reason, cues.rules.get(name, "article.figures"))
 
 
 def _is_idiom(trigger: Trigger, document: Document, lexicon: ArticleKinds) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.extract.findings import PlaceMention, Trigger
-from worker.extract.incidents.growing import LEAD
+from worker.extract.incidents.growing import HARMS, LEAD
 from worker.extract.incidents.parted import is_number
 from worker.extract.places.chains import WIDE, apart, contains
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.incidents import IncidentRules
 
 _LAUNCHED = frozenset("drones uavs shaheds missiles rockets".split())
-_HARMS = ("killing", "hurt")
 _REACH = 12  # sentences in which a night is told
 _TOWNS = 2  # with a toll of their own, are parts
 
@@ -26,7 +25,7 @@ def find_barrage(triggers: Sequence[Trigger], scenes: Scenes, rules: IncidentRul
     land = scenes.place_of(whole)
     for trigger in triggers:
         near = 0 < trigger.sentence - whole.sentence <= _REACH
-        if near and trigger.skip is None and trigger.kind in _HARMS and (town := _town_of(trigger, scenes)) is not None:
+        if near and trigger.skip is None and trigger.kind in HARMS and (town := _town_of(trigger, scenes)) is not None:
             if (land is None or contains(land, town)) and all(apart(town, other) for other in towns):
                 towns.append(town)
             if len(towns) >= _TOWNS:

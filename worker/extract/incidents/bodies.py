@@ -6,12 +6,10 @@ nouns stand for (``worker/lexicons/nouns.py``), word classes what it can't know 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
 from worker.extract.incidents.clause_parts import agent_behind, bearer_of, doer_of, goal_of, means_of, sufferer_of
-from worker.extract.incidents.realis import realis_of
+from worker.extract.incidents.realis import aside
 from worker.extract.reading import Reading
 from worker.lexicons.figures import FigureLexicon
 from worker.text.document import Document, Sentence
@@ -56,7 +54,7 @@ def _judged(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> Trigg
     if found is None or (found not in _CERTAIN and _tells_a_toll(trigger, reading, lexicon)):
         return trigger
     reason = SkipReason.NO_INCIDENT if found == "bodies.beast" else SkipReason.FIGURATIVE
-    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=found)
+    return aside(trigger, reason, found)
 
 
 def _figure(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> str | None:

@@ -9,7 +9,7 @@ from worker.extract.findings import UNCOUNTED
 from worker.text.document import Document
 
 _DEFINITE = frozenset("both the this that these those its their his her such".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _A = frozenset(("a", "an"))
 _QUOTES = frozenset("\"“”‘’'-")
 _SAID_OF = frozenset("it as it's called".split())
@@ -37,7 +37,7 @@ _ALL_OVER = (("across",), ("throughout",))
 _ENDS_NUMBER = frozenset("in by during after at from on".split())
 _DEADLY = frozenset("killed dead died".split())
 _WITHIN = frozenset("within in".split())
-_DAYS = frozenset("days hours".split())
+_SPANS = frozenset("days hours".split())
 _TO_DAYS = 9  # words from "killed" to "within two days"
 _COUNTERS = (
     _NUMBERS
@@ -97,7 +97,7 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
             return True, False
         if word in _DEFINITE:
             return not separate, separate
-        if word == "'s" and at > low and tokens[at - 1].lower in _DAYS:
+        if word == "'s" and at > low and tokens[at - 1].lower in _WEEKDAYS:
             return not separate, separate  # "Thursday's assault"
         if word == "." and tokens[at + 1].text.isdigit():
             continue  # "the magnitude-7.5 quake"
@@ -201,6 +201,6 @@ def _takes_days(document: Document, at: int, end: int) -> bool:
     keys = document.keys
     stretch = range(at, min(end - 2, at + _TO_DAYS))
     return any(
-        keys[n] in _WITHIN and (keys[n + 1] in _NUMBERS or keys[n + 1].isdecimal()) and keys[n + 2] in _DAYS
+        keys[n] in _WITHIN and (keys[n + 1] in _NUMBERS or keys[n + 1].isdecimal()) and keys[n + 2] in _SPANS
         for n in stretch
     )

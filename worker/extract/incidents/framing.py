@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 
 from schemas.reasons import SkipReason
 from schemas.time import TimePrecision as P
 from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.anchors import SNIPPET
-from worker.extract.incidents.realis import realis_of
+from worker.extract.incidents.realis import aside
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds, FrameRule
 from worker.lexicons.matcher import Match
@@ -44,9 +43,9 @@ def without_framed(
         return triggers
     frame = _frame_of(reading, live, proofs, lexicon)
     if frame is not None:
-        return _put_aside(triggers, frame.rule, _own_days(reading, frame, live), proofs)
+        return _putaside(triggers, frame.rule, _own_days(reading, frame, live), proofs)
     if _looks_back(reading, triggers):
-        return tuple(_aside(t, SkipReason.HISTORIC, "article.looks_back") if t.skip is None else t for t in triggers)
+        return tuple(aside(t, SkipReason.HISTORIC, "article.looks_back") if t.skip is None else t for t in triggers)
     return triggers
 
 
@@ -97,7 +96,7 @@ def _dates_frame(time: TimeMention, frame: Match[FrameRule], live: list[Trigger]
     return not between and keys[sentence.first] not in _WHILE
 
 
-def _put_aside(
+def _putaside(
     triggers: tuple[Trigger, ...], rule: FrameRule, days: Collection[int], proofs: Mapping[int, float]
 ) -> tuple[Trigger, ...]:
     """All up to the first that has a day and proof of its own: from there on the article tells news."""
@@ -106,7 +105,7 @@ def _put_aside(
         if trigger.skip is None and not (rule.spares and trigger.leaf.startswith(rule.spares)):
             if trigger.sentence in days and proofs.get(trigger.sentence, 0.0) >= rule.proof:
                 return (*kept, *triggers[at:])
-            kept.append(_aside(trigger, rule.reason, rule.id))
+            kept.append(aside(trigger, rule.reason, rule.id))
         else:
             kept.append(trigger)
     return tuple(kept)
@@ -152,7 +151,3 @@ def _is_of_now(time: TimeMention, document: Document) -> bool:
         and time.use == "event"
         and (time.earliest is not None or document.published is None)
     )
-
-
-def _aside(trigger: Trigger, reason: SkipReason, rule_id: str) -> Trigger:
-    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=rule_id)

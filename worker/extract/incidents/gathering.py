@@ -29,6 +29,7 @@ from worker.extract.incidents.list_items import find_items
 from worker.extract.incidents.opening import opening_of
 from worker.extract.incidents.ordinals import FIRST, numbered_items
 from worker.extract.incidents.parted import with_parts
+from worker.extract.incidents.realis import aside
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.summaries import with_parts_marked
 from worker.extract.incidents.taking_up import as_numbered, is_beside, taking_up, told_elsewhere
@@ -124,7 +125,7 @@ def _scene_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules
 
 def put_aside(triggers: Iterable[Trigger], reason: SkipReason, rule_id: str) -> tuple[Trigger, ...]:
     """The triggers of what is no incident, with the reason."""
-    return tuple(replace(trigger, skip=reason, realis_rule=rule_id) for trigger in triggers)
+    return tuple(aside(trigger, reason, rule_id) for trigger in triggers)
 
 
 def _add(

@@ -8,6 +8,8 @@ from dataclasses import field
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.values import dataclass
 
+HARMS = ("killing", "hurt")
+"""Kinds of triggers that only tell of harm to people."""
 LEAD = 2  # sentences from a headline to the one that says the same in full, a dateline between them
 _MOST_SCENES = 20  # different places, and times, of one incident that are kept to tell it from others
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from schemas.incident import Realis
 from schemas.reasons import SkipReason
@@ -33,6 +34,11 @@ _REALIS = {
 def realis_of(reason: SkipReason) -> Realis:
     """The way of speaking that a reason stands for; what is left is history."""
     return _REALIS.get(reason, Realis.HISTORIC)
+
+
+def aside(trigger: Trigger, reason: SkipReason, rule_id: str) -> Trigger:
+    """The trigger, put aside for a reason that a rule gave."""
+    return replace(trigger, skip=reason, realis=realis_of(reason), realis_rule=rule_id)
 
 
 _FEASTS = frozenset(("anniversary", "anniversaries", "commemoration", "jubilee"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.apartness import THREAD, apart_from, is_on_another_day
-from worker.extract.incidents.growing import Growing, alike
+from worker.extract.incidents.growing import HARMS, Growing, alike
 from worker.extract.incidents.parted import is_part
 from worker.extract.places.fronts import front_of, opens_anew, place_of_own_clause, place_of_part
 from worker.extract.places.scenes import Scenes
@@ -15,7 +15,6 @@ from worker.lexicons.incidents import IncidentRules
 
 _OF_THE_AIR = frozenset(("strike", "strikes"))  # wherever in a report on air strikes
 _ARMED = "armed"
-_HARMS = ("killing", "hurt")
 _OF_ITSELF = 0.6  # what a word of harm weighs that says how: "beheaded", where "killed" does not
 
 
@@ -74,7 +73,7 @@ def told_elsewhere(
 
     It is one more of the same kind, unless its own words say another.
     """
-    if not trigger.effect or trigger.definite or trigger.kind not in _HARMS or place is None or not in_mind:
+    if not trigger.effect or trigger.definite or trigger.kind not in HARMS or place is None or not in_mind:
         return trigger, place
     one = next((growing[n] for n in reversed(in_mind) if growing[n].leaf not in rules.harmless), None)
     if one is None or trigger.sentence - one.last_sentence > 1:
@@ -103,7 +102,7 @@ def as_numbered(
     trigger: Trigger, item: int, growing: Sequence[Growing], in_mind: Sequence[int], rules: IncidentRules
 ) -> Trigger:
     """``In the second, one rebel | was killed``: the harm that tells first of one of several is an incident of their kind."""
-    if not trigger.effect or trigger.kind not in _HARMS or any(growing[n].item == item for n in in_mind):
+    if not trigger.effect or trigger.kind not in HARMS or any(growing[n].item == item for n in in_mind):
         return trigger
     whole = next((growing[n] for n in reversed(in_mind) if growing[n].summary), None)
     return trigger if whole is None else _as_incident(replace(trigger, leaf=""), whole, rules)
@@ -111,7 +110,7 @@ def as_numbered(
 
 def _as_incident(trigger: Trigger, one: Growing, rules: IncidentRules) -> Trigger:
     """Harm that is one more incident of the same kind, unless its own words say another."""
-    summed_up = one.summary and trigger.kind in _HARMS
+    summed_up = one.summary and trigger.kind in HARMS
     own = trigger.leaf and not summed_up and ((is_part(trigger) and not trigger.bare) or trigger.weight >= _OF_ITSELF)
     leaf = trigger.leaf if own else one.leaf
     trigger = replace(trigger, leaf=leaf, effect=False, weight=max(trigger.weight, rules.least_weight))

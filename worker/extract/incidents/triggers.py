@@ -15,7 +15,7 @@ from schemas.incident import Realis
 from schemas.reasons import SkipReason
 from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.determination import by_same_hands, counts_several, determined, opens_apart
-from worker.extract.incidents.realis import Scope, is_presumed, realis_of
+from worker.extract.incidents.realis import Scope, aside, is_presumed
 from worker.extract.incidents.such_things import tells_of_such
 from worker.extract.incidents.trigger_context import TriggerContext
 from worker.extract.incidents.when import BECAUSE
@@ -75,11 +75,7 @@ def find_triggers(
             continue
         trigger = context.sharpen(_trigger(match, document, lexicon))
         if figure is not None and figure.rule.reason is not None:
-            found.append(
-                replace(
-                    trigger, skip=figure.rule.reason, realis=realis_of(figure.rule.reason), realis_rule=figure.rule.id
-                )
-            )
+            found.append(aside(trigger, figure.rule.reason, figure.rule.id))
             continue
         scope = next(
             (
@@ -93,9 +89,7 @@ def find_triggers(
         )
         if scope is not None:
             span = document.tokens[scope.first].start, document.tokens[scope.last - 1].end
-            trigger = replace(
-                trigger, realis=realis_of(scope.reason), realis_span=span, realis_rule=scope.rule.id, skip=scope.reason
-            )
+            trigger = replace(aside(trigger, scope.reason, scope.rule.id), realis_span=span)
         if trigger.skip is None and tells_of_such(trigger, reading, harmed=context.tells_harm(trigger.sentence)):
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)

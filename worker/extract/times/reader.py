@@ -48,13 +48,11 @@ def read_atoms(words: Words, sentence: Sentence, spots: Sequence[int]) -> list[A
         word = tokens[at].lower
         kind = heads.get(word)
         atom = read_era(words, at) if word in eras else None  # "the Winter War", before any winter
-        if atom is not None:
-            pass
-        elif kind is not None:
+        if atom is None and kind is not None:
             atom = _READERS[kind](words, at)
-        elif word[0] in "0123456789":
+        elif atom is None and word[0] in "0123456789":
             atom = read_date(words, at) or read_clock(words, at) or read_year(words, at)
-        else:
+        elif atom is None:
             atom = read_hyphened(words, at)
         if atom is not None and atom.first >= words.floor:
             found.append(atom)
