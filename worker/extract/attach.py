@@ -107,7 +107,7 @@ def attach_findings(
         "claims": filed(findings.claims),
         "casualties": without_totals(
             without_whole(tolls, [_towns(i, incidents) for i in incidents]),
-            [i.summary and not i.parted for i in incidents],
+            [i.summary and not i.by_towns for i in incidents],
             [_is_of_several(i, incidents, rules) for i in incidents],
         ),
         "weapons": filed(findings.weapons, near=True),
@@ -139,7 +139,7 @@ def _move_displaced(
 
 def _towns(whole: Incident, incidents: Sequence[Incident]) -> Sequence[int]:
     """The positions of what a night's attack hit, town by town; none of any other incident."""
-    if not whole.parted:
+    if not whole.by_towns:
         return ()
     return [at for at, other in enumerate(incidents) if other is not whole and lies_in(other, whole)]
 

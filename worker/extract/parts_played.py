@@ -25,7 +25,7 @@ def with_attacker_of_night(
     """The roles, with whoever attacked a whole country in those of each town that was hit then, where nobody else is said to have."""
     found = list(roles)
     for whole, told in zip(incidents, roles, strict=True):
-        attackers = tuple(r for r in told if whole.parted and r.role is ActorRole.PERPETRATOR)
+        attackers = tuple(r for r in told if whole.by_towns and r.role is ActorRole.PERPETRATOR)
         for at, part in enumerate(incidents):
             if attackers and part is not whole and part.leaf in rules.stoppable and lies_in(part, whole):
                 nobody = not any(role.role in _DOERS for role in found[at])

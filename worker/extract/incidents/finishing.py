@@ -177,7 +177,7 @@ def finished(
     time = time or time_around(first, scenery.scenes, others) or next(iter(one.times), None)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
-    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural, parted=one.parted)
+    return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural, by_towns=one.by_towns)
 
 
 def _sharpest(places: list[PlaceMention]) -> PlaceMention:

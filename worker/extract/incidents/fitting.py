@@ -28,9 +28,11 @@ def bound(trigger: Trigger, place: PlaceMention | None, one: Growing, scenes: Sc
                 return _TIED
     if is_its_end(trigger, one.triggers[-1], one.leaf, scenes):
         return _TIED
-    if is_debris(trigger, one.triggers[-1], one.leaf, scenes, rules) or (one.parted and trigger.leaf == rules.stopped):
+    if is_debris(trigger, one.triggers[-1], one.leaf, scenes, rules) or (
+        one.by_towns and trigger.leaf == rules.stopped
+    ):
         return _TIED
-    if one.parted:
+    if one.by_towns:
         return 0.0
     here = place is None or not one.places or not apart_from(place, one.places)
     return _TIED if here and is_of_barrage(trigger, one.triggers[0], one.leaf, scenes, rules) else 0.0

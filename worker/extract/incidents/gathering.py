@@ -103,7 +103,7 @@ def _grown(triggers: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) ->
             scene = _scene_of(trigger, beside, scenes, rules)
             _add(trigger, scene, time, items.get(trigger.sentence, 0), beside, growing, in_mind, scenes, rules)
             if trigger is barrage and in_mind:
-                growing[in_mind[-1]].summary = growing[in_mind[-1]].parted = True
+                growing[in_mind[-1]].summary = growing[in_mind[-1]].by_towns = True
     return growing
 
 
@@ -215,7 +215,7 @@ def _of_the_night(
 ) -> list[int]:
     """``It had | shot down 406 drones``, of all that flew that night, whichever town was told last; none where no night is told so."""
     whole = trigger.leaf == rules.stopped and (place is None or place.precision in WIDE)
-    return [n for n in in_mind if whole and growing[n].parted]
+    return [n for n in in_mind if whole and growing[n].by_towns]
 
 
 def _importance(incident: Incident) -> tuple[int, int]:

@@ -27,7 +27,7 @@ class Incident:
     summary: bool = False  # of several: "four attacks"
     plural: bool = False  # of one or of several: "strikes"
     in_parts: bool = False  # those that it sums up are told one by one
-    parted: bool = False  # a night's attack whose towns are told one by one
+    by_towns: bool = False  # a night's attack whose towns are told one by one
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Growing:
     times: list[TimeMention] = field(default_factory=list)
     summary: bool = False
     plural: bool = False  # first told as "strikes", which may be one or many
-    parted: bool = False  # a night's attack whose towns are told one by one
+    by_towns: bool = False  # a night's attack whose towns are told one by one
     home: PlaceMention | None = None  # where the article was written, if the lead tells of it and names no place
     end: PlaceMention | None = None  # of the road on which it was: "between | Naples | and Bari"
     earlier: bool = False  # told as what came before another: "a day after a blast"
