@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from worker.lexicons.nouns import NounClasses, load_nouns
+from worker.lexicons.nouns import NounClasses, load_nouns, load_persons
 from worker.lexicons.wordnet import main
 
 
@@ -48,6 +48,15 @@ def test_the_table_is_in_order(nouns: NounClasses) -> None:
     assert set(nouns.of.values()) == {"abstract", "animal", "body", "people", "thing"}
 
 
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [("screenwriter", True), ("brother-in-law", True), ("crew", False), ("guard", False), ("coward", False), ("market", False)],
+)
+def test_who_is_one_person_by_his_noun(noun: str, expected: bool) -> None:
+    """Nouns of nothing else: no verbs, no bodies of people, and no word that says what one thinks of somebody."""
+    assert (noun in load_persons()) is expected
+
+
 _DATA = """\
   1 the licence
 00000001 04 n 01 act 0 000 | something that is done
@@ -56,6 +65,10 @@ _DATA = """\
 00000004 04 n 01 vigil 0 001 @ 00000003 n 0000 | a gathering at night
 00000005 06 n 01 bolt 0 000 | a thing
 00000006 18 n 01 Bolt 0 001 @i 00000002 n 0000 | a runner
+00000007 18 n 01 guard 0 001 @ 00000002 n 0000 | who guards
+00000008 18 n 01 coward 0 001 @ 00000002 n 0000 | who runs away
+00000009 18 n 01 milksop 0 001 @ 00000008 n 0000 | a coward
+00000010 14 n 01 crew 0 000 | who work together
 """
 _INDEX = """\
   1 the licence
@@ -63,17 +76,25 @@ act n 1 0 1 1 00000001
 agent n 1 0 1 1 00000002
 assembly n 1 0 1 0 00000003
 bolt n 2 1 @ 2 1 00000005 00000001
+coward n 1 0 1 0 00000008
+crew n 1 0 1 0 00000010
 gathering n 1 0 1 0 00000003
+guard n 1 0 1 0 00000007
+milksop n 1 0 1 0 00000009
 social_gathering n 1 0 1 0 00000003
 vigil n 1 1 @ 1 0 00000004
 """
 
 
 def test_a_noun_is_of_the_class_of_most_of_its_uses(tmp_path: Path) -> None:
-    """Made from a small WordNet: counts decide between senses, and gatherings are of no class."""
+    """Made from a small WordNet: counts decide between senses, gatherings are of no class, and verbs and insults are no persons."""
     (tmp_path / "data.noun").write_text(_DATA, "utf-8")
     (tmp_path / "index.noun").write_text(_INDEX, "utf-8")
     (tmp_path / "cntlist.rev").write_text("act%1:04:00:: 1 9\nbolt%1:06:00:: 1 20\nact%2:41:00:: 1 5\n", "utf-8")
+    for part in ("verb", "adj", "adv"):
+        (tmp_path / f"index.{part}").write_text("guard v 1 0 1 0 00000001\n" if part == "verb" else "", "utf-8")
     main(tmp_path, tmp_path / "classes.tsv.gz")
     rows = gzip.decompress((tmp_path / "classes.tsv.gz").read_bytes()).decode()
-    assert rows == "act\tabstract\nagent\tpeople\nbolt\tthing\n"
+    assert rows == (
+        "act\tabstract\nagent\tperson\nbolt\tthing\ncoward\tpeople\ncrew\tpeople\nguard\tpeople\nmilksop\tpeople\n"
+    )

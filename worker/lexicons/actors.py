@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -79,7 +79,7 @@ def load_actors(classes: Classes) -> ActorLexicon:
         KnowledgeError: a file is broken.
         RuleSyntaxError: a class is missing.
     """
-    nouns = _noun_table()
+    nouns = _noun_table(classes)
     heads: dict[str, Sector | None] = {}
     for name, sector in _HEADS:
         heads.update(dict.fromkeys(words_of(f"org_head_{name}", classes), sector))
@@ -140,11 +140,11 @@ def _nationals() -> dict[str, str]:
     return table
 
 
-def _noun_table() -> dict[str, ActorNouns]:
+def _noun_table(classes: Classes) -> dict[str, ActorNouns]:
     table: dict[str, ActorNouns] = {}
     for group in load_yaml("actors/nouns.yaml", TypeAdapter(tuple[ActorNouns, ...])):
         for noun in group.nouns:
-            for key in _forms(noun):
+            for key in _forms(noun, classes):
                 table.setdefault(key, group)
     return table
 
@@ -158,8 +158,8 @@ def _lengths(keys: Iterable[str], word: int) -> dict[str, tuple[int, ...]]:
     return {one: tuple(sorted(several, reverse=True)) for one, several in lengths.items()}
 
 
-def _forms(noun: str) -> list[str]:
+def _forms(noun: str, classes: Classes) -> Iterator[str]:
     """``police officer/n`` -> police officer, police officers."""
-    (sequence,) = parse_pattern(noun, {})
-    words = [sorted(element.keys) for element in sequence if isinstance(element, Words)]
-    return [" ".join((*(word[0] for word in words[:-1]), last)) for last in words[-1]]
+    for sequence in parse_pattern(noun, classes):
+        words = [sorted(element.keys) for element in sequence if isinstance(element, Words)]
+        yield from (" ".join((*(word[0] for word in words[:-1]), last)) for last in words[-1])

@@ -1,12 +1,14 @@
 """Word classes: lists of words and phrases that rules name as ``@class``.
 
-Each file of ``worker/data/classes`` holds several: ``name: [word, phrase of words, verb/v, noun/n, "@other_class"]``.
+Each file of ``worker/data/classes`` holds several: ``name: [word, phrase of words, verb/v, noun/n, "@other_class"]``.  One more is made
+of the table of nouns: ``@common_person``, who is one person by his noun alone.
 """
 
 from __future__ import annotations
 
 from pydantic import TypeAdapter
 
+from worker.lexicons.nouns import load_persons
 from worker.lexicons.source import KnowledgeError, data_folder, load_yaml
 from worker.lexicons.syntax import Classes
 
@@ -26,4 +28,6 @@ def load_classes() -> Classes:
                 if name in classes:
                     raise KnowledgeError(f"worker/data/classes/{entry.name}: @{name} stands in another file, too")
                 classes[name] = members
+    others = frozenset(classes["no_common_person"])
+    classes["common_person"] = tuple(f"{noun}/n" for noun in load_persons() if noun not in others)
     return classes

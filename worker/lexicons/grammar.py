@@ -29,6 +29,8 @@ class GrammarLexicon:
 
     tags: Mapping[str, str]
     participles: frozenset[str]  # past participles that look like nothing of the kind: shot, slain
+    persons: frozenset[str]  # nouns for one person or several
+    dealings: frozenset[str]  # -ing forms that name what is done to or by the noun before them: people smuggling
 
 
 def words_of(name: str, classes: Classes) -> frozenset[str]:
@@ -54,7 +56,9 @@ def load_grammar(classes: Classes) -> GrammarLexicon:
     for name, tag in _CLASSES:
         tags.update(dict.fromkeys(words_of(name, classes), tag))
     tags["'s"] = tags["'"] = tags["’"] = "s"
-    return GrammarLexicon(tags, frozenset(participles))
+    return GrammarLexicon(
+        tags, frozenset(participles), words_of("casualty_noun", classes), words_of("dealing", classes)
+    )
 
 
 def _file_verb(member: str, own: str, tags: dict[str, str], participles: set[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from worker.lexicons.source import NOUNS, load_rows
@@ -11,6 +11,7 @@ _PLURALS = (
     *(("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", ""), ("men", "man"), ("children", "child")),
     *(("people", "person"), ("mice", "mouse"), ("feet", "foot"), ("teeth", "tooth"), ("geese", "goose")),
 )
+_PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +39,19 @@ def load_nouns() -> NounClasses:
     Raises:
         KnowledgeError: it can't be read.
     """
-    return NounClasses({noun: name for noun, _, name in (row.partition("\t") for row in load_rows(NOUNS))})
+    return NounClasses({noun: "people" if name == _PERSON else name for noun, name in _rows()})
+
+
+def load_persons() -> tuple[str, ...]:
+    """The nouns that stand for one person and for nothing else, in the singular.
+
+    Raises:
+        KnowledgeError: the table can't be read.
+    """
+    return tuple(noun for noun, name in _rows() if name == _PERSON)
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    for row in load_rows(NOUNS):
+        noun, _, name = row.partition("\t")
+        yield noun, name

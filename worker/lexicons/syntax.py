@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from worker.lexicons.inflect import noun_forms, verb_forms
@@ -175,6 +176,7 @@ def _phrase(phrase: str) -> list[Sequence]:
     return [tuple(test for word in phrase.split() for test in _tests(word))]
 
 
+@cache  # a class of thousands is named by dozens of rules
 def _tests(word: str) -> tuple[Words, ...]:
     if word.endswith("/v"):
         return (Words(frozenset(verb_forms(word[:-2]))),)

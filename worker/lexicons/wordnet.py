@@ -1,8 +1,9 @@
 """Makes ``worker/data/nouns/classes.tsv.gz`` from a copy of WordNet 3: ``python -m worker.lexicons.wordnet FOLDER``.
 
-FOLDER holds ``data.noun``, ``index.noun`` and ``cntlist.rev`` (Debian: package wordnet-base, /usr/share/wordnet).  A noun belongs to a class
+FOLDER holds ``data.noun``, the four files ``index.*`` and ``cntlist.rev`` (Debian: package wordnet-base, /usr/share/wordnet).  A noun belongs to a class
 if most of its uses do: WordNet files each sense under one of 26 topics, and counts how often a tagged corpus uses it.  A noun that is
-as often one thing as another ("market") is left out.  The same bytes from the same sources.
+as often one thing as another ("market") is left out.  Who is one person is told from a body of people: a noun that is no other part of
+speech, and means a person first and mostly.  The same bytes from the same sources.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import gzip
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 from worker.lexicons.source import NOUNS
@@ -28,12 +28,19 @@ _CLASS_OF = (
 )  # fmt: skip
 _GATHERINGS = ("social_event", "ceremony", "ceremonial", "gathering", "social_gathering", "journey")
 """People come together there, so that they can be attacked like a place: their hyponyms are nothing abstract."""
+_SCOLDED = (
+    *("unwelcome_person", "unpleasant_person", "bad_person", "simpleton", "coward", "weakling", "enemy", "lover", "fictional_character"),
+    *("spiritual_being", "deity", "hypothetical_creature", "killer", "good_person", "fiend", "sexual_pervert", "optimist", "pessimist"),
+)
+"""Their hyponyms say what somebody is thought to be, not who was there."""
 _SHARE = 0.75  # of a noun's uses that one class has
 _UNTAGGED = 0.5  # of a use: what a sense counts that the corpus never uses, the first one; the n-th an n-th of that
 _LIVED = frozenset(("person", "group", "location"))
 """A noun that stands for one of these as well, in one of its first senses, is of no other class: a tenor sings, people play on a pitch."""
 _FIRST, _FEW, _RARE = 5, 15, 0.05  # senses; uses that prove little; a share of all uses
 _LEAST_LETTERS = 3
+_PARTICIPLES = ("ed", "ing")  # "the accused", and who is accused
+_OTHER_PARTS = ("verb", "adj", "adv")  # of speech
 
 
 def main(folder: Path, output: Path) -> None:
@@ -48,10 +55,6 @@ def _classes(folder: Path) -> Mapping[str, str]:
     counts = _read_counts(folder / "cntlist.rev")
     gatherings = {synset for noun in _GATHERINGS for synset in senses.get(noun, ())[:1]}
 
-    @cache
-    def is_gathering(synset: str) -> bool:
-        return synset in gatherings or any(is_gathering(parent) for parent in parents[synset])
-
     found: dict[str, str] = {}
     for noun, synsets in senses.items():
         if noun not in common or len(noun) < _LEAST_LETTERS or not noun.replace("-", "").isalpha():
@@ -60,7 +63,7 @@ def _classes(folder: Path) -> Mapping[str, str]:
         uses = [counts.get((noun, number), 0) for number in range(1, len(synsets) + 1)]
         for number, (synset, count) in enumerate(zip(synsets, uses, strict=True), 1):
             name = _CLASS_OF.get(topics[synset], "")
-            if name == "abstract" and is_gathering(synset):
+            if name == "abstract" and _is_under(synset, gatherings, parents):
                 name = ""
             weights[name] += count + _UNTAGGED / number
         best = max(weights, key=lambda name: weights[name])
@@ -74,7 +77,29 @@ def _classes(folder: Path) -> Mapping[str, str]:
         ]
         if best and not any(few or count > _RARE * sum(uses) for count in lived):
             found[noun] = best
+    others = frozenset(fields[0] for name in _OTHER_PARTS for fields in _lines(folder / f"index.{name}"))
+    scolded = {synset for noun in _SCOLDED for synset in senses.get(noun, ())[:1]}
+    for noun, synsets in senses.items():
+        if noun in common and noun not in others and _is_person(noun, synsets, topics, counts):
+            if not _is_under(synsets[0], scolded, parents):
+                found[noun] = "person"
     return found
+
+
+def _is_under(synset: str, roots: set[str], parents: Mapping[str, list[str]]) -> bool:
+    return synset in roots or any(_is_under(parent, roots, parents) for parent in parents[synset])
+
+
+def _is_person(
+    noun: str, synsets: list[str], topics: Mapping[str, str], counts: Mapping[tuple[str, int], int]
+) -> bool:
+    if topics[synsets[0]] != "person" or len(noun) < _LEAST_LETTERS or not noun.replace("-", "").isalpha():
+        return False
+    if noun.endswith(_PARTICIPLES):
+        return False
+    weights = [counts.get((noun, number), 0) + _UNTAGGED / number for number in range(1, len(synsets) + 1)]
+    persons = sum(weight for synset, weight in zip(synsets, weights, strict=True) if topics[synset] == "person")
+    return persons >= _SHARE * sum(weights)
 
 
 def _read_senses(path: Path) -> tuple[dict[str, str], dict[str, list[str]], set[str]]:

@@ -85,6 +85,7 @@ def find_phrases(
         for known, token in zip(map(lexicon.tags.get, document.keys), document.tokens, strict=True)
     ]
     _retag(tags, document)
+    _retag_doing(tags, document, lexicon)
     for number in numbers:
         for at in range(number.first, min(number.last, len(tags))):
             tags[at] = _NUMBER_TAGS.get(number.kind, "n")
@@ -119,6 +120,14 @@ def _retag(tags: list[str], document: Document) -> None:
         for at in document.spots[key]:
             if document.keys[at + 1 : at + 2] == ("to",):
                 tags[at] = "a"  # "militiamen | loyal to"
+
+
+def _retag_doing(tags: list[str], document: Document, lexicon: GrammarLexicon) -> None:
+    """``a prosecutor | investigating port corruption``: a person does it; not "a child trafficking ring", "police killings"."""
+    keys = document.keys
+    for at in range(1, len(tags)):
+        if tags[at] == "g" and keys[at - 1] in lexicon.persons and keys[at] not in lexicon.dealings:
+            tags[at] = "v" if tags[at - 1] in "wb" else "g"
 
 
 def _retag_moving(tags: list[str], document: Document) -> None:

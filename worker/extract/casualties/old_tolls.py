@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from worker.extract.findings import TimeMention
@@ -22,6 +22,9 @@ _SHORT = frozenset("day days hour hours minutes night morning".split())
 _UNTIL = frozenset("then later but now ;".split())
 _TOGETHER = 6  # words between a toll and "across the country"
 _NEAR = 4  # words between "deadliest" and "since 2015"
+_COUNTING = frozenset("over more some about around nearly almost tens hundreds thousands millions another".split())
+_HAVE = frozenset(("have", "has"))
+_SUBJECT = 8  # words of a sentence in which its "have" stands
 _ANOTHER_CLAUSE = frozenset("which where who that but while whereas".split())
 
 
@@ -67,7 +70,25 @@ def find_cues(
                 superseded=rule.superseded,
             )
         )
-    return {sentence: cues for sentence, cues in found.items() if sentence not in ours}
+    known = {sentence: cues for sentence, cues in found.items() if sentence not in ours}
+    for sentence in _summing_up(document, known):
+        known[sentence] = [Cue(document.sentences[sentence].first, onward=False, whole=True)]
+    return known
+
+
+def _summing_up(document: Document, known: Mapping[int, Sequence[Cue]]) -> Iterator[int]:
+    """``The war has killed 200 since May. | Over 60,000 people have fled``: the sentences that go on to count what has been."""
+    for before in tuple(known):
+        after = before + 1
+        if after in known or after >= len(document.sentences):
+            continue
+        sentence = document.sentences[after]
+        words = document.keys[sentence.first : sentence.last]
+        told = all(cue.overall or cue.superseded or cue.running for cue in known[before])
+        if told or sentence.paragraph != document.sentences[before].paragraph:
+            continue
+        if not _COUNTING.isdisjoint(words[:1]) and not _HAVE.isdisjoint(words[1:_SUBJECT]) and words[-1:] == (".",):
+            yield after
 
 
 def _is_news(time: TimeMention, document: Document) -> bool:

@@ -19,6 +19,8 @@ from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
 _PLOT = "security.foiled_plot"
+_FIRE, _FIRES = "fire", "accident.industrial_fire"
+_LONG_THREAD = 8  # sentences in which what burned without a day or a place burned in the attack
 _AFTER = frozenset(("after", "following", "over"))
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
@@ -59,12 +61,14 @@ def followed(
         return None  # "arrested seven men and | seized explosives", not for the crash that was told before
     told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
     known = is_of_culprit(trigger, scenes)
-    near = known or trigger.sentence - one.last_sentence <= THREAD
+    burns = trigger.kind == _FIRE or trigger.leaf == _FIRES
+    bare = burns and time is None and place is None  # "Ten homes had been burned down"
+    near = known or trigger.sentence - one.last_sentence <= (_LONG_THREAD if bare else THREAD)
     if not told or not near or not (ends or rules.follows(after, one.leaf)):
         return None
     if place is not None and one.places and apart_from(place, one.places) and not points_back(trigger, scenes):
         return None
-    lasts = timedelta(days=rules.aftermath_days)
+    lasts = timedelta(days=0 if burns else rules.aftermath_days)
     news, then = day_of(scenes.document.published), [(day_of(t.earliest), day_of(t.latest)) for t in one.times]
     when = news if time is None else day_of(time.latest or time.best)
     if (

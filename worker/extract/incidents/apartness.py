@@ -8,7 +8,7 @@ from datetime import timedelta
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import LEAD, Growing, alike
-from worker.extract.places.chains import apart, contains
+from worker.extract.places.chains import WIDE, apart, contains
 from worker.extract.places.told_times import DAYLESS, PART
 from worker.extract.times.moments import day_of, disjoint
 from worker.lexicons.gazetteer import distance_km
@@ -16,6 +16,7 @@ from worker.lexicons.incidents import IncidentRules
 
 _ROAD_KM = 200.0
 _CROWDS = "unrest"
+_DIVISIONS = (*WIDE, PlacePrecision.ADMIN2)
 THREAD = 3
 """Sentences: how far back a mention of another leaf still tells of the same incident."""
 CARRIED = 2
@@ -30,7 +31,13 @@ def is_another(
         return True
     if _burns_within(trigger, place, one, rules):
         return False
-    if place is not None and one.places and _has_own(place, trigger, rules) and apart_from(place, _sharpest(one)):
+    if (
+        place is not None
+        and one.places
+        and _has_own(place, trigger, rules)
+        and apart_from(place, _sharpest(one))
+        and not _may_be_within(trigger, place, one)
+    ):
         sharper = all(place.precision != other.precision for other in one.places)
         same = trigger.same_hands or (trigger.definite and trigger.leaf == one.leaf)
         reached = one.leaf in rules.far_reaching and any(place.country == other.country for other in one.places)
@@ -49,6 +56,15 @@ def is_another(
     if one.leaf in rules.lasting and (trigger.definite or trigger.effect) and _goes_on(time, dated, rules):
         return False  # "Three attackers were killed on Monday", two days after they took the mall
     return bool(dated) and all(disjoint(time, other) for other in dated)
+
+
+def _may_be_within(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
+    """``Jets bombed a monastery in Kawlin Township. The | attack on Nyaung Kone village``, which nobody knows, was that one."""
+    near = trigger.definite and 0 < trigger.sentence - one.last_sentence <= 1
+    unknown = place.entry is None and place.precision is PlacePrecision.PLACE
+    return near and unknown and all(
+        other.precision in _DIVISIONS and place.country == other.country for other in one.places
+    )
 
 
 def _is_elsewhere(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:

@@ -251,6 +251,9 @@ def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) ->
         if first is None or _likens(first - 1, document, sentence):
             return None
         before = document.keys[first - 1] if first > sentence.first else ""
+        if first + 1 <= head and document.keys[first].endswith("ing") and first in phrases.begins:
+            head = first - 1  # "a prosecutor | investigating fraud"
+            continue
         if before in _IS:
             return None  # "a man screaming that nobody | was safe | stabbed"
         if before not in _PREPOSITIONS and not before.endswith("ing"):  # "men | wearing | masks"

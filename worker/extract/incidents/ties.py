@@ -20,6 +20,9 @@ _COUNTING = frozenset("another second third later".split())
 _REACH = 4  # words from "in" to what it was in
 _ARMED, _CROWDS = "armed", "unrest"
 _POLICE = "security"
+_SABOTAGE = "security.sabotage"
+_RAZED = frozenset("demolished razed levelled leveled flattened destroyed wrecked".split())
+_RAID = 16  # words between an air raid and what it razed
 _KILLINGS = ("killing", "shooting")
 _WORKS = "works"
 _WHY = frozenset("after over following followed by against".split())
@@ -76,6 +79,9 @@ def are_one(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: I
     if rules.family_of(leaf) != rules.family_of(trigger.leaf) and not in_operation:
         return False
     between = keys[first.last : second.first]
+    razed = second.leaf == _SABOTAGE and keys[second.first] in _RAZED and first.leaf in rules.stoppable
+    if razed and len(between) <= _RAID and between.count(",") in (0, 2):
+        return True  # "the air raids on Idlib | demolished a row of houses"
     if first.leaf == second.leaf and len(between) <= _JOINED and between[:1] == ("and",):
         return not second.separate and _COUNTING.isdisjoint(between)  # "the quake and the tsunami that followed"
     before = keys[max(first.last, second.first - _REACH) : second.first]

@@ -31,14 +31,21 @@ _SINCE = BECAUSE - {"after", "following"}  # what somebody is arrested over may 
 _WITHIN_A_DAY = frozenset((TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY))
 _VAGUE = (TimePrecision.DAYS, TimePrecision.WEEK)
 _NAMED_DAYS = ("time.date", "time.weekday")
-_POINTERS = frozenset("it this that incident accident tragedy attackers assailants gunmen raiders fire blaze".split())
+_POINTERS = frozenset("it this that incident accident tragedy fire blaze".split())
+_DOERS = frozenset(
+    "attackers assailants gunmen raiders bandits militants rebels fighters insurgents jihadists terrorists robbers kidnappers intruders hoodlums"
+    " invaders attacker assailant gunman bomber men".split()
+)
 _WAS = frozenset(("was", "were"))
+_DOER = 3  # words of a subject that points back: "The heavily armed men"
 _BEFELL = frozenset("caught hit struck killed swept buried trapped attacked ambushed shot seized abducted".split())
 _CALLED = frozenset("called alerted summoned dispatched scrambled notified".split())
 _HELPERS = frozenset(
     "services police officers firefighters crews paramedics ambulance ambulances brigade rescuers coastguard lifeboat".split()
 )
 _HAPPENED = frozenset("happened occurred took arrived came broke began started struck".split())
+_CAME = _HAPPENED | frozenset("entered stormed invaded burst descended raided swooped emerged surrounded attacked opened".split())
+_THEY = frozenset("it they he she".split())
 
 
 def by_sentence(triggers: Iterable[Trigger]) -> Mapping[int, Sequence[Trigger]]:
@@ -164,5 +171,12 @@ def _says_when(scenes: Scenes, time: TimeMention) -> bool:
         return True  # "Emergency services were called to the property at 02:50 on Wednesday"
     if keys[:1] == ("they",) and not _BEFELL.isdisjoint(keys[1:4]):
         return True  # "They were caught on Monday by winds"
-    pointer = next((at for at, key in enumerate(keys) if key in _POINTERS), len(keys))
+    if keys[:1] == ("the",):
+        behind = scenes.document.keys[time.last : time.last + 2]
+        if behind[:1] == ("when",) and not _THEY.isdisjoint(behind[1:]):
+            return True  # "The column was travelling north | on Monday when it | was raked with fire"
+        doer = next((at for at, key in enumerate(keys[: _DOER + 1]) if key in _DOERS), len(keys))
+        if not _CAME.isdisjoint(keys[doer + 1 :]):
+            return True
+    pointer = next((at for at, key in enumerate(keys) if key in _POINTERS or key in _DOERS), len(keys))
     return not _HAPPENED.isdisjoint(keys[pointer + 1 :]) or "heard" in keys

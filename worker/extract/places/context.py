@@ -97,6 +97,11 @@ def _bears(document: Document, match: NameMatch, before: int, low: int) -> bool:
     return keys[match.last : match.last + 1] == ("'s",) and not _OWNED.isdisjoint(keys[match.last + 1 : match.last + 3])
 
 
+_NOTED = frozenset((")", ",", "."))
+_OPENS_NOTE = frozenset(("(", ","))
+_MOST_NAMED = 4  # words of a name before its note
+
+
 def _qualifies(document: Document, match: NameMatch) -> bool:
     """``US``-backed, ``Saudi``-led: the other half of its word says what it has to do with somebody, who may be anywhere."""
     return document.text[match.end : match.end + 1] == "-" and document.text[match.end + 1 : match.end + 2].islower()
@@ -113,6 +118,17 @@ def _is_stricken(document: Document, words: ContextWords, match: NameMatch, sent
     if not at or at >= len(said):
         return False
     return said[at] in words.befalls or (said[at] in words.hits and not words.hurled.isdisjoint(said[at + 1 :]))
+
+
+def _holds_what_stands_before(document: Document, words: ContextWords, match: NameMatch, sentence: Sentence) -> bool:
+    """``the village of Gaskinde (Djibo, | Soum |)``, ``in Koumbri, | Yatenga |,``: where the place before it lies."""
+    keys, tokens, at = document.keys, document.tokens, match.first - 1
+    if match.last >= sentence.last or keys[match.last] not in _NOTED or keys[at] not in _OPENS_NOTE:
+        return False
+    low = max(sentence.first, at - 2 * _MOST_NAMED)
+    while at > low and (keys[at] in _OPENS_NOTE or begins_name(tokens[at])):
+        at -= 1
+    return keys[at] in words.locative or (keys[at] == "of" and keys[at - 1] in HEAD_WORDS)
 
 
 def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: frozenset[int]) -> Cues:
@@ -160,7 +176,8 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         or word_before in words.locative
         or (word_before == "on" and before - 2 > sentence.first and tokens[before - 2].lower in words.struck)
         or _bears(document, match, before, sentence.first)
-        or _is_stricken(document, words, match, sentence),
+        or _is_stricken(document, words, match, sentence)
+        or _holds_what_stands_before(document, words, match, sentence),
         abroad=after in words.abroad or after in _BORDER_NOUNS or _qualifies(document, match),
         organisation=is_numbered(document, match)
         or (whole and (in_organisation(document, words, match) or is_of_firm(document, match, taken))),

@@ -78,6 +78,10 @@ _TRAVELS = frozenset(
     "travelling traveling travelled traveled heading headed en route way bound flying flew sailing sailed going went journey driving drove"
     " returning returned trip voyage flight".split()
 )
+_ACCORDING = ("according", "to")
+_DWELLERS = frozenset("resident residents inhabitant inhabitants villager villagers native elder elders".split())
+_TOWNS = frozenset("town towns village villages city suburb".split())
+_AWAY = frozenset(("toward", "towards", "fled"))
 _WAYS = frozenset("road roads highway motorway route line railway track tracks pipeline border".split())
 _ARMS = frozenset("air navy forces troops warplanes jets drones missiles artillery".split())
 _GUARDS = frozenset("force defence defences defense defenses".split())
@@ -122,7 +126,7 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "fled back into Syria"
     if role in ("against", "since") or (role == "over" and owns):  # "anger over Benin's support"
         return True
-    if _is_hospital(document, place) or _is_home(document, place):
+    if _is_hospital(document, place) or _is_home(document, place) or _is_tellers_home(document, place):
         return True
     return _is_bound_for(document, place, role) or _acts(document, place, role)
 
@@ -193,6 +197,8 @@ def _is_bound_for(document: Document, place: PlaceMention, role: str) -> bool:
     near, far = keys[max(low, at - 2) : at], keys[max(low, at - _BEARING) : at]
     if not _VEHICLES.isdisjoint(near) or not _TRAVELS.isdisjoint(near):
         return True
+    if not _WAYS.isdisjoint(near[-1:]) and not (_TOWNS | _AWAY).isdisjoint(far):
+        return True  # "a town on the main highway to | Aleppo", "fled towards the road to | Salamanca"
     return "from" in far and not _TRAVELS.isdisjoint(far) and _WAYS.isdisjoint(far)
 
 
@@ -218,6 +224,15 @@ def _is_home(document: Document, place: PlaceMention) -> bool:
         return False
     whose = document.tokens[at - 2]
     return whose.text[0].isupper() or (whose.text.isdigit() and document.keys[at - 3] == ",")
+
+
+def _is_tellers_home(document: Document, place: PlaceMention) -> bool:
+    """``according to a resident of | Torodi``, ``a resident of | Torodi | told``: where those live who tell of it."""
+    at, keys = place.first - 2, document.keys
+    if at < 0 or keys[place.first - 1] != "of" or keys[at] not in _DWELLERS:
+        return False
+    behind = keys[place.last : place.last + 3]
+    return keys[max(0, at - 3) : at][:2] == _ACCORDING or not (_SAYS | _TOLD).isdisjoint(behind)
 
 
 def _acts(document: Document, place: PlaceMention, role: str) -> bool:

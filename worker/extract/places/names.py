@@ -34,6 +34,7 @@ _OF_TIME = frozenset("january february march april may june july august septembe
 _TOWN_HEADS = frozenset("city town village port resort suburb municipality".split())
 _AT_TOWN = frozenset("in near at of from to outside around".split())
 _WIDE = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION, PlaceKind.WATER)
+_OF_PEOPLES = (NameRank.DEMONYM, NameRank.PEOPLE)
 _CURRENCIES = "$€£"
 _HYPHENS = "-‐‑–"
 _DIVISIONS = frozenset("state province governorate county oblast prefecture".split())
@@ -210,7 +211,7 @@ class _Scan:
         parts = token.lower.split("-")
         if any(fold(part) in self._gazetteer.words.organisation for part in parts):
             return
-        at = 0
+        at, known = 0, False
         for part in parts:
             written = token.text[at : at + len(part)]
             start = token.start + at
@@ -222,6 +223,9 @@ class _Scan:
                 for one in _of_acronym(written, self._gazetteer.candidates(fold(part)))
                 if one.entry.kind in _WIDE or (one.rank <= NameRank.STRIPPED and one.entry.population >= _WELL_KNOWN)
             )
+            if found and at > len(part) + 1 and found[0].rank in _OF_PEOPLES and not known:
+                continue  # "Pobe-Lao" is no Lao of anything, unlike "Thai-Lao"
+            known = bool(found) or part.endswith("o")
             if found:
                 first = self._sentence.first + number
                 yield NameMatch(first, first + 1, start, start + len(written), self._sentence.index, fold(part), found)

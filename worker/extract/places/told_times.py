@@ -13,6 +13,11 @@ _SAME = frozenset("he she they it him her being the his their this that".split()
 _UPON = frozenset("it them him her there".split())
 _OVER = frozenset("ended ending ends".split())
 _WHEN = frozenset("on in at of the early late only".split())
+_AFTER = frozenset(("after", "following"))
+_COPING = frozenset(  # what people do when it is over: "were on Wednesday counting their losses after gunmen came"
+    "counting mourning burying digging searching sifting combing grieving reeling recovering picking clearing cleaning assessing identifying".split()
+)
+_NEAR_COPING = 4  # words between such a verb and its day
 _BEHIND = 9  # words between what somebody was arrested for and its day
 DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
 PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
@@ -26,7 +31,9 @@ def time_told(scenes: Scenes, trigger: Trigger, others: Iterable[Trigger] = (), 
     stands ``beyond`` the word of those who react to it.
     """
     told = (t for t in scenes.times[trigger.sentence] if t.use in ("event", "past") and t.first > beyond)
-    times = [t for t in told if scenes.is_lit(t, trigger) and not _ends(scenes, t)]
+    times = [
+        t for t in told if scenes.is_lit(t, trigger) and not _ends(scenes, t) and not _is_of_coping(scenes, t, trigger)
+    ]
     if not times:
         return None
     times = [t for t in times if not any(_is_behind(scenes, t, other) for other in others)]
@@ -56,6 +63,13 @@ def _ends(scenes: Scenes, time: TimeMention) -> bool:
     """``a siege that ended | on Sunday``: when it was over."""
     before = scenes.document.keys[max(scenes.document.sentences[time.sentence].first, time.first - 2) : time.first]
     return not _OVER.isdisjoint(before) and (before[-1] in _OVER or before[-1] in _WHEN)
+
+
+def _is_of_coping(scenes: Scenes, time: TimeMention, trigger: Trigger) -> bool:
+    """``were on Wednesday | counting their losses after | gunmen invaded``: the day of those who are left."""
+    keys = scenes.document.keys
+    near = keys[max(0, time.first - _NEAR_COPING) : min(time.last + _NEAR_COPING, trigger.first)]
+    return time.last <= trigger.first and not _COPING.isdisjoint(near) and not _AFTER.isdisjoint(keys[time.last : trigger.first])
 
 
 def _owns_another(scenes: Scenes, time: TimeMention, trigger: Trigger) -> bool:
