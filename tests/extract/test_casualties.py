@@ -69,7 +69,7 @@ PASSIVE = [
     ("More than 300 residents were evacuated from the valley.", "displaced 300+"),
     ("Two nuns were taken hostage.", "abducted 2"),
     ("Police said three men had been arrested and a fourth was being sought.", "arrested 3"),
-    ("One man who had two kidnapped women in his car was arrested.", ""),
+    ("One man who had two kidnapped women in his car was arrested.", "arrested 1"),
     ("Two men of a family from the valley were arrested.", "arrested 2"),
     ("President Ana Ruiz of Peru, his wife, and 94 others were killed.", "killed 96"),
     ("The skipper and a 24-year-old deckhand have not been found.", "missing 2"),

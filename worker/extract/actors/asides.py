@@ -15,8 +15,10 @@ _BEGINNINGS = frozenset(
     " also then himself herself themselves formerly".split()
 )
 _VERBS = frozenset(
-    "was were is are has have had died dies perished drowned shot stabbed killed wounded injured hurt missing".split()
+    "was were is are has have had died dies perished drowned shot stabbed killed wounded injured hurt missing suffered sustained burned burnt suffocated".split()
 )
+_LONGEST_CLAUSE = 18
+_SUBJECTS = frozenset("that which who he she it they there to not had has have was were being be".split())
 _WALLS = frozenset(';:"“”')
 
 
@@ -24,7 +26,7 @@ def skip_asides(document: Document, sentence: Sentence, at: int) -> int:
     """The first token after the asides that begin at token ``at``; ``at`` where there is none, or no verb follows."""
     after = at
     for _ in range(_MOST):
-        end = _end(document, sentence, after)
+        end = _end(document, sentence, after) or _end_of_clause(document, sentence, after)
         if end is None:
             break
         after = end
@@ -42,6 +44,19 @@ def _end(document: Document, sentence: Sentence, at: int) -> int | None:
             return None
         if keys[end] == closing and _closes(document, sentence, end):
             return end if closing == "," and _begins(document, end + 1) else end + 1
+    return None
+
+
+def _end_of_clause(document: Document, sentence: Sentence, at: int) -> int | None:
+    """``Two constables | who tried to shield the men | suffered``, ``three men | who had hidden in a house | were killed``."""
+    keys = document.keys
+    if at >= sentence.last or keys[at] != "who":
+        return None
+    for end in range(at + 3, min(at + _LONGEST_CLAUSE, sentence.last)):
+        if keys[end] in _WALLS or keys[end] in (",", "and", "but"):
+            return None
+        if keys[end] in _VERBS and keys[end - 1] not in _SUBJECTS:
+            return end
     return None
 
 

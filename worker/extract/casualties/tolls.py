@@ -18,7 +18,7 @@ _PAIR = frozenset(("couple", "pair", "trio", *HEADS))
 _HE = frozenset("he she him her".split())
 _MOST_COUNTS = 10  # of others that a claimant's is held against
 _MOST_SIDES = 4  # whose dead are added up
-_LEAST_SHARE = 0.4  # of what was said at first that a count anew is: fewer are but some of them
+_LEAST_SHARE = 0.3  # of a number said at first: a new one that is smaller counts but a part
 _LEAST_TOTAL = 4  # smaller numbers are the sum of two others by chance: two and one and one
 _FIELDS = ("killed", "injured", "missing", "captured", "abducted", "arrested", "displaced")
 

@@ -62,9 +62,12 @@ def _may_be_within(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
     """``Jets bombed a monastery in Kawlin Township. The | attack on Nyaung Kone village``, which nobody knows, was that one."""
     near = trigger.definite and 0 < trigger.sentence - one.last_sentence <= 1
     unknown = place.entry is None and place.precision is PlacePrecision.PLACE
-    return near and unknown and all(
-        other.precision in _DIVISIONS and place.country == other.country for other in one.places
-    )
+    return near and unknown and all(_is_wide(other) and place.country == other.country for other in one.places)
+
+
+def _is_wide(place: PlaceMention) -> bool:
+    """``Kaduna state``, ``Balasore | district``: a division, by its kind or by the word behind its name."""
+    return place.precision in _DIVISIONS or place.extended[1] > place.end
 
 
 def _is_elsewhere(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:

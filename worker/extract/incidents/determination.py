@@ -71,6 +71,9 @@ _ONE = frozenset(("he", "she"))
 _THEY = (("the",), ("all",), ("both",))
 _HE = (("he",), ("she",))
 _DIED = frozenset(("died", "dies", "succumbed"))  # "Troops shot her; she | died | on Friday"
+_FOLLOWING = frozenset(("aftershock", "aftershocks"))
+_LAID = frozenset((verb, "the") for verb in "planted laid placed detonated triggered left".split())
+_DEVICES = frozenset("device devices bomb bombs explosives".split())
 _MOST_MODIFIERS = 4
 
 
@@ -78,6 +81,10 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     """Whether a noun phrase points back ("the two blasts"), and whether it says that it is another one."""
     tokens = document.tokens
     head = tokens[last - 1].lower
+    if head in _FOLLOWING and last == first + 1 and tokens[first - 1].lower not in _A:
+        return True, False  # of the quake that was told of
+    if document.keys[first : first + 2] in _LAID and head in _DEVICES:
+        return True, False  # "It said that it had | planted the device"
     if head in _NOT_NOUN or head.endswith("ed") or tokens[first].lower in _NOT_NOUN:
         return False, False  # "their car | hit a landmine"
     if tokens[first].lower.endswith("ed") and last > first + 1 and _is_object(document, first + 1):

@@ -60,11 +60,20 @@ def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: 
     """The time that the sentence gives a trigger; ``beside`` are all of the sentence."""
     ends = trigger.kind in rules.aftermath
     reasons = [other for other in beside if _is_reason(other, trigger, scenes)] if ends else []
+    if trigger.definite and not trigger.effect:  # "The crash is a blow to Goma after | the eruption | on 22 May"
+        reasons += [other for other in beside if _is_of_another_family(other, trigger, rules)]
     beyond = max(_end_of_reaction(trigger, scenes, rules), _arrest_before(trigger, beside, scenes, rules))
     time = time_told(scenes, trigger, reasons, beyond)
     if time is None or trigger.several or trigger.plural:
         return time
     return sharper(time, (t for t in scenes.times[trigger.sentence] if t.first >= trigger.last))
+
+
+def _is_of_another_family(other: Trigger, trigger: Trigger, rules: IncidentRules) -> bool:
+    """Whether it tells, behind the trigger, of what the trigger can not be."""
+    if other.effect or not other.leaf or not trigger.leaf or other.first < trigger.last:
+        return False
+    return rules.family_of(other.leaf) != rules.family_of(trigger.leaf)
 
 
 def sharper(time: TimeMention, others: Iterable[TimeMention]) -> TimeMention:
@@ -99,6 +108,8 @@ def reaction_before(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> i
     """Where the word stands of those who react to the trigger ("on Monday the bishops condemned the murder"); -1 for none."""
     keys, clause = scenes.document.keys, scenes.clauses[trigger.first]
     at = trigger.first - 1
+    if keys[at : at + 1] == (",",) and keys[trigger.first].endswith("ing"):
+        return -1  # "fired on a crowd that marked last year's protests, | killing two"
     while at >= max(0, trigger.first - _REACH) and scenes.clauses[at] == clause:
         if keys[at] in rules.reactions and keys[at + 1] not in _OF_PROTEST:
             return at

@@ -61,6 +61,8 @@ _COUNTS = (("put",), ("said",), ("say",), ("confirmed",), ("announced",), ("repo
 _INTO = frozenset("into to across".split())
 _FLED = frozenset("fled escaped flee fleeing escaping".split())
 _GUESTS = tuple((w,) for w in "tourist tourists national nationals citizen citizens holidaymakers backpackers".split())
+_ONE = frozenset(("a", "an"))
+_OUTLETS = frozenset(("newsroom", "newsrooms"))
 _NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel game".split())
 _MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador".split())
 _UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metres meters".split())
@@ -72,7 +74,7 @@ _TELLING = frozenset(
 _LISTENERS = frozenset("reporters journalists newsmen correspondents reporter".split())
 _REPORTED = frozenset("reported confirmed disclosed revealed learned".split())
 _GROUNDS = frozenset(
-    "position positions base bases hideout hideouts stronghold strongholds battery batteries launcher launchers".split()
+    "position positions base bases hideout hideouts stronghold strongholds battery batteries launcher launchers territory areas soil land".split()
 )
 _TRAVELS = frozenset(
     "travelling traveling travelled traveled heading headed en route way bound flying flew sailing sailed going went journey driving drove"
@@ -114,6 +116,8 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "the Juarez cartel", "the USSR embassy"
     if role not in AT and behind in _GUESTS:
         return True  # "eight Hong Kong tourists"
+    if document.keys[place.first - 1] in _ONE and not _OUTLETS.isdisjoint(behind):
+        return True  # "a call to a Belfast newsroom"
     if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
         return True
     if role in _FROM and not _departs(document, place, role) and not _measures(document, place):

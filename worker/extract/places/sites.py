@@ -263,6 +263,14 @@ class Parents:
             found if found is not None and not HEAD_WORDS.keys().isdisjoint(keys[found.last : found.last + 1]) else None
         )
 
+    def _held_by(self, number: int) -> PlaceMention:
+        """The place of that number; of a region that no country has alone what lies in it: "south Kashmir's | Kulgam district"."""
+        wide = self._places[number]
+        if wide.country is None and number + 1 < len(self._places) and self._document.keys[wide.last] == "'s":
+            inner = self._places[number + 1]
+            return inner if inner.first == wide.last + 1 else wide
+        return wide
+
     def of(self, site: Site) -> Entry | None:
         """The place that holds a site.
 
@@ -284,7 +292,7 @@ class Parents:
         behind = bisect_left(self._firsts, site.last if street else site.first)
         for near in (behind, bisect_left(self._firsts, site.first) - 1):
             if 0 <= near < len(self._places) and self._sentences[near] == site.sentence:
-                return self._places[near].entry
+                return self._held_by(near).entry
         narrow = bisect_left(self._narrow_firsts, site.first)
         if narrow:
             last = self._narrow[narrow - 1]

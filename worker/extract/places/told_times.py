@@ -18,6 +18,7 @@ _COPING = frozenset(  # what people do when it is over: "were on Wednesday count
     "counting mourning burying digging searching sifting combing grieving reeling recovering picking clearing cleaning assessing identifying".split()
 )
 _NEAR_COPING = 4  # words between such a verb and its day
+_MARKING = frozenset("marking commemorating celebrating mark commemorate".split())
 _BEHIND = 9  # words between what somebody was arrested for and its day
 DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
 PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
@@ -37,7 +38,7 @@ def time_told(scenes: Scenes, trigger: Trigger, others: Iterable[Trigger] = (), 
     if not times:
         return None
     times = [t for t in times if not any(_is_behind(scenes, t, other) for other in others)]
-    times = [t for t in times if not _owns_another(scenes, t, trigger)]
+    times = [t for t in times if not _owns_another(scenes, t, trigger) and not _is_marked(scenes, t)]
     if scenes.document.published is not None:  # else no weekday has a date
         times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"]
     clause = scenes.clauses[trigger.last - 1]
@@ -77,6 +78,11 @@ def _owns_another(scenes: Scenes, time: TimeMention, trigger: Trigger) -> bool:
     if scenes.document.keys[time.last : time.last + 1] != ("'s",):
         return False
     return not time.last < trigger.last or trigger.first > time.last + _OWNED
+
+
+def _is_marked(scenes: Scenes, time: TimeMention) -> bool:
+    """``fired on demonstrators marking | the anniversary | of the coup on Wednesday``: what is marked is not when it was."""
+    return time.use == "past" and not _MARKING.isdisjoint(scenes.document.keys[max(0, time.first - 2) : time.first])
 
 
 def _is_behind(scenes: Scenes, time: TimeMention, trigger: Trigger) -> bool:
