@@ -38,6 +38,7 @@ from worker.extract.incidents.triggers import find_trigger_words, find_triggers
 from worker.extract.places.mentions import find_places
 from worker.extract.places.scenes import find_scenes
 from worker.extract.reading import Reading
+from worker.extract.recasing import recased
 from worker.extract.things.counts import find_counts
 from worker.extract.things.damage import find_damage
 from worker.extract.things.effects import find_effects
@@ -82,6 +83,7 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     if (verdict := _unreadable(outline)) or not may_tell(outline, knowledge):
         return Trace(_nothing(article, outline, knowledge, verdict))
     document = read_document(article, knowledge.boilerplate, knowledge.languages, outline)
+    document = recased(document, knowledge.case, knowledge.gazetteer)
     on_stage("read")
     words = find_trigger_words(document, knowledge.triggers)
     if not words:

@@ -10,6 +10,7 @@ from worker.lexicons.actors import ActorLexicon, load_actors
 from worker.lexicons.article_kinds import ArticleKinds, load_article_kinds
 from worker.lexicons.attribution import AttributionLexicon, load_attribution
 from worker.lexicons.boilerplate import load_boilerplate
+from worker.lexicons.case import CaseWords, load_case_words
 from worker.lexicons.casualties import CasualtyLexicon, load_casualties
 from worker.lexicons.claims import ClaimLexicon, load_claims
 from worker.lexicons.classes import load_classes
@@ -50,6 +51,7 @@ class Knowledge:
     effects: EffectLexicon
     grammar: GrammarLexicon
     actors: ActorLexicon
+    case: CaseWords
     relations: RelationLexicon
     roles: RoleLexicon
     claims: ClaimLexicon
@@ -71,6 +73,7 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
     """
     classes = load_classes()
     taxonomy, figures = load_taxonomy(), load_figures(classes)
+    grammar, actors = load_grammar(classes), load_actors(classes)
     return Knowledge(
         taxonomy=taxonomy,
         classes=classes,
@@ -83,8 +86,9 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         weapons=load_weapons(classes),
         damage=load_damage(classes),
         effects=load_effects(classes),
-        grammar=load_grammar(classes),
-        actors=load_actors(classes),
+        grammar=grammar,
+        actors=actors,
+        case=load_case_words(grammar, actors),
         relations=load_relations(classes),
         roles=load_roles(classes),
         claims=load_claims(classes),

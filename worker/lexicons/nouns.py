@@ -11,7 +11,7 @@ _PLURALS = (
     *(("ies", "y"), ("ves", "f"), ("ves", "fe"), ("es", ""), ("s", ""), ("men", "man"), ("children", "child")),
     *(("people", "person"), ("mice", "mouse"), ("feet", "foot"), ("teeth", "tooth"), ("geese", "goose")),
 )
-_PERSON = "person"
+_PERSON, _WORD = "person", "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,16 @@ def load_nouns() -> NounClasses:
     Raises:
         KnowledgeError: it can't be read.
     """
-    return NounClasses({noun: "people" if name == _PERSON else name for noun, name in _rows()})
+    return NounClasses({noun: "people" if name == _PERSON else name for noun, name in _rows() if name != _WORD})
+
+
+def load_common_words() -> frozenset[str]:
+    """All words that are no names, in their base form.
+
+    Raises:
+        KnowledgeError: the table can't be read.
+    """
+    return frozenset(word for word, _ in _rows())
 
 
 def load_persons() -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """Makes ``worker/data/nouns/classes.tsv.gz`` from a copy of WordNet 3: ``python -m worker.lexicons.wordnet FOLDER``.
 
-FOLDER holds ``data.noun``, the four files ``index.*`` and ``cntlist.rev`` (Debian: package wordnet-base, /usr/share/wordnet).  A noun belongs to a class
+FOLDER holds the four files ``data.*``, the four files ``index.*`` and ``cntlist.rev`` (Debian: package wordnet-base, /usr/share/wordnet).  A noun belongs to a class
 if most of its uses do: WordNet files each sense under one of 26 topics, and counts how often a tagged corpus uses it.  A noun that is
 as often one thing as another ("market") is left out.  Who is one person is told from a body of people: a noun that is no other part of
-speech, and means a person first and mostly.  The same bytes from the same sources.
+speech, and means a person first and mostly.  All other words that are no names, of any part of speech, follow as such: what is written in
+capitals alone is read by them.  The same bytes from the same sources.
 """
 
 from __future__ import annotations
@@ -83,7 +84,16 @@ def _classes(folder: Path) -> Mapping[str, str]:
         if noun in common and noun not in others and _is_person(noun, synsets, topics, counts):
             if not _is_under(synsets[0], scolded, parents):
                 found[noun] = "person"
-    return found
+    words = common.union(*(_small_words(folder / f"data.{name}") for name in _OTHER_PARTS))
+    return found | {word: "word" for word in words - found.keys() if word.replace("-", "").isalpha()}
+
+
+def _small_words(path: Path) -> Iterator[str]:
+    """The words of other parts of speech that are no names: ``swift``, not ``French``."""
+    for fields in _lines(path):
+        for word in fields[4 : 4 + 2 * int(fields[3], 16) : 2]:
+            if (plain := word.partition("(")[0]).islower():
+                yield plain
 
 
 def _is_under(synset: str, roots: set[str], parents: Mapping[str, list[str]]) -> bool:

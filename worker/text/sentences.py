@@ -81,9 +81,13 @@ def _is_wrapped(text: str, start: int, end: int) -> bool:
     )
 
 
+_LONGEST_LINE = 200  # characters
+
+
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Hard-wrapped lines stay together; a heading or list item on a line of its own is a sentence of its own."""
-    at = begin = start
+    at = start
+    begin = max(text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1, start - _LONGEST_LINE, 0)  # of its line
     for line_break in _LINE.finditer(text, start, end):
         after = line_break.end()
         last = _last_seen(text, begin, line_break.start())

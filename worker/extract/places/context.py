@@ -237,7 +237,7 @@ def _is_dateline(document: Document, match: NameMatch) -> bool:
     sentence = document.sentences[match.sentence]
     if (
         match.first != sentence.first
-        or not document.text[match.start : match.end].isupper()
+        or not all(token.text.isupper() for token in document.tokens[match.first : match.last] if token.is_word)
         or match.end - match.start < _SHORTEST_DATELINE
     ):
         return False

@@ -251,7 +251,7 @@ def _acts(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "the US embassy in Nairobi", "at a U.S. grade school"
     if role not in AT and _does(document, place):
         return True
-    return role == "by" or (role not in AT and place.name.isupper() and before_noun)
+    return role == "by" or (role not in AT and document.tokens[place.first].text.isupper() and before_noun)
 
 
 def _does(document: Document, place: PlaceMention) -> bool:
