@@ -145,13 +145,13 @@ def _towns(whole: Incident, incidents: Sequence[Incident]) -> Sequence[int]:
 
 
 def _is_of_several(incident: Incident, incidents: Sequence[Incident], rules: IncidentRules) -> bool:
-    """Whether another one of its kind is told on the same day."""
+    """Whether another one like it is told on the same day."""
     if incident.leaf in rules.far_reaching:
         return False
     then = day_of(incident.time.best) if incident.time else None
     return any(
         other is not incident
-        and other.leaf == incident.leaf
+        and rules.family_of(other.leaf) == rules.family_of(incident.leaf)
         and (day_of(other.time.best) if other.time else None) == then
         for other in incidents
     )

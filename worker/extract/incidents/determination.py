@@ -72,6 +72,11 @@ _THEY = (("the",), ("all",), ("both",))
 _HE = (("he",), ("she",))
 _DIED = frozenset(("died", "dies", "succumbed"))  # "Troops shot her; she | died | on Friday"
 _FOLLOWING = frozenset(("aftershock", "aftershocks"))
+_DEVELOPMENTS = frozenset(
+    ("in", article, kind, noun)
+    for article, kind in (("a", "related"), ("a", "similar"), ("a", "separate"), ("yet", "another"))
+    for noun in ("development", "incident", "attack")
+)
 _LAID = frozenset((verb, "the") for verb in "planted laid placed detonated triggered left".split())
 _DEVICES = frozenset("device devices bomb bombs explosives".split())
 _MOST_MODIFIERS = 4
@@ -140,7 +145,7 @@ def opens_apart(at: int, document: Document) -> bool:
     words = document.keys[first : min(at, first + _OPENING)]
     if _is_in_another_part(at, document) or "unrelated" in document.keys[first : document.sentence_of(at).last]:
         return True
-    if words[:1] in (("elsewhere",), ("separately",)) or (
+    if words[:1] in (("elsewhere",), ("separately",)) or words[:4] in _DEVELOPMENTS or (
         words[:1] in (("further",), ("farther",)) and words[1:2] in _WAYS
     ):
         return True
