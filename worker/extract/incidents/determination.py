@@ -71,6 +71,8 @@ _ONE = frozenset(("he", "she"))
 _THEY = (("the",), ("all",), ("both",))
 _HE = (("he",), ("she",))
 _DIED = frozenset(("died", "dies", "succumbed"))  # "Troops shot her; she | died | on Friday"
+_LIGHT = frozenset("carried carry carries carrying conducted staged launched mounted perpetrated executed".split())
+_POINTING = frozenset(("the", "this", "that"))
 _FOLLOWING = frozenset(("aftershock", "aftershocks"))
 _DEVELOPMENTS = frozenset(
     ("in", article, kind, noun)
@@ -86,6 +88,8 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     """Whether a noun phrase points back ("the two blasts"), and whether it says that it is another one."""
     tokens = document.tokens
     head = tokens[last - 1].lower
+    if document.keys[first] in _LIGHT and last - first > 1 and document.keys[last - 2] in _POINTING:
+        return True, False  # "The group said that it had | carried out the attack"
     if head in _FOLLOWING and last == first + 1 and tokens[first - 1].lower not in _A:
         return True, False  # of the quake that was told of
     if document.keys[first : first + 2] in _LAID and head in _DEVICES:

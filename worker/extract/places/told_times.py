@@ -39,6 +39,7 @@ def time_told(scenes: Scenes, trigger: Trigger, others: Iterable[Trigger] = (), 
         return None
     times = [t for t in times if not any(_is_behind(scenes, t, other) for other in others)]
     times = [t for t in times if not _owns_another(scenes, t, trigger) and not _is_marked(scenes, t)]
+    times = [t for t in times if scenes.document.keys[t.first - 1] != "time"]  # "for the 41st | time | this year"
     if scenes.document.published is not None:  # else no weekday has a date
         times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"]
     clause = scenes.clauses[trigger.last - 1]
