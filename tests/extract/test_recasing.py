@@ -63,9 +63,12 @@ def test_capitals_tell_the_same(text: str, knowledge: Knowledge) -> None:
         for form in (text, text.upper())
     )
     assert loud.type == small.type
-    assert loud.location is not None and small.location is not None
+    assert loud.location is not None
+    assert small.location is not None
     assert loud.location.geonames_id == small.location.geonames_id
-    assert [(q.best if q else None) for q in (loud.casualties.killed, loud.casualties.injured, loud.casualties.abducted)] == [
+    assert [
+        (q.best if q else None) for q in (loud.casualties.killed, loud.casualties.injured, loud.casualties.abducted)
+    ] == [
         (q.best if q else None) for q in (small.casualties.killed, small.casualties.injured, small.casualties.abducted)
     ]
     assert [(actor.role, actor.name.lower()) for actor in loud.actors] == [

@@ -21,7 +21,9 @@ _MONTHS = frozenset(("march", "may", "august"))  # and words besides
 _CALENDAR = frozenset(
     "january february april june july september october november december monday tuesday wednesday thursday friday saturday sunday".split()
 )
-_BEGIN_NAMES = frozenset("el la los las san santa santo sao saint puerto rio villa nueva nuevo monte boca al abu".split())
+_BEGIN_NAMES = frozenset(
+    "el la los las san santa santo sao saint puerto rio villa nueva nuevo monte boca al abu".split()
+)
 _ACRONYM = 6  # letters
 _VOWELS = frozenset("aeiouy")
 _MOST_NAMES = 3  # words behind a title
@@ -145,7 +147,9 @@ def _is_acronym(document: Document, sentence: Sentence, at: int, words: CaseWord
         return "." in document.keys[at] and len(key) <= _ACRONYM
     if _VOWELS.isdisjoint(key):
         return True
-    enclosed = at > sentence.first and document.keys[at - 1] in _OPEN and document.keys[at + 1 : at + 2] in ((")",), ("]",))
+    enclosed = (
+        at > sentence.first and document.keys[at - 1] in _OPEN and document.keys[at + 1 : at + 2] in ((")",), ("]",))
+    )
     if enclosed:
         return True
     return any(alias.isupper() for _, alias in words.actors.names.get(document.keys[at], ()))
@@ -157,7 +161,9 @@ def _of_acronym(document: Document, sentence: Sentence, at: int) -> Iterator[int
         return
     wanted, behind = document.keys[at][0], at - 2
     low = max(sentence.first, at - 2 - 2 * len(document.keys[at]))
-    begin = next((n for n in range(low, behind + 1) if document.keys[n][0] == wanted and document.keys[n] not in _LINKS), None)
+    begin = next(
+        (n for n in range(low, behind + 1) if document.keys[n][0] == wanted and document.keys[n] not in _LINKS), None
+    )
     if begin is not None and all(document.tokens[n].is_word for n in range(begin, behind + 1)):
         yield from (n for n in range(begin, behind + 1) if document.keys[n] not in _LINKS)
 
@@ -170,9 +176,7 @@ def _is_month(document: Document, sentence: Sentence, at: int) -> bool:
     return before.isdigit() or after[:1].isdigit() or before in ("in", "of", "last", "since", "until", "early", "late")
 
 
-def _behind_title(
-    document: Document, sentence: Sentence, at: int, names: set[int], words: CaseWords
-) -> Iterator[int]:
+def _behind_title(document: Document, sentence: Sentence, at: int, names: set[int], words: CaseWords) -> Iterator[int]:
     """``Judge | Martha Cruz``, ``Oscar | Rosales``: words behind a title or a forename, whatever else they may mean."""
     keys, actors = document.keys, words.actors
     title = keys[at] in actors.titles and at + 1 in names

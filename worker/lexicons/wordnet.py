@@ -30,8 +30,28 @@ _CLASS_OF = (
 _GATHERINGS = ("social_event", "ceremony", "ceremonial", "gathering", "social_gathering", "journey")
 """People come together there, so that they can be attacked like a place: their hyponyms are nothing abstract."""
 _SCOLDED = (
-    *("unwelcome_person", "unpleasant_person", "bad_person", "simpleton", "coward", "weakling", "enemy", "lover", "fictional_character"),
-    *("spiritual_being", "deity", "hypothetical_creature", "killer", "good_person", "fiend", "sexual_pervert", "optimist", "pessimist"),
+    *(
+        "unwelcome_person",
+        "unpleasant_person",
+        "bad_person",
+        "simpleton",
+        "coward",
+        "weakling",
+        "enemy",
+        "lover",
+        "fictional_character",
+    ),
+    *(
+        "spiritual_being",
+        "deity",
+        "hypothetical_creature",
+        "killer",
+        "good_person",
+        "fiend",
+        "sexual_pervert",
+        "optimist",
+        "pessimist",
+    ),
 )
 """Their hyponyms say what somebody is thought to be, not who was there."""
 _SHARE = 0.75  # of a noun's uses that one class has
@@ -81,9 +101,9 @@ def _classes(folder: Path) -> Mapping[str, str]:
     others = frozenset(fields[0] for name in _OTHER_PARTS for fields in _lines(folder / f"index.{name}"))
     scolded = {synset for noun in _SCOLDED for synset in senses.get(noun, ())[:1]}
     for noun, synsets in senses.items():
-        if noun in common and noun not in others and _is_person(noun, synsets, topics, counts):
-            if not _is_under(synsets[0], scolded, parents):
-                found[noun] = "person"
+        person = noun in common and noun not in others and _is_person(noun, synsets, topics, counts)
+        if person and not _is_under(synsets[0], scolded, parents):
+            found[noun] = "person"
     words = common.union(*(_small_words(folder / f"data.{name}") for name in _OTHER_PARTS))
     return found | {word: "word" for word in words - found.keys() if word.replace("-", "").isalpha()}
 
@@ -100,9 +120,7 @@ def _is_under(synset: str, roots: set[str], parents: Mapping[str, list[str]]) ->
     return synset in roots or any(_is_under(parent, roots, parents) for parent in parents[synset])
 
 
-def _is_person(
-    noun: str, synsets: list[str], topics: Mapping[str, str], counts: Mapping[tuple[str, int], int]
-) -> bool:
+def _is_person(noun: str, synsets: list[str], topics: Mapping[str, str], counts: Mapping[tuple[str, int], int]) -> bool:
     if topics[synsets[0]] != "person" or len(noun) < _LEAST_LETTERS or not noun.replace("-", "").isalpha():
         return False
     if noun.endswith(_PARTICIPLES):

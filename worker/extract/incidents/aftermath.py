@@ -57,7 +57,9 @@ def followed(
     ends = trigger.sentence > one.last_sentence and ends_it(trigger, one.leaf, scenes, rules)
     if after not in rules.aftermath and not ends:
         return None
-    if trigger.kind == "arrest" and any(_is_haul(other, one.leaf, rules) for other in beside if other not in one.triggers):
+    if trigger.kind == "arrest" and any(
+        _is_haul(other, one.leaf, rules) for other in beside if other not in one.triggers
+    ):
         return None  # "arrested seven men and | seized explosives", not for the crash that was told before
     told = max(t.weight for t in one.triggers if not t.effect or t.leaf) >= rules.least_weight
     known = is_of_culprit(trigger, scenes)
@@ -66,8 +68,16 @@ def followed(
     near = known or trigger.sentence - one.last_sentence <= (_LONG_THREAD if bare else THREAD)
     if not told or not near or not (ends or rules.follows(after, one.leaf)):
         return None
-    plotted = one.leaf == _PLOT and trigger.sentence == one.last_sentence  # "thwarted an attack in Wiesen with the arrest of"
-    if place is not None and one.places and not plotted and apart_from(place, one.places) and not points_back(trigger, scenes):
+    plotted = (
+        one.leaf == _PLOT and trigger.sentence == one.last_sentence
+    )  # "thwarted an attack in Wiesen with the arrest of"
+    if (
+        place is not None
+        and one.places
+        and not plotted
+        and apart_from(place, one.places)
+        and not points_back(trigger, scenes)
+    ):
         return None
     lasts = timedelta(days=0 if burns else rules.aftermath_days)
     news, then = day_of(scenes.document.published), [(day_of(t.earliest), day_of(t.latest)) for t in one.times]

@@ -88,16 +88,10 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     """Whether a noun phrase points back ("the two blasts"), and whether it says that it is another one."""
     tokens = document.tokens
     head = tokens[last - 1].lower
-    if document.keys[first] in _LIGHT and last - first > 1 and document.keys[last - 2] in _POINTING:
-        return True, False  # "The group said that it had | carried out the attack"
-    if head in _FOLLOWING and last == first + 1 and tokens[first - 1].lower not in _A:
-        return True, False  # of the quake that was told of
-    if document.keys[first : first + 2] in _LAID and head in _DEVICES:
-        return True, False  # "It said that it had | planted the device"
+    if _names_what_was_told(first, last, document):
+        return True, False
     if head in _NOT_NOUN or head.endswith("ed") or tokens[first].lower in _NOT_NOUN:
         return False, False  # "their car | hit a landmine"
-    if tokens[first].lower.endswith("ed") and last > first + 1 and _is_object(document, first + 1):
-        return False, False  # "the Support Forces | shelled the Abu Shouk camp"
     if _tells_a_deed(document, first, last):
         return False, False
     low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
@@ -122,8 +116,20 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     return False, separate
 
 
+def _names_what_was_told(first: int, last: int, document: Document) -> bool:
+    """``It said that it had | carried out the attack``, "… | planted the device"; aftershocks, of the quake that was told of."""
+    keys, head = document.keys, document.keys[last - 1]
+    if head in _FOLLOWING:
+        return last == first + 1 and keys[first - 1] not in _A
+    if keys[first] in _LIGHT and last - first > 1 and keys[last - 2] in _POINTING:
+        return True
+    return keys[first : first + 2] in _LAID and head in _DEVICES
+
+
 def _tells_a_deed(document: Document, first: int, last: int) -> bool:
-    """``The | army had bombed a camp``, ``their | vehicle hit a bomb``; not "their | bodies were found"."""
+    """``The | army had bombed a camp``, ``their | vehicle hit a bomb``, "the Forces | shelled the camp"; not "their | bodies were found"."""
+    if document.tokens[first].lower.endswith("ed") and last > first + 1 and _is_object(document, first + 1):
+        return True
     inside = document.keys[first + 1 : last - 1]
     if not _HIT.isdisjoint(inside):
         return True
@@ -149,8 +155,10 @@ def opens_apart(at: int, document: Document) -> bool:
     words = document.keys[first : min(at, first + _OPENING)]
     if _is_in_another_part(at, document) or "unrelated" in document.keys[first : document.sentence_of(at).last]:
         return True
-    if words[:1] in (("elsewhere",), ("separately",)) or words[:4] in _DEVELOPMENTS or (
-        words[:1] in (("further",), ("farther",)) and words[1:2] in _WAYS
+    if (
+        words[:1] in (("elsewhere",), ("separately",))
+        or words[:4] in _DEVELOPMENTS
+        or (words[:1] in (("further",), ("farther",)) and words[1:2] in _WAYS)
     ):
         return True
     wider = document.keys[first : min(document.sentence_of(at).last, first + _SAME)]

@@ -44,7 +44,9 @@ _HELPERS = frozenset(
     "services police officers firefighters crews paramedics ambulance ambulances brigade rescuers coastguard lifeboat".split()
 )
 _HAPPENED = frozenset("happened occurred took arrived came broke began started struck".split())
-_CAME = _HAPPENED | frozenset("entered stormed invaded burst descended raided swooped emerged surrounded attacked opened".split())
+_CAME = _HAPPENED | frozenset(
+    "entered stormed invaded burst descended raided swooped emerged surrounded attacked opened".split()
+)
 _THEY = frozenset("it they he she".split())
 
 

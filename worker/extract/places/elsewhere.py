@@ -61,7 +61,6 @@ _COUNTS = (("put",), ("said",), ("say",), ("confirmed",), ("announced",), ("repo
 _INTO = frozenset("into to across".split())
 _FLED = frozenset("fled escaped flee fleeing escaping".split())
 _GUESTS = tuple((w,) for w in "tourist tourists national nationals citizen citizens holidaymakers backpackers".split())
-_ONE = frozenset(("a", "an"))
 _OUTLETS = frozenset(("newsroom", "newsrooms"))
 _NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel game".split())
 _MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador".split())
@@ -112,12 +111,10 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     if is_half_of_word(document, place):
         return True  # "the U.S.-led coalition"
     behind = document.keys[place.last : place.last + 1]
-    if not _NAMESAKES.isdisjoint(behind) or not _MISSIONS.isdisjoint(behind):
-        return True  # "the Juarez cartel", "the USSR embassy"
+    if not (_NAMESAKES | _MISSIONS | _OUTLETS).isdisjoint(behind):
+        return True  # "the Juarez cartel", "the USSR embassy", "a call to a Belfast newsroom"
     if role not in AT and behind in _GUESTS:
         return True  # "eight Hong Kong tourists"
-    if document.keys[place.first - 1] in _ONE and not _OUTLETS.isdisjoint(behind):
-        return True  # "a call to a Belfast newsroom"
     if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
         return True
     if role in _FROM and not _departs(document, place, role) and not _measures(document, place):

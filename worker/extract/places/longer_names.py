@@ -47,9 +47,9 @@ def is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> b
     if match.first < sentence.first + 2 or match.last - match.first > 1:
         return False
     before = tokens[match.first - 3 : match.first]
-    if len(before) == _VILLAGE_OF and before[1].lower == "of" and _may_go_on(document, words, match.first - 1):
-        if PlaceKind.CITY in HEAD_WORDS.get(before[0].lower, ()):
-            return True  # "the village of Bakin Kogi" is not in Kogi
+    of_village = len(before) == _VILLAGE_OF and before[1].lower == "of" and _may_go_on(document, words, match.first - 1)
+    if of_village and PlaceKind.CITY in HEAD_WORDS.get(before[0].lower, ()):
+        return True  # "the village of Bakin Kogi" is not in Kogi
     after = tokens[match.last]
     if after.text[0].islower() and begins_name(after) and not is_plain(match):
         return True  # "Ain al-Hilweh" is no Ain

@@ -71,7 +71,11 @@ def _is_of_coping(scenes: Scenes, time: TimeMention, trigger: Trigger) -> bool:
     """``were on Wednesday | counting their losses after | gunmen invaded``: the day of those who are left."""
     keys = scenes.document.keys
     near = keys[max(0, time.first - _NEAR_COPING) : min(time.last + _NEAR_COPING, trigger.first)]
-    return time.last <= trigger.first and not _COPING.isdisjoint(near) and not _AFTER.isdisjoint(keys[time.last : trigger.first])
+    return (
+        time.last <= trigger.first
+        and not _COPING.isdisjoint(near)
+        and not _AFTER.isdisjoint(keys[time.last : trigger.first])
+    )
 
 
 def _owns_another(scenes: Scenes, time: TimeMention, trigger: Trigger) -> bool:
