@@ -50,6 +50,18 @@ def test_one_line_for_each_article_in_order(tmp_path: Path, jobs: int) -> None:
     assert set(mosul) >= {"resolved", "geonames_id", "admin1", "lon", "confidence"}
 
 
+def test_capitals_alone_name_the_same_places(tmp_path: Path) -> None:
+    """As in ``tocsin extract``: offsets are the text's, and no common word is a place."""
+    text = "Soldiers closed the road between Mosul and Erbil in Iraq on Monday, and reading of the news went on."
+    lines = [json.dumps({"id": name, "text": form}) for name, form in (("small", text), ("loud", text.upper()))]
+    out = tmp_path / "out.jsonl"
+    result = RUN.invoke(app, ["places", str(write(tmp_path, *lines)), "--output", str(out)])
+    assert result.exit_code == 0, result.output
+    small, loud = (json.loads(line)["places"] for line in out.read_text(encoding="utf-8").splitlines())
+    assert [(p["start"], p["geonames_id"]) for p in small] == [(p["start"], p["geonames_id"]) for p in loud]
+    assert [p["name"] for p in loud] == ["MOSUL", "ERBIL", "IRAQ"]
+
+
 def test_bad_lines_are_named_and_the_others_go_through(tmp_path: Path) -> None:
     """Exit code 1, the line's number on stderr."""
     out = tmp_path / "out.jsonl"

@@ -13,18 +13,24 @@ from worker.cli.begin import begin
 from worker.cli.lines import Columns, FormatOption, Inputs, Jobs, Output, Work, print_lines
 from worker.extract.findings import PlaceMention
 from worker.extract.places.mentions import find_places
+from worker.extract.recasing import recased
+from worker.lexicons.actors import load_actors
 from worker.lexicons.boilerplate import load_boilerplate
+from worker.lexicons.case import load_case_words
+from worker.lexicons.classes import load_classes
 from worker.lexicons.gazetteer import Gazetteer
+from worker.lexicons.grammar import load_grammar
 from worker.replay.sources import Format
 from worker.text.reading import read_document
 
 
 def make_finder(folder: Path | None) -> Work:
     """Open the gazetteer of a folder, or the package's own; an article becomes its places as JSON."""
-    gazetteer, boilerplate = Gazetteer.load(folder), load_boilerplate()
+    gazetteer, boilerplate, classes = Gazetteer.load(folder), load_boilerplate(), load_classes()
+    case = load_case_words(load_grammar(classes), load_actors(classes))
 
     def find(article: RawArticle) -> bytes:
-        mentions = find_places(read_document(article, boilerplate), gazetteer)
+        mentions = find_places(recased(read_document(article, boilerplate), case, gazetteer), gazetteer)
         places = [place_record(mention) for mention in mentions]
         return json.dumps({"article": {"id": article.article_id}, "places": places}, ensure_ascii=False).encode()
 
