@@ -55,7 +55,10 @@ def without_articles(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: ``text == raw[start:end]``; ``lower`` is its key in lexicons (NFC, lower case, straight apostrophe)."""
+    """A word: ``text == raw[start:end]``, but for its case where a sentence has only capitals.
+
+    ``lower`` is its key in lexicons (NFC, lower case, straight apostrophe).
+    """
 
     start: int
     end: int
