@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from worker.lexicons.source import NOUNS, load_rows
 
@@ -39,7 +40,9 @@ def load_nouns() -> NounClasses:
     Raises:
         KnowledgeError: it can't be read.
     """
-    return NounClasses({noun: "people" if name == _PERSON else name for noun, name in _rows() if name != _WORD})
+    return NounClasses(
+        {noun: "people" if name == _PERSON else name for noun, name in _table().items() if name != _WORD}
+    )
 
 
 def load_common_words() -> frozenset[str]:
@@ -48,7 +51,7 @@ def load_common_words() -> frozenset[str]:
     Raises:
         KnowledgeError: the table can't be read.
     """
-    return frozenset(word for word, _ in _rows())
+    return frozenset(_table())
 
 
 def load_persons() -> tuple[str, ...]:
@@ -57,10 +60,10 @@ def load_persons() -> tuple[str, ...]:
     Raises:
         KnowledgeError: the table can't be read.
     """
-    return tuple(noun for noun, name in _rows() if name == _PERSON)
+    return tuple(noun for noun, name in _table().items() if name == _PERSON)
 
 
-def _rows() -> Iterator[tuple[str, str]]:
-    for row in load_rows(NOUNS):
-        noun, _, name = row.partition("\t")
-        yield noun, name
+@cache  # three lexicons are made of it
+def _table() -> Mapping[str, str]:
+    rows = (row.partition("\t") for row in load_rows(NOUNS))
+    return {word: name for word, _, name in rows}
