@@ -334,7 +334,7 @@ OTHERS = [
     ("They freed 12 of the 30 students abducted in May.", "abducted 30"),
     ("They fired 70 drones; 45 were shot down.", ""),
     ("A soldier was martyred.", "killed 1"),
-    ("Most of the 27 migrants drown.", "killed 27"),
+    ("Most of the 27 migrants drown.", ""),
     ("A journalist who had been missing since Friday was found dead.", "killed 1"),
     ("Some 5,000 residents fled after fighting.", "displaced ~5000"),
     ("Two gunmen fled after the attack.", ""),

@@ -173,7 +173,11 @@ class _Finder:
 
     def _organizations(self, heads: list[int]) -> None:
         for first, last, sector in find_organizations(
-            self._document, self._phrases, [at for at in heads if not self._register.taken[at]], self._lexicon
+            self._document,
+            self._phrases,
+            [at for at in heads if not self._register.taken[at]],
+            self._lexicon,
+            self._register.taken,
         ):
             if all(at in self._register.place_at for at in range(first, last)):
                 continue

@@ -5,13 +5,14 @@ A name defined with its initials, ``National Salvation Army (NSA)``, is known by
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.actor import Sector
 from worker.extract.actors.phrases import Phrases
 from worker.lexicons.actors import ActorLexicon
 from worker.text.document import Document
+from worker.text.number_kinds import MONTHS
 from worker.text.tokens import Token
 
 _MOST_WORDS = 9
@@ -35,16 +36,16 @@ class Organization(NamedTuple):
 
 
 def find_organizations(
-    document: Document, phrases: Phrases, heads: list[int], lexicon: ActorLexicon
+    document: Document, phrases: Phrases, heads: list[int], lexicon: ActorLexicon, taken: Sequence[int]
 ) -> Iterator[Organization]:
-    """Organisations around head words (token indices); a head word alone is none."""
+    """Organisations around head words (token indices); a head word alone is none, and what is ``taken`` is no part of one."""
     reach = 0
     for head in heads:
         if head < reach:
             continue
         sentence = document.sentence_of(head)
         first = _begin(document.tokens, phrases.tags, head, max(sentence.first, reach), lexicon)
-        last = _end(document.tokens, phrases.tags, head + 1, sentence.last)
+        last = _end(document.tokens, phrases.tags, head + 1, sentence.last, taken)
         while (
             last < sentence.last
             and document.tokens[last].is_capitalised
@@ -76,11 +77,13 @@ def _begin(tokens: tuple[Token, ...], tags: str, head: int, low: int, lexicon: A
     first = at = head
     while at > low and head - at < _MOST_WORDS:
         token = tokens[at - 1]
-        if token.is_capitalised and tags[at - 1] in "wbegj" and token.lower not in lexicon.titles:
+        if token.is_capitalised and tags[at - 1] in "wbegjv" and token.lower not in lexicon.titles:
             at -= 1
             first = at
         elif token.lower[0].isdigit() and token.lower.endswith(("st", "nd", "rd", "th")):
             return at - 1  # "3rd Mountain Brigade"
+        elif token.lower in MONTHS and at - 2 >= low and tokens[at - 2].text.isdecimal():
+            return at - 2  # "20 December Movement"
         elif (_is_whose(token, tokens[at - 2]) and at - 2 >= low and tokens[at - 2].is_capitalised) or (
             token.lower in _LINKS
             and at - 2 >= low
@@ -104,12 +107,12 @@ def _is_whose(mark: Token, before: Token) -> bool:
     return mark.lower == "'s" or (mark.text in _APOSTROPHES and before.lower.endswith("s"))
 
 
-def _end(tokens: tuple[Token, ...], tags: str, last: int, stop: int) -> int:
-    """Rightwards over "of the" and capitalised words: "Movement for the Rights of Miners"; not "the Front for | Monday"."""
+def _end(tokens: tuple[Token, ...], tags: str, last: int, stop: int, taken: Sequence[int]) -> int:
+    """Rightwards over "of the" and capitalised words: "Movement for the Rights of Miners"; not "the Front for | Monday", "of the | FARC"."""
     end = at = last
     while at < stop and at - last < _MOST_WORDS:
         token = tokens[at]
-        if token.is_capitalised and tags[at] == "a":
+        if taken[at] or (token.is_capitalised and tags[at] == "a"):
             break
         if token.is_capitalised and at > last:
             end = at + 1

@@ -29,6 +29,7 @@ _COLLECTIVES = frozenset(
 )
 _TOGETHER = (("as", "well", "as"), ("along", "with"), ("together", "with"))
 _TELLING = AUXILIARIES | frozenset("said says told reported added and who".split())
+_POLITE = frozenset("mr mrs ms messrs dr".split())
 _ABOARD = frozenset("on aboard inside".split())
 _DONE = ("ing", "ed")
 _MODIFIERS = frozenset("former local senior fellow retired political national regional young prominent then".split())
@@ -194,10 +195,14 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
 
 
 def _names_some(document: Document, sentence: Sentence, first: int) -> bool:
-    """``nine people, including many foreign | workers``, ``most of them young | men``: adjectives may stand between."""
+    """``nine people, including many foreign | workers``, ``most of them young | men``, ", mostly fruit | vendors": words may stand between."""
     for at in range(first - 1, max(sentence.first, first - _MODIFYING), -1):
         key = document.keys[at]
-        if key in SUB or (key in PARTS and document.keys[at - 1] in _OF_THEM):
+        if (
+            key in SUB
+            or (key in _WHO and document.keys[at - 1] == ",")
+            or (key in PARTS and document.keys[at - 1] in _OF_THEM)
+        ):
             return True
         if not document.tokens[at].is_word or key in _TELLING:
             return False
@@ -235,7 +240,7 @@ def _is_apposition(document: Document, members: list[Member]) -> bool:
         return True
     if (
         not rest
-        or document.keys[rest[0].first - 1] != ","
+        or document.keys[rest[0].first - 1 - (document.keys[rest[0].first - 1] in _POLITE)] != ","
         or any(m.quantity is None or m.quantity.best != 1 for m in rest)
     ):
         return False

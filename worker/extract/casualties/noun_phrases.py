@@ -61,8 +61,8 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
             if tokens[min(i + 1, end - 1)].lower in _LIMBS:
                 break  # "slashed | an officer | 's arm"
             found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
-        elif i == at and lower in _HARMED and i + 1 < end and tokens[i + 1].lower in words.person:
-            continue  # "a kidnapped | businessman"
+        elif _is_harmed(document, at, i, end, words):
+            continue  # "a kidnapped | businessman", "three gravely wounded | soldiers"
         elif lower == "/" and i > at and i + 1 < end and tokens[i + 1].is_capitalised:
             continue  # "three | PKK/YPG terrorists"
         elif (lower in words.stop and word.text != _COUNTRY) or lower in _CALENDAR or not word.is_word:
@@ -78,6 +78,21 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
     if unknown > at and tokens[unknown - 1].lower != "'s" and _looks_plural(tokens[unknown - 1].lower):
         return unknown, "unknown"
     return None
+
+
+def _is_harmed(document: Document, begin: int, at: int, end: int, words: PeopleWords) -> bool:
+    """Whether a word only says what befell the one who is named next: "a | kidnapped businessman", "three | gravely wounded soldiers"."""
+    keys = document.keys
+    if at + 1 >= end or at > begin + 1:
+        return False
+    if keys[at] in _HARMED:
+        return keys[at + 1] in words.person and (at == begin or keys[begin].endswith("ly"))
+    return (
+        at == begin
+        and keys[at].endswith("ly")
+        and keys[at + 1] in _HARMED
+        and keys[min(at + 2, end - 1)] in words.person
+    )
 
 
 def _is_of_a_trade(document: Document, at: int, end: int, words: PeopleWords) -> bool:

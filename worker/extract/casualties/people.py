@@ -24,6 +24,7 @@ _PRONOUNS = frozenset("he she him".split())
 _BEHIND_HER = frozenset(
     "and at in on from near outside during while before after to . ,".split()
 )  # no noun: the object
+_SOME = frozenset("half most some many few majority third quarter thirds quarters part several".split())
 _MORE = frozenset("more others other additional further".split())
 PARTS = frozenset("them whom these those which".split())
 AUXILIARIES = frozenset("was were is are had have has been died got remain remained suffered sustained being".split())
@@ -288,6 +289,7 @@ def _counted(
     tokens = document.tokens
     last, quantity = counted
     at = last
+    some = document.keys[first - 1 : first] == ("of",) and document.keys[first - 2] in _SOME and first > 1
     while at < end and tokens[at].lower in _MORE:
         at += 1
     others = at
@@ -310,7 +312,8 @@ def _counted(
     if tokens[stop - 1].lower in words.household:
         low = quantity.min if quantity.min is not None else quantity.best
         quantity = quantity.model_copy(update={"min": low, "best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
-    return Member(first, _past_body(document, stop, end), quantity, (last, stop), strict=kind == "person")
+    told = None if some else quantity  # "most of | the 30 passengers"
+    return Member(first, _past_body(document, stop, end), told, (last, stop), strict=kind == "person")
 
 
 def _past_body(document: Document, at: int, end: int) -> int:

@@ -34,6 +34,9 @@ _AT_TEAMS = (
     "crucif",
 )
 _DOWN = frozenset(("down", "off"))
+_TRIGGERS = frozenset(
+    "control remote timer radio signal wire switch phone telephone".split()
+)  # "detonated by remote | control"
 _WERE = frozenset(("were", "are"))
 _NOTHING = frozenset(("nothing", "everything", "anything"))
 _BURSTS_ITSELF = ("explo", "erupt", "deton", "implo", "combust")
@@ -66,7 +69,7 @@ def _figure(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> str |
         if found is not None:
             return found
     agent = agent_behind(trigger.last, document, sentence, phrases)
-    if agent is not None and _is_nothing(agent, document, lexicon):
+    if agent is not None and document.keys[agent] not in _TRIGGERS and _is_nothing(agent, document, lexicon):
         return "bodies.no_doer"
     if any(key in lexicon.wonders or key in lexicon.harms for key in document.keys[trigger.first : trigger.last]):
         said = bearer_of(trigger.first, document, sentence, phrases)

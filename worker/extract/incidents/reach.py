@@ -19,7 +19,8 @@ LEAD = 3
 """Sentences that tell the news; a report from court says there that it is one."""
 _AS_IT_WAS = frozenset(("when", "as", "where", "following"))
 _RELATIVES = frozenset(("who", "which", "that"))  # "In 2018 he fled with men | who had hijacked a helicopter"
-_AT_THAT_TIME = frozenset(("when", "where", "after", "following"))
+_AT_THAT_TIME = frozenset(("when", "where", "after", "following", "that", "which"))
+_OPENS_CLAUSE = frozenset(("and", "but", ";"))  # "…, and | in April 2013 1,100 died when a building collapsed"
 _GOING_ON = frozenset("and before until when where".split())
 _DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())
 _SO_LONG = frozenset(("after", "before"))
@@ -75,10 +76,15 @@ def _end_of_story(
     """
     if not match.rule.past_time:
         return end
-    fronted = match.first - sentence.first <= 1 or (
-        match.last == end - (reading.document.keys[end - 1] == ",")
-        and end < sentence.last
-        and reading.document.keys[end] in _AT_THAT_TIME
+    before = reading.document.keys[match.first - 1] if match.first > sentence.first else ""
+    fronted = (
+        match.first - sentence.first <= 1
+        or before in _OPENS_CLAUSE
+        or (
+            match.last == end - (reading.document.keys[end - 1] == ",")
+            and end < sentence.last
+            and reading.document.keys[end] in _AT_THAT_TIME
+        )
     )
     keys = reading.document.keys
     while end + 1 < sentence.last and (

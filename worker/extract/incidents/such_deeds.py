@@ -15,6 +15,10 @@ _DO_SO = frozenset(
     " bomb bombs ambush ambushes raid raids loot loots sabotage sabotages shell shells execute executes assassinate assassinates burn burns"
     " destroy destroys shoot shoots take takes plant plants lynch lynches storm storms slaughter slaughters behead beheads".split()
 )
+_DOING = frozenset(
+    "killing kidnapping abducting murdering massacring torturing raping attacking robbing bombing ambushing raiding looting sabotaging"
+    " shelling executing assassinating burning destroying shooting taking planting lynching storming slaughtering beheading torching".split()
+)
 _TAKEN = frozenset(("hostage", "captive", "prisoner"))
 _NO_OBJECT_BEHIND = frozenset(
     "of from by in on at with to for against over".split()
@@ -26,6 +30,8 @@ _CERTAIN = frozenset(
     " two three four five six seven eight nine ten more both numerous latest".split()
 )
 _ENDS_DEED = frozenset((",", "and", "or", ".", ";"))
+_WE = frozenset(("we", "they"))
+_NEAR = 8  # words behind a deed that say where and when it was
 _SPOKEN_OF = frozenset("for of about with like".split())  # "prayed for | Christians beheaded on beaches"
 
 
@@ -45,9 +51,10 @@ def is_done_to_such(trigger: Trigger, reading: Reading) -> bool:
     )
 
 
-def is_told(first: int, sentence: int, reading: Reading) -> bool:
-    """Whether a sentence names a day of the news or a place at or behind token ``first``."""
+def is_told(first: int, sentence: int, reading: Reading, stop: int | None = None) -> bool:
+    """Whether a sentence names a day of the news or a place at or behind token ``first``, before ``stop``."""
     last = reading.document.sentences[sentence].last
+    last = last if stop is None else min(last, stop)
     return any(first <= time.first < last for time in reading.times if time.use == "event") or any(
         first <= place.first < last for place in reading.places if place.kind == "place"
     )
@@ -56,7 +63,11 @@ def is_told(first: int, sentence: int, reading: Reading) -> bool:
 def is_bare(first: int, last: int, document: Document) -> bool:
     """Whether tokens ``[first, last)`` are a plural of no certain ones."""
     head = document.keys[last - 1]
-    plural = head in _PLURAL_PEOPLE or head.endswith(("men", "children", "people")) or (head.endswith("s") and not head.endswith("ss"))
+    plural = (
+        head in _PLURAL_PEOPLE
+        or head.endswith(("men", "children", "people"))
+        or (head.endswith("s") and not head.endswith("ss"))
+    )
     words = document.keys[first:last]
     opening = document.sentence_of(first).first
     named = any(document.tokens[at].is_capitalised for at in range(first, last) if at > opening)
@@ -70,7 +81,7 @@ def _is_done_now(trigger: Trigger, reading: Reading) -> bool:
     for at in range(trigger.first, trigger.last):
         if keys[at] in _DO_SO and keys[at - 1] == "to" and keys[at + 1 : at + 2] and keys[at + 1] in _ENDS_DEED:
             return True
-        if keys[at] in _DO_SO or keys[at].endswith("ing"):
+        if keys[at] in _DO_SO or keys[at] in _DOING:
             last = phrases.ends.get(at + 1)
             if last is not None and keys[last - 1] in _TAKEN:
                 last -= 1  # "take people | hostage"
@@ -104,6 +115,8 @@ def _has_been_done(trigger: Trigger, reading: Reading) -> bool:
         things = trigger.leaf.startswith(_OF_THINGS)  # "power lines have been sabotaged"
         return first is not None and not things and is_bare(first, have, document)
     behind = next((at for at in range(have + 2, min(trigger.last + 1, sentence.last)) if at in phrases.ends), None)
+    if behind is None and document.keys[trigger.last : trigger.last + 1] and document.keys[trigger.last] in _ENDS_DEED:
+        return have == trigger.first - 1 and document.keys[have - 1] in _WE  # "we have | kidnapped |, we have fought"
     if behind is None or document.keys[behind - 1] in _NO_OBJECT_BEHIND:
         return False
     return is_bare(behind, phrases.ends[behind], document)

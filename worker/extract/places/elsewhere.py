@@ -33,6 +33,7 @@ _OF_WHOM = (
     ("instructions", "of"),
     ("backed", "by"),
 )
+_TELL = frozenset((("told",), ("said",), ("says",), ("confirmed",), ("reported",)))
 _SOURCES = frozenset(
     "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
     " spokesman spokeswoman spokesperson coastguard military army media leader president premier".split()
@@ -309,7 +310,7 @@ def _speak_there(document: Document, place: PlaceMention) -> bool:
         place.first >= _HERE
         and keys[place.first - _HERE] in _SOURCES
         and keys[place.first - 1] == "in"
-        and keys[place.last : place.last + 1] in _COUNTS
+        and (keys[place.last : place.last + 1] in _COUNTS or keys[place.last : place.last + 1] in _TELL)
     )
 
 
