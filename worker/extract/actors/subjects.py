@@ -15,6 +15,7 @@ from worker.extract.actors.units import Unit, is_person
 from worker.extract.actors.verbs import LOOK_BACK, PARTICIPLES, Verb, verb_at
 
 _MOST_HOPS = 8
+_PRONOUNS = frozenset("they he she we".split())
 _LONGEST_INSERTION = 24
 _LISTED = frozenset(("with", ",", "and"))
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
@@ -83,8 +84,10 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
     bare = verb.start == verb.at and not verb.passive
     joined = link in AND or link == "to" or arguments.lower(verb.start) == "to"
     listed = bare and is_listed(arguments, verb.at, before)
-    if listed and not joined and (several := _shared(arguments, before + 1, low, of_passive=False)):
-        return several
+    if listed and not joined:
+        several = _shared(arguments, before + 1, low, of_passive=False)
+        if several or arguments.lower(low) in _PRONOUNS:
+            return several  # "They opened fire on staff, | threw a bomb and fled"
     if gerund or joined or (bare and goes_on(arguments, before, low)):
         said = link == "to" and arguments.lower(before - 1) in SAID_TO  # "are believed | to have killed"
         return _shared(arguments, before + 1, low, of_passive=said or verb.passive)

@@ -21,6 +21,8 @@ from worker.lexicons.incidents import IncidentRules
 _PLOT = "security.foiled_plot"
 _FIRE, _FIRES = "fire", "accident.industrial_fire"
 _LONG_THREAD = 8  # sentences in which what burned without a day or a place burned in the attack
+_THERE = frozenset((("at", "the"), ("on", "the")))
+_SCENES = frozenset((("scene",), ("spot",), ("site",)))
 _AFTER = frozenset(("after", "following", "over"))
 _OF = BECAUSE | {"in"}  # "one arrested | in a stabbing"
 
@@ -77,6 +79,7 @@ def followed(
         and not plotted
         and apart_from(place, one.places)
         and not points_back(trigger, scenes)
+        and not _is_there(trigger, scenes)
     ):
         return None
     lasts = timedelta(days=0 if burns else rules.aftermath_days)
@@ -89,6 +92,12 @@ def followed(
     ):
         return None
     return in_mind[-1]
+
+
+def _is_there(trigger: Trigger, scenes: Scenes) -> bool:
+    """``A man was | arrested at the scene``: where it was, whatever town is named around it."""
+    behind = scenes.document.keys[trigger.last : trigger.last + 3]
+    return behind[:2] in _THERE and behind[2:] in _SCENES
 
 
 def _is_haul(trigger: Trigger, leaf: str, rules: IncidentRules) -> bool:

@@ -20,6 +20,7 @@ LEAD = 3
 _AS_IT_WAS = frozenset(("when", "as", "where", "following"))
 _RELATIVES = frozenset(("who", "which", "that"))  # "In 2018 he fled with men | who had hijacked a helicopter"
 _AT_THAT_TIME = frozenset(("when", "where", "after", "following", "that", "which"))
+_OF_DATES = frozenset("in on by during since".split())
 _OPENS_CLAUSE = frozenset(("and", "but", ";"))  # "…, and | in April 2013 1,100 died when a building collapsed"
 _GOING_ON = frozenset("and before until when where".split())
 _DID = frozenset("blew went fell sank broke burst struck caught hit shot ran".split())
@@ -76,7 +77,9 @@ def _end_of_story(
     """
     if not match.rule.past_time:
         return end
-    before = reading.document.keys[match.first - 1] if match.first > sentence.first else ""
+    at = match.first - 1
+    at -= at > sentence.first and reading.document.keys[at] in _OF_DATES
+    before = reading.document.keys[at] if at >= sentence.first else ""
     fronted = (
         match.first - sentence.first <= 1
         or before in _OPENS_CLAUSE

@@ -60,6 +60,7 @@ _OWNED = frozenset(
     "coast coastline shore shores outskirts suburb suburbs northern southern eastern western central north-eastern north-western"
     " south-eastern south-western northeastern northwestern southeastern southwestern".split()
 )
+_MINOR = frozenset("village hamlet suburb neighborhood neighbourhood settlement locality quarter".split())
 _LOOK_BACK = 60  # characters
 _STRICKEN = 8  # words of "was also hit by a salvo of rockets"
 _BEEN = frozenset("was were is came comes".split())
@@ -73,6 +74,7 @@ class Cues:
 
     initial: bool  # the first word of its sentence
     kinds: tuple[PlaceKind, ...]  # what a head word says that it is
+    minor: bool  # and that it is small: a village, a quarter
     headed_after: bool  # the head word follows it
     extended: tuple[int, int]  # tokens: with direction and head word
     named: int  # the token behind the name with a capitalised head word: "Oaxaca State"
@@ -161,6 +163,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         and not tokens[before - 1].text[0].isupper()
     ):
         kinds = kinds or HEAD_WORDS[fold(tokens[before - 1].lower)]
+    minor = not _MINOR.isdisjoint(document.keys[max(sentence.first, before - 1) : right])
     text_before = document.text[max(sentence.start, match.start - _LOOK_BACK) : tokens[left].start].rstrip()
     qualifier, distance = _qualifier(text_before, tokens[before - 1].lower if before > sentence.first else "")
     dateline = _is_dateline(document, match)
@@ -169,6 +172,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
     return Cues(
         initial=match.first == sentence.first and not dateline,
         kinds=kinds,
+        minor=minor and bool(kinds),
         headed_after=headed_after,
         extended=(left, right),
         named=right if headed_after and whole and _ends_name(document, match, right) else match.last,

@@ -33,6 +33,7 @@ _OF_WHOM = (
     ("instructions", "of"),
     ("backed", "by"),
 )
+_NEARBY = frozenset(("nearby", "neighbouring", "neighboring"))
 _TELL = frozenset((("told",), ("said",), ("says",), ("confirmed",), ("reported",)))
 _SOURCES = frozenset(
     "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
@@ -220,8 +221,9 @@ def _is_hospital(document: Document, place: PlaceMention) -> bool:
 
 
 def _is_home(document: Document, place: PlaceMention) -> bool:
-    """``Vernon Ash, 40, of | McKee |, was shot``: where somebody lives."""
+    """``Vernon Ash, 40, of | McKee |, was shot``, "of nearby | McKee": where somebody lives."""
     at = place.first - 1
+    at -= document.keys[at] in _NEARBY
     if at < 2 or document.keys[at] != "of" or document.keys[at - 1] != ",":
         return False
     whose = document.tokens[at - 2]

@@ -236,6 +236,13 @@ def _strength(
         strangeness = 0.0 if _says_its_kind(match, entry) else _strangeness(sense.candidate, group.kinds, named)
         alone = placed and _is_alone(group, evidence, named) and _is_of_one_land(group)
         strength -= strangeness * _ALONE if alone else strangeness
+    if (
+        not supported
+        and entry.population < METROPOLIS
+        and any(cues[position].minor for position in group.positions)
+        and _speak_others(group, evidence, named)
+    ):
+        strength -= _NEVER  # "the village of Damba", beside Kaduna: one that no gazetteer knows
     if rank is NameRank.KEY and not placed and single:
         strength -= _FAR_NAME
     if single and rank not in _PEOPLE:
@@ -255,8 +262,13 @@ def _says_its_kind(match: NameMatch, entry: Entry) -> bool:
 
 def _is_alone(group: _Group, evidence: Evidence, named: Evidence) -> bool:
     """Whether no other name of the article speaks for any country."""
+    return not _speak_others(group, evidence, named)
+
+
+def _speak_others(group: _Group, evidence: Evidence, named: Evidence) -> bool:
+    """Whether other names of the article speak for some country."""
     others = fsum(evidence.countries.values()) - fsum(group.votes.countries.values())
-    return named.lands == 0 and others - named.away < _SUPPORTED
+    return named.lands > 0 or others - named.away >= _SUPPORTED
 
 
 def _is_of_one_land(group: _Group) -> bool:
