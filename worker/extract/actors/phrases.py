@@ -22,6 +22,10 @@ _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
 _ACRONYMS = frozenset(("us", "who"))  # pronouns when written small
 _AGED = ("-year-old", "-year-olds")
 _AGES = frozenset(("between", "from", "about", "around"))
+_HITS = frozenset(
+    "man men squad squads song songs show shows series list lists single singles film films movie movies musical parade team".split()
+)
+_NO_OBJECTS = frozenset((word,) for word in "of in on at near by from . , and has had was".split())
 _GET = frozenset("get gets got getting".split())
 _MOVING = (("out",), ("off",), ("into",), ("in",), ("down",), ("up",), ("onto",), ("on",), ("away",), ("through",))
 _DEVOTED = frozenset("loyal close hostile sympathetic faithful".split())
@@ -123,10 +127,15 @@ def _retag(tags: list[str], document: Document) -> None:
 
 
 def _retag_doing(tags: list[str], document: Document, lexicon: GrammarLexicon) -> None:
-    """``a prosecutor | investigating port corruption``: a person does it; not "a child trafficking ring", "police killings"."""
+    """``a prosecutor | investigating port corruption``: a person does it; not "a child trafficking ring", "police killings".
+
+    Nor "Russian shelling of Kherson", where a people's name says whose it is.
+    """
     keys = document.keys
     for at in range(1, len(tags)):
         if tags[at] == "g" and keys[at - 1] in lexicon.persons and keys[at] not in lexicon.dealings:
+            if document.tokens[at - 1].is_capitalised and keys[at + 1 : at + 2] in _NO_OBJECTS:
+                continue
             tags[at] = "v" if tags[at - 1] in "wb" else "g"
 
 
@@ -146,7 +155,8 @@ def _beside_times(document: Document, times: Iterable[TimeMention]) -> frozenset
     bounds: set[int] = set()
     keys = document.keys
     for first, last in ((time.first, time.last) for time in times):
-        if last == len(keys) or keys[last] != "'s":
+        owned = first > 0 and keys[first - 1] == "'s"  # "Russia's | overnight attack"
+        if (last == len(keys) or keys[last] != "'s") and not owned:
             bounds.add(first)
             if "on" in keys[max(first - 1, 0) : first + 1] or (last - first > 1 and keys[first] in _OF_PAST):
                 bounds.add(last)
@@ -268,6 +278,8 @@ def _keeps_noun_or_verb(
     lower = document.tokens[at].lower
     if before in "xr" or (at > begin and document.tokens[at - 1].lower == "to"):
         return False
+    if lower == "hit" and content == at - 1 and _hits(document, at, following):
+        return False  # "Israeli artillery | hit Aita", "a shell | hit homes"
     if lower == "beat" and content >= 0 and following in "dnrpa":
         return False  # "a mob | beat to death"
     if content < 0:
@@ -283,6 +295,11 @@ def _keeps_noun_or_verb(
     if lower.endswith("s") and not plural:
         return before == "j" or following not in "nwj"
     return not (plural and following in "nwpbj")
+
+
+def _hits(document: Document, at: int, following: str) -> bool:
+    """Whether "hit" is done to what follows, and is not part of it: a hit man, hit songs."""
+    return following in "wbdn" and at + 1 < len(document.keys) and document.keys[at + 1] not in _HITS
 
 
 def _is_common(document: Document, at: int) -> bool:
