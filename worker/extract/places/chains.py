@@ -22,6 +22,7 @@ _DIRECTIONS = frozenset(
 )
 _ARTICLES = frozenset("the a an its".split())
 _NEIGHBOURS = frozenset("nearby neighbouring neighboring".split())
+_VILLAGES = frozenset("village hamlet locality settlement commune".split())
 _POSSESSIVE = frozenset(("'s", "'"))
 _OPENINGS = frozenset((",", "("))
 _INTO = frozenset("in of on".split())
@@ -236,11 +237,13 @@ def _holders(document: Document, places: Sequence[PlaceMention]) -> frozenset[in
         before = chain[-1]
         if link == "head" and _is_of_city(document, before, place):
             holders.add(place.first)
+        elif link == "possessor" and _is_village_of(document, before, place):
+            holders.add(place.first)  # "the Otomabere locality of | Irumu territory"
         elif link == "possessor" or (_lies_in(place, before) and link == "head"):
             holders.add(before.first)
         elif (
             _lies_in(before, place)
-            or (link == "in" and _lies_in_town(before, place))
+            or (link == "in" and (_lies_in_town(before, place) or _is_unknown_in(before, place)))
             or _is_bracketed(document, before, place)
         ):
             holders.add(place.first)
@@ -281,6 +284,18 @@ def _lies_in_town(inner: PlaceMention, outer: PlaceMention) -> bool:
         return False
     near = distance_km(a.lat, a.lon, b.lat, b.lon) <= max(b.radius_km, _OUTSKIRTS_KM)
     return near and a.population < b.population
+
+
+def _is_village_of(document: Document, before: PlaceMention, place: PlaceMention) -> bool:
+    """``the Otomabere locality of | Irumu territory``; not "the Gaza city of | Rafah"."""
+    return before.entry is None and document.keys[before.last] in _VILLAGES and _lies_in(before, place)
+
+
+def _is_unknown_in(inner: PlaceMention, outer: PlaceMention) -> bool:
+    """``Kapapirgo village in Isoka``: a village that no gazetteer knows, in a town of its land that one does."""
+    village = inner.entry is None and inner.precision is PlacePrecision.PLACE
+    town = outer.entry is not None and outer.entry.kind is PlaceKind.CITY
+    return village and town and inner.country in (None, outer.country)
 
 
 def _link(document: Document, before: PlaceMention, place: PlaceMention) -> str | None:

@@ -34,7 +34,7 @@ _NO_HEADS = frozenset("state states republic territory emirate provinces regions
 _NEAR = frozenset(("near", "outside"))
 WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of", "off"))
 _QUARTERS = frozenset(
-    "quarter barrio station crossing slum favela enclave camp colony area barangay barangays villages hamlets settlements communities"
+    "quarter barrio community station crossing slum favela enclave camp colony area barangay barangays villages hamlets settlements communities"
     " suburbs townships camps districts quarters neighbourhoods neighborhoods".split()
 )
 _KINDS = frozenset(
@@ -44,6 +44,10 @@ _FIXTURES = frozenset(
     "pass gorge canyon forest hills ridge glacier plateau bridge junction tunnel dam mine refinery airbase airport market prison".split()
 )
 LEADING = WITHIN.union(HEAD_WORDS, _QUARTERS, _FIXTURES)  # words beside which a settlement may stand
+_GROUNDS = frozenset(
+    "factory factories plant mill market school college church mosque temple hospital clinic station hillside ravine gorge overpass barracks"
+    " prison jail port harbour harbor quarry colliery farm ranch plantation monastery checkpost parish commune municipality locality community".split()
+)
 _SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement"))
 _POSTS = frozenset(
     "base camp post outpost checkpoint barracks garrison position airstrip mine site village town crossing bridge".split()
@@ -158,7 +162,9 @@ def _quarter(document: Document, words: ContextWords, sentence: Sentence, head: 
     """``the old Turkish quarter of Bascarsija``, ``the Bon Kai area``; not "a quarter of Frenchmen"."""
     keys = document.keys
     first = _begin_of_run(document, words, sentence, head)
-    if sentence.first < first < head and keys[first - 1] == "the":
+    if (sentence.first < first < head and keys[first - 1] == "the") or (
+        keys[head] == "community" and sentence.first < first < head and keys[first - 1] in WITHIN
+    ):
         yield Site(first, head, sentence.index, (first, head + 1), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
     if keys[head + 1 : head + 2] != ("of",) or "the" not in keys[max(sentence.first, head - _DESCRIBED - 1) : head]:
         return
@@ -187,7 +193,8 @@ def _behind_preposition(
         end < sentence.last and (begins_name(document.tokens[end]) or document.tokens[end].lower == "'s")
     ):
         return
-    held = _names_holder(document, sentence, begins, end, behind_in=_is_where(document, at))
+    where = _is_where(document, words, at)
+    held = _names_holder(document, words, sentence, begins, end, behind_in=where)
     ashore = document.keys[at] == "off" and document.keys[end : end + 1] in ((",",), (".",))  # "off Kiunga,"
     if held or ashore or document.tokens[at].lower in _NEAR or _is_scene(document, words, sentence, begins, at, end):
         yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
@@ -196,23 +203,36 @@ def _behind_preposition(
 def _is_scene(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int, end: int) -> bool:
     """``the principal was ambushed | in | Guihulngan``, where other places are known."""
     keys = document.keys
-    if keys[at] not in ("in", "at") or at == sentence.first or keys[at - 1] not in words.happened or not begins:
+    if at == sentence.first or not begins:
+        return False
+    of_town = keys[at] == "of" and keys[at - 1] in _GROUNDS  # "in the market | of | Meme"
+    if keys[at] == "at" and keys[at - 1] in _GROUNDS:
+        return end - at - 1 < LONGEST_NAME  # "workers of a factory | at | Konabari died"
+    if not of_town and (keys[at] not in ("in", "at") or keys[at - 1] not in words.happened):
         return False
     return end < sentence.last and end - at - 1 < LONGEST_NAME and keys[end] in _BEHIND_SCENE
 
 
-def _is_where(document: Document, at: int) -> bool:
+def _is_where(document: Document, words: ContextWords, at: int) -> bool:
     """Whether a preposition leads to a place, if another one follows: "in", "the city of", "a base at", not "the view of"."""
     word, before = document.tokens[at].lower, document.tokens[at - 1].lower if at else ""
-    return word == "in" or (word == "of" and before in HEAD_WORDS) or (word == "at" and before in _POSTS)
+    if word == "at":
+        return before in _POSTS or before in _GROUNDS or before in words.happened or before in ("death", "fire")
+    return word == "in" or (word == "of" and (before in HEAD_WORDS or before in _GROUNDS))
 
 
-def _names_holder(document: Document, sentence: Sentence, begins: set[int], end: int, *, behind_in: bool) -> bool:
+def _names_holder(
+    document: Document, words: ContextWords, sentence: Sentence, begins: set[int], end: int, *, behind_in: bool
+) -> bool:
     """Whether a known place follows that the name before token ``end`` lies in: ", Belgorod", "in northern Mali"."""
     tokens = document.tokens
     if end + 1 >= sentence.last:
         return False
     if tokens[end].text in (",", "("):
+        if _is_said_to_lie(document, sentence, begins, end + 1) or _is_chain(
+            document, words, sentence, begins, end + 1
+        ):
+            return True
         if end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins):
             return True
         of = end + 1 + (document.keys[end + 2 : end + 3] == ("of",) and document.keys[end + 1] in _COMPASS)
@@ -227,6 +247,25 @@ def _names_holder(document: Document, sentence: Sentence, begins: set[int], end:
     return at in begins
 
 
+def _is_said_to_lie(document: Document, sentence: Sentence, begins: set[int], at: int) -> bool:
+    """``in Gouache, | a quarter of | Bafoussam``, ``in Kisima, | locality of | Beni territory``."""
+    keys, stop = document.keys, min(sentence.last - 2, at + _DESCRIBED)
+    while at < stop and keys[at] not in HEAD_WORDS and keys[at] not in _QUARTERS:
+        at += 1
+    if at >= stop or keys[at + 1] not in ("of", "in"):
+        return False
+    at += 2
+    while at < sentence.last - 1 and (keys[at] == "the" or keys[at] in DIRECTIONS):
+        at += 1
+    return at in begins
+
+
+def _is_chain(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int) -> bool:
+    """``in Barangay Bungkaung, | Patikul, | Sulu``: another name that nobody knows stands between."""
+    end = name_run(document, words, at, sentence.last)
+    return at < end < sentence.last - 1 and document.tokens[end].text == "," and end + 1 in begins
+
+
 def _leads_to_known(document: Document, sentence: Sentence, begins: set[int], at: int) -> bool:
     """``At Incarville, in | the department of | Eure``: whether only words for divisions and sides stand before a known place."""
     begin, stop = at, min(sentence.last, at + _MOST_LEADING)
@@ -235,7 +274,8 @@ def _leads_to_known(document: Document, sentence: Sentence, begins: set[int], at
         if word not in _LEADING_ON and word not in DIRECTIONS and word not in HEAD_WORDS:
             return False
         at += 1
-    return begin < at < stop  # "at Siemens, in Munich"
+    held = document.keys[at + 1 : at + 2] == ("'s",)  # "at Annone Brianza, in | Italy's Lecco province"
+    return at < stop and (begin < at or held)  # "at Siemens, in Munich"
 
 
 def name_run(document: Document, words: ContextWords, first: int, limit: int) -> int:
