@@ -180,6 +180,8 @@ def _suffers_nothing(key: str, sufferer: int, at: int, reading: Reading, lexicon
 def _does_nothing(key: str, doer: int, document: Document, lexicon: FigureLexicon) -> str | None:
     """A tax that mugs, a defeat that wounds, a rumour that tears through a town; and beasts."""
     kind = _class_of(doer, document, lexicon)
+    if document.keys[doer] in _TRIGGERS:
+        return None  # "detonated by remote | control"
     if key in lexicon.harms_by_hands and _is_civic(doer, document, lexicon):
         return "bodies.no_doer"  # "Conservatives launched an assault on"
     if kind == "animal" and key not in lexicon.harms_of_force:

@@ -16,6 +16,8 @@ _SAID_OF = frozenset("it as it's called".split())
 _IT = frozenset(("it", "this", "that"))
 _SEPARATE = frozenset("another second third fourth separate other additional further elsewhere".split())
 _NOT_NOUN = frozenset("killed struck hit shot said was were".split())
+_WE = (("we",),)
+_HIM = (("him",), ("her",), ("them",))
 _TOWARDS = frozenset("on at into upon".split())
 _HAD = frozenset("had has have was were".split())
 _HIT = frozenset(("hit", "struck"))
@@ -95,6 +97,8 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
         return False, False  # "their car | hit a landmine"
     if head in _TOWARDS and tokens[first].lower.endswith("ed"):
         return False, False  # "a team in another van | opened fire on"
+    if document.keys[first - 1 : first] in _WE and document.keys[last : last + 1] in _HIM:
+        return True, False  # "'We | executed | him,' says the note"
     if _tells_a_deed(document, first, last):
         return False, False
     low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)

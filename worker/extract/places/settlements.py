@@ -34,7 +34,7 @@ _NO_HEADS = frozenset("state states republic territory emirate provinces regions
 _NEAR = frozenset(("near", "outside"))
 WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of", "off"))
 _QUARTERS = frozenset(
-    "quarter barrio community station crossing slum favela enclave camp colony area barangay barangays villages hamlets settlements communities"
+    "quarter barrio community place spot sector station crossing slum favela enclave camp colony area barangay barangays villages hamlets settlements communities"
     " suburbs townships camps districts quarters neighbourhoods neighborhoods".split()
 )
 _KINDS = frozenset(
@@ -161,6 +161,9 @@ def _explained(
 def _quarter(document: Document, words: ContextWords, sentence: Sentence, head: int) -> Iterator[Site]:
     """``the old Turkish quarter of Bascarsija``, ``the Bon Kai area``; not "a quarter of Frenchmen"."""
     keys = document.keys
+    if (called := _called(document, words, sentence, head)) is not None:
+        yield Site(*called, sentence.index, called, PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+        return
     first = _begin_of_run(document, words, sentence, head)
     if (sentence.first < first < head and keys[first - 1] == "the") or (
         keys[head] == "community" and sentence.first < first < head and keys[first - 1] in WITHIN
@@ -171,6 +174,15 @@ def _quarter(document: Document, words: ContextWords, sentence: Sentence, head: 
     end = name_run(document, words, head + 2, sentence.last)
     if end > head + 2:
         yield Site(head + 2, end, sentence.index, (head + 2, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+
+
+def _called(document: Document, words: ContextWords, sentence: Sentence, head: int) -> tuple[int, int] | None:
+    """``at the place known as | La Lizama``."""
+    keys = document.keys
+    known = keys[head + 1 : head + 3] == ("known", "as")
+    first = head + 3 if known else head + 2 if keys[head + 1 : head + 2] == ("called",) else 0
+    end = name_run(document, words, first, sentence.last) if 0 < first < sentence.last else first
+    return (first, end) if end > first else None
 
 
 def _natural(

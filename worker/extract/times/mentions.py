@@ -56,6 +56,12 @@ class _Interval:
     precision: P
 
 
+_NAMED_FOR = frozenset(
+    "dam avenue street square bridge movement front stadium park university airport hospital brigade battalion plaza boulevard neighborhood"
+    " neighbourhood market school barracks theatre theater group revolution".split()
+)
+
+
 class _Finder:
     """Joins the pieces of one sentence after the other; remembers the last day that was told of."""
 
@@ -75,7 +81,9 @@ class _Finder:
 
     def mentions(self, sentence: Sentence, atoms: Sequence[Atom]) -> Iterator[TimeMention]:
         here: date | None = None  # the last day named in this sentence
-        joined = tuple(join_atoms(atoms, self._document.tokens, self._reference))
+        joined = tuple(
+            atom for atom in join_atoms(atoms, self._document.tokens, self._reference) if not self._is_name(atom)
+        )
         self._told_on = self._day_of_telling(sentence, joined)
         for atom in joined:
             if atom.kind == "side":
@@ -112,6 +120,11 @@ class _Finder:
                 use=use,
                 onward=onward,
             )
+
+    def _is_name(self, atom: Atom) -> bool:
+        """``the 15 September | Dam``, ``9 July | Avenue``: what is named for a day."""
+        following = self._document.tokens[atom.last : atom.last + 1]
+        return atom.kind == "day" and any(token.is_capitalised and token.lower in _NAMED_FOR for token in following)
 
     def _day_of_telling(self, sentence: Sentence, atoms: Sequence[Atom]) -> date | None:
         """``Hit overnight, officials said | on Sunday``: the night before that Sunday."""
