@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worker.extract.findings import Trigger
-from worker.extract.incidents.such_deeds import counts, is_bare, is_done_to_such, is_told
+from worker.extract.incidents.such_deeds import is_bare, is_done_to_such, is_told
 from worker.extract.reading import Reading
 from worker.text.document import Document
 
@@ -26,6 +26,8 @@ _LISTING = frozenset((",", "and", "or", "to", "by"))
 _LIGHT = frozenset(
     "carry carried carrying launch launched launching stage staged staging conduct conducted conducting commit commits committed committing out".split()
 )
+_TAKEN_IN = frozenset(("arrests", "detentions"))
+_BESIDE = 4  # words
 _MANY_KINDS = 3  # of deeds in one sentence, that they are spoken of in general
 _LONGEST_NOUN = 3  # tokens of "indiscriminate air attacks"
 
@@ -87,15 +89,21 @@ def _is_listed(trigger: Trigger, reading: Reading) -> bool:
     """``through terror, kidnapping, and dynamite``: a deed without "the", in a list of such; "the arrests, the killings, the abuses"."""
     sentence, keys = reading.document.sentences[trigger.sentence], reading.document.keys
     at = trigger.first
-    if trigger.last - at != 1 or counts(sentence.first, trigger.sentence, reading):
+    if trigger.last - at != 1 or _is_counted(at, reading):
         return False
     if keys[at] in _ACTS and sentence.first < at < sentence.last - 1:
         if keys[at - 1] in _LISTING and (keys[at + 1] in _LISTING or keys[at + 1] in ".;"):
             return True
-    if not keys[at].endswith(_PLURALS) and keys[at] not in _ACTS:
+    if not keys[at].endswith(_PLURALS) and keys[at] not in _ACTS and keys[at] not in _TAKEN_IN:
         return False
     kinds = {word for word in keys[sentence.first : sentence.last] if word in _ABUSES or word.endswith(_PLURALS)}
     return len(kinds) >= _MANY_KINDS
+
+
+def _is_counted(at: int, reading: Reading) -> bool:
+    """Whether a number stands beside a deed: "two murders, a kidnapping"."""
+    beside = range(at - _BESIDE, at + _BESIDE + 1)
+    return any(number in reading.layers["number"].ends and reading.document.keys[number] != "no" for number in beside)
 
 
 def _is_asked(trigger: Trigger, document: Document) -> bool:

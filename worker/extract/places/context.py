@@ -61,6 +61,10 @@ _OWNED = frozenset(
     " south-eastern south-western northeastern northwestern southeastern southwestern".split()
 )
 _MINOR = frozenset("village hamlet suburb neighborhood neighbourhood settlement locality quarter".split())
+# "the shelling | of | Kherson"
+_DONE_TO_TOWNS = frozenset(
+    "shelling bombing bombardment siege invasion storming occupation recapture encirclement blockade".split()
+)
 _LOOK_BACK = 60  # characters
 _STRICKEN = 8  # words of "was also hit by a salvo of rockets"
 _BEEN = frozenset("was were is came comes".split())
@@ -178,6 +182,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
         locative=dateline
         or word_before in words.locative
+        or (word_before == "of" and tokens[before - 2].lower in _DONE_TO_TOWNS)
         or (word_before == "on" and before - 2 > sentence.first and tokens[before - 2].lower in words.struck)
         or _bears(document, match, before, sentence.first)
         or _is_stricken(document, words, match, sentence)

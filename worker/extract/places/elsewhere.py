@@ -34,6 +34,11 @@ _OF_WHOM = (
     ("backed", "by"),
 )
 _NEARBY = frozenset(("nearby", "neighbouring", "neighboring"))
+_OF_DEED = tuple(
+    (deed, tie)
+    for deed in "shelling bombing bombardment strikes airstrikes raids attacks fire strike attack raid".split()
+    for tie in ("of", "on", "against", "at")
+)
 _TELL = frozenset((("told",), ("said",), ("says",), ("confirmed",), ("reported",)))
 _SOURCES = frozenset(
     "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
@@ -251,6 +256,12 @@ def _acts(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "the US embassy in Nairobi", "at a U.S. grade school"
     if role not in AT and _does(document, place):
         return True
+    if (
+        place.kind == "demonym"
+        and document.keys[place.first - 1] == "in"
+        and document.keys[place.last : place.last + 2] in _OF_DEED
+    ):
+        return True  # "died in Russian | shelling of | Kherson"
     return role == "by" or (role not in AT and document.tokens[place.first].text.isupper() and before_noun)
 
 
