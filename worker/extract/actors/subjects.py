@@ -83,15 +83,20 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
         return []  # "officials say a car bomb | targeting"
     bare = verb.start == verb.at and not verb.passive
     joined = link in AND or link == "to" or arguments.lower(verb.start) == "to"
-    listed = bare and is_listed(arguments, verb.at, before)
-    if listed and not joined:
-        several = _shared(arguments, before + 1, low, of_passive=False)
-        if several or arguments.lower(low) in _PRONOUNS:
-            return several  # "They opened fire on staff, | threw a bomb and fled"
+    if bare and not joined and (several := _listed(arguments, verb, before, low)) is not None:
+        return several
     if gerund or joined or (bare and goes_on(arguments, before, low)):
         said = link == "to" and arguments.lower(before - 1) in SAID_TO  # "are believed | to have killed"
         return _shared(arguments, before + 1, low, of_passive=said or verb.passive)
     return _Walk(arguments, low).left(verb.start)
+
+
+def _listed(arguments: Arguments, verb: Verb, comma: int, low: int) -> list[Unit] | None:
+    """The subject of a verb that is one of several: "They opened fire on staff, | threw a bomb and fled" has none to name."""
+    if not is_listed(arguments, verb.at, comma):
+        return None
+    several = _shared(arguments, comma + 1, low, of_passive=False)
+    return several if several or arguments.lower(low) in _PRONOUNS else None
 
 
 def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> list[Unit]:

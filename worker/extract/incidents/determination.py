@@ -93,13 +93,7 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
     head = tokens[last - 1].lower
     if _names_what_was_told(first, last, document):
         return True, False
-    if head in _NOT_NOUN or head.endswith("ed") or tokens[first].lower in _NOT_NOUN:
-        return False, False  # "their car | hit a landmine"
-    if head in _TOWARDS and tokens[first].lower.endswith("ed"):
-        return False, False  # "a team in another van | opened fire on"
-    if document.keys[first - 1 : first] in _WE and document.keys[last : last + 1] in _HIM:
-        return True, False  # "'We | executed | him,' says the note"
-    if _tells_a_deed(document, first, last):
+    if _is_verb(tokens[first].lower, head) or _tells_a_deed(document, first, last):
         return False, False
     low = max(document.sentence_of(first).first, first - _MOST_MODIFIERS)
     separate, several = False, head in _SUMMED
@@ -126,11 +120,19 @@ def determined(first: int, last: int, document: Document) -> tuple[bool, bool]:
 def _names_what_was_told(first: int, last: int, document: Document) -> bool:
     """``It said that it had | carried out the attack``, "… | planted the device"; aftershocks, of the quake that was told of."""
     keys, head = document.keys, document.keys[last - 1]
+    if keys[first - 1 : first] in _WE and keys[last : last + 1] in _HIM:
+        return True  # "'We | executed | him,' says the note"
     if head in _FOLLOWING:
         return last == first + 1 and keys[first - 1] not in _A
     if keys[first] in _LIGHT and last - first > 1 and keys[last - 2] in _POINTING:
         return True
     return keys[first : first + 2] in _LAID and head in _DEVICES
+
+
+def _is_verb(first: str, head: str) -> bool:
+    """``their car | hit a landmine``, ``a team in another van | opened fire on``: no noun, whatever stands before it."""
+    verb = head in _NOT_NOUN or head.endswith("ed") or first in _NOT_NOUN
+    return verb or (head in _TOWARDS and first.endswith("ed"))
 
 
 def _tells_a_deed(document: Document, first: int, last: int) -> bool:

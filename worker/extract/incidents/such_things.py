@@ -91,9 +91,9 @@ def _is_listed(trigger: Trigger, reading: Reading) -> bool:
     at = trigger.first
     if trigger.last - at != 1 or _is_counted(at, reading):
         return False
-    if keys[at] in _ACTS and sentence.first < at < sentence.last - 1:
-        if keys[at - 1] in _LISTING and (keys[at + 1] in _LISTING or keys[at + 1] in ".;"):
-            return True
+    inside = keys[at] in _ACTS and sentence.first < at < sentence.last - 1
+    if inside and keys[at - 1] in _LISTING and (keys[at + 1] in _LISTING or keys[at + 1] in ".;"):
+        return True
     if not keys[at].endswith(_PLURALS) and keys[at] not in _ACTS and keys[at] not in _TAKEN_IN:
         return False
     kinds = {word for word in keys[sentence.first : sentence.last] if word in _ABUSES or word.endswith(_PLURALS)}
