@@ -110,6 +110,8 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
             case [",", *title, ",", "and"] if _is_name(document, left) and _TELLING.isdisjoint(title):
                 between = ["and"]
     match between:
+        case ["and", "of"]:
+            between = ["and"]  # "took the lives of a watchman | and of | a couple"
         case ["of", *what, "and"] if document.keys[left.last - 1] in _MEMBERS and len(what) <= _LONGEST_BODY:
             between = ["and"]  # "three members of a Turkish-backed faction and | a Kurdish fighter"
         case ["of", *land, ","] if len(land) <= _MODIFYING and _is_name(document, left) and _is_land(document, left):
@@ -219,11 +221,19 @@ def _unlike(document: Document, sentence: Sentence, members: list[Member]) -> li
     kept = members[:1]
     for at, member in enumerate(members[1:], 1):
         left = members[at - 1]
-        follows = document.keys[member.last] if member.last < sentence.last else "."
+        follows = _follows(document, sentence, member)
         aside = document.keys[left.last : member.first] == (",",) and follows == ","
         if not (aside and _is_one(left) and _is_one(member) and _is_name(document, left) != _is_name(document, member)):
             kept.append(member)
     return kept
+
+
+def _follows(document: Document, sentence: Sentence, member: Member) -> str:
+    """The word behind somebody and what he is of: "Ana Ruiz, the mayor | of Puno |, and her driver"."""
+    at, stop = member.last, min(sentence.last, member.last + _MODIFYING + 1)
+    if at < stop and document.keys[at] == "of":
+        at = next((comma for comma in range(at, stop) if document.keys[comma] == ","), at)
+    return document.keys[at] if at < sentence.last else "."
 
 
 def _is_name(document: Document, member: Member) -> bool:

@@ -40,9 +40,8 @@ def is_done_to_such(trigger: Trigger, reading: Reading) -> bool:
     if not trigger.leaf.startswith(_DONE):
         return False
     if _is_done_now(trigger, reading):
-        return not (
-            counts(trigger.first, trigger.sentence, reading) or is_told(trigger.last, trigger.sentence, reading)
-        )
+        told = is_told(trigger.last, trigger.sentence, reading, trigger.last + _NEAR)
+        return not (told or counts(trigger.first, trigger.sentence, reading))
     first = reading.document.sentences[trigger.sentence].first
     return (
         _has_been_done(trigger, reading)

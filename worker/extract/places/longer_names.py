@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.extract.places.context import Cues
+from worker.extract.places.name_runs import SAINTS
 from worker.extract.places.names import NameMatch, begins_name
-from worker.extract.places.settlements import SAINTS
 from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.spelling import fold

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemas.place import PlacePrecision
-from worker.extract.places.context import DIRECTIONS
+from worker.extract.places.holders import QUARTERS, names_holder
+from worker.extract.places.name_runs import LONGEST_NAME, is_article, is_plain_name, name_run
 from worker.extract.places.names import begins_name
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
-from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document, Sentence
 from worker.text.numerals import HEADS
 from worker.values import dataclass
 
 UNKNOWN_SETTLEMENT = "place.settlement"
-_ARTICLES = frozenset("el al la le ad ar as at az an es da ba ma st los las abu um ed bu".split())
-_PARTICLES = frozenset(("de", "del", "do", "da", "dos", "das", "la", "las", "los"))
-SAINTS = frozenset(("San", "Santa", "Santo", "São", "Sao"))
-LONGEST_NAME = 3  # words
-_LEADING_ON = frozenset(("the", "of", "neighbouring", "neighboring"))
-_MOST_LEADING = 6  # words from "in" to the name of a division: "in the northern department of Eure"
 _LYING = frozenset(
     "in of on near about some where that with outside north south east west just home close , along".split()
 )
@@ -33,17 +27,13 @@ _PRECISION = {
 _NO_HEADS = frozenset("state states republic territory emirate provinces regions oblasts".split())  # of much else, too
 _NEAR = frozenset(("near", "outside"))
 WITHIN = frozenset(("in", "at", "from", "to", "near", "outside", "around", "of", "off"))
-_QUARTERS = frozenset(
-    "quarter barrio community place spot sector station crossing slum favela enclave camp colony area barangay barangays villages hamlets settlements communities"
-    " suburbs townships camps districts quarters neighbourhoods neighborhoods".split()
-)
 _KINDS = frozenset(
     "business shopping financial residential industrial diplomatic commercial entertainment tourist slum market".split()
 )
 _FIXTURES = frozenset(
     "pass gorge canyon forest hills ridge glacier plateau bridge junction tunnel dam mine refinery airbase airport market prison".split()
 )
-LEADING = WITHIN.union(HEAD_WORDS, _QUARTERS, _FIXTURES)  # words beside which a settlement may stand
+LEADING = WITHIN.union(HEAD_WORDS, QUARTERS, _FIXTURES)  # words beside which a settlement may stand
 _GROUNDS = frozenset(
     "factory factories plant mill market school college church mosque temple hospital clinic station hillside ravine gorge overpass barracks"
     " prison jail port harbour harbor quarry colliery farm ranch plantation monastery checkpost parish commune municipality locality community".split()
@@ -53,13 +43,9 @@ _POSTS = frozenset(
     "base camp post outpost checkpoint barracks garrison position airstrip mine site village town crossing bridge".split()
 )
 _DESCRIBED = 3  # words between "the" and "quarter of"
-_COMPASS = frozenset(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
-)
 _BEHIND_SCENE = frozenset(", . ; on late early when by after before and an a as while during overnight the".split())
 _MOST_NATURAL = 2  # words of the name of a river or a range
 BY_NATURE = frozenset("in into on off near along across from of at".split())
-LEAST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +72,7 @@ def settlements_in(
             continue
         if not tokens[at].text[0].islower():
             continue
-        if lower in _QUARTERS:
+        if lower in QUARTERS:
             yield from _quarter(document, words, sentence, at)
             continue
         if lower in _FIXTURES:
@@ -121,7 +107,7 @@ def _headed(
         return
     if first == behind:
         return  # "a residential district"
-    if first < at and first - 1 > sentence.first and _is_article(tokens[first - 1].text):
+    if first < at and first - 1 > sentence.first and is_article(tokens[first - 1].text):
         first -= 1
     if first < at and first != sentence.first:
         yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)
@@ -132,7 +118,7 @@ def _begin_of_run(
 ) -> int:
     """Where the name of up to ``most`` words that ends before ``last`` begins; ``last`` itself where none does."""
     first = last
-    while first > sentence.first and last - first < most and _plain_name(document, words, first - 1):
+    while first > sentence.first and last - first < most and is_plain_name(document, words, first - 1):
         first -= 1
     return first
 
@@ -206,7 +192,7 @@ def _behind_preposition(
     ):
         return
     where = _is_where(document, words, at)
-    held = _names_holder(document, words, sentence, begins, end, behind_in=where)
+    held = names_holder(document, words, sentence, begins, end, behind_in=where)
     ashore = document.keys[at] == "off" and document.keys[end : end + 1] in ((",",), (".",))  # "off Kiunga,"
     if held or ashore or document.tokens[at].lower in _NEAR or _is_scene(document, words, sentence, begins, at, end):
         yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
@@ -231,97 +217,3 @@ def _is_where(document: Document, words: ContextWords, at: int) -> bool:
     if word == "at":
         return before in _POSTS or before in _GROUNDS or before in words.happened or before in ("death", "fire")
     return word == "in" or (word == "of" and (before in HEAD_WORDS or before in _GROUNDS))
-
-
-def _names_holder(
-    document: Document, words: ContextWords, sentence: Sentence, begins: set[int], end: int, *, behind_in: bool
-) -> bool:
-    """Whether a known place follows that the name before token ``end`` lies in: ", Belgorod", "in northern Mali"."""
-    tokens = document.tokens
-    if end + 1 >= sentence.last:
-        return False
-    if tokens[end].text in (",", "("):
-        if _is_said_to_lie(document, sentence, begins, end + 1) or _is_chain(
-            document, words, sentence, begins, end + 1
-        ):
-            return True
-        if end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins):
-            return True
-        of = end + 1 + (document.keys[end + 2 : end + 3] == ("of",) and document.keys[end + 1] in _COMPASS)
-        if tokens[end + 1].lower in DIRECTIONS and of + 1 in begins:
-            return True
-        return tokens[end + 1].lower == "in" and _leads_to_known(document, sentence, begins, end + 2)
-    if tokens[end].lower != "in" or not behind_in:
-        return False
-    at = end + 1
-    while at < sentence.last and (tokens[at].lower == "the" or tokens[at].lower in DIRECTIONS):
-        at += 1
-    return at in begins
-
-
-def _is_said_to_lie(document: Document, sentence: Sentence, begins: set[int], at: int) -> bool:
-    """``in Gouache, | a quarter of | Bafoussam``, ``in Kisima, | locality of | Beni territory``."""
-    keys, stop = document.keys, min(sentence.last - 2, at + _DESCRIBED)
-    while at < stop and keys[at] not in HEAD_WORDS and keys[at] not in _QUARTERS:
-        at += 1
-    if at >= stop or keys[at + 1] not in ("of", "in"):
-        return False
-    at += 2
-    while at < sentence.last - 1 and (keys[at] == "the" or keys[at] in DIRECTIONS):
-        at += 1
-    return at in begins
-
-
-def _is_chain(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int) -> bool:
-    """``in Barangay Bungkaung, | Patikul, | Sulu``: another name that nobody knows stands between."""
-    end = name_run(document, words, at, sentence.last)
-    return at < end < sentence.last - 1 and document.tokens[end].text == "," and end + 1 in begins
-
-
-def _leads_to_known(document: Document, sentence: Sentence, begins: set[int], at: int) -> bool:
-    """``At Incarville, in | the department of | Eure``: whether only words for divisions and sides stand before a known place."""
-    begin, stop = at, min(sentence.last, at + _MOST_LEADING)
-    while at < stop and at not in begins:
-        word = document.keys[at]
-        if word not in _LEADING_ON and word not in DIRECTIONS and word not in HEAD_WORDS:
-            return False
-        at += 1
-    held = document.keys[at + 1 : at + 2] == ("'s",)  # "at Annone Brianza, in | Italy's Lecco province"
-    return at < stop and (begin < at or held)  # "at Siemens, in Munich"
-
-
-def name_run(document: Document, words: ContextWords, first: int, limit: int) -> int:
-    """Where the name that begins at ``first`` ends; ``first`` itself where none does."""
-    end, stop = first, min(limit, first + LONGEST_NAME)
-    if first + 1 < limit and document.tokens[first].text in SAINTS and begins_name(document.tokens[first + 1]):
-        end = first + 2  # "San Jose", where Jose alone is a person
-    while end < stop and (
-        _plain_name(document, words, end)
-        or (end + 1 < stop and _is_article(document.tokens[end].text) and _plain_name(document, words, end + 1))
-    ):
-        end += 1
-        joined = end
-        while joined < min(limit, end + 2) and document.tokens[joined].text in _PARTICLES:
-            joined += 1
-        if end < joined < limit and _plain_name(document, words, joined):
-            return joined + 1  # "Savana de Torres"
-    return end
-
-
-def _is_article(text: str) -> bool:
-    """``El`` Mango, ``Al`` Jubah, ``La`` Paila."""
-    return text[0].isupper() and text.lower() in _ARTICLES
-
-
-def _plain_name(document: Document, words: ContextWords, at: int) -> bool:
-    token = document.tokens[at]
-    word = fold(token.lower)
-    return (
-        begins_name(token)
-        and len(token.text) >= LEAST_LETTERS
-        and token.text.replace("-", "").replace("'", "").replace("’", "").isalpha()
-        and word not in words.never
-        and word not in words.organisation
-        and word not in words.title
-        and word not in words.given_name
-    )

@@ -13,16 +13,14 @@ from types import MappingProxyType
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
 from worker.extract.places.elsewhere import is_half_of_word
+from worker.extract.places.name_runs import LEAST_LETTERS, LONGEST_NAME, name_run
 from worker.extract.places.names import begins_name
 from worker.extract.places.settlements import (
     BY_NATURE,
     LEADING,
-    LEAST_LETTERS,
-    LONGEST_NAME,
     UNKNOWN_SETTLEMENT,
     WITHIN,
     Site,
-    name_run,
     settlements_in,
 )
 from worker.extract.places.thoroughfares import end_of_led
