@@ -95,6 +95,8 @@ def _joint(document: Document, left: Member, right: Member) -> bool:
         return False  # bare numbers are no list
     if between[0] == ";" and right.first - left.last > len(between):
         between[0] = ","  # "Ana Ruiz, 34; Jo Bell, 19"
+    if between == ["and", "of"]:
+        return True  # "took the lives of a watchman | and of | a couple"
     return all(word in _JOINTS for word in between) or tuple(w for w in between if w != ",") in _TOGETHER
 
 
@@ -110,8 +112,6 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
             case [",", *title, ",", "and"] if _is_name(document, left) and _TELLING.isdisjoint(title):
                 between = ["and"]
     match between:
-        case ["and", "of"]:
-            between = ["and"]  # "took the lives of a watchman | and of | a couple"
         case ["of", *what, "and"] if document.keys[left.last - 1] in _MEMBERS and len(what) <= _LONGEST_BODY:
             between = ["and"]  # "three members of a Turkish-backed faction and | a Kurdish fighter"
         case ["of", *land, ","] if len(land) <= _MODIFYING and _is_name(document, left) and _is_land(document, left):

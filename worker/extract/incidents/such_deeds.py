@@ -32,7 +32,7 @@ _CERTAIN = frozenset(
 _ENDS_DEED = frozenset((",", "and", "or", ".", ";"))
 _WE = frozenset(("we", "they"))
 _NEAR = 8  # words behind a deed that say where and when it was
-_SPOKEN_OF = frozenset("for of about with like".split())  # "prayed for | Christians beheaded on beaches"
+_SPOKEN_OF = frozenset("for of about like".split())  # "prayed for | pilgrims beheaded on beaches"
 
 
 def is_done_to_such(trigger: Trigger, reading: Reading) -> bool:
@@ -41,6 +41,9 @@ def is_done_to_such(trigger: Trigger, reading: Reading) -> bool:
         return False
     if _is_done_now(trigger, reading):
         told = is_told(trigger.last, trigger.sentence, reading, trigger.last + _NEAR)
+        return not (told or counts(trigger.first, trigger.sentence, reading))
+    if _is_spoken_of(trigger, reading):
+        told = is_told(trigger.last, trigger.sentence, reading)
         return not (told or counts(trigger.first, trigger.sentence, reading))
     first = reading.document.sentences[trigger.sentence].first
     return (
@@ -85,7 +88,7 @@ def _is_done_now(trigger: Trigger, reading: Reading) -> bool:
             if last is not None and keys[last - 1] in _TAKEN:
                 last -= 1  # "take people | hostage"
             return last is not None and last > at + 1 and is_bare(at + 1, last, document)
-    return _is_spoken_of(trigger, reading)
+    return False
 
 
 def _is_spoken_of(trigger: Trigger, reading: Reading) -> bool:
