@@ -23,6 +23,7 @@ DAMAGE = [
         ["damaged residential private homes 3", "damaged commercial offices -", "damaged vehicle cars -"],
     ),
     ("A gas pipeline was damaged in the valley.", ["damaged energy gas pipeline 1"]),
+    ("Rebels burned a shop and a van in Port Elizabeth.", ["damaged commercial shop 1", "damaged vehicle van 1"]),
     ("Three houses and a school were destroyed.", ["destroyed residential houses 3", "destroyed education school 1"]),
     (
         "The fire destroyed a warehouse and two trucks.",

@@ -28,7 +28,8 @@ _COLLECTIVES = frozenset(
     "family household group crew team couple band gang unit squad patrol staff party total number crowd convoy pair".split()
 )
 _TOGETHER = (("as", "well", "as"), ("along", "with"), ("together", "with"))
-_TELLING = AUXILIARIES | frozenset("said says told reported added and who".split())
+_SAYING = frozenset("said says told reported added".split())
+_TELLING = AUXILIARIES | _SAYING | {"and", "who"}
 _POLITE = frozenset("mr mrs ms messrs dr".split())
 _ABOARD = frozenset("on aboard inside".split())
 _DONE = ("ing", "ed")
@@ -168,7 +169,8 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
         following = document.tokens[members[stop - 1].last].lower if members[stop - 1].last < sentence.last else "."
         before = document.tokens[members[start].first - 1].lower if members[start].first > sentence.first else "."
         agents = before == "by"  # "was shot dead by police and | three others died"
-        if following in AUXILIARIES and (agents or before.endswith(("ing", "ed"))) and before != "including":
+        governs = following in AUXILIARIES or following in _SAYING  # "wounding 14, | two medics and an official said"
+        if governs and (agents or before.endswith(("ing", "ed"))) and before != "including":
             stop -= 1
             continue
         break

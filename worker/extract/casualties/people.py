@@ -335,6 +335,8 @@ def _is_aside(document: Document, first: int, last: int, end: int) -> bool:
     before = tokens[first - 1].lower if first else ""
     if before in _OF_AGE and first >= 2:  # ", also 15,"
         before = tokens[first - 2].lower
+    if "ages" in document.keys[max(first - 4, 0) : first]:
+        return True  # "people between the ages of | 17 and | 35 were arrested"
     return first >= 2 and last < end and before == tokens[last].lower == "," and tokens[last - 1].lower[0].isdigit()
 
 

@@ -58,7 +58,7 @@ def is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> b
     if PlaceKind.CITY not in HEAD_WORDS.get(tokens[match.first - 2].lower, ()):
         return False
     return all(
-        one.entry.kind is PlaceKind.CITY and one.entry.population < LARGE_TOWN and one.rank not in _PEOPLES
+        one.entry.kind not in _PLAIN and one.entry.population < LARGE_TOWN and one.rank not in _PEOPLES
         for one in match.candidates
     )
 

@@ -85,6 +85,7 @@ class _Scan:
     times: frozenset[int]  # tokens
     phrases: Layer
     words: ThingWords
+    towns: frozenset[int]  # where names of several words begin
 
 
 def find_things(reading: Reading, sentences: Iterable[Sentence], words: ThingWords) -> list[Things]:
@@ -92,7 +93,8 @@ def find_things(reading: Reading, sentences: Iterable[Sentence], words: ThingWor
     document, phrases = reading.document, reading.layers["phrase"]
     counts = {number.last: number for number in reading.numbers if number.kind == "count"}
     times = frozenset(at for time in reading.times for at in range(time.first, time.last))
-    scan = _Scan(document, counts, times, phrases, words)
+    towns = frozenset(place.first for place in reading.places if place.last > place.first + 1)
+    scan = _Scan(document, counts, times, phrases, words, towns)
     found: list[Things] = []
     for sentence in sentences:
         things = _in_sentence(scan, sentence)
@@ -131,8 +133,10 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
 
 
 def _is_in_name(scan: _Scan, at: int) -> bool:
-    """Whether a noun is but a word of a name: "the | Beach | View hotel"."""
+    """Whether a noun is but a word of a name: "the | Beach | View hotel", "in | Port | Elizabeth"."""
     tokens, heads = scan.document.tokens, scan.words.heads
+    if at in scan.towns and tokens[at].text == "Port":
+        return True
     if not tokens[at].is_capitalised or at + 2 >= len(tokens) or not tokens[at + 1].is_capitalised:
         return False
     end = next((e for first in range(at, max(-1, at - _NAME), -1) if (e := scan.phrases.ends.get(first, 0)) > at), 0)
