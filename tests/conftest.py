@@ -6,6 +6,7 @@ import asyncio
 import os
 import secrets
 import shutil
+import signal
 import stat
 import subprocess
 from collections.abc import Callable, Iterator
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from tests.containers.kafka import KafkaServer
     from tests.containers.postgres import PostgresServer
     from tests.containers.secured_kafka import SecuredKafka
+
+
+def pytest_configure() -> None:
+    """Ctrl-C reaches the commands that tests start, also where pytest runs in the background of a shell, which ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
