@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from schemas.incident import Realis
 from schemas.taxonomy import Taxonomy
 from worker.lexicons.gate import Gate, build_gate
+from worker.lexicons.grammar import words_of
+from worker.lexicons.inflect import verb_forms
 from worker.lexicons.matcher import Matcher
 from worker.lexicons.rules import Rule
 from worker.lexicons.source import KnowledgeError, data_folder, load_yaml
@@ -67,11 +69,14 @@ class TriggerLexicon:
     """Place of each context rule in its file: of several in one clause the first wins."""
     gate: Gate
     """Closed before a text without a trigger of an incident."""
+    deeds: frozenset[str]
+    """What somebody does again and again, or is doing, in one word: kill, kills, killing."""
 
 
 _RULES = TypeAdapter(tuple[TriggerRule, ...])
 _CONTEXT = TypeAdapter(tuple[ContextRule, ...])
 _KINDS = TypeAdapter(dict[str, Kind])
+_DEEDS = ("deed_now", "deed_now_or_noun", "deed_upon")
 
 
 def load_triggers(classes: Classes, taxonomy: Taxonomy) -> TriggerLexicon:
@@ -103,7 +108,15 @@ def load_triggers(classes: Classes, taxonomy: Taxonomy) -> TriggerLexicon:
         kinds=kinds,
         rank={hint.id: place for place, hint in enumerate(context)},
         gate=build_gate(_telling(rules, kinds, classes), classes),
+        deeds=_deeds(classes),
     )
+
+
+def _deeds(classes: Classes) -> frozenset[str]:
+    """The verbs of these classes, which hold base and third person, and their gerunds."""
+    present = frozenset[str]().union(*(words_of(name, classes) for name in _DEEDS))
+    forms = (verb_forms(verb) for verb in present)
+    return present.union(gerund for _, third, *_, gerund in forms if third in present)
 
 
 def check_layers(rules: Iterable[TriggerRule]) -> None:

@@ -27,7 +27,7 @@ _LONGEST_JOINT = 12  # words between two members, with what describes them
 _COLLECTIVES = frozenset(
     "family household group crew team couple band gang unit squad patrol staff party total number crowd convoy pair".split()
 )
-_TOGETHER = (("as", "well", "as"), ("along", "with"), ("together", "with"))
+_TOGETHER = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("and", "of"))
 _SAYING = frozenset("said says told reported added".split())
 _TELLING = AUXILIARIES | _SAYING | {"and", "who"}
 _POLITE = frozenset("mr mrs ms messrs dr".split())
@@ -96,8 +96,6 @@ def _joint(document: Document, left: Member, right: Member) -> bool:
         return False  # bare numbers are no list
     if between[0] == ";" and right.first - left.last > len(between):
         between[0] = ","  # "Ana Ruiz, 34; Jo Bell, 19"
-    if between == ["and", "of"]:
-        return True  # "took the lives of a watchman | and of | a couple"
     return all(word in _JOINTS for word in between) or tuple(w for w in between if w != ",") in _TOGETHER
 
 
@@ -193,7 +191,7 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
     part = _partitive(document, members[0]) and not done_to
     aboard = document.keys[last - 1] == "those" and following in _ABOARD  # "31 of those | on board were killed"
     sub = sub or (part and not aboard and following not in AUXILIARIES and following != "later")
-    sub = sub or (before[:1] == ["of"] and before[-1] in PARTS) or (quantity is None and _says_who(first, before))
+    sub = sub or (before[:1] == ["of"] and before[-1] in PARTS)
     sub = sub or (quantity is None and _names_some(document, sentence, first))
     return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
 
@@ -211,11 +209,6 @@ def _names_some(document: Document, sentence: Sentence, first: int) -> bool:
         if not document.tokens[at].is_word or key in _TELLING:
             return False
     return False
-
-
-def _says_who(first: int, before: list[str]) -> bool:
-    """``six people, all | civilians``."""
-    return bool(before) and before[-1] in _WHO and first >= 2 and before[0] == ","
 
 
 def _unlike(document: Document, sentence: Sentence, members: list[Member]) -> list[Member]:
@@ -250,11 +243,11 @@ def _is_apposition(document: Document, members: list[Member]) -> bool:
     head, rest = members[0], members[1:]
     if rest and _makes_up(document, head, rest):
         return True
-    if (
-        not rest
-        or document.keys[rest[0].first - 1 - (document.keys[rest[0].first - 1] in _POLITE)] != ","
-        or any(m.quantity is None or m.quantity.best != 1 for m in rest)
-    ):
+    if not rest or any(m.quantity is None or m.quantity.best != 1 for m in rest):
+        return False
+    before = rest[0].first - 1
+    before -= document.keys[before] in _POLITE  # "two journalists, | Mr | Ruiz and Ms Bell"
+    if document.keys[before] != ",":
         return False
     named = _is_name(document, head) and _is_one(head)
     if named and all(document.keys[m.first] in ONE for m in rest):

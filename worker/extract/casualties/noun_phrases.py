@@ -83,16 +83,8 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
 def _is_harmed(document: Document, begin: int, at: int, end: int, words: PeopleWords) -> bool:
     """Whether a word only says what befell the one who is named next: "a | kidnapped businessman", "three | gravely wounded soldiers"."""
     keys = document.keys
-    if at + 1 >= end or at > begin + 1:
-        return False
-    if keys[at] in _HARMED:
-        return keys[at + 1] in words.person and (at == begin or keys[begin].endswith("ly"))
-    return (
-        at == begin
-        and keys[at].endswith("ly")
-        and keys[at + 1] in _HARMED
-        and keys[min(at + 2, end - 1)] in words.person
-    )
+    harmed = begin + keys[begin].endswith("ly")
+    return at <= harmed < end - 1 and keys[harmed] in _HARMED and keys[harmed + 1] in words.person
 
 
 def _is_of_a_trade(document: Document, at: int, end: int, words: PeopleWords) -> bool:

@@ -289,7 +289,7 @@ def _counted(
     tokens = document.tokens
     last, quantity = counted
     at = last
-    some = document.keys[first - 1 : first] == ("of",) and document.keys[first - 2] in _SOME and first > 1
+    some = first > 1 and document.keys[first - 1] == "of" and document.keys[first - 2] in _SOME
     while at < end and tokens[at].lower in _MORE:
         at += 1
     others = at
@@ -335,8 +335,9 @@ def _is_aside(document: Document, first: int, last: int, end: int) -> bool:
     before = tokens[first - 1].lower if first else ""
     if before in _OF_AGE and first >= 2:  # ", also 15,"
         before = tokens[first - 2].lower
-    if "ages" in document.keys[max(first - 4, 0) : first]:
-        return True  # "people between the ages of | 17 and | 35 were arrested"
+    beginning = first - 2 if before == "and" else first  # "people between the ages of | 17 | and | 35 | were arrested"
+    if document.keys[max(beginning - 2, 0) : beginning] == ("ages", "of"):
+        return True
     return first >= 2 and last < end and before == tokens[last].lower == "," and tokens[last - 1].lower[0].isdigit()
 
 

@@ -34,9 +34,6 @@ _AT_TEAMS = (
     "crucif",
 )
 _DOWN = frozenset(("down", "off"))
-_TRIGGERS = frozenset(
-    "control remote timer radio signal wire switch phone telephone".split()
-)  # "detonated by remote | control"
 _WERE = frozenset(("were", "are"))
 _NOTHING = frozenset(("nothing", "everything", "anything"))
 _BURSTS_ITSELF = ("explo", "erupt", "deton", "implo", "combust")
@@ -69,7 +66,7 @@ def _figure(trigger: Trigger, reading: Reading, lexicon: FigureLexicon) -> str |
         if found is not None:
             return found
     agent = agent_behind(trigger.last, document, sentence, phrases)
-    if agent is not None and document.keys[agent] not in _TRIGGERS and _is_nothing(agent, document, lexicon):
+    if agent is not None and _is_nothing(agent, document, lexicon):
         return "bodies.no_doer"
     if any(key in lexicon.wonders or key in lexicon.harms for key in document.keys[trigger.first : trigger.last]):
         said = bearer_of(trigger.first, document, sentence, phrases)
@@ -180,8 +177,6 @@ def _suffers_nothing(key: str, sufferer: int, at: int, reading: Reading, lexicon
 def _does_nothing(key: str, doer: int, document: Document, lexicon: FigureLexicon) -> str | None:
     """A tax that mugs, a defeat that wounds, a rumour that tears through a town; and beasts."""
     kind = _class_of(doer, document, lexicon)
-    if document.keys[doer] in _TRIGGERS:
-        return None  # "detonated by remote | control"
     if key in lexicon.harms_by_hands and _is_civic(doer, document, lexicon):
         return "bodies.no_doer"  # "Conservatives launched an assault on"
     if kind == "animal" and key not in lexicon.harms_of_force:

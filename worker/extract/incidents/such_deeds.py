@@ -10,15 +10,6 @@ _DONE = ("conflict.", "violence.", "crime.", "security.")
 _OF_THINGS = ("security.", "conflict.")
 _HAVE = frozenset(("have", "has"))
 _DONE_TO = ("ed", "shot", "beaten", "slain", "burnt")
-_DO_SO = frozenset(
-    "kill kills kidnap kidnaps abduct abducts murder murders massacre massacres torture tortures rape rapes attack attacks rob robs"
-    " bomb bombs ambush ambushes raid raids loot loots sabotage sabotages shell shells execute executes assassinate assassinates burn burns"
-    " destroy destroys shoot shoots take takes plant plants lynch lynches storm storms slaughter slaughters behead beheads".split()
-)
-_DOING = frozenset(
-    "killing kidnapping abducting murdering massacring torturing raping attacking robbing bombing ambushing raiding looting sabotaging"
-    " shelling executing assassinating burning destroying shooting taking planting lynching storming slaughtering beheading torching".split()
-)
 _TAKEN = frozenset(("hostage", "captive", "prisoner"))
 _NO_OBJECT_BEHIND = frozenset(
     "of from by in on at with to for against over".split()
@@ -35,22 +26,18 @@ _NEAR = 8  # words behind a deed that say where and when it was
 _SPOKEN_OF = frozenset("for of about like".split())  # "prayed for | pilgrims beheaded on beaches"
 
 
-def is_done_to_such(trigger: Trigger, reading: Reading) -> bool:
-    """Whether the trigger's verb is done to bare plurals, and its sentence tells behind it of no number, day and place."""
+def is_done_to_such(trigger: Trigger, reading: Reading, deeds: frozenset[str]) -> bool:
+    """Whether the trigger's verb, which may be one of these ``deeds``, is done to bare plurals, and its sentence tells behind it of no number, day and place."""
     if not trigger.leaf.startswith(_DONE):
         return False
-    if _is_done_now(trigger, reading):
-        told = is_told(trigger.last, trigger.sentence, reading, trigger.last + _NEAR)
-        return not (told or counts(trigger.first, trigger.sentence, reading))
-    if _is_spoken_of(trigger, reading):
-        told = is_told(trigger.last, trigger.sentence, reading)
-        return not (told or counts(trigger.first, trigger.sentence, reading))
-    first = reading.document.sentences[trigger.sentence].first
-    return (
-        _has_been_done(trigger, reading)
-        and not counts(first, trigger.sentence, reading)
-        and not is_told(first, trigger.sentence, reading)
-    )
+    counted, told, stop = trigger.first, trigger.last, None
+    if _is_done_now(trigger, reading, deeds):
+        stop = trigger.last + _NEAR
+    elif not _is_spoken_of(trigger, reading):
+        if not _has_been_done(trigger, reading):
+            return False
+        counted = told = reading.document.sentences[trigger.sentence].first
+    return not (_counts(counted, trigger.sentence, reading) or is_told(told, trigger.sentence, reading, stop))
 
 
 def is_told(first: int, sentence: int, reading: Reading, stop: int | None = None) -> bool:
@@ -76,18 +63,19 @@ def is_bare(first: int, last: int, document: Document) -> bool:
     return plural and not named and _CERTAIN.isdisjoint(words) and "'s" not in words
 
 
-def _is_done_now(trigger: Trigger, reading: Reading) -> bool:
+def _is_done_now(trigger: Trigger, reading: Reading, deeds: frozenset[str]) -> bool:
     """``Lives by kidnapping ranchers``, "they murder peasants", "accused of burning villages", "no aim but to murder and burn"."""
     document, phrases = reading.document, reading.layers["phrase"]
     keys = document.keys
     for at in range(trigger.first, trigger.last):
-        if keys[at] in _DO_SO and keys[at - 1] == "to" and keys[at + 1 : at + 2] and keys[at + 1] in _ENDS_DEED:
+        if keys[at] not in deeds:
+            continue
+        if keys[at - 1] == "to" and not _ENDS_DEED.isdisjoint(keys[at + 1 : at + 2]):
             return True
-        if keys[at] in _DO_SO or keys[at] in _DOING:
-            last = phrases.ends.get(at + 1)
-            if last is not None and keys[last - 1] in _TAKEN:
-                last -= 1  # "take people | hostage"
-            return last is not None and last > at + 1 and is_bare(at + 1, last, document)
+        last = phrases.ends.get(at + 1)
+        if last is not None and keys[last - 1] in _TAKEN:
+            last -= 1  # "take people | hostage"
+        return last is not None and last > at + 1 and is_bare(at + 1, last, document)
     return False
 
 
@@ -135,7 +123,7 @@ def _is_being_done(trigger: Trigger, reading: Reading) -> bool:
     return document.keys[at].endswith(_DONE_TO) and is_bare(first, at - 1, document)
 
 
-def counts(first: int, sentence: int, reading: Reading) -> bool:
+def _counts(first: int, sentence: int, reading: Reading) -> bool:
     """Whether a sentence holds a number at or behind token ``first``; "no cause" is none."""
     numbers, last = reading.layers["number"].ends, reading.document.sentences[sentence].last
     return any(first <= number < last and reading.document.keys[number] != "no" for number in numbers)

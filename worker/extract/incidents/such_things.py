@@ -32,7 +32,7 @@ _MANY_KINDS = 3  # of deeds in one sentence, that they are spoken of in general
 _LONGEST_NOUN = 3  # tokens of "indiscriminate air attacks"
 
 
-def tells_of_such(trigger: Trigger, reading: Reading, *, harmed: bool) -> bool:
+def tells_of_such(trigger: Trigger, reading: Reading, deeds: frozenset[str], *, harmed: bool) -> bool:
     """Bare plurals of deeds, and deeds asked about, unless the sentence tells of who is ``harmed``; deeds done to bare plurals of people.
 
     What is somewhere, or on a day, is one of them.
@@ -40,7 +40,7 @@ def tells_of_such(trigger: Trigger, reading: Reading, *, harmed: bool) -> bool:
     document = reading.document
     if not harmed and _is_bare_plural(trigger, document, _PLURALS):
         return True
-    if is_done_to_such(trigger, reading):
+    if is_done_to_such(trigger, reading, deeds):
         return True
     such = (
         _of_bare_plural(trigger, reading)

@@ -90,7 +90,9 @@ def find_triggers(
         if scope is not None:
             span = document.tokens[scope.first].start, document.tokens[scope.last - 1].end
             trigger = replace(aside(trigger, scope.reason, scope.rule.id), realis_span=span)
-        if trigger.skip is None and tells_of_such(trigger, reading, harmed=context.tells_harm(trigger.sentence)):
+        if trigger.skip is None and tells_of_such(
+            trigger, reading, lexicon.deeds, harmed=context.tells_harm(trigger.sentence)
+        ):
             trigger = replace(trigger, weight=trigger.weight * _SUCH_THINGS)
         found.append(trigger)
     return (

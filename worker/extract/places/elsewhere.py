@@ -39,7 +39,6 @@ _OF_DEED = tuple(
     for deed in "shelling bombing bombardment strikes airstrikes raids attacks fire strike attack raid".split()
     for tie in ("of", "on", "against", "at")
 )
-_TELL = frozenset((("told",), ("said",), ("says",), ("confirmed",), ("reported",)))
 _SOURCES = frozenset(
     "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
     " spokesman spokeswoman spokesperson coastguard military army media leader president premier".split()
@@ -64,7 +63,7 @@ _FEELINGS = frozenset(
     "anger frustration outrage shock grief concern alarm fear unease dismay fury debate sadness horror disgust".split()
 )
 _HEAD = 3  # words from a people's name to what is theirs: "Chinese state coal mine"
-_COUNTS = (("put",), ("said",), ("say",), ("confirmed",), ("announced",), ("reported",))
+_TELL = frozenset("put said say says told confirmed announced reported".split())
 _INTO = frozenset("into to across".split())
 _FLED = frozenset("fled escaped flee fleeing escaping".split())
 _GUESTS = tuple((w,) for w in "tourist tourists national nationals citizen citizens holidaymakers backpackers".split())
@@ -323,7 +322,7 @@ def _speak_there(document: Document, place: PlaceMention) -> bool:
         place.first >= _HERE
         and keys[place.first - _HERE] in _SOURCES
         and keys[place.first - 1] == "in"
-        and (keys[place.last : place.last + 1] in _COUNTS or keys[place.last : place.last + 1] in _TELL)
+        and not _TELL.isdisjoint(keys[place.last : place.last + 1])
     )
 
 

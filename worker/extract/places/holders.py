@@ -29,16 +29,16 @@ def names_holder(
     if end + 1 >= sentence.last:
         return False
     if tokens[end].text in (",", "("):
-        if _is_said_to_lie(document, sentence, begins, end + 1) or _is_chain(
-            document, words, sentence, begins, end + 1
-        ):
-            return True
         if end + 1 in begins or (tokens[end + 1].lower in DIRECTIONS and end + 2 in begins):
             return True
         of = end + 1 + (document.keys[end + 2 : end + 3] == ("of",) and document.keys[end + 1] in _COMPASS)
         if tokens[end + 1].lower in DIRECTIONS and of + 1 in begins:
             return True
-        return tokens[end + 1].lower == "in" and _leads_to_known(document, sentence, begins, end + 2)
+        if tokens[end + 1].lower == "in" and _leads_to_known(document, sentence, begins, end + 2):
+            return True
+        return _is_said_to_lie(document, sentence, begins, end + 1) or _is_chain(
+            document, words, sentence, begins, end + 1
+        )
     if tokens[end].lower != "in" or not behind_in:
         return False
     at = end + 1

@@ -234,7 +234,7 @@ def _strength(
         strength -= _INITIAL
     if not supported:
         strangeness = 0.0 if _says_its_kind(match, entry) else _strangeness(sense.candidate, group.kinds, named)
-        alone = placed and _is_alone(group, evidence, named) and _is_of_one_land(group)
+        alone = placed and not _speak_others(group, evidence, named) and _is_of_one_land(group)
         strength -= strangeness * _ALONE if alone else strangeness
     if (
         not supported
@@ -258,11 +258,6 @@ def _says_its_kind(match: NameMatch, entry: Entry) -> bool:
     """``Lake Kivu``, ``Gulf of Aden``: a name that needs no country beside it."""
     words = match.folded.split()
     return len(words) > 1 and any(entry.kind in HEAD_WORDS.get(word, ()) for word in (words[0], words[-1]))
-
-
-def _is_alone(group: _Group, evidence: Evidence, named: Evidence) -> bool:
-    """Whether no other name of the article speaks for any country."""
-    return not _speak_others(group, evidence, named)
 
 
 def _speak_others(group: _Group, evidence: Evidence, named: Evidence) -> bool:

@@ -215,5 +215,5 @@ def _is_where(document: Document, words: ContextWords, at: int) -> bool:
     """Whether a preposition leads to a place, if another one follows: "in", "the city of", "a base at", not "the view of"."""
     word, before = document.tokens[at].lower, document.tokens[at - 1].lower if at else ""
     if word == "at":
-        return before in _POSTS or before in _GROUNDS or before in words.happened or before in ("death", "fire")
+        return before in _POSTS or before in _GROUNDS or before in words.happened
     return word == "in" or (word == "of" and (before in HEAD_WORDS or before in _GROUNDS))
