@@ -46,6 +46,12 @@ def test_the_gate_opens_wherever_a_trigger_is_found(knowledge: Knowledge) -> Non
             "The main hall was full, and many were on hold.", False, id="words of rules whose other words are missing"
         ),
         pytest.param("The bank is to hold its course, and sales are up.", False, id="words of a rule that stand apart"),
+        pytest.param("The thieves made off with thousands of euros.", True, id="words in a row, and one further on"),
+        pytest.param(
+            "With 212 million euros the firm made more, and its rivals are better off.",
+            False,
+            id="words of a rule that stand apart, and not in a row",
+        ),
         pytest.param("…", False, id="no word at all"),
     ],
 )
