@@ -211,7 +211,7 @@ LISTS = [
 NONE = [
     ("There were no casualties.", "killed none; injured none"),
     ("The bomb went off without causing casualties.", "killed none; injured none"),
-    ("Nobody was hurt.", "injured none"),
+    ("Nobody was hurt.", "injured none; killed none"),
     ("Not a single person was injured.", "injured none"),
     ("No one died in the fire.", "killed none"),
     ("There were no deaths but 12 were hurt.", "killed none; injured 12"),
@@ -378,7 +378,7 @@ NOW_KNOWN = [
     ("They freed 31 passengers whom they had abducted.", "abducted 31"),
     ("Six officers were hit by bird shot.", "injured 6"),
     ("Four women and a baby have bullet wounds.", "injured 5"),
-    ("The fire hurt no one.", "injured none"),
+    ("The fire hurt no one.", "injured none; killed none"),
     ("A clerk broke an ankle.", "injured 1"),
     ("The clerk broke the news.", ""),
     ("Four pupils and both drivers died.", "killed 6"),
