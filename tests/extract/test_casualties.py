@@ -42,6 +42,7 @@ def told(mentions: tuple[CasualtyMention, ...]) -> set[str]:
 
 
 PASSIVE = [
+    ("His nephew, who was at the wheel, is critical at the city hospital.", "injured 1"),
     ("Nine people were killed.", "killed 9"),
     ("At least 30 others were wounded.", "injured 30+"),
     ("A lawyer was approached by two men on a motorcycle and shot dead outside his office.", "killed 1"),
@@ -99,6 +100,7 @@ PASSIVE = [
     ("Some 200 families were made homeless.", "displaced 200+"),
 ]
 ACTIVE = [
+    ("Flash floods drowned 14 villagers.", "killed 14"),
     ("The blast hit a bus, killing two soldiers and a civilian.", "killed 3"),
     ("A bomb exploded near a bus carrying 40 tourists, killing nine and injuring 12.", "killed 9; injured 12"),
     ("Two gunmen killed three soldiers.", "killed 3"),
@@ -119,6 +121,7 @@ ACTIVE = [
     ("The strike killed 12 people and 30 others were injured.", "killed 12; injured 30"),
 ]
 REDUCED = [
+    ("The beating of migrants by guards left 23 of them with broken bones.", "injured 23"),
     ("The crash left 12 dead and at least 30 others wounded.", "killed 12; injured 30+"),
     ("The attack left four dead and dozens injured.", "killed 4; injured 24+ dozens"),
     ("Seven killed in bus crash", "killed 7"),

@@ -39,6 +39,7 @@ class TimeLexicon(BaseModel):
     called_after_eras: frozenset[str]
     report_verbs: frozenset[str]
     report_nouns: frozenset[str]
+    accusing: frozenset[str]
     report_between: frozenset[str]
     charge_verbs: frozenset[str]
     charge_between: frozenset[str]

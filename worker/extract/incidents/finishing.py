@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from schemas.time import TimePrecision
-from worker.extract.findings import PlaceMention, Trigger
+from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import Growing, Incident
 from worker.extract.incidents.scenery import Scenery
-from worker.extract.incidents.when import FOLLOWING, day_of_story, sharper, time_around
+from worker.extract.incidents.when import FOLLOWING, day_of_story, outcomes_of, sharper, time_around, time_later
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import Scenes
-from worker.extract.places.told_times import PART
+from worker.extract.places.told_times import DAYLESS, PART
 from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
 
@@ -96,10 +96,16 @@ def _befallen(trigger: Trigger, scenes: Scenes) -> Iterable[str]:
             yield keys[at - 1]
 
 
-def dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: IncidentRules) -> Incident:
-    """With the day of the story where nothing says when it was; ``told`` came before in the text."""
-    sentences = {trigger.sentence for trigger in incident.triggers}
-    if incident.time is not None or any(time.use == "event" for at in sentences for time in scenes.times[at]):
+def dated(
+    incident: Incident, told: Sequence[Incident], tellers: Container[int], scenes: Scenes, rules: IncidentRules
+) -> Incident:
+    """With the day of the story where nothing says when it was; ``told`` came before in the text, ``tellers`` tell of others, too."""
+    sentences, published = {trigger.sentence for trigger in incident.triggers}, day_of(scenes.document.published)
+    if incident.time is not None and not _is_of_any_day(incident.time, published):
+        return incident
+    others = [time for at in sentences for time in scenes.times[at] if _dates_another(time, incident, scenes)]
+    outcome = outcomes_of(incident.triggers, scenes)
+    if any(time not in outcome for time in others):
         return incident  # "hit overnight, following an incursion": the night is not the incursion's
     family = rules.family_of(incident.leaf)
     last = told[: -IN_MIND - 1 : -1]
@@ -111,9 +117,26 @@ def dated(incident: Incident, told: Sequence[Incident], scenes: Scenes, rules: I
             and lies_in(incident, whole)
         ):
             return replace(incident, time=whole.time)
-    dated = ((o.place, o.time) for o in last if o.time is not None and rules.family_of(o.leaf) == family)
-    time = day_of_story(incident.place, dated, day_of(scenes.document.published))
+    alike = [o for o in last if rules.family_of(o.leaf) == family]
+    recent = [o for o in last if o.time is not None and o.time.precision is not TimePrecision.NIGHT]
+    dated = [(o.place, o.time) for o in (*alike, *recent) if o.time is not None]
+    one_day = not (incident.summary or incident.plural)
+    until = next((day_of(time.best) for time in outcome), published)
+    time = time_later(min(sentences), scenes, tellers, until) if one_day else None
+    time = time or day_of_story(incident.place, dated, published) or next(iter(outcome), None)
     return replace(incident, time=time) if time else incident
+
+
+def _dates_another(time: TimeMention, incident: Incident, scenes: Scenes) -> bool:
+    """Whether it is a day of its sentence that is not the incident's; a dateline's is nobody's."""
+    told = time.use == "event" and not time.onward and time.best is not None
+    return told and time is not incident.time and time.first not in scenes.dateline
+
+
+def _is_of_any_day(time: TimeMention, published: date | None) -> bool:
+    """Whether it is an hour of the day of publication or of that before: "at 1945", "at midday"."""
+    begin, end = day_of(time.earliest), day_of(time.latest)
+    return time.rule_id in DAYLESS and begin is not None and begin != end and end == published
 
 
 def echoed(incident: Incident, others: Sequence[Incident], rules: IncidentRules) -> Incident:
@@ -174,10 +197,18 @@ def finished(
     time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
     if time is not None and not (one.summary or one.plural):
         time = sharper(time, one.times)
-    time = time or time_around(first, scenery.scenes, others) or next(iter(one.times), None)
+    time = time or _around(one, first, scenery.scenes, others) or next(iter(one.times), None)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
     return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural, by_towns=one.by_towns)
+
+
+def _around(one: Growing, first: int, scenes: Scenes, others: Container[int]) -> TimeMention | None:
+    """The time that the sentences around give, but for one after what came of it: "halted on Saturday after a train ran into another"."""
+    time = time_around(first, scenes, others)
+    until = next((day_of(outcome.best) for outcome in outcomes_of(one.triggers, scenes)), None)
+    day = day_of(time.best) if time is not None else None
+    return None if until is not None and day is not None and day > until else time
 
 
 def _sharpest(places: list[PlaceMention]) -> PlaceMention:

@@ -70,7 +70,8 @@ def gather_incidents(
         incident = finished(one, position, tellers, scenery, rules)
         if incident.weight < rules.least_weight:
             continue
-        incident = dated(dated_back(incident, scenes, rules), incidents, scenes, rules)
+        incident = dated(dated_back(incident, scenes, rules), incidents, tellers, scenes, rules)
+        incident = scenery.of_its_day(incident, tellers)
         if is_history(incident, first=position == 0, scenes=scenes, rules=rules):
             history += put_aside(one.triggers, SkipReason.HISTORIC, "incidents.old")
         else:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, Trigger
+from worker.extract.incidents.growing import Incident
 from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.scenes import Scenes
+from worker.extract.times.moments import day_of
 
 _TOWNS = frozenset("city town village port".split())
 _LANDS = frozenset("country nation".split())
@@ -99,6 +102,23 @@ class Scenery:
             if self.scenes.is_where(beside) and contains(place, beside) and not contains(beside, place):
                 return beside
         return place
+
+    def of_its_day(self, incident: Incident, tellers: Container[int]) -> Incident:
+        """With the scene within its own that a sentence behind gives with its day: "at about 2 a.m. on Saturday | over Kyauk Hmaw"."""
+        place, day = incident.place, incident.time and day_of(incident.time.best)
+        if place is None or day is None or incident.summary or incident.plural:
+            return incident
+        first = incident.triggers[0].sentence
+        for sentence in range(first + 1, len(self._places)):
+            if sentence in tellers and all(trigger.sentence != sentence for trigger in incident.triggers):
+                break
+            beside = self._places[sentence]
+            dated = any(t.use == "event" and day_of(t.best) == day for t in self.scenes.times[sentence])
+            if beside is None or not dated:
+                continue
+            if self.scenes.is_where(beside) and contains(place, beside) and not contains(beside, place):
+                return replace(incident, place=beside)
+        return incident
 
     def _goes_on(self, sentence: int, place: PlaceMention) -> bool:
         """``The attackers arrived at a school in | Papiri``: a paragraph of its own about who or what was just told of."""

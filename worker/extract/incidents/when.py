@@ -19,6 +19,7 @@ _THEIR_DAY = 2  # words from a reaction to its day
 _DETERMINERS = frozenset("the a an this that his her their its".split())
 _REACH = 8  # words from those who react to what they react to
 _NEWS = timedelta(days=3)  # what is told of a day so near is one story
+_LATE_NEWS = timedelta(days=7)
 FOLLOWING = 3  # sentences in which "It happened on Friday" may follow
 BECAUSE = frozenset(
     "over for after following connection suspicion suspected accused involvement sought wanted role charge charges warrant".split()
@@ -68,7 +69,30 @@ def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: 
     time = time_told(scenes, trigger, reasons, beyond)
     if time is None or trigger.several or trigger.plural:
         return time
+    if is_of_the_outcome(time, trigger, beside, scenes):
+        return None
     return sharper(time, (t for t in scenes.times[trigger.sentence] if t.first >= trigger.last))
+
+
+def is_of_the_outcome(time: TimeMention, trigger: Trigger, beside: Iterable[Trigger], scenes: Scenes) -> bool:
+    """``Were back to pen and paper | on Tuesday after | hackers broke in``: it came after that; "died on Tuesday after" did not."""
+    keys = scenes.document.keys
+    return (
+        time.last < trigger.first
+        and keys[time.last] == "after"
+        and not any(other.last <= time.first for other in beside)
+        and not time.onward
+    )
+
+
+def outcomes_of(triggers: Iterable[Trigger], scenes: Scenes) -> list[TimeMention]:
+    """The times of what came of an incident, in its own sentences: it was not later than they are."""
+    return [
+        time
+        for trigger in triggers
+        for time in scenes.times[trigger.sentence]
+        if time.use == "event" and time.best is not None and is_of_the_outcome(time, trigger, (), scenes)
+    ]
 
 
 def _is_of_another_family(other: Trigger, trigger: Trigger, rules: IncidentRules) -> bool:
@@ -173,8 +197,32 @@ def time_around(first: int, scenes: Scenes, others: Container[int]) -> TimeMenti
     return None
 
 
+def time_later(first: int, scenes: Scenes, tellers: Container[int], until: date | None) -> TimeMention | None:
+    """The day that the text names next of those of the news, where nothing nearer dates what sentence ``first`` tells.
+
+    It ends before the next sentence that tells of an incident (``tellers``), and takes no day after ``until``.  What is told of such a day is the incident itself or
+    what came of it, so that it was that day rather than the day of publication.
+    """
+    if until is None:
+        return None
+    found: TimeMention | None = None
+    for sentence in range(first + 1, len(scenes.document.sentences)):
+        if sentence in tellers:
+            break
+        for time in scenes.times[sentence]:
+            day = day_of(time.best)
+            tells = time.use == "event" and not time.onward and time.first not in scenes.shade
+            if not tells or day is None or time.rule_id in DAYLESS or not until - _LATE_NEWS <= day <= until:
+                continue
+            if _says_when(scenes, time):
+                return time
+            found = found or time
+    return found
+
+
 def _told_in(sentence: int, scenes: Scenes) -> TimeMention | None:
-    return next((t for t in scenes.times[sentence] if t.use == "event" and not t.onward), None)
+    times = (t for t in scenes.times[sentence] if t.first not in scenes.dateline)
+    return next((t for t in times if t.use == "event" and not t.onward), None)
 
 
 def _says_when(scenes: Scenes, time: TimeMention) -> bool:

@@ -22,6 +22,7 @@ _DIRECTIONS = frozenset(
 )
 _ARTICLES = frozenset("the a an its".split())
 _NEIGHBOURS = frozenset("nearby neighbouring neighboring".split())
+_COMMUNITIES = frozenset(("community", "settlement", "suburb", "neighbourhood", "neighborhood"))
 _VILLAGES = frozenset("village hamlet locality settlement commune".split())
 _POSSESSIVE = frozenset(("'s", "'"))
 _OPENINGS = frozenset((",", "("))
@@ -320,8 +321,18 @@ def _link(document: Document, before: PlaceMention, place: PlaceMention) -> str 
     rest = rest[1:] if opened else rest
     if not rest:
         return "comma"
+    if opened and (described := _described_as(rest)):
+        return "in" if rest[described] in _INTO and _is_plain(rest[described + 1 :]) else None
     capital = "capital" in rest[:_TO_CAPITAL] and rest[-1] == "of"  # "Chilpancingo, the capital of | Guerrero state"
     return "in" if capital or (rest[0] in _INTO and _is_plain(rest[1:])) else None
+
+
+def _described_as(words: Sequence[str]) -> int:
+    """Behind what a place is said to be: "Dalli, | a village | in", "Ruku, | a farming community | in"; 0 where it is not."""
+    if words[0] not in ("a", "an"):
+        return 0
+    heads = (at for at, word in enumerate(words[:-1]) if word in HEAD_WORDS or word in _COMMUNITIES)
+    return next(heads, -1) + 1
 
 
 def _is_plain(words: Sequence[str]) -> bool:

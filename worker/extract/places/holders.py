@@ -18,6 +18,7 @@ QUARTERS = frozenset(
     " suburbs townships camps districts quarters neighbourhoods neighborhoods".split()
 )
 """Words for a part of a town, or for a place that is no town."""
+_NEARBY = frozenset("close near not just outside along".split())  # "not far from", "just across the border"
 _DESCRIBED = 3  # words between "a" and "quarter of"
 
 
@@ -33,6 +34,8 @@ def names_holder(
             return True
         of = end + 1 + (document.keys[end + 2 : end + 3] == ("of",) and document.keys[end + 1] in _COMPASS)
         if tokens[end + 1].lower in DIRECTIONS and of + 1 in begins:
+            return True
+        if _is_near_known(document, sentence, begins, end + 1):
             return True
         if tokens[end + 1].lower == "in" and _leads_to_known(document, sentence, begins, end + 2):
             return True
@@ -58,6 +61,15 @@ def _is_said_to_lie(document: Document, sentence: Sentence, begins: set[int], at
     while at < sentence.last - 1 and (keys[at] == "the" or keys[at] in DIRECTIONS):
         at += 1
     return at in begins
+
+
+def _is_near_known(document: Document, sentence: Sentence, begins: set[int], at: int) -> bool:
+    """``at Limani, | close to | the Nigerian border``, ``in Kolo, | not far from | Gao``."""
+    keys = document.keys
+    if keys[at] not in _NEARBY:
+        return False
+    stop = min(sentence.last, at + _MOST_LEADING)
+    return any(number in begins or keys[number] in ("border", "frontier") for number in range(at + 1, stop))
 
 
 def _is_chain(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int) -> bool:

@@ -66,7 +66,10 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     known = [
         _mention(document, match, cue, sense)
         for match, cue, sense in zip(matches, cues, senses, strict=True)
-        if sense is not None and sense.candidate.rank is not NameRank.PEOPLE and not _is_other_thing(match, cue, sense)
+        if sense is not None
+        and sense.candidate.rank is not NameRank.PEOPLE
+        and not _is_other_thing(match, cue, sense)
+        and not _is_river(document, match, sense)
     ]
     unknown = list(_unknown(document, words, known, find_namesakes(matches, cues)))
     inside = {number for mention in unknown for number in range(mention.first, mention.last)}
@@ -114,6 +117,15 @@ def _is_other_thing(match: NameMatch, cue: Cues, sense: Sense) -> bool:
     """Whether a capitalised head word makes it the name of a valley, a bay or an island that is not known: "Fraser Valley"."""
     kind = sense.candidate.entry.kind
     return cue.named != match.last and cue.kinds[0] in _NATURAL and kind not in cue.kinds and kind not in _NATURAL
+
+
+def _is_river(document: Document, match: NameMatch, sense: Sense) -> bool:
+    """``on the Dnipro | river``: a river that is not known is not the town of its name."""
+    return (
+        document.keys[match.last : match.last + 1] == ("river",)
+        and document.keys[match.first - 1] == "the"
+        and sense.candidate.entry.kind is not PlaceKind.WATER
+    )
 
 
 def _find_containers(document: Document, matches: Sequence[NameMatch], listed: frozenset[int]) -> dict[int, Entry]:

@@ -31,14 +31,15 @@ _KINDS = frozenset(
     "business shopping financial residential industrial diplomatic commercial entertainment tourist slum market".split()
 )
 _FIXTURES = frozenset(
-    "pass gorge canyon forest hills ridge glacier plateau bridge junction tunnel dam mine refinery airbase airport market prison".split()
+    "pass gorge canyon forest hills ridge glacier plateau bridge junction tunnel dam mine refinery airbase airport market prison landing".split()
 )
-LEADING = WITHIN.union(HEAD_WORDS, QUARTERS, _FIXTURES)  # words beside which a settlement may stand
+_BEFORE_NAMES = frozenset("tambon kampung kampong sitio purok vereda corregimiento mouza desa aldea caserio".split())
+LEADING = WITHIN.union(HEAD_WORDS, QUARTERS, _FIXTURES, _BEFORE_NAMES)  # words beside which a settlement may stand
 _GROUNDS = frozenset(
     "factory factories plant mill market school college church mosque temple hospital clinic station hillside ravine gorge overpass barracks"
     " prison jail port harbour harbor quarry colliery farm ranch plantation monastery checkpost parish commune municipality locality community".split()
 )
-_SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement"))
+_SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement", "community"))
 _POSTS = frozenset(
     "base camp post outpost checkpoint barracks garrison position airstrip mine site village town crossing bridge".split()
 )
@@ -72,8 +73,8 @@ def settlements_in(
             continue
         if not tokens[at].text[0].islower():
             continue
-        if lower in QUARTERS:
-            yield from _quarter(document, words, sentence, at)
+        if lower in QUARTERS or lower in _BEFORE_NAMES:
+            yield from _quarter(document, words, sentence, begins, at)
             continue
         if lower in _FIXTURES:
             yield from _natural(document, words, sentence, at, PlacePrecision.SITE)
@@ -86,6 +87,13 @@ def settlements_in(
             continue
         if lower not in words.vague_head and lower not in _NO_HEADS:
             yield from _headed(document, words, sentence, at, _PRECISION[kinds[0]])
+
+
+def _named_behind(document: Document, words: ContextWords, sentence: Sentence, at: int) -> Iterator[Site]:
+    """``in tambon | Kayu Boko``, ``la vereda | El Salado``: words of other languages that names follow."""
+    end = name_run(document, words, at + 1, sentence.last)
+    if end > at + 1:
+        yield Site(at, end, sentence.index, (at, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
 
 
 def _headed(
@@ -144,9 +152,18 @@ def _explained(
         yield Site(first, last, sentence.index, (first, last), precision, UNKNOWN_SETTLEMENT)
 
 
-def _quarter(document: Document, words: ContextWords, sentence: Sentence, head: int) -> Iterator[Site]:
+def _quarter(
+    document: Document, words: ContextWords, sentence: Sentence, begins: set[int], head: int
+) -> Iterator[Site]:
     """``the old Turkish quarter of Bascarsija``, ``the Bon Kai area``; not "a quarter of Frenchmen"."""
     keys = document.keys
+    if keys[head] in _BEFORE_NAMES:
+        yield from _named_behind(document, words, sentence, head)
+        return
+    if keys[head] == "community" and not begins.isdisjoint(range(head + 2, head + 2 + _DESCRIBED)):
+        yield from _explained(
+            document, words, sentence, head, PlacePrecision.PLACE
+        )  # "Ruku, a farming community in Plateau"
     if (called := _called(document, words, sentence, head)) is not None:
         yield Site(*called, sentence.index, called, PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
         return

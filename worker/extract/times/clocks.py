@@ -10,6 +10,8 @@ from worker.extract.times.atoms import Atom, Clock, Shift, Words
 from worker.text.tokens import CLOCK_COLON
 
 _CLOCK = re.compile(r"([0-9]{1,2})(?:\.([0-9]{2}))?(am|pm|a\.m|p\.m|h|hrs)?\Z")
+_CLOSES = frozenset(("", ".", ",", ";", ")", "when", "in", "at", "near", "outside", "and", "by"))
+"""Behind "the evening before", where the evening before is not that of something: "the evening before the vote"."""
 _MINUTES = re.compile(r"([0-9]{2})(am|pm|a\.m|p\.m|h|hrs)?\Z")
 
 
@@ -133,7 +135,7 @@ def read_part(words: Words, at: int) -> Atom | None:
         return Atom(
             first, at + 1, "time.other_day", "shift", precision, part=part, shift=Shift(days, 0, True, days < 0)
         )
-    if right == "before" and night:
+    if right == "before" and (night or (left == "the" and words.at(at + 2) in _CLOSES)):
         return Atom(
             at - (left == "the"),
             at + 2,

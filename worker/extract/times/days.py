@@ -275,10 +275,15 @@ def read_year(words: Words, at: int) -> Atom | None:
     return span_atom(at, at + 1, "time.year", year_of(int(word)), P.YEAR, words.reference)
 
 
+_RIDES = frozenset("bus buses coach coaches train trains ferry ferries flight flights journey trip sleeper".split())
+
+
 def read_relative_day(words: Words, at: int) -> Atom | None:
     """Today; yesterday; the day before yesterday; tomorrow; tonight; overnight."""
     word, reference = words.at(at), words.reference
     if word == "overnight":
+        if words.at(at + 1) in _RIDES:
+            return None  # "an overnight | bus"
         return Atom(at, at + 1, "time.overnight", "part", P.NIGHT, part="overnight")
     if word == "tonight":
         return Atom(at, at + 1, "time.tonight", "part", P.NIGHT, part="tonight")

@@ -12,6 +12,8 @@ _TOLL_NEAR = 7  # words from "raised" to "toll"
 _FROM_THEN = 7  # words from "from 22" to "a day earlier"
 _COUNTED = 9  # words back to "climbed"
 _SAYER = 12  # words from a day, over who says it, to "that"
+_ACCUSED = 12  # words from "accused" to "today of"
+_TELLING_OF = frozenset(("spoke", "speaking"))
 _WORST = 8  # words from "deadliest" to "recent years"
 _WITHIN = (("in",), ("for",))
 _WAS = frozenset("was were been be formally is are".split())
@@ -39,8 +41,8 @@ class Telling:
         tokens, lexicon = self._document.tokens, self._lexicon
         if atom.last < sentence.last:
             after = tokens[atom.last].lower
-            if after == "'s":
-                return False
+            if after in ("'s", "of"):
+                return after == "of" and self._somebody_accuses(sentence, atom)
             if (
                 after == "called"
                 and "what" in self._document.keys[max(sentence.first, atom.first - _NAMED) : atom.first]
@@ -55,10 +57,18 @@ class Telling:
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
             word = tokens[at].lower
             if word in lexicon.report_verbs or word in lexicon.report_nouns:
-                return tokens[at - 1].lower != "first"  # but "the blaze was first reported on Tuesday evening"
+                return not self._is_told(at, atom)
             if word not in lexicon.report_between and not tokens[at].is_capitalised:
                 return False
         return False
+
+    def _is_told(self, verb: int, atom: Atom) -> bool:
+        """Whether a verb of telling leads to what happened: "was first | reported", "spoke | of the night of", "was | declared on"."""
+        keys = self._document.keys
+        if keys[verb] in _TELLING_OF and keys[verb + 1] == "of":
+            return True
+        declared = keys[verb] == "declared" and keys[verb - 1] in _WAS and verb >= atom.first - 2
+        return declared or keys[verb - 1] == "first"  # "the blaze was first reported on Tuesday evening"
 
     def _somebody_says(self, at: int, last: int) -> bool:
         """``On 7 January | , the president officially acknowledged that`` soldiers had killed them."""
@@ -66,6 +76,11 @@ class Telling:
         that = ahead.index("that") if "that" in ahead else 0
         told = that > 1 and ahead[that - 1] in self._lexicon.report_verbs
         return told and self._lexicon.clause_starts.isdisjoint(ahead[:that])
+
+    def _somebody_accuses(self, sentence: Sentence, atom: Atom) -> bool:
+        """``Accused the rebels | today | of having kidnapped a rancher``: the accusation's."""
+        keys = self._document.keys[max(sentence.first, atom.first - _ACCUSED) : atom.first]
+        return not self._lexicon.accusing.isdisjoint(keys)
 
     def is_compared_with(self, sentence: Sentence, atom: Atom) -> bool:
         """``One of the deadliest fires in | recent years``, "the worst floods in | the past decade": of now."""
