@@ -70,9 +70,8 @@ def followed(
     near = known or trigger.sentence - one.last_sentence <= (_LONG_THREAD if bare else THREAD)
     if not told or not near or not (ends or rules.follows(after, one.leaf)):
         return None
-    plotted = (
-        one.leaf == _PLOT and trigger.sentence == one.last_sentence
-    )  # "thwarted an attack in Wiesen with the arrest of"
+    # "Thwarted an attack in Wiesen with the arrest of", "foiled a plan to bomb a church in Solo.  Two were arrested in Klaten"
+    plotted = one.leaf == _PLOT and trigger.sentence - one.last_sentence <= 1
     if (
         place is not None
         and one.places

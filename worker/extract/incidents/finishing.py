@@ -193,7 +193,8 @@ def finished(
     place = _sharpest(named) if named else scenery.place_around(one.triggers, others)
     if place is not None and not one.summary and not (wide and one.places):
         behind = (trigger.sentence + 1 for trigger in one.triggers)
-        place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers))
+        words = scenery.scenes.document.sentence_keys[first]
+        place = scenery.sharper(place, (sentence for sentence in behind if sentence not in tellers), words)
     time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
     if time is not None and not (one.summary or one.plural):
         time = sharper(time, one.times)

@@ -12,6 +12,7 @@ from worker.extract.incidents.growing import Incident
 from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.scenes import Scenes
 from worker.extract.times.moments import day_of
+from worker.lexicons.gazetteer.geometry import distance_km
 
 _TOWNS = frozenset("city town village port".split())
 _LANDS = frozenset("country nation".split())
@@ -22,6 +23,7 @@ _RETOLD = frozenset(
     " collapse fire blaze bus train plane aircraft helicopter boat ferry vessel ship truck lorry vehicle convoy victims abduction kidnapping"
     " quake earthquake pilot crew captain landslide protest riot".split()
 )
+_NEARBY_KM = 50.0  # from a town to what is told of as south of it
 _AROUND = 3  # sentences in which the scene of an incident may stand
 
 
@@ -85,10 +87,11 @@ class Scenery:
             for at in range(max(told.first, dateline.stop), told.last)
         )
 
-    def sharper(self, place: PlaceMention, sentences: Iterable[int]) -> PlaceMention:
+    def sharper(self, place: PlaceMention, sentences: Iterable[int], words: Container[str] = ()) -> PlaceMention:
         """The scene within ``place`` that the sentences behind those of an incident give it, if ``place`` is wide.
 
-        A sentence of the next paragraph has to speak of it: "The driver lost control near X", behind "a bus fell".
+        A sentence of the next paragraph has to speak of it: "The driver lost control near X", behind "a bus fell"; ``words`` are those
+        in which it was told: "The miners have piled up rocks at X", behind "a roadblock by miners".
         """
         if place.precision not in WIDE or place.entry is None:
             return place
@@ -97,11 +100,20 @@ class Scenery:
             beside = self._places[sentence] if sentence < len(told) else None
             if beside is None:
                 continue
-            if told[sentence].paragraph != told[sentence - 1].paragraph and not self._goes_on(sentence, beside):
+            if told[sentence].paragraph != told[sentence - 1].paragraph and not self._goes_on(sentence, beside, words):
                 continue
-            if self.scenes.is_where(beside) and contains(place, beside) and not contains(beside, place):
+            if self.scenes.is_where(beside) and self._is_within(place, beside):
                 return beside
         return place
+
+    def _is_within(self, place: PlaceMention, beside: PlaceMention) -> bool:
+        """Whether the other is sharper: in it, or a town by the one that only says about where: "south of the capital", "in Boufarik"."""
+        if contains(place, beside):
+            return not contains(beside, place)
+        a, b = place.entry, beside.entry
+        if a is None or b is None or place.distance_km is None or beside.precision is not PlacePrecision.PLACE:
+            return False
+        return distance_km(a.lat, a.lon, b.lat, b.lon) <= max(place.distance_km, _NEARBY_KM)
 
     def of_its_day(self, incident: Incident, tellers: Container[int]) -> Incident:
         """With the scene within its own that a sentence behind gives with its day: "at about 2 a.m. on Saturday | over Kyauk Hmaw"."""
@@ -116,16 +128,17 @@ class Scenery:
             dated = any(t.use == "event" and day_of(t.best) == day for t in self.scenes.times[sentence])
             if beside is None or not dated:
                 continue
-            if self.scenes.is_where(beside) and contains(place, beside) and not contains(beside, place):
+            if self.scenes.is_where(beside) and self._is_within(place, beside):
                 return replace(incident, place=beside)
         return incident
 
-    def _goes_on(self, sentence: int, place: PlaceMention) -> bool:
+    def _goes_on(self, sentence: int, place: PlaceMention, words: Container[str]) -> bool:
         """``The attackers arrived at a school in | Papiri``: a paragraph of its own about who or what was just told of."""
         first = self.scenes.document.sentences[sentence].first
         opening = self.scenes.document.keys[first : first + _OPENING]
         capital = place.entry is not None and place.entry.capital  # where they speak
-        return opening[:1] == ("the",) and not _RETOLD.isdisjoint(opening[1:]) and not capital
+        again = not _RETOLD.isdisjoint(opening[1:]) or (len(opening) > 1 and opening[1] in words)
+        return opening[:1] == ("the",) and again and not capital
 
     def _nearest(self, sentence: int, others: Container[int]) -> PlaceMention | None:
         """The scene of the last sentence before this one that has any, else of the next."""

@@ -6,6 +6,7 @@ It reads the words around a place; which of the others is the scene is said in `
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention
@@ -13,7 +14,7 @@ from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
 AT = frozenset(
-    "in at near outside inside around across on off within over along throughout under amid through into".split()
+    "in at near outside inside around across on off within over above below along throughout under amid through into".split()
 )
 """Prepositions of where something was."""
 _FROM = frozenset(("from", "toward", "towards"))  # where somebody came from, fled or advanced to
@@ -47,9 +48,10 @@ _SEES = frozenset("diocese archdiocese eparchy bishop archbishop university cham
 _SAYS = frozenset("said says claimed denied announced warned reported".split())
 _HOSPITALS = frozenset("hospital hospitals clinic clinics morgue mortuary".split())
 _BROUGHT = frozenset(
-    "taken flown rushed airlifted brought evacuated transferred transported shifted moved referred sent treated admitted hospitalised"
+    "taken flown rushed airlifted brought evacuated transferred transported shifted moved referred sent treated admitted hospitalised confined"
     " hospitalized treatment".split()
 )
+_SHELTERS = frozenset("hall gymnasium shelter shelters barracks".split())
 _LAY = frozenset(
     "died dies dying succumbed pronounced condition stable recovers recovering recovered listed surgery injuries wounds care".split()
 )
@@ -217,11 +219,26 @@ def _is_hospital(document: Document, place: PlaceMention) -> bool:
     behind = document.keys[place.last : place.last + 1]
     named = "medical" in name and not _CENTRES.isdisjoint(name)
     if named or not _HOSPITALS.isdisjoint(name) or not _HOSPITALS.isdisjoint(behind):  # "died in a | Dallas | hospital"
-        return not (_BROUGHT | _LAY).isdisjoint(near)
+        told = not _STAFF.isdisjoint(near) and not _SAYS.isdisjoint(
+            behind
+        )  # "a doctor at Baquba General Hospital | said"
+        return told or not (_BROUGHT | _LAY).isdisjoint(near)
+    if document.keys[place.first - 2 : place.first] == ("treated", "in") or _is_second_of(document, place):
+        return True  # "are being treated in | Liling and Zhuzhou"
     far = document.keys[max(low, place.first - 2 * _BEARING) : place.first]
     if not _HOSPITALS.isdisjoint(near) and not _STAFF.isdisjoint(far) and not _SAYS.isdisjoint(behind):
         return True  # "specialists at a hospital in X | said"
-    return not _HOSPITALS.isdisjoint(near) and "," not in near and not (_BROUGHT | _LAY).isdisjoint(far)
+    sheltered = not _SHELTERS.isdisjoint(near) and not _BROUGHT.isdisjoint(
+        far
+    )  # "moved to a sports hall in | Portimão"
+    return sheltered or (not _HOSPITALS.isdisjoint(near) and "," not in near and not (_BROUGHT | _LAY).isdisjoint(far))
+
+
+def _is_second_of(document: Document, place: PlaceMention) -> bool:
+    """``treated in Liling and | Zhuzhou``: another town of those who are treated."""
+    keys = document.keys
+    near = keys[max(document.sentences[place.sentence].first, place.first - _BEARING) : place.first]
+    return near[-1:] == ("and",) and ("treated", "in") in pairwise(near)
 
 
 def _is_home(document: Document, place: PlaceMention) -> bool:
