@@ -6,10 +6,10 @@ It reads the words around a place; which of the others is the scene is said in `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention
+from worker.extract.places.brought import is_where_brought
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
@@ -46,17 +46,6 @@ _SOURCES = frozenset(
 )
 _SEES = frozenset("diocese archdiocese eparchy bishop archbishop university chamber club bishops".split())
 _SAYS = frozenset("said says claimed denied announced warned reported".split())
-_HOSPITALS = frozenset("hospital hospitals clinic clinics morgue mortuary".split())
-_BROUGHT = frozenset(
-    "taken flown rushed airlifted brought evacuated transferred transported shifted moved referred sent treated admitted hospitalised confined"
-    " hospitalized treatment".split()
-)
-_SHELTERS = frozenset("hall gymnasium shelter shelters barracks".split())
-_LAY = frozenset(
-    "died dies dying succumbed pronounced condition stable recovers recovering recovered listed surgery injuries wounds care".split()
-)
-_STAFF = frozenset("doctor doctors surgeon surgeons specialist specialists nurse nurses medics director".split())
-_CENTRES = frozenset("center centre".split())
 _SHORES = frozenset("coast coastline shore waters".split())
 _POINTS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
@@ -135,7 +124,7 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "fled back into Syria"
     if role in ("against", "since") or (role == "over" and owns):  # "anger over Benin's support"
         return True
-    if _is_hospital(document, place) or _is_home(document, place) or _is_tellers_home(document, place):
+    if is_where_brought(document, place) or _is_home(document, place) or _is_tellers_home(document, place):
         return True
     return _is_bound_for(document, place, role) or _acts(document, place, role)
 
@@ -209,36 +198,6 @@ def _is_bound_for(document: Document, place: PlaceMention, role: str) -> bool:
     if not _WAYS.isdisjoint(near[-1:]) and not (_TOWNS | _AWAY).isdisjoint(far):
         return True  # "a town on the main highway to | Aleppo", "fled towards the road to | Salamanca"
     return "from" in far and not _TRAVELS.isdisjoint(far) and _WAYS.isdisjoint(far)
-
-
-def _is_hospital(document: Document, place: PlaceMention) -> bool:
-    """``flown to hospital | in Surkhet``, ``died at Temple University Hospital``: where they were brought, not where it was."""
-    low = document.sentences[place.sentence].first
-    near = document.keys[max(low, place.first - _BEARING) : place.first]
-    name = document.keys[place.first : place.last]
-    behind = document.keys[place.last : place.last + 1]
-    named = "medical" in name and not _CENTRES.isdisjoint(name)
-    if named or not _HOSPITALS.isdisjoint(name) or not _HOSPITALS.isdisjoint(behind):  # "died in a | Dallas | hospital"
-        told = not _STAFF.isdisjoint(near) and not _SAYS.isdisjoint(
-            behind
-        )  # "a doctor at Baquba General Hospital | said"
-        return told or not (_BROUGHT | _LAY).isdisjoint(near)
-    if document.keys[place.first - 2 : place.first] == ("treated", "in") or _is_second_of(document, place):
-        return True  # "are being treated in | Liling and Zhuzhou"
-    far = document.keys[max(low, place.first - 2 * _BEARING) : place.first]
-    if not _HOSPITALS.isdisjoint(near) and not _STAFF.isdisjoint(far) and not _SAYS.isdisjoint(behind):
-        return True  # "specialists at a hospital in X | said"
-    sheltered = not _SHELTERS.isdisjoint(near) and not _BROUGHT.isdisjoint(
-        far
-    )  # "moved to a sports hall in | Portimão"
-    return sheltered or (not _HOSPITALS.isdisjoint(near) and "," not in near and not (_BROUGHT | _LAY).isdisjoint(far))
-
-
-def _is_second_of(document: Document, place: PlaceMention) -> bool:
-    """``treated in Liling and | Zhuzhou``: another town of those who are treated."""
-    keys = document.keys
-    near = keys[max(document.sentences[place.sentence].first, place.first - _BEARING) : place.first]
-    return near[-1:] == ("and",) and ("treated", "in") in pairwise(near)
 
 
 def _is_home(document: Document, place: PlaceMention) -> bool:

@@ -1,0 +1,50 @@
+"""Hospitals, morgues and shelters: where people were brought is not where it was."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from worker.extract.findings import PlaceMention
+from worker.text.document import Document
+
+_HOSPITALS = frozenset("hospital hospitals clinic clinics morgue mortuary".split())
+_BROUGHT = frozenset(
+    "taken flown rushed airlifted brought evacuated transferred transported shifted moved referred sent treated admitted hospitalised confined"
+    " hospitalized treatment".split()
+)
+_SHELTERS = frozenset("hall gymnasium shelter shelters barracks".split())
+_LAY = frozenset(
+    "died dies dying succumbed pronounced condition stable recovers recovering recovered listed surgery injuries wounds care".split()
+)
+_STAFF = frozenset("doctor doctors surgeon surgeons specialist specialists nurse nurses medics director".split())
+_CENTRES = frozenset("center centre".split())
+_SAYS = frozenset("said says claimed denied announced warned reported".split())
+_NEAR = 6  # words between those words and a place
+
+
+def is_where_brought(document: Document, place: PlaceMention) -> bool:
+    """``flown to hospital | in Surkhet``, ``died at Temple University Hospital``: where they were brought, not where it was."""
+    low = document.sentences[place.sentence].first
+    near = document.keys[max(low, place.first - _NEAR) : place.first]
+    name = document.keys[place.first : place.last]
+    behind = document.keys[place.last : place.last + 1]
+    named = "medical" in name and not _CENTRES.isdisjoint(name)
+    if named or not _HOSPITALS.isdisjoint(name) or not _HOSPITALS.isdisjoint(behind):  # "died in a | Dallas | hospital"
+        # "A doctor at Baquba General Hospital | said"
+        told = not _STAFF.isdisjoint(near) and not _SAYS.isdisjoint(behind)
+        return told or not (_BROUGHT | _LAY).isdisjoint(near)
+    if document.keys[place.first - 2 : place.first] == ("treated", "in") or _is_second_of(document, place):
+        return True  # "are being treated in | Liling and Zhuzhou"
+    far = document.keys[max(low, place.first - 2 * _NEAR) : place.first]
+    if not _HOSPITALS.isdisjoint(near) and not _STAFF.isdisjoint(far) and not _SAYS.isdisjoint(behind):
+        return True  # "specialists at a hospital in X | said"
+    # "Moved to a sports hall in | Portimão"
+    sheltered = not _SHELTERS.isdisjoint(near) and not _BROUGHT.isdisjoint(far)
+    return sheltered or (not _HOSPITALS.isdisjoint(near) and "," not in near and not (_BROUGHT | _LAY).isdisjoint(far))
+
+
+def _is_second_of(document: Document, place: PlaceMention) -> bool:
+    """``treated in Liling and | Zhuzhou``: another town of those who are treated."""
+    keys = document.keys
+    near = keys[max(document.sentences[place.sentence].first, place.first - _NEAR) : place.first]
+    return near[-1:] == ("and",) and ("treated", "in") in pairwise(near)
