@@ -47,7 +47,7 @@ def recognise_language(keys: Sequence[str], profiles: LanguageProfiles) -> str |
     ``keys`` are those of the text's tokens, the first few hundred at least.  An English text that quotes another language
     stays English.
     """
-    words = [word for word in keys[:_READ] if word.isalpha() or word[0].isalpha()]
+    words = [word for word in keys[:_READ] if word[0].isalpha()]
     if not words:
         return None
     foreign = () if "".join(words).isascii() else [w for w in words if w[0] > "\u036f" and _script(w[0]) is not None]

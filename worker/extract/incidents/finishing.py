@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from schemas.time import TimePrecision
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.growing import Growing, Incident
 from worker.extract.incidents.scenery import Scenery
-from worker.extract.incidents.when import FOLLOWING, day_of_story, outcomes_of, sharper, time_around, time_later
+from worker.extract.incidents.when import (
+    FOLLOWING,
+    day_of_outcome,
+    day_of_story,
+    outcomes_of,
+    sharper,
+    time_around,
+    time_later,
+)
 from worker.extract.places.chains import contains
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import DAYLESS, PART
@@ -103,7 +112,7 @@ def dated(
     sentences, published = {trigger.sentence for trigger in incident.triggers}, day_of(scenes.document.published)
     if incident.time is not None and not _is_of_any_day(incident.time, published):
         return incident
-    others = [time for at in sentences for time in scenes.times[at] if _dates_another(time, incident, scenes)]
+    others = [time for at in sentences for time in scenes.times[at] if _dates_another(time, incident)]
     outcome = outcomes_of(incident.triggers, scenes)
     if any(time not in outcome for time in others):
         return incident  # "hit overnight, following an incursion": the night is not the incursion's
@@ -117,20 +126,36 @@ def dated(
             and lies_in(incident, whole)
         ):
             return replace(incident, time=whole.time)
-    alike = [o for o in last if rules.family_of(o.leaf) == family]
-    recent = [o for o in last if o.time is not None and o.time.precision is not TimePrecision.NIGHT]
-    dated = [(o.place, o.time) for o in (*alike, *recent) if o.time is not None]
-    one_day = not (incident.summary or incident.plural)
-    until = next((day_of(time.best) for time in outcome), published)
-    time = time_later(min(sentences), scenes, tellers, until) if one_day else None
-    time = time or day_of_story(incident.place, dated, published) or next(iter(outcome), None)
+    timed = [(o, o.time) for o in last if o.time is not None]
+    alike = [(o.place, time) for o, time in timed if rules.family_of(o.leaf) == family]
+    others_told = [(o.place, time) for o, time in timed if time.precision is not TimePrecision.NIGHT]
+    time = None
+    if not (incident.summary or incident.plural):
+        until = day_of_outcome(incident.triggers, scenes) or published
+        time = time_later(_told_behind(incident, tellers, scenes), scenes, until)
+    time = time or day_of_story(incident.place, (*alike, *others_told), published) or next(iter(outcome), None)
     return replace(incident, time=time) if time else incident
 
 
-def _dates_another(time: TimeMention, incident: Incident, scenes: Scenes) -> bool:
-    """Whether it is a day of its sentence that is not the incident's; a dateline's is nobody's."""
+def placed(incident: Incident, tellers: Container[int], scenery: Scenery) -> Incident:
+    """With the scene that the text further down gives together with its day."""
+    day = day_of(incident.time.best) if incident.time is not None else None
+    if incident.place is None or day is None or incident.summary or incident.plural:
+        return incident
+    behind = _told_behind(incident, tellers, scenery.scenes)
+    return replace(incident, place=scenery.of_day(incident.place, day, behind))
+
+
+def _told_behind(incident: Incident, tellers: Container[int], scenes: Scenes) -> Iterator[int]:
+    """The sentences behind the incident's first, until one tells of an incident again."""
+    behind = range(incident.triggers[0].sentence + 1, len(scenes.document.sentences))
+    return takewhile(lambda sentence: sentence not in tellers, behind)
+
+
+def _dates_another(time: TimeMention, incident: Incident) -> bool:
+    """Whether it is a day of its sentence that is not the incident's."""
     told = time.use == "event" and not time.onward and time.best is not None
-    return told and time is not incident.time and time.first not in scenes.dateline
+    return told and time is not incident.time
 
 
 def _is_of_any_day(time: TimeMention, published: date | None) -> bool:
@@ -198,18 +223,12 @@ def finished(
     time = next((t for t in one.times if t.rule_id != PART), None)  # "a night attack": on which day, others say
     if time is not None and not (one.summary or one.plural):
         time = sharper(time, one.times)
-    time = time or _around(one, first, scenery.scenes, others) or next(iter(one.times), None)
+    if time is None:
+        until = day_of_outcome(one.triggers, scenery.scenes)
+        time = time_around(first, scenery.scenes, others, until) or next(iter(one.times), None)
     weight = max((t.weight for t in one.triggers if not t.effect or t.leaf), default=0.0)
     told = tuple(sorted(one.triggers, key=lambda t: (t.first, t.last)))
     return Incident(one.leaf, weight, told, place, time, one.namer, one.summary, one.plural, by_towns=one.by_towns)
-
-
-def _around(one: Growing, first: int, scenes: Scenes, others: Container[int]) -> TimeMention | None:
-    """The time that the sentences around give, but for one after what came of it: "halted on Saturday after a train ran into another"."""
-    time = time_around(first, scenes, others)
-    until = next((day_of(outcome.best) for outcome in outcomes_of(one.triggers, scenes)), None)
-    day = day_of(time.best) if time is not None else None
-    return None if until is not None and day is not None and day > until else time
 
 
 def _sharpest(places: list[PlaceMention]) -> PlaceMention:

@@ -21,6 +21,7 @@ from worker.extract.incidents.finishing import (
     echoed,
     finished,
     is_history,
+    placed,
     tellers_of,
 )
 from worker.extract.incidents.fitting import bound, fit, names_better, tells_last_before
@@ -71,7 +72,7 @@ def gather_incidents(
         if incident.weight < rules.least_weight:
             continue
         incident = dated(dated_back(incident, scenes, rules), incidents, tellers, scenes, rules)
-        incident = scenery.of_its_day(incident, tellers)
+        incident = placed(incident, tellers, scenery)
         if is_history(incident, first=position == 0, scenes=scenes, rules=rules):
             history += put_aside(one.triggers, SkipReason.HISTORIC, "incidents.old")
         else:

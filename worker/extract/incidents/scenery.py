@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
+from datetime import date
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention, Trigger
-from worker.extract.incidents.growing import Incident
 from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.scenes import Scenes
 from worker.extract.times.moments import day_of
-from worker.lexicons.gazetteer.geometry import distance_km
 
 _TOWNS = frozenset("city town village port".split())
 _LANDS = frozenset("country nation".split())
@@ -23,7 +21,6 @@ _RETOLD = frozenset(
     " collapse fire blaze bus train plane aircraft helicopter boat ferry vessel ship truck lorry vehicle convoy victims abduction kidnapping"
     " quake earthquake pilot crew captain landslide protest riot".split()
 )
-_NEARBY_KM = 50.0  # from a town to what is told of as south of it
 _AROUND = 3  # sentences in which the scene of an incident may stand
 
 
@@ -102,35 +99,23 @@ class Scenery:
                 continue
             if told[sentence].paragraph != told[sentence - 1].paragraph and not self._goes_on(sentence, beside, words):
                 continue
-            if self.scenes.is_where(beside) and self._is_within(place, beside):
+            if self._is_sharper(beside, place):
                 return beside
         return place
 
-    def _is_within(self, place: PlaceMention, beside: PlaceMention) -> bool:
-        """Whether the other is sharper: in it, or a town by the one that only says about where: "south of the capital", "in Boufarik"."""
-        if contains(place, beside):
-            return not contains(beside, place)
-        a, b = place.entry, beside.entry
-        if a is None or b is None or place.distance_km is None or beside.precision is not PlacePrecision.PLACE:
-            return False
-        return distance_km(a.lat, a.lon, b.lat, b.lon) <= max(place.distance_km, _NEARBY_KM)
+    def _is_sharper(self, place: PlaceMention, whole: PlaceMention) -> bool:
+        """Whether something was at a place within the other."""
+        return self.scenes.is_where(place) and contains(whole, place) and not contains(place, whole)
 
-    def of_its_day(self, incident: Incident, tellers: Container[int]) -> Incident:
-        """With the scene within its own that a sentence behind gives with its day: "at about 2 a.m. on Saturday | over Kyauk Hmaw"."""
-        place, day = incident.place, incident.time and day_of(incident.time.best)
-        if place is None or day is None or incident.summary or incident.plural:
-            return incident
-        first = incident.triggers[0].sentence
-        for sentence in range(first + 1, len(self._places)):
-            if sentence in tellers and all(trigger.sentence != sentence for trigger in incident.triggers):
-                break
+    def of_day(self, place: PlaceMention, day: date, sentences: Iterable[int]) -> PlaceMention:
+        """The scene within ``place`` that one of these sentences gives with its day: "at about 2 a.m. on Saturday | in Kyauk Hmaw"."""
+        for sentence in sentences:
             beside = self._places[sentence]
-            dated = any(t.use == "event" and day_of(t.best) == day for t in self.scenes.times[sentence])
-            if beside is None or not dated:
+            if beside is None or not self._is_sharper(beside, place):
                 continue
-            if self.scenes.is_where(beside) and self._is_within(place, beside):
-                return replace(incident, place=beside)
-        return incident
+            if any(time.use == "event" and day_of(time.best) == day for time in self.scenes.times[sentence]):
+                return beside
+        return place
 
     def _goes_on(self, sentence: int, place: PlaceMention, words: Container[str]) -> bool:
         """``The attackers arrived at a school in | Papiri``: a paragraph of its own about who or what was just told of."""

@@ -19,7 +19,7 @@ _THEIR_DAY = 2  # words from a reaction to its day
 _DETERMINERS = frozenset("the a an this that his her their its".split())
 _REACH = 8  # words from those who react to what they react to
 _NEWS = timedelta(days=3)  # what is told of a day so near is one story
-_LATE_NEWS = timedelta(days=7)
+_LATE_NEWS = timedelta(days=7)  # how long after it an incident whose lead gives no day is told
 FOLLOWING = 3  # sentences in which "It happened on Friday" may follow
 BECAUSE = frozenset(
     "over for after following connection suspicion suspected accused involvement sought wanted role charge charges warrant".split()
@@ -69,29 +69,33 @@ def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: 
     time = time_told(scenes, trigger, reasons, beyond)
     if time is None or trigger.several or trigger.plural:
         return time
-    if is_of_the_outcome(time, trigger, beside, scenes):
+    if _is_of_the_outcome(time, trigger, beside, scenes):
         return None
     return sharper(time, (t for t in scenes.times[trigger.sentence] if t.first >= trigger.last))
 
 
-def is_of_the_outcome(time: TimeMention, trigger: Trigger, beside: Iterable[Trigger], scenes: Scenes) -> bool:
+def _is_of_the_outcome(time: TimeMention, trigger: Trigger, told: Iterable[Trigger], scenes: Scenes) -> bool:
     """``Were back to pen and paper | on Tuesday after | hackers broke in``: it came after that; "died on Tuesday after" did not."""
-    keys = scenes.document.keys
     return (
         time.last < trigger.first
-        and keys[time.last] == "after"
-        and not any(other.last <= time.first for other in beside)
+        and scenes.document.keys[time.last] == "after"
+        and not any(other.sentence == time.sentence and other.last <= time.first for other in told)
         and not time.onward
     )
 
 
-def outcomes_of(triggers: Iterable[Trigger], scenes: Scenes) -> list[TimeMention]:
+def day_of_outcome(triggers: Sequence[Trigger], scenes: Scenes) -> date | None:
+    """The day after which an incident was not, by what its own sentences say came of it."""
+    return next((day_of(time.best) for time in outcomes_of(triggers, scenes)), None)
+
+
+def outcomes_of(triggers: Sequence[Trigger], scenes: Scenes) -> list[TimeMention]:
     """The times of what came of an incident, in its own sentences: it was not later than they are."""
     return [
         time
         for trigger in triggers
         for time in scenes.times[trigger.sentence]
-        if time.use == "event" and time.best is not None and is_of_the_outcome(time, trigger, (), scenes)
+        if time.use == "event" and time.best is not None and _is_of_the_outcome(time, trigger, triggers, scenes)
     ]
 
 
@@ -177,38 +181,36 @@ def day_of_story(
     return None
 
 
-def time_around(first: int, scenes: Scenes, others: Container[int]) -> TimeMention | None:
+def time_around(first: int, scenes: Scenes, others: Container[int], until: date | None = None) -> TimeMention | None:
     """The time that a sentence soon after ``first`` gives it ("It happened on Friday"), else one beside it in the paragraph.
 
-    ``others`` are the sentences beside it that tell of another incident.
+    ``others`` are the sentences beside it that tell of another incident.  It is none after ``until``, the day of what came of it:
+    "halted on Saturday after a train ran into another.  One passenger died on Sunday".
     """
     sentences = scenes.document.sentences
     for sentence in range(first + 1, min(first + 1 + FOLLOWING, len(sentences))):
-        found = _told_in(sentence, scenes)
+        found = _told_in(sentence, scenes, until)
         if found is not None and _says_when(scenes, found):
             return found
     for sentence in (first - 1, first + 1):
         if not 0 <= sentence < len(sentences) or sentence in others:
             continue
         if sentences[sentence].paragraph == sentences[first].paragraph:
-            found = _told_in(sentence, scenes)
+            found = _told_in(sentence, scenes, until)
             if found is not None and found.rule_id not in DAYLESS:
                 return found  # "Rescuers were still digging at midday" tells of no other incident
     return None
 
 
-def time_later(first: int, scenes: Scenes, tellers: Container[int], until: date | None) -> TimeMention | None:
-    """The day that the text names next of those of the news, where nothing nearer dates what sentence ``first`` tells.
+def time_later(behind: Iterable[int], scenes: Scenes, until: date | None) -> TimeMention | None:
+    """The day of the news, not after ``until``, that the sentences ``behind`` an undated incident name next.
 
-    It ends before the next sentence that tells of an incident (``tellers``), and takes no day after ``until``.  What is told of such a day is the incident itself or
-    what came of it, so that it was that day rather than the day of publication.
+    What is told of such a day is the incident itself or what came of it, so that it was that day rather than the day of publication.
     """
     if until is None:
         return None
     found: TimeMention | None = None
-    for sentence in range(first + 1, len(scenes.document.sentences)):
-        if sentence in tellers:
-            break
+    for sentence in behind:
         for time in scenes.times[sentence]:
             day = day_of(time.best)
             tells = time.use == "event" and not time.onward and time.first not in scenes.shade
@@ -220,9 +222,9 @@ def time_later(first: int, scenes: Scenes, tellers: Container[int], until: date 
     return found
 
 
-def _told_in(sentence: int, scenes: Scenes) -> TimeMention | None:
-    times = (t for t in scenes.times[sentence] if t.first not in scenes.dateline)
-    return next((t for t in times if t.use == "event" and not t.onward), None)
+def _told_in(sentence: int, scenes: Scenes, until: date | None) -> TimeMention | None:
+    times = (t for t in scenes.times[sentence] if t.use == "event" and not t.onward)
+    return next((t for t in times if until is None or (day_of(t.best) or until) <= until), None)
 
 
 def _says_when(scenes: Scenes, time: TimeMention) -> bool:

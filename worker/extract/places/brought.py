@@ -19,6 +19,7 @@ _LAY = frozenset(
 _STAFF = frozenset("doctor doctors surgeon surgeons specialist specialists nurse nurses medics director".split())
 _CENTRES = frozenset("center centre".split())
 _SAYS = frozenset("said says claimed denied announced warned reported".split())
+_TOWNS = (("in",), ("and",))
 _NEAR = 6  # words between those words and a place
 
 
@@ -33,18 +34,11 @@ def is_where_brought(document: Document, place: PlaceMention) -> bool:
         # "A doctor at Baquba General Hospital | said"
         told = not _STAFF.isdisjoint(near) and not _SAYS.isdisjoint(behind)
         return told or not (_BROUGHT | _LAY).isdisjoint(near)
-    if document.keys[place.first - 2 : place.first] == ("treated", "in") or _is_second_of(document, place):
-        return True  # "are being treated in | Liling and Zhuzhou"
+    if near[-1:] in _TOWNS and ("treated", "in") in pairwise(near):
+        return True  # "are being treated in | Liling", "in Liling and | Zhuzhou"
     far = document.keys[max(low, place.first - 2 * _NEAR) : place.first]
     if not _HOSPITALS.isdisjoint(near) and not _STAFF.isdisjoint(far) and not _SAYS.isdisjoint(behind):
         return True  # "specialists at a hospital in X | said"
     # "Moved to a sports hall in | Portimão"
     sheltered = not _SHELTERS.isdisjoint(near) and not _BROUGHT.isdisjoint(far)
     return sheltered or (not _HOSPITALS.isdisjoint(near) and "," not in near and not (_BROUGHT | _LAY).isdisjoint(far))
-
-
-def _is_second_of(document: Document, place: PlaceMention) -> bool:
-    """``treated in Liling and | Zhuzhou``: another town of those who are treated."""
-    keys = document.keys
-    near = keys[max(document.sentences[place.sentence].first, place.first - _NEAR) : place.first]
-    return near[-1:] == ("and",) and ("treated", "in") in pairwise(near)

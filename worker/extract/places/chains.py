@@ -22,7 +22,6 @@ _DIRECTIONS = frozenset(
 )
 _ARTICLES = frozenset("the a an its".split())
 _NEIGHBOURS = frozenset("nearby neighbouring neighboring".split())
-_COMMUNITIES = frozenset(("community", "settlement", "suburb", "neighbourhood", "neighborhood"))
 _VILLAGES = frozenset("village hamlet locality settlement commune".split())
 _POSSESSIVE = frozenset(("'s", "'"))
 _OPENINGS = frozenset((",", "("))
@@ -331,7 +330,7 @@ def _described_as(words: Sequence[str]) -> int:
     """Behind what a place is said to be: "Dalli, | a village | in", "Ruku, | a farming community | in"; 0 where it is not."""
     if words[0] not in ("a", "an"):
         return 0
-    heads = (at for at, word in enumerate(words[:-1]) if word in HEAD_WORDS or word in _COMMUNITIES)
+    heads = (at for at, word in enumerate(words[:-1]) if word in HEAD_WORDS or word == "community")
     return next(heads, -1) + 1
 
 

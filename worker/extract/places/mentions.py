@@ -69,7 +69,7 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
         if sense is not None
         and sense.candidate.rank is not NameRank.PEOPLE
         and not _is_other_thing(match, cue, sense)
-        and not _is_river(document, match, sense)
+        and not _is_water(document, match, sense)
     ]
     unknown = list(_unknown(document, words, known, find_namesakes(matches, cues)))
     inside = {number for mention in unknown for number in range(mention.first, mention.last)}
@@ -119,13 +119,11 @@ def _is_other_thing(match: NameMatch, cue: Cues, sense: Sense) -> bool:
     return cue.named != match.last and cue.kinds[0] in _NATURAL and kind not in cue.kinds and kind not in _NATURAL
 
 
-def _is_river(document: Document, match: NameMatch, sense: Sense) -> bool:
+def _is_water(document: Document, match: NameMatch, sense: Sense) -> bool:
     """``on the Dnipro | river``: a river that is not known is not the town of its name."""
-    return (
-        document.keys[match.last : match.last + 1] == ("river",)
-        and document.keys[match.first - 1] == "the"
-        and sense.candidate.entry.kind is not PlaceKind.WATER
-    )
+    led = document.keys[max(0, match.first - 1) : match.first] == ("the",)
+    named = led and document.keys[match.last : match.last + 1] == ("river",)
+    return named and sense.candidate.entry.kind is not PlaceKind.WATER
 
 
 def _find_containers(document: Document, matches: Sequence[NameMatch], listed: frozenset[int]) -> dict[int, Entry]:

@@ -6,7 +6,7 @@ scene.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -48,7 +48,6 @@ SOON = frozenset("minutes minute moments seconds".split())  # after: of the same
 _SEAT = 5  # words from a land's name to that of its capital
 _WHO_WAS = (("who", "was"), ("who", "is"), ("who", "were"))
 _SEATS = frozenset("capital city town port resort stronghold".split())
-_WHICH = frozenset(("which",))
 _RELATIVE = frozenset(("that", "which"))
 _FOUGHT = frozenset("fighting battle battles fight".split())  # "the battle for | Marawi"
 _LEAST = 0.0
@@ -110,18 +109,18 @@ class Scenes:
             for c in others
             if c.place.first > max(place.last, trigger.last)
             and (self.is_where(c.place) or self._is_seat(c.place, place))
-            and not self._is_aside(c.place)
+            and self._opener(c.place) not in _RELATIVE  # what only says more of something
             and contains(place, c.place)
             and not contains(c.place, place)
         )
         return next(within, place)
 
-    def _is_aside(self, place: PlaceMention, openers: Container[str] = _RELATIVE) -> bool:
-        """``a blockade | that has emptied shops in the | capital``: what only says more of something."""
+    def _opener(self, place: PlaceMention) -> str:
+        """The first word of its clause: "a blockade | that has emptied shops in the | capital"."""
         clause, at = self.clauses[place.first], place.first
         while at > 0 and self.clauses[at - 1] == clause:
             at -= 1
-        return self.document.keys[at] in openers
+        return self.document.keys[at]
 
     def _shore(self, water: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
         """``sank on the Congo River near | Lukolela``; ``| Nicaragua | 's Caribbean coast`` is Nicaragua's; else the water itself."""
@@ -226,7 +225,7 @@ class Scenes:
         score, why = self._score_of_role(place, role, trigger)
         if self.clauses[place.first] == self.clauses[trigger.last - 1]:
             score, why = score + 1.5, why + ", in the clause"
-        elif self._is_aside(place, _WHICH):  # "In Nikopol, | which faces the plant at Enerhodar, | rockets fell"
+        elif self._opener(place) == "which":  # "In Nikopol, | which faces the plant at Enerhodar, | rockets fell"
             score, why = score - 2.5, why + ", only says more of another"
         if 0 <= place.first - trigger.last <= 8:
             score, why = score + 0.7, why + ", soon after the trigger"

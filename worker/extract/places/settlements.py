@@ -34,6 +34,7 @@ _FIXTURES = frozenset(
     "pass gorge canyon forest hills ridge glacier plateau bridge junction tunnel dam mine refinery airbase airport market prison landing".split()
 )
 _BEFORE_NAMES = frozenset("tambon kampung kampong sitio purok vereda corregimiento mouza desa aldea caserio".split())
+"""Words of other languages for a village or a quarter, which names follow at once."""
 LEADING = WITHIN.union(HEAD_WORDS, QUARTERS, _FIXTURES, _BEFORE_NAMES)  # words beside which a settlement may stand
 _GROUNDS = frozenset(
     "factory factories plant mill market school college church mosque temple hospital clinic station hillside ravine gorge overpass barracks"
@@ -87,13 +88,6 @@ def settlements_in(
             continue
         if lower not in words.vague_head and lower not in _NO_HEADS:
             yield from _headed(document, words, sentence, at, _PRECISION[kinds[0]])
-
-
-def _named_behind(document: Document, words: ContextWords, sentence: Sentence, at: int) -> Iterator[Site]:
-    """``in tambon | Kayu Boko``, ``la vereda | El Salado``: words of other languages that names follow."""
-    end = name_run(document, words, at + 1, sentence.last)
-    if end > at + 1:
-        yield Site(at, end, sentence.index, (at, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
 
 
 def _headed(
@@ -157,13 +151,9 @@ def _quarter(
 ) -> Iterator[Site]:
     """``the old Turkish quarter of Bascarsija``, ``the Bon Kai area``; not "a quarter of Frenchmen"."""
     keys = document.keys
-    if keys[head] in _BEFORE_NAMES:
-        yield from _named_behind(document, words, sentence, head)
-        return
     if keys[head] == "community" and not begins.isdisjoint(range(head + 2, head + 2 + _DESCRIBED)):
-        yield from _explained(
-            document, words, sentence, head, PlacePrecision.PLACE
-        )  # "Ruku, a farming community in Plateau"
+        # "Ruku, a farming community in Plateau"
+        yield from _explained(document, words, sentence, head, PlacePrecision.PLACE)
     if (called := _called(document, words, sentence, head)) is not None:
         yield Site(*called, sentence.index, called, PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
         return
@@ -180,8 +170,11 @@ def _quarter(
 
 
 def _called(document: Document, words: ContextWords, sentence: Sentence, head: int) -> tuple[int, int] | None:
-    """``at the place known as | La Lizama``."""
+    """``at the place known as | La Lizama``, ``in | tambon Kayu Boko``."""
     keys = document.keys
+    if keys[head] in _BEFORE_NAMES:
+        end = name_run(document, words, head + 1, sentence.last)
+        return (head, end) if end > head + 1 else None
     known = keys[head + 1 : head + 3] == ("known", "as")
     first = head + 3 if known else head + 2 if keys[head + 1 : head + 2] == ("called",) else 0
     end = name_run(document, words, first, sentence.last) if 0 < first < sentence.last else first

@@ -10,6 +10,7 @@ from worker.extract.times.atoms import DECADE, INTRODUCING, Atom, Use, Words, sp
 from worker.extract.times.calendar import day_of, month_of, nearest_year, shifted, weekday_near, year_of
 from worker.text.tokens import CLOCK_COLON
 
+_RIDES = frozenset("bus buses coach coaches train trains ferry ferries flight flights journey trip sleeper".split())
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z")
 _MANY = frozenset("people men women children civilians".split())
@@ -273,9 +274,6 @@ def read_year(words: Words, at: int) -> Atom | None:
     if number is not None and number.kind in ("count", "money", "measure", "percent", "clock", "name"):
         return None
     return span_atom(at, at + 1, "time.year", year_of(int(word)), P.YEAR, words.reference)
-
-
-_RIDES = frozenset("bus buses coach coaches train trains ferry ferries flight flights journey trip sleeper".split())
 
 
 def read_relative_day(words: Words, at: int) -> Atom | None:
