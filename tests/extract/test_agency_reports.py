@@ -1,4 +1,4 @@
-"""Reports as agencies send them out: every event with its kind, day, scene and country, who was harmed, and no event more."""
+"""Reports as agencies and local papers write them: every event with its kind, day, scene and country, who was harmed, and no event more."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from worker.lexicons.knowledge import Knowledge
 from worker.pipeline import process_article
 
 PUBLISHED = date(2026, 11, 26)  # a Thursday
-_FILE = Path(__file__).parent / "agency_reports.yaml"
-ROWS = TypeAdapter(list[tuple[str, list[dict[str, Any]]]]).validate_python(yaml.safe_load(_FILE.read_text("utf-8")))
+_FILES = ("agency_reports.yaml", "local_reports.yaml")
+ROWS = TypeAdapter(list[tuple[str, list[dict[str, Any]]]]).validate_python(
+    [row for name in _FILES for row in yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))]
+)
 _UNSAID = {"killed": None, "injured": None}
 
 

@@ -37,6 +37,7 @@ class TimeLexicon(BaseModel):
     festive: frozenset[str]
     eras: Mapping[str, tuple[int, int]]
     called_after_eras: frozenset[str]
+    vehicle_makes: frozenset[str]
     report_verbs: frozenset[str]
     report_nouns: frozenset[str]
     accusing: frozenset[str]
