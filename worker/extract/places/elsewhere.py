@@ -60,7 +60,7 @@ _FLED = frozenset("fled escaped flee fleeing escaping".split())
 _GUESTS = tuple((w,) for w in "tourist tourists national nationals citizen citizens holidaymakers backpackers".split())
 _OUTLETS = frozenset(("newsroom", "newsrooms"))
 _NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel game".split())
-_MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador".split())
+_MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador ambassadors envoy envoys consul".split())
 _UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metres meters".split())
 _HERE = 2  # words: "officials in"
 _TELLING = frozenset(
@@ -110,6 +110,8 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     behind = document.keys[place.last : place.last + 1]
     if not (_NAMESAKES | _MISSIONS | _OUTLETS).isdisjoint(behind):
         return True  # "the Juarez cartel", "the USSR embassy", "a call to a Belfast newsroom"
+    if behind == ("'s",) and not _MISSIONS.isdisjoint(document.keys[place.last + 1 : place.last + 2]):
+        return True  # "Russia's ambassador to Turkey"
     if role not in AT and behind in _GUESTS:
         return True  # "eight Hong Kong tourists"
     if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
