@@ -278,6 +278,8 @@ SITES = [
     ("Police shot a man near Moscow Avenue in Sofia.", "Moscow Avenue", "BGR"),
     ("A man was knifed in Plaza de Bolivia in Lima.", "Plaza de Bolivia", "PER"),
     ("The quake was felt in Taipei and in Shanghai, Taiwan said. Hikers died in Tavoro Gorge.", "Tavoro Gorge", "TWN"),
+    ("A wreck on Rivers Avenue killed a man.", "Rivers Avenue", None),
+    ("He died at St. Michael's Hospital in Toronto.", "St. Michael's Hospital", "CAN"),
     ("Guards were shot at Tavarville, in the department of Eure.", "Tavarville", "FRA"),
 ]
 

@@ -25,6 +25,10 @@ _NEARBY = frozenset(("the", "nearby"))
 _TOWNS_OWN = frozenset("station square stadium bridge roundabout hotel avenue street gate".split())
 _LINES = frozenset("metro subway railway train bus tram underground".split())
 _OF_TOWN = frozenset("district quarter area suburb subdistrict township camp neighborhood neighbourhood".split())
+_SAINT_SHORT = frozenset(("St", "Saint", "Ste", "Sainte"))
+_HOUSES = frozenset(
+    "hospital infirmary hospice clinic church cathedral chapel abbey basilica parish school college university academy".split()
+)
 
 
 def is_plain(match: NameMatch) -> bool:
@@ -40,7 +44,7 @@ def is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> b
     tokens, sentence = document.tokens, document.sentences[match.sentence]
     if match.last >= sentence.last or match.first < sentence.first + 1:
         return False
-    if _names_a_site(document, match):
+    if _names_a_site(document, match) or _is_saints_house(document, match):
         return True
     if _is_of_longer_saint(document, words, match) or _is_in_longer_name(document, words, match):
         return True
@@ -71,6 +75,14 @@ def _names_a_site(document: Document, match: NameMatch) -> bool:
         return False
     behind = keys[match.last : match.last + 2]
     return not _TOWNS_OWN.isdisjoint(behind[1:] if behind[0] in _LINES else behind[:1])
+
+
+def _is_saints_house(document: Document, match: NameMatch) -> bool:
+    """``St. Michael's | Hospital``: called after the saint, wherever towns bear his name."""
+    keys = document.keys
+    if document.tokens[match.first].text.rstrip(".") not in _SAINT_SHORT or keys[match.last] != "'s":
+        return False
+    return not _HOUSES.isdisjoint(keys[match.last + 1 : match.last + 3])
 
 
 def _is_in_longer_name(document: Document, words: ContextWords, match: NameMatch) -> bool:

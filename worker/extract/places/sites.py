@@ -297,4 +297,6 @@ class Parents:
             home = self._places[0].country  # "in Taipei and in Shanghai": the gorge told next is in Taiwan
             there = (one for one in reversed(self._narrow[:narrow]) if one.sentence == last.sentence)
             return next((one for one in there if one.country == home), last).entry
-        return self._places[0].entry if self._places else self._namesakes.get(site.first)
+        if self._places:
+            return self._places[0].entry
+        return None if street else self._namesakes.get(site.first)  # nor is "Rivers Avenue" in Rivers State
