@@ -39,6 +39,32 @@ ROWS = [
     ("A conscript emptied his pistol into a queue.", "perpetrator=conscript"),
     ("Burglars made off with 40 watches.", "perpetrator=Burglars"),
     ("The council made off with nothing.", ""),
+    # "They" are those with whom the sentence before begins, if nobody has acted yet; not who was hurt, nor who claims it.
+    ("Three hooded men entered a bakery in Toluca. They then shot the baker.", "perpetrator=hooded men victim=baker"),
+    ("On Friday a group of armed men broke into a ranch. They killed the owner.", "perpetrator=armed men victim=owner"),
+    ("Bandits rode into Kuru at dawn. Residents said they shot people at random.", "perpetrator=Bandits victim=people"),
+    ("Nine sailors were safe. The Red Coast Army said they had attacked the ship.", ""),
+    ("Two farmers were wounded. They shot the dog.", "victim=farmers"),
+    # Whose supporters they are did nothing; who strikes is but described; who burns down does not burn something down.
+    ("Supporters of the former governor attacked a court.", "perpetrator=Supporters"),
+    ("Dozens of rebels attacked a court.", "perpetrator=rebels"),
+    ("Police clashed with striking dockers.", "side_a=Police side_b=striking dockers"),
+    ("A herders' militia is suspected of burning down nine huts.", "perpetrator=herders' militia (alleged)"),
+    # Two that fight are governed by "between"; the fight goes on, they do not.
+    ("Clashes between the army and the Dawn Front broke out in Bor, killing nine people.", "side_a=army side_b=Dawn Front victim=people"),
+    # The attackers and who they were, sent them, were seen and sought.
+    ("The attackers, who belonged to the Dawn Front, fled.", "perpetrator=Dawn Front (alleged) perpetrator=attackers"),
+    ("The gunmen who killed nine farmers were soldiers.", "perpetrator=gunmen perpetrator=soldiers victim=farmers"),
+    ("The killers were sent by the Dawn Front.", "perpetrator=Dawn Front (alleged)"),
+    ("The killing was attributed to the local branch of the Dawn Front.", "perpetrator=Dawn Front (alleged)"),
+    ("Witnesses saw two youths running from the scene.", "perpetrator=youths (alleged)"),
+    ("Villagers were seen fleeing their homes.", ""),
+    ("Her killer, a jealous cousin, gave himself up.", "perpetrator=jealous cousin"),
+    ("The suspect in the killing of a rabbi is a 40-year-old truck driver, police said.", "perpetrator=truck driver (alleged) victim=rabbi"),
+    ("Luis Prado, 22, will appear in court on Friday.", "perpetrator=Luis Prado (alleged)"),
+    ("Israel responded with air strikes on villages.", "perpetrator=Israel"),
+    ("Fighting pitted soldiers against the Dawn Front.", "side_a=soldiers side_b=Dawn Front"),
+    ("The army lost a hill near Bor to the Dawn Front.", "side_a=Dawn Front side_b=army"),
     # What is told by more than one verb: hacked to death, dragged out; who is in it.
     ("Rebels hacked twelve farmers to death.", "perpetrator=Rebels victim=farmers"),
     ("A cashier was struck on the head.", "victim=cashier"),

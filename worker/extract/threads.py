@@ -87,12 +87,20 @@ class Threads:
         if _says_none(mention):
             here = [pair for pair in here if not _is_within(mention, *pair)]
         if here:
-            return self._told_beside(mention, here)
+            owner = self._told_beside(mention, here)
+            return self._thread(mention.sentence) if owner is None and self._accuses(mention, here) else owner
         if near and not self._any_told(mention.sentence, _NEAR):
             return None
         if is_other_deed(mention, self._deeds) and not self._is_beside(mention.sentence):
             return None
         return self._thread(mention.sentence)
+
+    def _accuses(self, mention: Mention, here: Sequence[_Pair]) -> bool:
+        """Whether it only says who did what was told: "Officials blamed the Front, which has carried out many attacks"."""
+        if not isinstance(mention, RoleMention) or mention.status is not ActorStatus.ALLEGED:
+            return False
+        clauses = self._clauses_of(mention)
+        return all(mention.last <= trigger.first and self._clauses[trigger.first] not in clauses for trigger, _ in here)
 
     def _right_behind(self, mention: Mention) -> int | None:
         """``Nine died in a blast, and five | in an ambush |``: the incident that the words right behind a number name."""

@@ -58,7 +58,7 @@ class Arguments(UnitLists):
         """Of "a group | of armed men" the men; any other unit as it is."""
         if unit.last + 1 < high and self.counts_before(unit.last):
             inner = self.unit_after(unit.last + 1)
-            if inner is not None and inner.actor is not None:
+            if inner is not None and inner.actor is not None and not self.is_single(inner):
                 return inner
         return unit
 

@@ -82,6 +82,8 @@ class Casting:
 
     def they(self, start: int, match: Match[RoleRule]) -> list[Unit]:
         """``They`` are those who acted last, a sentence or two before; "he" is the gunman."""
+        while start > 1 and self._arguments.tag(start - 1) == "a":
+            start -= 1  # "they | then shot"
         if start == 0 or match.rule.subject not in HARM:
             return []
         if self._arguments.lower(start - 1) in _HE:
@@ -92,8 +94,26 @@ class Casting:
             return self._some_of_them(start)
         sentence, agents = self._agents
         if self._document.sentence_of(start).index - sentence > _FAR:
-            return []
+            return self._who_came(start)
         return [Unit(a.first, a.last, a) for a in agents]
+
+    def _who_came(self, at: int) -> list[Unit]:
+        """Of "Three masked men entered a bar. They | shot the owner" those with whom the sentence before begins."""
+        here = self._document.sentence_of(at)
+        one = next((one for one in self._people_in.get(here.index - 1, ()) if _is_several(one)), None)
+        if one is None:
+            return []
+        if at - 1 > here.first and (one.sector not in OUTLAWS or here.index in self._bands_in):
+            return []  # "Residents said they | shot" means bandits; "The Front said they | shot" is a claim
+        begin = self._document.sentences[here.index - 1].first
+        around = self._arguments.phrases.around(one.first)
+        first = min(one.first, around[0]) if around is not None else one.first
+        if one.sector in OUTLAWS and self._arguments.tag(first - 1) in "pw":
+            first -= 2 * self._arguments.counts_before(first - 1)  # "a group of | armed men"
+        opens = first <= begin + 1 or self._document.keys[first - 1] == "," or first in self._arguments.times
+        if not opens or self._played.has_suffered(one):
+            return []
+        return [Unit(one.first, one.last, one)]
 
     def _attacker(self, at: int) -> list[Unit]:
         """Of "The gunman was shot after he | fired" the only attacker of the sentence so far, or of the one before, if nobody is named."""
@@ -193,3 +213,10 @@ class Casting:
             yield from operators(self._arguments, unit, self._lexicon.arms, self._places)
         if unit.actor is not None and unit.actor.kind is ActorKind.PEOPLE and role in HARM:
             yield from groups(self._arguments, unit, unit.actor)
+
+
+def _is_several(people: ActorMention) -> bool:
+    """Whether "they" may stand for them; of a whole people nothing of the kind is meant."""
+    name = people.name.lower()
+    several = name.endswith(("s", "men", "women", "people")) or name.startswith("members ")
+    return several and people.rule_id != "actor.nationals"

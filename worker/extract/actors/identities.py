@@ -71,6 +71,10 @@ class Played:
         doer = role is ActorRole.PERPETRATOR and not part.by_attacker
         return part.sentence, doer, -_LIKELY.index(role)
 
+    def has_suffered(self, actor: ActorMention) -> bool:
+        """Whether people of that noun were harmed when last they were told of."""
+        return self._by_head.get(_head(actor)) in (ActorRole.VICTIM, ActorRole.TARGET)
+
     def are_accused(self, who: str, sentence: int) -> bool:
         """Whether a pronoun stands for those who were held or charged just before."""
         return who in _THEY | _HE and 0 <= sentence - self._accused[0] <= _FAR

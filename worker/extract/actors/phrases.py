@@ -46,6 +46,11 @@ _TAKE_OBJECT = frozenset(  # hardly ever before a noun that they describe: "a bu
     "belonging carrying transporting ferrying hauling taking bringing wearing wielding brandishing riding driving using chanting demanding fleeing"
     " seeking leaving killing wounding injuring damaging destroying containing holding".split()
 )
+_LIKE_ADJECTIVES = frozenset(
+    "striking protesting demonstrating rioting marching warring feuding retreating advancing attacking invading fleeing opposing".split()
+)
+_DOING = frozenset("of after before for while".split())  # "accused of | striking", "after | attacking"
+_PARTICLES = frozenset(("down", "up", "off", "away"))
 _DEEDS = frozenset(  # participles that are verbs behind a noun: "police | detained students", "the detained students"
     "accused suspected jailed elected appointed designated occupied besieged trained banned outlawed displaced hired convicted detained"
     " organized organised wanted disputed united".split()
@@ -264,6 +269,10 @@ def _keeps(tags: list[str], document: Document, at: int, begin: int, start: int,
 
 def _keeps_gerund(document: Document, at: int, start: int, content: int, before: str, following: str) -> bool:
     """Noun in "the shelling of", "drug trafficking", verb in "gunmen | killing three"."""
+    if start < 0 and document.keys[at] in _LIKE_ADJECTIVES and before == "p" and following == "w":
+        return document.keys[at - 1] not in _DOING  # "clashed with | striking miners"
+    if start < 0 and not _PARTICLES.isdisjoint(document.keys[at + 1 : at + 2]):
+        return False  # "suspected of | burning down homes"
     if start < 0:
         return following == "p" and not (document.keys[at] in _TAKE_OBJECT and document.keys[at + 1] == "as")
     if content >= 0 and before != "s" and document.keys[at] in _TAKE_OBJECT:

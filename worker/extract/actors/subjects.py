@@ -43,6 +43,7 @@ _CHARGED_WITH = frozenset("of for with over".split())
 _ONE = frozenset(("a", "an", "the"))
 # Before a subject these are no prepositions.
 _BEGINS_CLAUSE = frozenset("than as after before since until because".split())
+_PARTING = frozenset(("between", "among", "amongst"))
 _OPENING = {")": "(", "]": "["}
 _DOING_HARM = frozenset(
     "bomb bombing attack strike airstrike blast explosion drone missile rocket shell raid ambush shooting device".split()
@@ -159,7 +160,9 @@ class _Walk:
                             self._arguments.bearer(unit.last, self._low) or unit
                         )  # "Ana Ruiz, a nurse | who was shot"
                     unit = self._holder_of_office(unit, at) or unit
-                    return self._named(self._arguments.list_left(unit, self._low, governed=self._after_relative))
+                    step = self._before_sides(unit)
+                    if step is None:
+                        return self._named(self._arguments.list_left(unit, self._low, governed=self._after_relative))
             if step is None:
                 return self._inserted or before_relative(self._arguments, self._low, at)
             at = step
@@ -209,7 +212,7 @@ class _Walk:
             before - 1, ("ed", "ing")
         )  # "men dressed as | guards"
         if dressed or (arguments.tag(before) == "p" and arguments.lower(before) not in _BEGINS_CLAUSE):
-            counted = arguments.counts_before(before) and (
+            counted = (arguments.counts_before(before) and not arguments.is_single(unit)) and (
                 (unit.actor is not None and bool(arguments.meant(unit.actor))) or arguments.lower(before) == "of"
             )  # "men from a rival group" are men, where no group was told of
             if (self._after_relative and not dressed) or counted:
@@ -231,6 +234,13 @@ class _Walk:
         # "wearing uniforms and | carrying | rifles"
         also = arguments.lower(before) in _CARRYING and before - 1 > self._low and arguments.lower(before - 1) in AND
         return before - 1 if also and arguments.unit_before(before - 1) is not None else None
+
+    def _before_sides(self, unit: Unit) -> int | None:
+        """Left of two that are but governed: "clashes | between the army and rebels | broke out"."""
+        arguments, joint = self._arguments, unit.first - 1
+        other = arguments.unit_before(joint) if joint > self._low and arguments.lower(joint) in AND else None
+        governed = other is not None and other.first - 1 > self._low and arguments.lower(other.first - 1) in _PARTING
+        return other.first - 1 if other is not None and governed else None
 
     def _modifies(self, at: int, endings: tuple[str, ...]) -> bool:
         """Whether the verb form at ``at`` only says more of the unit before it."""

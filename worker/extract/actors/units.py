@@ -89,6 +89,13 @@ class Units:
                 return self.by_last.get(opening)
         return None
 
+    def is_single(self, unit: Unit) -> bool:
+        """Whether it is one person, of whom no band consists: "supporters of | the former president"."""
+        if unit.actor is None or unit.actor.kind not in (ActorKind.PERSON, ActorKind.PEOPLE):
+            return False
+        several = self.lower(unit.last - 1).endswith(("s", "men", "women", "people")) or self.tag(unit.first) == "n"
+        return is_person(unit) or (self.tag(unit.first) == "d" and not several)
+
     def counts_before(self, at: int) -> bool:
         """Whether "of" at ``at`` follows a word that only counts: "members of", "dozens of"."""
         return self.lower(at) in ("of", "from") and at > 0 and self.lower(at - 1) in _COUNTING
