@@ -28,7 +28,7 @@ from worker.extract.findings import (
 )
 from worker.extract.incidents.finishing import lies_in
 from worker.extract.incidents.growing import Incident
-from worker.extract.parts_played import at_large, with_attacker_of_night
+from worker.extract.parts_played import at_large, with_attacker_of_night, with_sender_from_abroad
 from worker.extract.places.scenes import Scenes
 from worker.extract.threads import Threads
 from worker.extract.times.moments import day_of
@@ -99,8 +99,12 @@ def attach_findings(
 
     _move_displaced(tolls, incidents, rules)
     columns: dict[str, list[tuple[Any, ...]]] = {  # each of the kind that the field of Findings has
-        "roles": with_attacker_of_night(
-            [at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
+        "roles": with_sender_from_abroad(
+            with_attacker_of_night(
+                [at_large(roles, i, rules) for roles, i in zip(filed(findings.roles), incidents, strict=True)],
+                incidents,
+                rules,
+            ),
             incidents,
             rules,
         ),

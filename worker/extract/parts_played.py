@@ -33,6 +33,25 @@ def with_attacker_of_night(
     return found
 
 
+def with_sender_from_abroad(
+    roles: Sequence[tuple[RoleMention, ...]], incidents: Sequence[Incident], rules: IncidentRules
+) -> list[tuple[RoleMention, ...]]:
+    """The roles, with the one foreign side that struck a country in each strike on it of which nobody is said to have done it."""
+    senders: dict[str, dict[str, RoleMention]] = {}
+    for incident, told in zip(incidents, roles, strict=True):
+        country = incident.place.country if incident.place is not None else None
+        for role in told if country is not None and incident.leaf in rules.stoppable else ():
+            if role.role in _DOERS and role.actor.country not in (None, country):
+                senders.setdefault(country or "", {}).setdefault(f"{role.actor.country}", role)
+    found = list(roles)
+    for at, incident in enumerate(incidents):
+        several = senders.get(incident.place.country or "", {}) if incident.place is not None else {}
+        nobody = not any(role.role in _DOERS for role in roles[at])
+        if incident.leaf in rules.stoppable and nobody and len(several) == 1:
+            found[at] = (*roles[at], *several.values())
+    return found
+
+
 def at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: IncidentRules) -> tuple[RoleMention, ...]:
     """The roles of all but those who were only arrested afterwards: they are no target; and none that is of other incidents."""
     after = [t for t in incident.triggers if t.effect and t.kind in rules.aftermath]

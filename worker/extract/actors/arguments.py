@@ -58,9 +58,13 @@ class Arguments(UnitLists):
         """Of "a group | of armed men" the men; any other unit as it is."""
         if unit.last + 1 < high and self.counts_before(unit.last):
             inner = self.unit_after(unit.last + 1)
-            if inner is not None and inner.actor is not None and not self.is_single(inner):
+            if inner is not None and inner.actor is not None and not self.is_single(inner) and not self._is_owned(unit):
                 return inner
         return unit
+
+    def _is_owned(self, unit: Unit) -> bool:
+        """Whether whose it is is told: "a Dawn Front column | of 60 men"."""
+        return any(last in self.by_last or last in self.inner for last in range(unit.first + 1, unit.last))
 
     def aboard(self, unit: Unit, high: int) -> Unit | None:
         """Of "a convoy | of soldiers" the soldiers."""
@@ -68,7 +72,7 @@ class Arguments(UnitLists):
             return None
         inner = self.unit_after(unit.last + 1)
         people = inner is not None and inner.actor is not None and inner.actor.kind is ActorKind.PEOPLE
-        return inner if people else None
+        return inner if people and not self._is_owned(unit) else None
 
     def _behind_bracket(self, unit: Unit, high: int) -> Unit | None:
         """Whose description began with a name and what it stands for: "NIS (National Information Service) | director Ana Ruiz"."""

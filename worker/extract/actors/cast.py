@@ -122,6 +122,8 @@ class Cast:
     def _role(self, role: ActorRole, actor: ActorMention) -> ActorRole:
         """Sides where two fight, perpetrator and target where one attacks; who is repressed is the target of the police."""
         match self._scene:
+            case "sides" if role is ActorRole.VICTIM and (actor.kind is ActorKind.PERSON or self._is_side_told(actor)):
+                return role
             case "sides" if role in (ActorRole.VICTIM, ActorRole.TARGET, ActorRole.DEFENDER) and actor.sector in _ARMED:
                 return role if self._is_of_first_side(actor) else ActorRole.SIDE_B
             case "sides":
@@ -136,6 +138,10 @@ class Cast:
                 return ActorRole.PERPETRATOR if actor.sector in _REPRESSIVE else ActorRole.TARGET
             case _:
                 return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
+
+    def _is_side_told(self, actor: ActorMention) -> bool:
+        """Whether another is told to have fought on that side: "Soldiers clashed with rebels. | Two rebels | died"."""
+        return any(r.role is ActorRole.SIDE_B and r.actor is not actor for r in self._roles)
 
     def _is_of_first_side(self, actor: ActorMention) -> bool:
         """``Indian soldiers shot dead three militants. | One soldier | was wounded``: one of those who fought."""

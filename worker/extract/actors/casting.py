@@ -18,6 +18,8 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 _FAR = 2  # sentences back to what "they" means
 _HE = frozenset("he she".split())
 _ARRESTED = frozenset("arrested detained overpowered captured apprehended".split())
+_UNMANNED = frozenset("drone drones missile missiles rocket rockets shell shells bomb bombs".split())
+_OVERPOWERED = frozenset("overpowered restrained subdued tackled disarmed".split())
 _REVENGE = frozenset("revenge vengeance retaliation reprisal retribution avenge avenged avenging".split())
 _NEAR_REVENGE = 5  # tokens
 _SOME_OF_THEM = frozenset("one two three some several many most both each all".split())
@@ -156,6 +158,12 @@ class Casting:
         first = self._document.sentence_of(match.first).first
         return not _ARRESTED.isdisjoint(self._document.keys[first : match.first])
 
+    def overpowers(self, match: Match[RoleRule]) -> bool:
+        """Whether an attacker is overpowered in the same sentence: "was overpowered by a clerk, who | struck him"."""
+        first = self._document.sentence_of(match.first).first
+        before = self._document.keys[first : match.first]
+        return not _OVERPOWERED.isdisjoint(before) and not self._lexicon.attackers.isdisjoint(before)
+
     def is_avenged(self, match: Match[RoleRule]) -> bool:
         """Whether it is another deed: "in revenge for | the death of their leader"."""
         return not _REVENGE.isdisjoint(self._document.keys[max(match.first - _NEAR_REVENGE, 0) : match.first])
@@ -196,6 +204,14 @@ class Casting:
             acted += meant
         if role in HARM and acted:
             self._agents = (self._document.sentence_of(match.first).index, acted)
+
+    def senders(self, units: Iterable[Unit], match: Match[RoleRule]) -> Iterator[RoleMention]:
+        """Whose arms were stopped: "shot down nine | Ruritanian drones"."""
+        for unit in units:
+            if self._document.keys[unit.last - 1] not in _UNMANNED:
+                continue
+            for actor in operators(self._arguments, unit, self._lexicon.arms, self._places):
+                yield self._make(actor, ActorRole.PERPETRATOR, match)
 
     def _make(self, actor: ActorMention, role: ActorRole, match: Match[RoleRule]) -> RoleMention:
         found = make_role(self._arguments, self._persons, actor, role, match)

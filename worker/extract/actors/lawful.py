@@ -45,6 +45,11 @@ def are_police(units: Iterable[Unit]) -> bool:
     return bool(sectors) and all(sector is Sector.COP for sector in sectors)
 
 
+def are_soldiers(units: Collection[Unit]) -> bool:
+    """Whether all are soldiers, and there are some: who shoot one man that attacked them."""
+    return bool(units) and all(unit.actor is not None and unit.actor.sector is Sector.MIL for unit in units)
+
+
 def are_attackers(document: Document, units: Iterable[Unit], attackers: frozenset[str]) -> bool:
     """Whether the nouns of all say that they attacked: "gunman", "the suspect, | Omar Diaz"; so do the names that follow a name."""
     named = False

@@ -50,6 +50,7 @@ _LIKE_ADJECTIVES = frozenset(
     "striking protesting demonstrating rioting marching warring feuding retreating advancing attacking invading fleeing opposing".split()
 )
 _DOING = frozenset("of after before for while".split())  # "accused of | striking", "after | attacking"
+_OF_AGE = frozenset("man woman boy girl youth teenager pupil student child schoolboy schoolgirl".split())
 _PARTICLES = frozenset(("down", "up", "off", "away"))
 _DEEDS = frozenset(  # participles that are verbs behind a noun: "police | detained students", "the detained students"
     "accused suspected jailed elected appointed designated occupied besieged trained banned outlawed displaced hired convicted detained"
@@ -101,11 +102,19 @@ def find_phrases(
     for at in aged(document):
         if at + 1 == len(tags) or tags[at + 1] in "expv.cra":
             tags[at] = "w"  # "a 17-year-old | shot a guard", but "a 17-year-old boy"
+    _retag_years(tags, document)
     bounds = _beside_times(document, times) | _behind_places(document, places)
     ranges: list[tuple[int, int]] = []
     for sentence in document.sentences:
         _read_sentence(tags, document, sentence.first, sentence.last, bounds, ranges)
     return Phrases("".join(tags), layer_of(ranges), bounds)
+
+
+def _retag_years(tags: list[str], document: Document) -> None:
+    """``a pupil of 15 | attacked classmates``: a person's years count nothing."""
+    for at in document.spots.get("of", ()):
+        if at and tags[at + 1 : at + 3] == ["n", "e"] and document.keys[at - 1] in _OF_AGE:
+            tags[at + 1] = "a"
 
 
 def aged(document: Document) -> list[int]:

@@ -5,6 +5,8 @@ Every walk is bounded, and ends at token ``low``.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.unit_lists import SPEECH
 from worker.extract.actors.units import Unit
@@ -12,6 +14,7 @@ from worker.extract.actors.verbs import WHO
 
 CLOSING = frozenset((",", ")", "]", "-", "--", "—"))
 """What an insertion ends with."""
+_WHICH = frozenset(("that", "which"))
 _LONGEST_RELATIVE = 12
 _LONGEST_AGES = 6  # tokens of "aged between 15 and 17"
 _LONGEST_VERB_GROUP = 6
@@ -47,3 +50,16 @@ def over_ages(arguments: Arguments, low: int, at: int) -> int | None:
         if arguments.tag(before) not in "npc":
             return None
     return None
+
+
+def doer_before(arguments: Arguments, verb: int, things: Collection[str]) -> Unit | None:
+    """Who does what "that" stands for, if it is one of ``things``: "a mine that the rebels had | planted"."""
+    low = arguments.document.sentence_of(verb).first
+    doer = arguments.unit_before(verb)
+    while doer is not None and doer.first - 1 > low and arguments.lower(doer.first - 1) == "of":
+        doer = arguments.unit_before(doer.first - 1)  # "fighters of the Dawn Front"
+    who = doer.first - 1 if doer is not None else low
+    if who <= low or arguments.lower(who) not in _WHICH:
+        return None
+    done = arguments.unit_before(who - (arguments.lower(who - 1) == ","))
+    return doer if done is not None and arguments.lower(done.last - 1) in things else None

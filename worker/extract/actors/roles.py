@@ -12,7 +12,15 @@ from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.casting import Casting
 from worker.extract.actors.headlines import hurt_in_headline
-from worker.extract.actors.lawful import are_attackers, are_police, is_lawful, is_rest_of_attackers, presume_harm
+from worker.extract.actors.lawful import (
+    are_attackers,
+    are_police,
+    are_soldiers,
+    is_lawful,
+    is_rest_of_attackers,
+    presume_harm,
+)
+from worker.extract.actors.relatives import doer_before
 from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.unit_lists import AND
@@ -152,6 +160,8 @@ class _Finder:
             yield from self._read_passive(match, verb._replace(passive=True))
         elif match.rule.done_to is None:
             yield from self._read_active(match, verb)
+        elif doer := doer_before(arguments, verb.start, self._lexicon.things[match.rule.done_to]):
+            yield from self._casting.roles([doer], match.rule.subject, match)
 
     def _read_after(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         """``a bomb went off outside | the judge's house``: the judge."""
@@ -174,15 +184,22 @@ class _Finder:
             yield from self._casting.roles(subjects or self._casting.he(verb.start - 1, _HE), sufferer, match)
             yield from self._named_after(subjects, sufferer, match)
             yield from self._casting.roles(agents, doer, match)
+            if rule.subject is ActorRole.DEFENDER:
+                yield from self._casting.senders(subjects, match)
 
     def _read_active(self, match: Match[RoleRule], verb: Verb) -> Iterator[RoleMention]:
         arguments, rule = self._arguments, match.rule
         subjects = find_subjects(arguments, verb)
         subjects = self._of_kind(subjects, rule)
         objects = self._objects(match.last) if rule.object is not None else []
+        if rule.object is ActorRole.SIDE_B and not objects and len(subjects) > 1:
+            yield from self._casting.sides(subjects, match)  # "rebels and soldiers | fought"
+            return
         doer, sufferer = self._parts(match, subjects, objects, min(match.last, len(self._document.keys) - 1))
         yield from self._casting.roles(objects or self._him(match.last), sufferer, match)
         yield from self._named_after(objects, sufferer, match)
+        if rule.subject is ActorRole.DEFENDER:
+            yield from self._casting.senders(self._objects(match.last), match)
         if not (rule.intransitive and rule.subject is ActorRole.SIDE_A):
             they = self._casting.they(verb.start, match) if rule.done_by is None else []
             yield from self._casting.roles(subjects or they, doer, match)
@@ -235,14 +252,16 @@ class _Finder:
             return ActorRole.RESPONDER, ActorRole.TARGET
         if match.rule.object is ActorRole.VICTIM and doers and is_rest_of_attackers(self._document, he):
             return ActorRole.RESPONDER, match.rule.object
-        if are_police(doers) and self._casting.arrests(match) and keys[he] in _HIS:
+        if keys[he] in _HIS and (
+            self._casting.overpowers(match) or (are_police(doers) and self._casting.arrests(match))
+        ):
             return ActorRole.RESPONDER, match.rule.object  # "arrested the driver after firing a shot at | his car"
         police = are_police(doers)  # others fight, as "soldiers killed gunmen", where nobody has acted before
         if match.rule.object is ActorRole.VICTIM and (
             police or (doers and (self._casting.has_acted(match) or presume_harm(self._document, sufferers)))
         ):
             attackers = self._lexicon.attackers
-            him = police and keys[he] in _HE | _HIM
+            him = (police or are_soldiers(doers)) and keys[he] in _HE | _HIM
             known = are_attackers(self._document, sufferers, attackers) or self._casting.did_it(sufferers)
             stopped = known if sufferers else him
             if stopped and (sufferers or self._casting.has_acted(match)):

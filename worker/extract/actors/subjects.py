@@ -103,9 +103,8 @@ def _listed(arguments: Arguments, verb: Verb, comma: int, low: int) -> list[Unit
 def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> list[Unit]:
     """The subject of the verb before: of a passive one only where what is said is said of its subject."""
     infinitive = next((i for i in (at, at - 1) if arguments.lower(i) == "to"), None)
-    agent = arguments.unit_before(infinitive) if infinitive is not None else None
-    if agent is not None and agent.first > low and arguments.lower(agent.first - 1) == "by":
-        return [agent]  # "foiled an attempt by rebels to kidnap"
+    if infinitive is not None and (agent := _who_tries(arguments, infinitive, low)) is not None:
+        return [agent]
     reach = at
     for before in range(at - 1, max(low, at - LOOK_BACK) - 1, -1):
         word = arguments.lower(before)
@@ -127,6 +126,15 @@ def _shared(arguments: Arguments, at: int, low: int, *, of_passive: bool) -> lis
                 return several or _Walk(arguments, low).left(other.start)
             return _Walk(arguments, low).left(other.start)
     return []
+
+
+def _who_tries(arguments: Arguments, infinitive: int, low: int) -> Unit | None:
+    """Who is named by "by" before "to": "foiled an attempt by rebels (of the Dawn Front) | to kidnap"."""
+    agent = arguments.unit_before(infinitive)
+    if agent is not None and agent.first - 1 > low and arguments.lower(agent.first - 1) == "of":
+        agent = arguments.unit_before(agent.first - 1)
+    named = agent is not None and agent.first > low and arguments.lower(agent.first - 1) == "by"
+    return agent if named else None
 
 
 class _Walk:
@@ -160,7 +168,7 @@ class _Walk:
                             self._arguments.bearer(unit.last, self._low) or unit
                         )  # "Ana Ruiz, a nurse | who was shot"
                     unit = self._holder_of_office(unit, at) or unit
-                    step = self._before_sides(unit)
+                    step = None if self._after_relative else self._before_sides(unit)
                     if step is None:
                         return self._named(self._arguments.list_left(unit, self._low, governed=self._after_relative))
             if step is None:
@@ -270,8 +278,8 @@ class _Walk:
             return at - 2 - self._modifies(at - 3, ("ed", "ing"))  # "four men | riding | in it | were killed"
         if (ages := over_ages(arguments, self._low, at)) is not None:
             return ages
-        if arguments.tag(at - 1) == "n" and at - 2 > self._low and arguments.lower(at - 2) == "of":
-            return at - 2  # "a crew | of five"
+        if arguments.tag(at - 1) in "na" and at - 2 > self._low and arguments.lower(at - 2) == "of":
+            return at - 2  # "a crew | of five", "a pupil | of 15"
         if word in AND and arguments.tag(at) == "p":
             return at - 1  # "men on foot and | on motorcycles | attacked"
         return at - 1 if arguments.tag(at - 1) in "an" or word in _QUOTES or word in _THERE else None

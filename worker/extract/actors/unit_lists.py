@@ -115,7 +115,7 @@ class UnitLists(Units):
                 units.pop()  # "killing a guard, the mayor | and residents said"
             if other is None or other.actor is None or (not verbless and not part and self._acts(other, high)):
                 break
-            said_of_one = word == "," and self.lower(other.first) in ("a", "an") and is_person(units[-1])
+            said_of_one = word == "," and self.lower(other.first) in ("a", "an") and _is_named(units[-1])
             if not said_of_one and (is_person(other) or not of_all or is_person(units[-1])):
                 units.append(other)
             at = self.after_details(other, high)
@@ -125,6 +125,8 @@ class UnitLists(Units):
         """One of a list: "a guard", "two of | his guards"."""
         if at + 2 < high and self.tag(at) == "n" and self.lower(at + 1) == "of":
             at += 2
+        if at + 1 < high and self.lower(at) == "of" and self.lower(at - 1) == "or":
+            at += 1  # "the work of smugglers or | of rebels"
         return self.unit_after(at) if at < high else None
 
     def _acts(self, unit: Unit, high: int) -> bool:
@@ -259,3 +261,10 @@ class UnitLists(Units):
             old = at + 3 < high and self.lower(at + 2) == "years" and self.lower(at + 3) == "old"
             return at + 2 + 2 * old + (at + 2 < high and self.lower(at + 2) in ",)" and self.lower(at) == "(")
         return at
+
+
+def _is_named(unit: Unit) -> bool:
+    """Whether what follows may say who it is: "Omar Diaz, | a clerk", "the Dawn Front, | a banned group"."""
+    return is_person(unit) or (
+        unit.actor is not None and unit.actor.kind is ActorKind.ORGANIZATION and unit.actor.canonical is not None
+    )
