@@ -90,6 +90,16 @@ WEAPONS = [
     ("Drones struck an oil depot near the port and set three tanks ablaze.", ["drone: Drones"]),
     ("Tanks shelled the suburb from the ridge.", ["tank: Tanks"]),
     ("The coal mine employs 300 people.", []),
+    # what it was hidden in, what it was laid on; what was found in a store
+    ("A device exploded at a rally.", ["ied: device"]),
+    ("The device of the phone maker sold well.", []),
+    ("A pressure cooker filled with nails exploded on a train.", ["ied: pressure cooker"]),
+    ("The train was derailed by a mine planted on the track.", ["mine: mine"]),
+    ("An explosives-laden boat hit a frigate.", ["ied: explosives-laden boat"]),
+    ("She was strangled with a scarf.", ["other: scarf"]),
+    ("Two officers were injured by stones.", ["other: stones"]),
+    ("Twelve rifles and a mortar have been recovered.", []),
+    ("Police found an arms cache with 12 rifles.", []),
 ]
 
 

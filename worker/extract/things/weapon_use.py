@@ -19,6 +19,7 @@ _FOUND = frozenset(
 _STORES = frozenset(
     "cache caches stockpile stockpiles arsenal haul stash stock store hoard shipment consignment".split()
 )
+_HOLDING = frozenset("of with containing including holding".split())
 # Found beside them, grenades lay in a store, too.
 _STORED_ARMS = frozenset(
     "rifle rifles pistol pistols machinegun machineguns submachinegun submachineguns ammunition cartridge cartridges magazines"
@@ -126,13 +127,15 @@ def _is_taken(document: Document, first: int, last: int, kind: WeaponKind, sente
         if (listed or first - at <= _REACH) and (
             lower in _TRADED
             or (lower in _FOUND and (kind in _GUNS or (kind in _KEPT and _holds_arms(document, at, last, sentence))))
-            or (lower in _STORES and document.keys[at + 1] == "of")
+            or (lower in _STORES and document.keys[at + 1] in _HOLDING)
             or (lower in _FOUND and kind in _KEPT and document.keys[at + 1] == "with")  # a car "found with | grenades"
         ):
             return True
         listed = listed or lower in ",;" or (lower == "and" and _counts(tokens[at + 1].lower))
     for at in range(last, min(sentence.last, last + _AFTER_LIST)):
         lower = tokens[at].lower
+        if lower in ("have", "has", "had") and document.keys[at + 1 : at + 2] == ("been",):
+            continue
         if lower in ("was", "were", "been"):  # "rifles and a machine gun | were seized"
             after = [tokens[i].lower for i in range(at, min(sentence.last, at + _BESIDE))]
             return any(word in _TRADED or (word in _FOUND and kind in _GUNS) for word in after)
