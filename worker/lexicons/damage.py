@@ -31,12 +31,15 @@ class DamageRule(HitRule):
 class TargetRule(HitRule):
     """Things that were aimed at or hit.
 
-    ``beside``: they stand after "at", "near"; ``carriers``: whether a car that it is said of is one, and not the bomb.
+    ``beside``: they stand after "at", "near"; ``aimed``: after "at", "into" they are no scene, whatever they are;
+    ``carriers``: whether a car that it is said of is one, and not the bomb; ``moving``: said of what moves only.
     """
 
     attempts: ClassVar[bool] = True
     beside: bool = False
+    aimed: bool = False
     carriers: bool = True
+    moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

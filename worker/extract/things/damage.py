@@ -42,7 +42,7 @@ def find_damage(reading: Reading, lexicon: DamageLexicon) -> tuple[DamageMention
                 last=match.last,
                 sentence=hit.sentence.index,
                 rule_id=match.rule.id,
-                object=document.words(thing.name, thing.last),
+                object=document.words(thing.name, thing.until),
                 kind=thing.kind,
                 count=thing.quantity,
                 level=level,

@@ -19,7 +19,8 @@ _AFTER_THINGS = frozenset(
     "in on at of from near that which , ( for along across belonging with around under outside inside".split()
 )
 _SAID_OF = frozenset(
-    "owned located situated occupied used run operated rented inhabited known called housed built guarded managed parked".split()
+    "owned located situated occupied used run operated rented inhabited known called housed built guarded managed parked"
+    " loaded packed laden filled full bound flagged registered chartered named dubbed linked destined".split()
 )  # what befell it comes later: "the house | owned by a judge | was burned"
 _NO_BETWEEN = frozenset("and but while when said says after before".split())
 _RELATIVE = frozenset("which that who whose".split())
@@ -28,9 +29,11 @@ _PARTS = frozenset(
     "part parts half some most all many several dozens hundreds thousands scores number percent % one two section sections"
     " portion lots majority rest".split()
 )
+_PROPERTY = (",", "property", "of")  # "a van, | property of | a school, | was burned"
 _NESTED = 3  # "the homes | near the bank | in the square | of …"
 _BE = frozenset("was were is are been being be".split())
 _BEFORE_FIRE = frozenset("on a an the of under enemy heavy rifle mortar".split())  # a noun: "set it on | fire"
+_ARTICLES = frozenset("a an the this that another".split())
 _TRIED = frozenset("tried trying attempted attempting attempt".split())
 _SINGULAR = frozenset("was is has".split())
 _PERFECT = frozenset("has have had also later all both".split())
@@ -105,6 +108,8 @@ class _Subjects:
             if first == sentence.first or tokens[first - 1].lower not in _BEFORE_OTHERS:
                 return things
             told = 1 + (tokens[first - 2].lower in _SAID_OF)  # "the house | located in | the square"
+            if self.document.keys[max(0, first - 3) : first] == _PROPERTY:
+                told = len(_PROPERTY)
             outer = self.by_end.get(first - told)
             if outer is not None:
                 things, first = outer, outer.first
@@ -141,8 +146,13 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
     if any(
         tokens[i].lower not in lexicon.adverbs and not tokens[i].lower.endswith("ly") and i not in asides
         for i in range(*adverbs)
-    ) and not (adverbs == (harm[1], what[0]) and tokens[harm[1]].lower.endswith("ed") and what[0] == harm[1] + 1):
-        return False  # "torched | thatched huts" is what it seems
+    ) and not (
+        adverbs == (harm[1], what[0])
+        and tokens[harm[1]].lower.endswith("ed")
+        and what[0] == harm[1] + 1
+        and tokens[max(0, harm[0] - 1)].lower not in _ARTICLES
+    ):
+        return False  # "torched | thatched huts" is what it seems; "the | storm | ripped roofs off" is not
     if "obj" in match.captures and lexicon.thrown.isdisjoint(t.lower for t in tokens[slice(*match.captures["obj"])]):
         return False  # "threw the ball at the house"
     if (

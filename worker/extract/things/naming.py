@@ -5,13 +5,14 @@ Knows nouns, not what befell them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.harm import TargetKind
 from schemas.quantity import Qualifier, Quantity
 from worker.extract.reading import Reading
 from worker.extract.things.lists import Span, join_things
+from worker.extract.things.parts import before_part, is_part, whole_until
 from worker.lexicons.things import ThingWords
 from worker.text.document import Document, Sentence
 from worker.text.layers import Layer
@@ -35,7 +36,7 @@ _NO_COMPLEMENT = frozenset(
 )
 _OPENINGS = frozenset("window windows roof wall walls".split())
 _THROUGH = frozenset("through at on onto near against outside under into".split())
-_SIZES = frozenset("large small big huge tiny".split())  # no part of a name
+_SIZES = frozenset("large small big huge tiny entire whole".split())  # no part of a name
 _NAMED = frozenset("camp fort hotel cafe café restaurant hospital port villa bar club".split())  # "Camp | Bastion"
 _WHEN = frozenset("late early again tonight alone".split())
 _MEASURES = frozenset("mile miles km kilometres kilometers metres meters nautical people".split())
@@ -43,9 +44,6 @@ _NUMBER = frozenset("no number nr".split())
 _BEFORE_COUNTED = frozenset("of other nearby more private".split())  # "six | other shops"
 _HOMES = frozenset(
     "school home center centre institute hospital academy hostel shelter clinic college orphanage".split()
-)
-_PORTIONS = frozenset(
-    "outskirts edge edges segment segments section sections stretch stretches part parts portion portions half".split()
 )
 _LAID = frozenset("roadside land anti-tank antitank anti-personnel antipersonnel sea naval limpet road".split())
 _SHORES = frozenset("west left right south north river".split())
@@ -56,12 +54,16 @@ _OF = 3  # "the house | of the mayor | of the town | of …"
 
 
 class Thing(NamedTuple):
-    """Tokens ``[first, last)`` with article and number, the name from ``name`` on, its noun at ``head``."""
+    """Tokens ``[first, last)`` with article and number, the name ``[name, until)``, its noun at ``head``.
+
+    The name ends before a part: ``the bank | 's windows``.
+    """
 
     first: int
     name: int
     head: int
     last: int
+    until: int
     kind: TargetKind
     quantity: Quantity | None
 
@@ -111,14 +113,8 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
     low = sentence.first
     for at in [at for at in range(sentence.first, sentence.last) if said[at] in heads]:
         after = said[at + 1] if at + 1 < sentence.last else "."
-        if said[at] == "well" and at and said[at - 1] == "as":
-            continue  # "a shop, as | well | as a school"
-        if said[at] == "bank" and at and said[at - 1] in _SHORES:
-            continue  # "the West | Bank"
-        if said[at] in ("mine", "mines") and at and said[at - 1] in _LAID:
-            continue  # "a roadside | mine"
-        if said[at] == "square" and after in _MEASURES:
-            continue  # "55 | square | kilometres"
+        if _is_no_thing(said, at, after) or is_part(scan.document, scan.phrases, heads, at, sentence.last):
+            continue
         if at < low or after in scan.words.compound or after in heads or after == "'s" or _is_in_name(scan, at):
             continue
         for keys, kind in heads[said[at]]:
@@ -130,6 +126,18 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
                     low = last
                 break
     return found
+
+
+def _is_no_thing(said: Sequence[str], at: int, after: str) -> bool:
+    """``as | well | as``, ``the West | Bank``, ``a roadside | mine``, ``55 | square | kilometres``, ``a van, | property | of``."""
+    before = said[at - 1] if at else ""
+    return (
+        (said[at] == "well" and before == "as")
+        or (said[at] == "bank" and before in _SHORES)
+        or (said[at] in ("mine", "mines") and before in _LAID)
+        or (said[at] == "square" and after in _MEASURES)
+        or (said[at] == "property" and before == "," and after == "of")
+    )
 
 
 def _is_in_name(scan: _Scan, at: int) -> bool:
@@ -254,19 +262,13 @@ def _thing(scan: _Scan, low: int, start: int, head: int, last: int, kind: Target
     name = thing.name
     while name < start and scan.document.tokens[name].lower in _SIZES:
         name += 1
-    return thing._replace(first=_portion(scan, low, thing.first), name=name)
-
-
-def _portion(scan: _Scan, low: int, first: int) -> int:
-    """Where it begins with what part of it is meant: ``several segments of | the road``."""
-    tokens = scan.document.tokens
-    if first - 2 < low or tokens[first - 1].lower != "of" or tokens[first - 2].lower not in _PORTIONS:
-        return first
-    first -= 2
-    number = scan.counts.get(first)
-    if number is not None and number.first >= low:
-        return number.first
-    return first - 1 if first > low and tokens[first - 1].lower in _DETERMINERS | _ARTICLES else first
+    until = whole_until(scan.document, scan.words.heads, name, head, last)
+    return thing._replace(
+        first=before_part(scan.document, scan.counts, low, thing.first, _DETERMINERS | _ARTICLES),
+        name=name,
+        until=until,
+        kind=kind if until == last else scan.words.heads[scan.document.keys[until - 1]][-1][1],
+    )
 
 
 def _counted(scan: _Scan, low: int, start: int, name: int, head: int, last: int, kind: TargetKind) -> Thing:
@@ -278,10 +280,10 @@ def _counted(scan: _Scan, low: int, start: int, name: int, head: int, last: int,
     if before == "the" and name - 2 >= low and tokens[name - 2].lower == "of" and name - 2 in counts:
         number = counts[name - 2]
     if number is not None and number.first >= low:
-        return Thing(number.first, name, head, last, kind, number.quantity)
+        return Thing(number.first, name, head, last, last, kind, number.quantity)
     if before in _ARTICLES:
         one = Quantity(min=1, best=1, max=1, qualifier=Qualifier.EXACT, text=document.words(name - 1, last))
-        return Thing(name - 1, name, head, last, kind, one)
+        return Thing(name - 1, name, head, last, last, kind, one)
     while (
         name < start
         and tokens[name].text.endswith(("ed", "ing"))
@@ -293,7 +295,7 @@ def _counted(scan: _Scan, low: int, start: int, name: int, head: int, last: int,
     while first - 2 >= low and tokens[first - 1].lower == "'s":  # "the country's | pipelines"
         first -= 2
     determined = first > low and tokens[first - 1].lower in _DETERMINERS
-    return Thing(first - 1 if determined else first, name, head, last, kind, None)
+    return Thing(first - 1 if determined else first, name, head, last, last, kind, None)
 
 
 def _owner(scan: _Scan, low: int, name: int, limit: int) -> int:

@@ -17,6 +17,9 @@ _INTO = frozenset("into through at".split())
 _PACKED = (("packed",), ("laden",), ("loaded",), ("filled",), ("rigged",), ("full",))
 _LADEN = 5  # tokens of "packed with explosives into"
 _AT = frozenset("at into onto toward towards".split())
+_MOVING = frozenset((TargetKind.VEHICLE, TargetKind.MILITARY))  # "a frigate | ran aground"
+_ITS = frozenset("its his her their".split())  # "at | its gate" is where
+_HOURS = frozenset("night noon dawn midnight dusk least about around midday sunrise sunset lunchtime".split())
 _INSIDE = frozenset("in inside on".split())
 
 
@@ -35,7 +38,7 @@ def find_targets(
             sentence=hit.sentence.index,
             rule_id=hit.match.rule.id,
             kind=thing.kind,
-            name=document.words(thing.name, thing.last),
+            name=document.words(thing.name, thing.until),
             again=is_again(document, thing),
         )
         for hit in find_hits(reading, lexicon.targets, lexicon, unfit)
@@ -68,8 +71,16 @@ def carries_bomb(document: Document, lexicon: DamageLexicon, thing: Thing) -> bo
     return not lexicon.thrown.isdisjoint(load) and not lexicon.carriers.isdisjoint(nouns)
 
 
+def _is_aimed_elsewhere(document: Document, thrown: tuple[int, int]) -> bool:
+    """``fired tear gas | at students | outside`` parliament."""
+    keys = document.keys
+    return any(keys[at] in _AT and keys[at + 1] not in _HOURS and keys[at + 1].isalpha() for at in range(*thrown))
+
+
 def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], thing: Thing) -> bool:
     """Whether it only says where: ``on the road``, ``in a car`` that carried the bomb."""
+    if hit.match.rule.moving and thing.kind not in _MOVING:
+        return True
     tokens = document.tokens
     nouns = {tokens[at].lower for at in range(thing.name, thing.last)}
     if hit.match.captures["harm"][0] > thing.first:
@@ -84,7 +95,11 @@ def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], 
         return True  # "rammed a car | into the crowd", "a car | packed with explosives into"
     if not hit.match.rule.beside:
         return before == "on" and bool(nouns & lexicon.ways)
+    if "obj" in hit.match.captures and before not in _AT and _is_aimed_elsewhere(document, hit.match.captures["obj"]):
+        return True
     if before not in _INSIDE or thing.kind is not TargetKind.VEHICLE:
-        aimed = before in _AT and "obj" in hit.match.captures  # "fired rockets | at a plant"
+        aimed = (
+            before in _AT and hit.match.rule.aimed and tokens[thing.first].lower not in _ITS
+        )  # "fired rockets | at a plant"
         return bool(nouns & lexicon.scenes) and before not in ("of", "against") and not aimed
     return tokens[thing.first].lower in ("a", "an", "another") and bool(nouns & lexicon.carriers)
