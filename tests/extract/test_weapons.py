@@ -98,6 +98,7 @@ WEAPONS = [
     ("An explosives-laden boat hit a frigate.", ["ied: explosives-laden boat"]),
     ("She was strangled with a scarf.", ["other: scarf"]),
     ("Two officers were injured by stones.", ["other: stones"]),
+    ("A rifle was used, to judge by the shells collected.", ["small_arms: rifle"]),
     ("Twelve rifles and a mortar have been recovered.", []),
     ("Police found an arms cache with 12 rifles.", []),
 ]

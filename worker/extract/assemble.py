@@ -242,6 +242,7 @@ class _Assembly:
         for target in self._found.targets:
             if (
                 not self._is_stopped(target)
+                and not self._things.only_part(target)
                 and self._things.before(target) is None
                 and not any(target.name.casefold() in name or name in target.name.casefold() for name in seen)
             ):
@@ -257,7 +258,7 @@ class _Assembly:
         best: dict[str, Damage] = {}
         where: dict[str, Mention] = {}
         for damage in self._found.damage:
-            if self._is_stopped(damage):
+            if self._is_stopped(damage) or self._things.only_part(damage):
                 continue
             same = self._things.before(damage)
             name = same.name if same is not None else damage.object

@@ -35,6 +35,8 @@ _BE = frozenset("was were is are been being be".split())
 _BEFORE_FIRE = frozenset("on a an the of under enemy heavy rifle mortar".split())  # a noun: "set it on | fire"
 _ARTICLES = frozenset("a an the this that another".split())
 _TRIED = frozenset("tried trying attempted attempting attempt".split())
+_BIDS = frozenset("bid bids attempt attempts plot plots".split())
+_BID = 12  # words of "a bid by men of the outlawed front | to"
 _SINGULAR = frozenset("was is has".split())
 _PERFECT = frozenset("has have had also later all both".split())
 _FINITE = frozenset("was were is are has have had said says told added announced confirmed reported".split())
@@ -179,8 +181,12 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
 
 
 def _is_tried(document: Document, sentence: Sentence, harm: int) -> bool:
-    """``tried to | attack``."""
+    """``tried to | attack``, ``a bid by rebels to | storm``."""
     tokens = document.tokens
+    if harm > sentence.first and tokens[harm - 1].lower == "to":
+        low = max(sentence.first, harm - _BID)
+        if not _BIDS.isdisjoint(document.keys[low : harm - 1]):
+            return True
     return harm - 2 >= sentence.first and tokens[harm - 1].lower == "to" and tokens[harm - 2].lower in _TRIED
 
 

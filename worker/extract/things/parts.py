@@ -14,7 +14,7 @@ _PARTS = frozenset(
 )
 _OF = frozenset("of in at on".split())
 _PORTIONS = frozenset(
-    "outskirts edge edges segment segments section sections stretch stretches part parts portion portions half".split()
+    "outskirts edge edges segment segments section sections stretch stretches part parts portion portions half head heads".split()
 )
 
 

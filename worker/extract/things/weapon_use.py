@@ -19,6 +19,7 @@ _FOUND = frozenset(
 _STORES = frozenset(
     "cache caches stockpile stockpiles arsenal haul stash stock store hoard shipment consignment".split()
 )
+_PICKED = frozenset("collected picked gathered left lay".split())
 _HOLDING = frozenset("of with containing including holding".split())
 # Found beside them, grenades lay in a store, too.
 _STORED_ARMS = frozenset(
@@ -99,6 +100,8 @@ def _is_part(document: Document, first: int, last: int, sentence: Sentence, lexi
     tokens = document.tokens
     if last < sentence.last and tokens[last].lower in lexicon.after:
         return True
+    if tokens[last - 1].lower == "shells" and last < sentence.last and tokens[last].lower in _FOUND | _PICKED:
+        return True  # spent ones: "the shells | collected"
     if tokens[last - 1].lower == "tanks":  # of an oil depot
         around = document.keys[max(sentence.first, first - _AROUND) : min(sentence.last, last + _AROUND)]
         if not _STORED.isdisjoint(around):
