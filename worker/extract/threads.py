@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from schemas.actor import ActorStatus
 from schemas.quantity import Qualifier
-from worker.extract.findings import CasualtyMention, Mention, RoleMention, Trigger
+from schemas.reasons import SkipReason
+from worker.extract.findings import CasualtyMention, ClaimMention, Mention, RoleMention, Trigger
 from worker.extract.incidents.growing import Incident
 from worker.extract.incidents.parted import is_number
 from worker.extract.nearest import NearestTrigger
@@ -83,10 +84,7 @@ class Threads:
                 return named  # but who was stabbed in a protest did not come to harm by protesting
         if mention.first in self._shade and not self._casts_shade(mention):
             return self._charged_over(mention) if mention.first in self._tried else None
-        here: Sequence[_Pair] = self._by_sentence.get(mention.sentence, ())
-        if _says_none(mention):
-            here = [pair for pair in here if not _is_within(mention, *pair)]
-        if here:
+        if here := self._beside(mention):
             owner = self._told_beside(mention, here)
             return self._thread(mention.sentence) if owner is None and self._accuses(mention, here) else owner
         if near and not self._any_told(mention.sentence, _NEAR):
@@ -101,6 +99,15 @@ class Threads:
             return False
         clauses = self._clauses_of(mention)
         return all(mention.last <= trigger.first and self._clauses[trigger.first] not in clauses for trigger, _ in here)
+
+    def _beside(self, mention: Mention) -> Sequence[_Pair]:
+        """The triggers of its sentence that may tell whose it is."""
+        here: Sequence[_Pair] = self._by_sentence.get(mention.sentence, ())
+        if _says_none(mention):
+            return [pair for pair in here if not _is_within(mention, *pair)]
+        if isinstance(mention, ClaimMention):
+            return [pair for pair in here if not _is_what_is_denied(*pair)]
+        return here
 
     def _right_behind(self, mention: Mention) -> int | None:
         """``Nine died in a blast, and five | in an ambush |``: the incident that the words right behind a number name."""
@@ -232,6 +239,11 @@ class Threads:
 def _is_within(mention: Mention, trigger: Trigger, owner: int | None) -> bool:
     """Whether a trigger is put aside by the mention's own words: "no reported | casualties"."""
     return owner is None and mention.first <= trigger.first and trigger.last <= mention.last
+
+
+def _is_what_is_denied(trigger: Trigger, owner: int | None) -> bool:
+    """Whether a trigger is put aside as denied: "The rebels denied | the attack |" is said of what was told before."""
+    return owner is None and trigger.skip in (SkipReason.DENIED, SkipReason.NEGATED)
 
 
 def _says_none(mention: Mention) -> bool:

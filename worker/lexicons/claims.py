@@ -13,9 +13,14 @@ from worker.lexicons.syntax import Classes
 
 
 class ClaimRule(Rule):
-    """The match begins with the verb; its subject claims, or denies."""
+    """The match begins with the verb; its subject claims, or denies; ``spoken``: only who speaks for a band.
+
+    ``blocks`` rules only keep others from reading the same words.
+    """
 
     denied: bool = False
+    spoken: bool = False
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

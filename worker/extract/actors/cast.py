@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from schemas.actor import Actor, ActorKind, ActorRole, ActorStatus, Claim, Sector
 from worker.extract.attach import Findings
-from worker.extract.findings import ActorMention, ClaimMention, Mention
+from worker.extract.findings import ActorMention, ClaimMention, Mention, RoleMention
 from worker.extract.proof import Proof
 from worker.text.document import Document
 
@@ -92,15 +92,18 @@ class Cast:
             _Part(c.sponsor, ActorRole.ALLEGED_SPONSOR, ActorStatus.DENIED, c) for c in denied if c.sponsor is not None
         ]
         parts += [
-            _Part(r.actor, self._role(r.role, r.actor), r.status, r)
+            _Part(r.actor, self._role(r.role, r.actor), _status_of(r, deniers), r)
             for r in self._roles
-            if (r.actor.called not in deniers or r.status is not ActorStatus.REPORTED)
-            and self._belongs(r.role, r.actor)
+            if self._belongs(r.role, r.actor)
         ]
         cast: dict[str, _Part] = {}
         for part in parts:
             old = cast.get(part.actor.called)
-            if old is None or (old.status is not ActorStatus.CLAIMED and part.outweighs(old)):
+            if (
+                old is None
+                or old.status is ActorStatus.DENIED
+                or (old.status is not ActorStatus.CLAIMED and part.outweighs(old))
+            ):
                 cast[part.actor.called] = part
         return list(cast.values())
 
@@ -172,6 +175,12 @@ class Cast:
 
     def _points_back(self, actor: ActorMention) -> bool:
         return actor.first > 0 and self._document.tokens[actor.first - 1].lower in _BACK
+
+
+def _status_of(role: RoleMention, deniers: Collection[str]) -> ActorStatus:
+    """``A drone of the army | hit a market. The army denied it``: who is said to have done it."""
+    denied = role.actor.called in deniers and role.role in (*_DOERS, ActorRole.SIDE_B)
+    return ActorStatus.ALLEGED if denied and role.status is ActorStatus.REPORTED else role.status
 
 
 def _are_of_one_force(one: ActorMention, other: ActorMention) -> bool:

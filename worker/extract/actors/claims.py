@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from schemas.actor import ActorKind
+from schemas.actor import ActorKind, Sector
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.role_mentions import state_of
 from worker.extract.actors.subjects import find_subjects
-from worker.extract.actors.units import Unit
+from worker.extract.actors.units import Unit, is_person
 from worker.extract.actors.verbs import verb_at
 from worker.extract.findings import ActorMention, ClaimMention, PlaceMention
 from worker.extract.reading import Reading
@@ -21,7 +21,8 @@ from worker.text.document import Document, Sentence
 from worker.values import dataclass
 
 _BRANCHES = frozenset(
-    "branch wing arm affiliate faction chapter franchise spokesman spokesmen spokesperson member members leader commander leadership mouthpiece agency unit".split()
+    "branch wing arm affiliate faction chapter franchise spokesman spokesmen spokeswoman spokesperson member members leader leaders commander"
+    " leadership mouthpiece agency unit official source sources representative".split()
 )
 _GOING_ON = frozenset("saying adding claiming stating".split())
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.STATE)
@@ -31,7 +32,16 @@ _SPEAKING_FOR = (
     ("speaking", "for"),
     ("speak", "for"),
     ("spoke", "for"),
+    ("claiming", "to", "represent"),
+    ("claimed", "to", "represent"),
+    ("was", "a", "spokesman", "for"),
+    ("as", "spokesman", "for"),
+    ("as", "a", "spokesman", "for"),
 )
+_PRONOUNS = frozenset(("it", "they"))
+_ARTICLES = frozenset("the a an".split())
+_OWN = frozenset("its their his her".split())
+_OF = frozenset("of for from in within".split())
 _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
 
 
@@ -39,7 +49,11 @@ def find_claims(reading: Reading, arguments: Arguments, lexicon: ClaimLexicon) -
     """Claims and denials in text order: one for each who claims, the first word for it only."""
     places, actors = reading.document.by_sentence(reading.places), reading.document.by_sentence(reading.actors)
     found: dict[tuple[int, int, bool], ClaimMention] = {}
-    for match in lexicon.matcher.find_longest(reading.document, reading.layers):
+    matches = lexicon.matcher.find_longest(reading.document, reading.layers)
+    blocked = {at for match in matches if match.rule.blocks for at in range(match.first, match.last)}
+    for match in matches:
+        if not blocked.isdisjoint(range(match.first, match.last)):
+            continue
         sentence = reading.document.sentence_of(match.first).index
         for claim in _claims(reading.document, arguments, match, _Named(places[sentence], actors[sentence])):
             found.setdefault((claim.sentence, claim.by.first, claim.denied), claim)
@@ -56,7 +70,7 @@ class _Named:
 
 def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], named: _Named) -> Iterator[ClaimMention]:
     verb = verb_at(arguments, match.first, participle=arguments.lower(match.first).endswith(("ed", "en")))
-    if any(arguments.lower(at) in _NO for at in range(verb.start, match.first)):
+    if any(arguments.lower(at) in _NO for at in range(verb.start, match.first)) or _is_only_told(arguments, match):
         return
     caller = _caller(arguments, verb.start) if arguments.lower(match.first).endswith("ing") else None
     by_follows = arguments.lower(match.last - 1) == "by"
@@ -67,13 +81,19 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
         if verb.passive
         else [caller]
         if caller is not None
-        else find_subjects(arguments, verb)
+        else find_subjects(arguments, verb) or _named_before(arguments, named, verb.start)
     )
-    whom = _spoken_for(arguments, document.sentence_of(match.first))
-    if whom is not None and not any(unit.actor and unit.actor.kind in _BODIES for unit in units):
+    whom = _spoken_for(arguments, document.sentence_of(match.first), match)
+    others = (unit.actor for unit in units if whom is None or unit.actor is not whom.actor)
+    if whom is not None and not any(actor and actor.kind in _BODIES for actor in others):
         units = [whom]
     for unit in units:
-        actor = _body(arguments, unit) or unit.actor or _metonym(named, unit)
+        body = _body(arguments, unit)
+        if match.rule.spoken and body is None and unit is not whom:
+            body = _organization(arguments, range(unit.first + 1, unit.last))  # "the Dawn Front's | radio"
+            if body is None or arguments.lower(body.last) != "'s":
+                continue
+        actor = body or unit.actor or _metonym(named, unit) or _unknown(document, unit)
         if actor is None or any(arguments.lower(at) in _NO for at in range(unit.first, actor.first)):
             continue
         for who in arguments.meant(actor):
@@ -87,7 +107,7 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
                 by=who,
                 until=_told_until(document, match),
                 denied=match.rule.denied,
-                sponsor=_sponsor(named, match, actor) if match.rule.denied else None,
+                sponsor=_sponsor(document, named, match, actor) if match.rule.denied else None,
             )
 
 
@@ -106,25 +126,79 @@ def _caller(arguments: Arguments, at: int) -> Unit | None:
     return unit if told else None
 
 
-def _spoken_for(arguments: Arguments, sentence: Sentence) -> Unit | None:
-    """The band for which a caller speaks: "A woman claimed responsibility on behalf of | the Dawn Front"."""
+def _named_before(arguments: Arguments, named: _Named, at: int) -> list[Unit]:
+    """Who "it" is in "The Dawn Front sent a letter in which | it admits having": the last body of its sentence."""
+    if arguments.lower(at - 1) not in _PRONOUNS:
+        return []
+    before = [
+        a for a in named.actors if a.last < at and a.kind is ActorKind.ORGANIZATION and a.sector is not Sector.MED
+    ]
+    return [Unit(a.first, a.last, a) for a in before[-1:]]
+
+
+def _is_only_told(arguments: Arguments, match: Match[ClaimRule]) -> bool:
+    """``The ministry claimed | the attack | was staged``: what somebody says of it, and no claim."""
+    if match.rule.denied or match.last >= arguments.document.sentence_of(match.first).last:
+        return False
+    return arguments.tag(match.last) == "x"
+
+
+def _spoken_for(arguments: Arguments, sentence: Sentence, match: Match[ClaimRule]) -> Unit | None:
+    """The band for which a caller speaks: "A woman claimed responsibility on behalf of | the Dawn Front", "claimed it for |"."""
     keys = arguments.document.keys
     for at in range(sentence.first, sentence.last - 1):
         length = next((len(words) for words in _SPEAKING_FOR if keys[at : at + len(words)] == words), 0)
+        if not length and at == match.last and keys[at] == "for" and not match.rule.denied:
+            length = 1
         whom = arguments.unit_after(at + length) if length and at + length < sentence.last else None
-        if whom is not None and whom.actor is not None and whom.actor.kind is ActorKind.ORGANIZATION:
-            return whom
+        if whom is None:
+            continue
+        body = whom.actor if whom.actor is not None and whom.actor.kind is ActorKind.ORGANIZATION else None
+        body = body or _organization(arguments, range(whom.first + 1, whom.last + 1))
+        if body is not None:
+            return Unit(whom.first, whom.last, body)
     return None
 
 
 def _body(arguments: Arguments, unit: Unit) -> ActorMention | None:
-    """Whose branch it is: "the Dawn Front's northern branch", "a spokesman for the Dawn Front"."""
+    """Whose branch it is, whose spokesman: "the Dawn Front's northern branch", "a spokesman for the Dawn Front", "Ana Ruiz, its leader"."""
+    document, last = arguments.document, unit.last
+    low, high = document.sentence_of(unit.first).first, document.sentence_of(unit.first).last
+    if is_person(unit):
+        if (
+            unit.actor is not None
+            and arguments.lower(unit.actor.first - 1) in _BRANCHES
+            and unit.actor.first > unit.first
+        ):
+            return _organization(
+                arguments, range(unit.first + 1, unit.actor.first)
+            )  # "Dawn Front spokesman | Ana Ruiz"
+        if last + 1 < high and arguments.lower(last) == ",":
+            office = arguments.unit_after(last + 1)  # "Ana Ruiz, | a spokesman | for the Dawn Front,"
+            if office is not None and office.last > last + 1:
+                return _body_of_office(arguments, office)
+        if unit.first - 1 > low and arguments.lower(unit.first - 1) == ",":
+            whose = arguments.unit_before(unit.first - 1)  # "a leader | of the Dawn Front, Ana Ruiz,"
+            of = whose is not None and whose.first - 1 > low and arguments.lower(whose.first - 1) in _OF
+            office = arguments.unit_before(whose.first - 1) if whose is not None and of else whose
+            return _body_of_office(arguments, office) if office is not None else None
+        return None
+    return _body_of_office(arguments, unit)
+
+
+def _body_of_office(arguments: Arguments, unit: Unit) -> ActorMention | None:
     if arguments.lower(unit.last - 1) not in _BRANCHES or unit.last >= len(arguments.document.tokens):
         return None
-    within = [arguments.by_last.get(last) for last in range(unit.first + 1, unit.last)]
-    if arguments.lower(unit.last) in ("of", "for", "from") and unit.last + 1 < len(arguments.document.tokens):
+    if arguments.lower(unit.last) in _OF and unit.last + 1 < len(arguments.document.tokens):
         whose = arguments.unit_after(unit.last + 1)
-        within.append(whose.actor if whose is not None else None)
+        if whose is not None and whose.actor is not None and whose.actor.kind is ActorKind.ORGANIZATION:
+            return whose.actor
+    return _organization(arguments, range(unit.first + 1, unit.last))
+
+
+def _organization(arguments: Arguments, ends: range) -> ActorMention | None:
+    """The first body that ends at one of the tokens."""
+    within = (arguments.by_last.get(last) or arguments.inner.get(last) for last in ends)
     return next((a for a in within if a is not None and a.kind is ActorKind.ORGANIZATION), None)
 
 
@@ -136,7 +210,25 @@ def _metonym(named: _Named, unit: Unit) -> ActorMention | None:
     return None
 
 
-def _sponsor(named: _Named, match: Match[ClaimRule], denier: ActorMention) -> ActorMention | None:
+def _unknown(document: Document, unit: Unit) -> ActorMention | None:
+    """A name that nobody knows: who claims a deed, or denies it, is somebody: "| The Eiye | denied the killing"."""
+    first = unit.last
+    while (
+        first > unit.first and document.tokens[first - 1].is_capitalised and document.keys[first - 1] not in _ARTICLES
+    ):
+        first -= 1
+    tokens = document.tokens[first : unit.last]
+    opens = first == document.sentence_of(unit.first).first
+    if not tokens or (opens and len(tokens) == 1 and not tokens[0].text.isupper()):
+        return None
+    name = document.text[tokens[0].start : tokens[-1].end]
+    return ActorMention(
+        start=tokens[0].start, end=tokens[-1].end, first=first, last=unit.last, sentence=document.sentence_of(first).index,
+        rule_id="claim.unknown", name=name, kind=ActorKind.ORGANIZATION, sector=None, country=None, canonical=name, count=None,
+    )  # fmt: skip
+
+
+def _sponsor(document: Document, named: _Named, match: Match[ClaimRule], denier: ActorMention) -> ActorMention | None:
     """Whose involvement is denied: "denied Ruritanian involvement", "denied any role of the Dawn Front"; else a state's own."""
     for place in named.places:
         if match.first < place.first and place.last <= match.last:
@@ -144,6 +236,7 @@ def _sponsor(named: _Named, match: Match[ClaimRule], denier: ActorMention) -> Ac
             if state is not None:
                 return state
     for actor in named.actors:
-        if match.first < actor.first and actor.last <= match.last:
+        whose = document.keys[actor.first - 1] if match.first < actor.first and actor.last <= match.last else "its"
+        if actor.kind in _BODIES and whose not in _OWN:
             return actor
     return denier if denier.kind is ActorKind.STATE else None

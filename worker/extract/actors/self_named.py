@@ -18,6 +18,7 @@ _LINKS = frozenset("of the for and de la del al".split())
 _LITTLE_KNOWN = frozenset(
     "little-known unknown shadowy obscure previously hitherto self-styled self-proclaimed self-named new so-called".split()
 )
+_BEFORE_GROUP = _LITTLE_KNOWN | frozenset(("a", "an"))  # "a pro-government gang, | NoMercy, |"
 _NEAR = 4  # words before "group"
 _MOST_SKIPPED = 3
 _MOST_WORDS = 7
@@ -34,7 +35,7 @@ def find_self_named(document: Document) -> Iterator[tuple[int, int]]:
             yield from _name(document, at + 1)
     for at in document.spots_of(_GROUPS):
         apart = keys[at + 1 : at + 2] == (",",)
-        bare = at > 1 and not _LITTLE_KNOWN.isdisjoint(keys[max(0, at - _NEAR) : at])
+        bare = at > 1 and not _BEFORE_GROUP.isdisjoint(keys[max(0, at - _NEAR) : at])
         if apart and (bare or keys[at + 2 : at + 3] == ("the",)):
             for first, last in _name(document, at + 2):
                 if _stands_apart(document, last):  # "a little-known group, | the Sons of Dawn, | said"

@@ -34,6 +34,8 @@ _OF_WHOM = (
     ("instructions", "of"),
     ("backed", "by"),
 )
+_OF_WHAT = (("of",), ("for",))
+_ACCUSES = ("accus", "blam")
 _NEARBY = frozenset(("nearby", "neighbouring", "neighboring"))
 _OF_DEED = tuple(
     (deed, tie)
@@ -118,7 +120,7 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True
     if role in _FROM and not _departs(document, place, role) and not _measures(document, place):
         return True
-    if speaks_from(document, place, role) or _fires_from(document, place, role):
+    if speaks_from(document, place, role) or _fires_from(document, place, role) or _is_accused(document, place):
         return True
     owns = place.last < len(document.keys) and document.keys[place.last] == "'s"
     fled = document.keys[max(0, place.first - 3) : place.first]
@@ -129,6 +131,12 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     if is_where_brought(document, place) or _is_home(document, place) or _is_tellers_home(document, place):
         return True
     return _is_bound_for(document, place, role) or _acts(document, place, role)
+
+
+def _is_accused(document: Document, place: PlaceMention) -> bool:
+    """``Accused | Iran | of planting the mine``: whose deed it is said to be."""
+    before = document.keys[max(0, place.first - 2) : place.first]
+    return document.keys[place.last : place.last + 1] in _OF_WHAT and any(k.startswith(_ACCUSES) for k in before)
 
 
 def guards_its_sky(document: Document, place: PlaceMention) -> bool:
