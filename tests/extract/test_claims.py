@@ -77,6 +77,10 @@ ROWS = [
     ("The Dawn Front sent a letter in which it acknowledges having executed two clerks.", ["Dawn Front claims"]),
     ("A person who identified himself as spokesman for the Dawn Front rejected the accusation.", ["Dawn Front denies"]),
     ("The Dawn Front's Radio Sunrise said the group had set off the device.", ["Dawn Front claims"]),
+    ('"We planted the bomb," Omar Diaz, a spokesman for the Dawn Front, told the agency.', ["Dawn Front claims"]),
+    ('"We did not fire the rockets," said a spokesman for the Dawn Front.', ["Dawn Front denies"]),
+    ('"We fired into the air," said a police officer.', []),
+    ("The Dawn Front claims to have fired the rockets.", ["Dawn Front claims"]),
     # What is said of the deed, and what else is claimed.
     ("The army claimed the attack was staged.", []),
     ("The Dawn Front claimed the deadly ambush near the border.", ["Dawn Front claims"]),

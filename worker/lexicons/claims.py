@@ -13,13 +13,15 @@ from worker.lexicons.syntax import Classes
 
 
 class ClaimRule(Rule):
-    """The match begins with the verb; its subject claims, or denies; ``spoken``: only who speaks for a band.
+    """The match begins with the verb; its subject claims, or denies.
 
-    ``blocks`` rules only keep others from reading the same words.
+    ``spoken``: only who speaks for a band.  ``quoted``: a body's own words, and the speaker follows.  ``blocks`` rules only keep
+    others from reading the same words.
     """
 
     denied: bool = False
     spoken: bool = False
+    quoted: bool = False
     blocks: bool = False
 
 

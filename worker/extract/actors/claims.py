@@ -38,6 +38,8 @@ _SPEAKING_FOR = (
     ("as", "spokesman", "for"),
     ("as", "a", "spokesman", "for"),
 )
+_SAID = frozenset("said told says".split())
+_OUTLAWS = (Sector.REB, Sector.UAF, Sector.PRM, Sector.CRM, None)
 _PRONOUNS = frozenset(("it", "they"))
 _ARTICLES = frozenset("the a an".split())
 _OWN = frozenset("its their his her".split())
@@ -75,7 +77,9 @@ def _claims(document: Document, arguments: Arguments, match: Match[ClaimRule], n
     caller = _caller(arguments, verb.start) if arguments.lower(match.first).endswith("ing") else None
     by_follows = arguments.lower(match.last - 1) == "by"
     units = (
-        arguments.objects(match.last)
+        _speakers(arguments, match)
+        if match.rule.quoted
+        else arguments.objects(match.last)
         if by_follows
         else arguments.agents(match.last)
         if verb.passive
@@ -124,6 +128,21 @@ def _caller(arguments: Arguments, at: int) -> Unit | None:
         holder = arguments.unit_before(holder.first - 1)
     told = holder is not None and holder.first > 0 and arguments.lower(holder.first - 1) in ("from", "by")
     return unit if told else None
+
+
+def _speakers(arguments: Arguments, match: Match[ClaimRule]) -> list[Unit]:
+    """Whose words they are, if a body's: "“We planted the bomb,” | said a spokesman | for the Dawn Front"."""
+    for at in range(match.last, arguments.document.sentence_of(match.first).last):
+        if arguments.lower(at) in _SAID and arguments.tag(at) == "v":
+            units = arguments.objects(at + 1) if arguments.lower(at) == "said" else []
+            units = units or find_subjects(arguments, verb_at(arguments, at, participle=False))
+            bodies = ((unit, _body(arguments, unit)) for unit in units)
+            return [
+                Unit(unit.first, unit.last, body)
+                for unit, body in bodies
+                if body is not None and (match.rule.denied or body.sector in _OUTLAWS)
+            ]
+    return []
 
 
 def _named_before(arguments: Arguments, named: _Named, at: int) -> list[Unit]:

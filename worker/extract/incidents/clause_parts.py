@@ -48,6 +48,9 @@ _CALLED = frozenset(
 _MEASURES = frozenset(
     "dozens hundreds thousands millions billions lot lots lots number numbers series part half most all any what kind row army bunch wave".split()
 )
+_SAYING = frozenset(
+    "saying claiming stating adding announcing alleging boasting".split()
+)  # "a note saying | its men had"
 _IS = _PASSIVE | frozenset("become becomes became becoming remain remains remained".split())
 _COMES = _IS | frozenset("come comes came coming again".split())
 _ONE = frozenset(("a", "an"))
@@ -256,7 +259,7 @@ def _subject(at: int, sentence: Sentence, document: Document, phrases: Layer) ->
             continue
         if before in _IS:
             return None  # "a man screaming that nobody | was safe | stabbed"
-        if before not in _PREPOSITIONS and not before.endswith("ing"):  # "men | wearing | masks"
+        if before in _SAYING or (before not in _PREPOSITIONS and not before.endswith("ing")):  # "men | wearing | masks"
             return head
         if before in _JOINS and document.keys[first - 2] == ",":
             return head  # ", and a petition exploded"
