@@ -209,7 +209,9 @@ def _is_pronoun(tokens: Sequence[Token], at: int, low: int, high: int) -> bool:
 
 
 def _in_list(document: Document, previous: Number, number: Number, high: int) -> bool:
-    """Aged 5, 7 and 12."""
+    """Aged 5, 7 and 12; not "aged 5 to 12, and | dozens"."""
+    if document.tokens[previous.last - 1].text.isdigit() and not document.tokens[number.last - 1].text.isdigit():
+        return False
     between = {token.lower for token in document.tokens[previous.last : number.first]}
     if not between or not between <= {",", "and", "or", "to"} or number.first - previous.last > 2:
         return False

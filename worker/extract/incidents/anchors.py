@@ -16,6 +16,7 @@ _DONE = ("conflict.", "violence.", "crime.", "security.", "unrest.riot")  # some
 _CAPTIVE = frozenset(("hostage", "captive"))
 _TAKEN = frozenset(("taken", "held"))  # not "took the committee | hostage"
 _SOMEBODY = frozenset("him her them".split())
+_NAMED = frozenset(("actor.person.age", "actor.person.aged", "actor.person.kin", "actor.person.title"))
 _WHO_DO = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians")  # "rapper": no table knows everybody
 
 
@@ -52,7 +53,9 @@ def _is_done_to_people(trigger: Trigger, reading: Reading, lexicon: ArticleKinds
             whom = phrase_around(before if noun is None else noun, sentence, phrases)
             if document.keys[min(at + 1, sentence.last - 1)] in _SOMEBODY and _has_a_day(sentence, reading):
                 return True  # "killed | him on Friday"
-            if whom is not None and any(_is_somebody(key, lexicon) for key in document.keys[slice(*whom)]):
+            if whom is not None and (
+                any(_is_somebody(key, lexicon) for key in document.keys[slice(*whom)]) or _is_named(*whom, reading)
+            ):
                 return True
     return False
 
@@ -64,6 +67,11 @@ def _has_a_day(sentence: Sentence, reading: Reading) -> bool:
 def _is_somebody(key: str, lexicon: ArticleKinds) -> bool:
     kind = lexicon.figures.nouns.class_of(key)
     return kind == "people" or (not kind and key.endswith(_WHO_DO))
+
+
+def _is_named(first: int, last: int, reading: Reading) -> bool:
+    """Whether it is a person's name, as a title or an age beside it tells."""
+    return any(a.rule_id in _NAMED and a.first < last and first < a.last for a in reading.actors)
 
 
 def as_figure(trigger: Trigger, rule_id: str) -> Trigger:
