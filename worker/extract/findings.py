@@ -163,6 +163,9 @@ class CasualtyMention(Mention):
     superseded: bool = False  # what was said at first: "officials first said that 75 had died"
     lowered: bool = False  # a count that corrects a larger one: "lowered the toll to 24"
     heads: tuple[int, ...] = ()  # behind the nouns and names of those who are counted
+    part_heads: tuple[
+        int, ...
+    ] = ()  # behind those of whom it is said that they are among them: "among them two nurses |"
     cause: bool = False  # how those came to harm who were counted before it: "three were hurt when he stabbed a guard"
 
 

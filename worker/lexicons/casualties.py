@@ -15,7 +15,7 @@ from worker.lexicons.source import load_yaml
 from worker.lexicons.syntax import Classes
 
 Harm = Literal["killed", "injured", "missing", "captured", "abducted", "arrested", "displaced"]
-Family = Literal["passive", "active", "reduced", "nominal", "toll"]
+Family = Literal["passive", "active", "reduced", "nominal", "part", "toll"]
 
 
 class CasualtyRule(Rule):

@@ -9,13 +9,14 @@ from worker.text.document import Document, Sentence
 
 _LONGEST = 30  # tokens of one aside
 _MOST = 4
+_LONGEST_NAME = 4
 _CLOSING = {"(": ")", "[": "]", "-": "-", "–": "–", "—": "—", ",": ","}
 _BEGINNINGS = frozenset(
-    "who whose whom which where a an the his her their its one two three four five six several all both most none among aged from of in with on including"
+    "who whose whom which where a an the his her their its one two three four five six several all both most mostly mainly largely none among aged from of in with on including"
     " also then himself herself themselves formerly".split()
 )
 _VERBS = frozenset(
-    "was were is are has have had died dies perished drowned shot stabbed killed wounded injured hurt missing suffered sustained burned burnt suffocated".split()
+    "was were is are has have had dead died dies lost perished drowned shot stabbed killed wounded injured hurt missing suffered sustained burned burnt suffocated".split()
 )
 _LONGEST_CLAUSE = 18
 _SUBJECTS = frozenset("that which who he she it they there to not had has have was were being be".split())
@@ -62,12 +63,21 @@ def _end_of_clause(document: Document, sentence: Sentence, at: int) -> int | Non
 
 def _begins(document: Document, at: int) -> bool:
     key = document.keys[at]
-    return key in _BEGINNINGS or key.endswith("ing") or (key.isdigit() and len(key) < 3) or _is_title(document, at)
+    known = key in _BEGINNINGS or key.endswith("ing") or (key.isdigit() and len(key) < 3)
+    return known or _is_title(document, at) or _is_name(document, at)
 
 
 def _is_title(document: Document, at: int) -> bool:
     """``Abu Nur, commander of the eastern wing,``: a noun without an article, then "of" or "for"."""
     return document.tokens[at].is_word and document.keys[at + 1 : at + 2] in (("of",), ("for",), ("at",), ("in",))
+
+
+def _is_name(document: Document, at: int) -> bool:
+    """``His son, | Rolando |, who was asleep, was killed``."""
+    end = at
+    while end < at + _LONGEST_NAME and document.tokens[end].is_capitalised:
+        end += 1
+    return end > at and document.keys[end : end + 1] == (",",)
 
 
 def _closes(document: Document, sentence: Sentence, at: int) -> bool:

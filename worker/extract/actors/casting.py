@@ -9,7 +9,7 @@ from schemas.actor import ActorKind, ActorRole, ActorStatus
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.belonging import groups, operators, owners
 from worker.extract.actors.identities import Played
-from worker.extract.actors.role_mentions import HARM, OUTLAWS, make_role
+from worker.extract.actors.role_mentions import HARM, OUTLAWS, PLURALS, make_role
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.lexicons.matcher import Match
@@ -177,6 +177,28 @@ class Casting:
             before = [p for p in self._persons_in.get(sentence, ()) if p.last <= at]
             if before:
                 one = before[0] if len({p.canonical for p in before}) == 1 else None
+                return [Unit(one.first, one.last, one)] if one is not None else []
+        return self._unnamed(at, here.index)
+
+    def _unnamed(self, at: int, sentence: int) -> list[Unit]:
+        """Of "a bomb stuck to the car of an official | killed him" the official, who is the only one of the sentence so far."""
+        before = [one for one in self._people_in.get(sentence, ()) if one.last <= at]
+        single = before[0] if len(before) == 1 and not before[0].name.lower().endswith(PLURALS) else None
+        doers = {actor.last for actor in self._agents[1]}
+        return [Unit(single.first, single.last, single)] if single is not None and single.last not in doers else []
+
+    def them(self, at: int, doers: Iterable[Unit] = ()) -> list[Unit]:
+        """Whom "them" means at ``at``, or "three of them": the only others of the sentence so far, or of the one before."""
+        keys, did = self._document.keys, {unit.last for unit in doers}
+        did |= {actor.last for actor in self._agents[1]}
+        if keys[at : at + 1] != ("them",) and keys[at + 1 : at + 3] != ("of", "them"):
+            return []
+        here = self._document.sentence_of(at).index
+        for sentence in (here, here - 1):
+            before = [one for one in self._people_in.get(sentence, ()) if one.last <= at and one.last not in did]
+            several = [one for one in before if one.name.lower().endswith(PLURALS)]
+            if several:
+                one = several[-1] if len({other.called for other in several}) == 1 else None
                 return [Unit(one.first, one.last, one)] if one is not None else []
         return []
 

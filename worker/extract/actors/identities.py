@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.coreference import entity_key
-from worker.extract.actors.role_mentions import OUTLAWS
+from worker.extract.actors.role_mentions import OUTLAWS, PLURALS
 from worker.extract.findings import ActorMention
 
 _FAR = 2  # sentences back to what "they" means
@@ -48,7 +48,7 @@ class Played:
                 self._accused = (sentence, role)
             head = actor.name.rsplit(" ", 1)[-1].lower()
             self._by_head[_head(actor)] = ActorRole.PERPETRATOR if attacker else role
-            plural = head.endswith(("s", "men", "people"))
+            plural = head.endswith(PLURALS)
             self._last[ActorRole.PERPETRATOR if attacker else role] = _Part(
                 sentence, plural, head in _WOMEN, attacker or actor.sector in OUTLAWS
             )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments
-from worker.extract.actors.role_mentions import HARM
+from worker.extract.actors.role_mentions import HARM, PLURALS
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, RoleMention
 from worker.extract.reading import Reading
@@ -26,7 +26,6 @@ _TENDED = (
     "role.sustained",
     "role.pronounced_dead",
 )  # say of him no more than what was told of him before
-_PLURALS = ("s", "men", "people", "children", "crew", "family", "police", "staff", "couple", "personnel")
 
 
 class _Named(NamedTuple):
@@ -98,7 +97,7 @@ def _names_of(
 ) -> tuple[ActorMention, ...]:
     """The names of those whom a description tells of; none where they may be others'."""
     document, actor = reading.document, role.actor
-    many = actor.name.lower().endswith(_PLURALS)
+    many = actor.name.lower().endswith(PLURALS)
     for index in range(role.sentence + 1, role.sentence + 1 + _FAR):
         named = openings.get(index)
         if named is None:
@@ -120,7 +119,7 @@ def _names_of(
             return named.persons if count == len(named.persons) > 1 else ()
         victims = {one.actor.first for one in beside if one.role is ActorRole.VICTIM}
         lone = any(
-            one.role in HARM and one.actor.kind is ActorKind.PEOPLE and not one.actor.name.lower().endswith(_PLURALS)
+            one.role in HARM and one.actor.kind is ActorKind.PEOPLE and not one.actor.name.lower().endswith(PLURALS)
             for one in beside
         )
         one = named.aged and len(victims) == 1

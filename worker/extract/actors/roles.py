@@ -125,7 +125,7 @@ class _Finder:
                     several = self._arguments.list_left(unit, sentence.first, governed=True)
                     yield from self._casting.roles(several, name, match)
                 else:
-                    meant = self._arguments.counted(unit, sentence.last)
+                    meant = self._arguments.counted(self._whole(unit), sentence.last)
                     meant = self._arguments.named_apart(meant, sentence.last) or meant
                     others = self._arguments.list_left(unit, match.first)[
                         :-1
@@ -133,6 +133,14 @@ class _Finder:
                     yield from self._casting.roles(
                         [*others, *self._arguments.list_right(meant, sentence.last)], name, match
                     )
+
+    def _whole(self, unit: Unit) -> Unit:
+        """With its article, and of "the imam | 's wife" the wife."""
+        around = self._arguments.phrases.around(unit.first)
+        if around is None:
+            return unit
+        head = self._arguments.by_last.get(around[1]) if around[1] > unit.last else None
+        return Unit(around[0], unit.last, unit.actor) if head is None else Unit(*around, head)
 
     def _read_verb(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         arguments, at = self._arguments, match.first
@@ -181,7 +189,8 @@ class _Finder:
         if things is None or any(arguments.lower(unit.last - 1) in things for unit in subjects):
             agents = self._of_kind(arguments.agents(match.last), rule)
             doer, sufferer = self._parts(match, agents, subjects, max(verb.start - 1, 0))
-            yield from self._casting.roles(subjects or self._casting.he(verb.start - 1, _HE), sufferer, match)
+            subjects = subjects or self._meant_before(verb, sufferer)
+            yield from self._casting.roles(subjects, sufferer, match)
             yield from self._named_after(subjects, sufferer, match)
             yield from self._casting.roles(agents, doer, match)
             if rule.subject is ActorRole.DEFENDER:
@@ -196,12 +205,14 @@ class _Finder:
             yield from self._casting.sides(subjects, match)  # "rebels and soldiers | fought"
             return
         doer, sufferer = self._parts(match, subjects, objects, min(match.last, len(self._document.keys) - 1))
-        yield from self._casting.roles(objects or self._him(match.last), sufferer, match)
+        yield from self._casting.roles(objects or self._meant_behind(match.last, subjects, sufferer), sufferer, match)
         yield from self._named_after(objects, sufferer, match)
         if rule.subject is ActorRole.DEFENDER:
             yield from self._casting.senders(self._objects(match.last), match)
         if not (rule.intransitive and rule.subject is ActorRole.SIDE_A):
             they = self._casting.they(verb.start, match) if rule.done_by is None else []
+            if rule.intransitive and rule.subject is ActorRole.VICTIM:
+                they = they or self._meant_before(verb, doer)
             yield from self._casting.roles(subjects or they, doer, match)
             if rule.intransitive:
                 yield from self._named_after(subjects, doer, match)
@@ -215,6 +226,10 @@ class _Finder:
             return units
         doers = self._lexicon.things[rule.done_by]
         return [unit for unit in units if self._arguments.lower(unit.last - 1) in doers]
+
+    def _meant_behind(self, at: int, doers: list[Unit], role: ActorRole | None) -> list[Unit]:
+        """Whom "him" or, of victims, "them" means behind a verb."""
+        return self._him(at) or (self._casting.them(at, doers) if role is ActorRole.VICTIM else [])
 
     def _him(self, at: int) -> list[Unit]:
         """Whom "him" means, and who is joined to him: "killing him | and his wife"."""
@@ -230,6 +245,12 @@ class _Finder:
         yield from self._casting.roles(self._arguments.along_after(match.last), role, match)
         if not any(is_person(unit) for unit in units):
             yield from self._casting.roles(self._arguments.named_after(match.last), role, match)
+
+    def _meant_before(self, verb: Verb, role: ActorRole | None) -> list[Unit]:
+        """Whom "he" or, of victims, "three of them" means before a verb."""
+        at = verb.start - 1
+        several = role is ActorRole.VICTIM and at > 1
+        return self._casting.he(at, _HE) or (self._casting.them(at - 2) if several else [])
 
     def _objects(self, at: int) -> list[Unit]:
         """Who follows a verb, or the verb that is joined to it: "shot and wounded | the guard"."""

@@ -19,6 +19,7 @@ _PRONOUNS = frozenset("they he she we".split())
 _LONGEST_INSERTION = 24
 _LISTED = frozenset(("with", ",", "and"))
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
+_DYING = frozenset("died dies drowned perished succumbed bled".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
 _ITS = frozenset(("it", "them"))
 _RELATIVE = frozenset("who which that whom".split())
@@ -88,7 +89,8 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
         return several
     if gerund or joined or (bare and goes_on(arguments, before, low)):
         said = link == "to" and arguments.lower(before - 1) in SAID_TO  # "are believed | to have killed"
-        return _shared(arguments, before + 1, low, of_passive=said or verb.passive)
+        of_passive = said or verb.passive or arguments.lower(verb.at) in _DYING  # "was hit | and died"
+        return _shared(arguments, before + 1, low, of_passive=of_passive)
     return _Walk(arguments, low).left(verb.start)
 
 
@@ -216,16 +218,17 @@ class _Walk:
             before -= 1  # "with | .45 calibre pistols"
         if before < self._low:
             return None
+        endings = ("ed", "ing") if unit.actor is not None else ("ed", "ing", "known")
         dressed = arguments.lower(before) == "as" and self._modifies(
-            before - 1, ("ed", "ing")
-        )  # "men dressed as | guards"
+            before - 1, endings
+        )  # "men dressed as | guards", "a gangster known as | El Chino"
         if dressed or (arguments.tag(before) == "p" and arguments.lower(before) not in _BEGINS_CLAUSE):
             counted = (arguments.counts_before(before) and not arguments.is_single(unit)) and (
                 (unit.actor is not None and bool(arguments.meant(unit.actor))) or arguments.lower(before) == "of"
             )  # "men from a rival group" are men, where no group was told of
             if (self._after_relative and not dressed) or counted:
                 return None
-            if not self._modifies(before - 1, ("ed", "ing", "en")):
+            if not self._modifies(before - 1, ("ed", "ing", "en", "known")):
                 return before
             if unit.actor is not None:
                 self._inserted = []  # "a parcel addressed to | the bishop, Omar Diaz, exploded"

@@ -15,6 +15,7 @@ AND = frozenset(("and", "or", "&"))
 _ALONG = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("accompanied", "by"), ("plus",))
 _PART = (("including",), ("among", "them"), ("among", "whom"), ("including", "the"))
 _OF_ONE = frozenset("a an the his her its their our former".split())
+_HIS = frozenset(("his", "her"))
 _JOINTS = AND | {","}
 _ENDS = frozenset(", . ; ) and".split())  # after a name that stands apart
 _WHO = frozenset("who whose whom".split())
@@ -27,6 +28,9 @@ _OWNED = frozenset(
 _DETAIL = frozenset("of from in at for on with to".split())
 _WHERE = frozenset("in at from of".split())
 SPEECH = frozenset("said say says told reported announced added".split())
+_SAYING = SPEECH | frozenset(
+    "confirmed stated claimed claims alleged declared indicated disclosed believe believed".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class UnitLists(Units):
             walls = "vg" if governed and is_person(unit) else "vpg"
             called = self.document.keys[max(low, other.first - 2) : other.first] in _CALLED_AS
             if other.first > low and self.tag(other.first - 1) in walls and not called:
+                if self.lower(other.first - 1) in _SAYING:
+                    units.append(other)  # "police said | two guards and a driver | were shot"
                 break
             joined = True
             units.append(other)
@@ -115,7 +121,12 @@ class UnitLists(Units):
                 units.pop()  # "killing a guard, the mayor | and residents said"
             if other is None or other.actor is None or (not verbless and not part and self._acts(other, high)):
                 break
-            said_of_one = word == "," and self.lower(other.first) in ("a", "an") and _is_named(units[-1])
+            said_of_one = (
+                word == ","
+                and self.lower(at - 1) not in AND
+                and self.lower(other.first) in ("a", "an")
+                and _is_named(units[-1])
+            )
             if not said_of_one and (is_person(other) or not of_all or is_person(units[-1])):
                 units.append(other)
             at = self.after_details(other, high)
@@ -233,11 +244,18 @@ class UnitLists(Units):
                     break
                 at = end
                 continue
+            other = begin < high and self.lower(begin) in _HIS and self._is_described(unit)
             apart = begin > at and begin < high and (self.lower(begin) in _OF_ONE or self._is_office(said, high))
+            apart = apart and not other
             if said is None or said.last >= high or is_person(said) or not (preposition or apart):
                 break
             at = said.last
         return at
+
+    def _is_described(self, unit: Unit) -> bool:
+        """Whether what he is stands before his name, so that "a tribal elder, Omar Diaz, | his nephew" is another."""
+        said = self.unit_before(unit.first - 1) if unit.first > 1 and self.lower(unit.first - 1) == "," else None
+        return said is not None and said.actor is not None and not is_person(said)
 
     def _is_office(self, said: Unit | None, high: int) -> bool:
         """Whether a bare noun behind a name says what he is: ", leader | of the union"."""

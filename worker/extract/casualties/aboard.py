@@ -100,7 +100,12 @@ def _aboard(
 ) -> Match[AboardRule] | None:
     """Who was told to be aboard last before."""
     who = fate.captures.get("who", (fate.first, fate.first))
-    before = [m for m in aboard if m.captures["who"][1] <= min(who[0], fate.last) and m.captures["who"] != who]
+    before = [
+        m
+        for m in aboard
+        if m.captures["who"] != who
+        and (m.captures["who"][1] <= min(who[0], fate.last) or fate.first <= m.first < m.last <= fate.last)
+    ]  # and of "only three of | the 27 people aboard survived" the 27
     last = before[-1] if before else None
     return last if last is not None and sentence - document.sentence_of(last.first).index <= _REACH else None
 

@@ -33,6 +33,11 @@ _TELLING = AUXILIARIES | _SAYING | {"and", "who"}
 _POLITE = frozenset("mr mrs ms messrs dr".split())
 _ABOARD = frozenset("on aboard inside".split())
 _DONE = ("ing", "ed")
+_BODIES = frozenset("bodies corpses".split())
+_HARMED = frozenset("dead deceased fatalities injured wounded".split())
+_EMPLOYED = frozenset("employed based stationed hired posted assigned attached living working".split())
+_AMONG_WHOM = (("them",), ("whom",))
+_ONE_IS = ([",", "one"], ["the", "other"], ["and", "one"], ["and", "another"])
 _MODIFIERS = frozenset("former local senior fellow retired political national regional young prominent then".split())
 
 
@@ -45,11 +50,12 @@ class Group(NamedTuple):
     members: tuple[Member, ...]
     strict: bool
     sub: bool
+    apposed: tuple[Member, ...] = ()  # who they are, by name: "two journalists, | Ana Ruiz and Jo Bell |"
 
     @property
     def heads(self) -> tuple[int, ...]:
         """Behind the nouns and names of its members; none of those that are only counted."""
-        return tuple(member.label[1] for member in self.members if member.label[0] < member.label[1])
+        return tuple(member.label[1] for member in (*self.members, *self.apposed) if member.label[0] < member.label[1])
 
 
 def find_groups(
@@ -89,6 +95,8 @@ def _is_complement(document: Document, head: Group, group: Group) -> bool:
 
 def _joint(document: Document, left: Member, right: Member) -> bool:
     between = _plain(document, left, right)
+    if (document.keys[left.last - 1] in _BODIES) != (document.keys[right.last - 1] in _BODIES):
+        return False  # "pulled out 11 bodies, and | 20 passengers | are missing"
     if not between or len(between) > 4:
         return False
     bare = right.label[0] == right.label[1] and document.tokens[right.last - 1].lower not in ("others", "more")
@@ -115,14 +123,23 @@ def _plain(document: Document, left: Member, right: Member) -> list[str]:
             between = ["and"]  # "three members of a Turkish-backed faction and | a Kurdish fighter"
         case ["of", *land, ","] if len(land) <= _MODIFYING and _is_name(document, left) and _is_land(document, left):
             between = [","]  # "President Ana Ruiz of Peru, | his wife"
-        case ["of" | "from", *what, "and"] if len(what) <= _MODIFYING and _are_counted(document, left, right):
-            between = ["and"]  # "37 workers of foreign firms and | one Algerian miner"
+        case [*what, "and"] if _says_whose(what) and _are_counted(document, left, right):
+            between = [
+                "and"
+            ]  # "37 workers of foreign firms and | one Algerian miner", "two clerks employed by a farm and | three colleagues"
         case ["of" | "from" | "in", *what, "and"] if len(what) <= _MODIFYING and _is_owner(document, right):
             between = ["and"]
     while len(between) > 1 and _describes(document, right.first - 1, between[-1]):
         between.pop()
         right = right._replace(first=right.first - 1)
     return between
+
+
+def _says_whose(words: list[str]) -> bool:
+    """``of foreign firms``, ``employed by a farm``, and no verb of its own."""
+    if not words or not _TELLING.isdisjoint(words) or any(word.endswith("ed") for word in words[1:]):
+        return False
+    return words[0] in _EMPLOYED or (words[0] in ("of", "from") and len(words) <= _MODIFYING + 1)
 
 
 def _are_counted(document: Document, left: Member, right: Member) -> bool:
@@ -182,18 +199,33 @@ def _is_headline(document: Document, sentence: Sentence, first: Member, last: Me
 
 def _group(document: Document, sentence: Sentence, members: list[Member]) -> Group:
     first, last = members[0].first, members[-1].last
-    members = [members[0]] if _is_apposition(document, members) else _unlike(document, sentence, members)
+    members = _without_apposed(document, members)
+    apposed = members[1:] if _is_apposition(document, members) else []
+    members = members[:1] if apposed else _unlike(document, sentence, members)
     quantity = members[0].quantity if len(members) == 1 else _sum(document, members)
     before = [document.tokens[i].lower for i in range(max(sentence.first, first - 2), first)]
     following = document.tokens[last].lower if last < sentence.last else "."
-    sub = bool(before) and (before[-1] in SUB or before in (["among", "them"], ["among", "those"], ["among", "whom"]))
+    sub = bool(before) and (
+        (before[-1] in SUB and not _tells_harmed(before))
+        or before in (["among", "them"], ["among", "those"], ["among", "whom"])
+    )
+    sub = sub or (
+        following == "among" and document.keys[last + 1 : last + 2] in _AMONG_WHOM
+    )  # ", nine women | among them,"
+    sub = sub or (before in _ONE_IS and document.keys[first] in ONE)  # "eight policemen, one | a captain, | died"
     done_to = bool(before) and before[-1].endswith(_DONE)  # "fired at the workers, wounding | two of them"
     part = _partitive(document, members[0]) and not done_to
     aboard = document.keys[last - 1] == "those" and following in _ABOARD  # "31 of those | on board were killed"
     sub = sub or (part and not aboard and following not in AUXILIARIES and following != "later")
     sub = sub or (before[:1] == ["of"] and before[-1] in PARTS)
     sub = sub or (quantity is None and _names_some(document, sentence, first))
-    return Group(first, last, quantity, tuple(members), all(member.strict for member in members), sub)
+    strict = all(member.strict for member in members)
+    return Group(first, last, quantity, tuple(members), strict, sub, tuple(apposed))
+
+
+def _tells_harmed(before: list[str]) -> bool:
+    """``the dead included | two nurses``: told of them alone; not "12 dead including | two nurses"."""
+    return before[0] in _HARMED and before[-1] != "including"
 
 
 def _names_some(document: Document, sentence: Sentence, first: int) -> bool:
@@ -247,6 +279,7 @@ def _is_apposition(document: Document, members: list[Member]) -> bool:
         return False
     before = rest[0].first - 1
     before -= document.keys[before] in _POLITE  # "two journalists, | Mr | Ruiz and Ms Bell"
+    before -= document.tokens[before].is_capitalised  # "three clerks, | Justo | Pastor Ruiz, Ana Bell and"
     if document.keys[before] != ",":
         return False
     named = _is_name(document, head) and _is_one(head)
@@ -254,6 +287,21 @@ def _is_apposition(document: Document, members: list[Member]) -> bool:
         return True
     names = all(document.tokens[m.first].is_capitalised and document.tokens[m.last - 1].is_capitalised for m in rest)
     return names and not named and head.quantity is not None and head.quantity.best == len(rest)
+
+
+def _without_apposed(document: Document, members: list[Member]) -> list[Member]:
+    """``two Danes, | a boy and a girl, | and a Russian``: the two are told again between commas."""
+    for at, head in enumerate(members[:-2]):
+        number = head.quantity.best if head.quantity is not None else None
+        rest = members[at + 1 : at + 1 + (number or 0)]
+        if (
+            number in (2, 3)
+            and len(rest) == number
+            and at + 1 + number < len(members)
+            and _makes_up(document, head, rest)
+        ):
+            return [*members[: at + 1], *members[at + 1 + number :]]
+    return members
 
 
 def _makes_up(document: Document, head: Member, rest: list[Member]) -> bool:

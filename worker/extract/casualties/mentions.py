@@ -15,6 +15,7 @@ from schemas.time import TimePrecision as P
 from worker.extract.actors.asides import skip_asides
 from worker.extract.actors.victims import name_victims
 from worker.extract.casualties.aboard import around, find_lost
+from worker.extract.casualties.additions import is_added
 from worker.extract.casualties.companions import find_companions
 from worker.extract.casualties.fatally import without_the_dead, without_who_died
 from worker.extract.casualties.groups import Group, find_groups
@@ -22,8 +23,8 @@ from worker.extract.casualties.links import Tokens, find_links, nearest_link
 from worker.extract.casualties.misreadings import is_misread
 from worker.extract.casualties.noun_phrases import Names
 from worker.extract.casualties.old_tolls import Cue, find_cues, is_old, is_overall, is_running, is_superseded
-from worker.extract.casualties.parts import find_breakdown, group_parts
-from worker.extract.casualties.people import PARTS
+from worker.extract.casualties.parts import find_breakdown, group_parts, part_heads
+from worker.extract.casualties.people import ONE, PARTS, Member
 from worker.extract.casualties.unharmed import find_unharmed
 from worker.extract.findings import CasualtyMention
 from worker.extract.reading import Reading
@@ -41,7 +42,8 @@ _SHARP = frozenset((P.MINUTE, P.HOUR, P.PART_OF_DAY, P.NIGHT, P.DAY, P.DAYS, P.W
 _NOW = "now"  # known to have died: all so far
 _PLURAL_VERBS = (("were",), ("are",), ("have",))
 _LOWER = frozenset("lowered lower corrected reduced cut down downward downwards".split())
-_RANK = {"toll": 0, "passive": 1, "active": 2, "reduced": 3, "nominal": 4}
+_MODIFYING = 5  # words from a number to its noun
+_RANK = {"toll": 0, "part": 0, "passive": 1, "active": 2, "reduced": 3, "nominal": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def _candidate(
     if group is None:
         if who[0] not in numbers or (match.rule.family == "toll" and who[0] not in begins):
             return None  # "the death toll of two buildings' collapse"
-        group = Group(*who, numbers[who[0]][1], (), strict=True, sub=False)
+        group = Group(*who, numbers[who[0]][1], _counted_by(who, groups), strict=True, sub=False)
     if is_misread(match, document, sentence, group, number_ends, lexicon):
         return None
     between = sum(last - first for first, last in (match.captures.get(name, (0, 0)) for name in ("post", "adv", "gap")))
@@ -192,6 +194,14 @@ def _candidate(
     aside = who[1] if who[1] > group.last else 0
     depends = group.first > sentence.first and document.keys[group.first - 1] in _BEFORE_MORE
     return _Candidate(match.rule, match.first, match.last, harm, group, distance, aside, depends)
+
+
+def _counted_by(number: Tokens, groups: dict[Tokens, Group]) -> tuple[Member, ...]:
+    """Whom a number counts that a rule asks for alone: "search for the | four | crew"."""
+    first, last = number
+    spans = ((begin, end) for begin in (first, first - 1) for end in range(last, last + _MODIFYING))
+    group = next((groups[span] for span in spans if span in groups), None)
+    return group.members if group is not None and len(group.members) == 1 else ()
 
 
 def _is_within(inner: _Candidate, outer: _Candidate) -> bool:
@@ -230,6 +240,8 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
     quantity = counted_on or _of_whom(document, candidate, facts.numbers) or candidate.group.quantity
     if quantity is None or quantity.qualifier is Qualifier.EXPLICIT_NONE or is_running(candidate.first, facts.earlier):
         return None  # "no soldiers were killed" does not say that nobody was
+    if candidate.rule.family == "part":
+        quantity = _at_least(quantity)
     casualty = Casualty(
         min=quantity.min,
         best=quantity.best,
@@ -251,18 +263,25 @@ def _mention(document: Document, sentence: Sentence, candidate: _Candidate, fact
         link=nearest_link(document, facts.links, candidate.first, candidate.last),
         earlier=is_old(document, candidate.first, candidate.last, facts.earlier, facts.days),
         overall=is_overall(document, candidate.first, candidate.last, facts.earlier),
-        also=_is_added(document, sentence, candidate),
-        total=candidate.rule.family == "toll"
+        also=is_added(document, sentence, candidate.first, candidate.last, candidate.group),
+        total=candidate.rule.family in ("toll", "part")
         or counted_on is not None
         or _is_known(document, candidate)
         or _NOW in document.keys[candidate.group.last : candidate.last],
         heads=candidate.group.heads,
+        part_heads=part_heads(document, sentence, candidate.group, facts.groups),
         superseded=is_superseded(document, candidate.first, facts.earlier),
         lowered=candidate.rule.family == "toll"
         and not _LOWER.isdisjoint(document.keys[candidate.first : candidate.last]),
         cause=candidate.rule.family == "active"
         and not _WHEN.isdisjoint(document.keys[sentence.first + 1 : candidate.first]),
     )
+
+
+def _at_least(some: Quantity) -> Quantity:
+    """``Among the dead were | two nurses``: there may be more."""
+    low = some.min if some.min is not None else some.best
+    return Quantity(min=low, best=low, max=None, qualifier=Qualifier.AT_LEAST, text=some.text)
 
 
 def _is_known(document: Document, candidate: _Candidate) -> bool:
@@ -289,7 +308,7 @@ def _of_those_told(document: Document, group: Group) -> bool:
 def _counted_on(document: Document, candidate: _Candidate) -> Quantity | None:
     """``a third person has died``: three have."""
     first = candidate.group.first
-    ordinal = document.keys[first + 1] if candidate.group.last - first > 1 and document.keys[first] == "a" else ""
+    ordinal = document.keys[first + 1] if candidate.group.last - first > 1 and document.keys[first] in ONE else ""
     if candidate.rule.id != "casualty.killed.died" or ordinal not in ORDINALS:
         return None
     value, text = ORDINALS[ordinal], document.words(candidate.group.first, candidate.group.last)
@@ -297,39 +316,16 @@ def _counted_on(document: Document, candidate: _Candidate) -> Quantity | None:
 
 
 def _of_whom(document: Document, candidate: _Candidate, numbers: Iterable[Number]) -> Quantity | None:
-    """``12 of the 30 students abducted``: the participle tells of the thirty."""
+    """``12 of the 30 students | abducted``, ``who were | abducted``, ``whom they had | abducted``: the words tell of the thirty."""
     group = candidate.group
-    if candidate.rule.family != "reduced" or candidate.harm[0] != group.last:
+    between = document.keys[group.last : candidate.harm[0]]
+    reduced = candidate.rule.family == "reduced" and not between
+    if not reduced and (not between or between[0] not in _WHOM or not _WHOM_VERBS.issuperset(between[1:])):
         return None
     inner = [n for n in numbers if group.first < n.first < group.last and n.kind == "count"]
     of = inner and document.keys[inner[0].first - 2 : inner[0].first] == ("of", "the")
     return inner[0].quantity if of else None
 
 
-_PARTLY = frozenset("including among".split())
-_HIS = frozenset(("his", "her"))
-_KIN = frozenset(
-    "wife husband brother sister son daughter mother father uncle aunt cousin nephew niece grandson granddaughter driver bodyguard guard"
-    " friend colleague companion partner girlfriend boyfriend fiance fiancee assistant deputy".split()
-)
-
-
-def _is_added(document: Document, sentence: Sentence, candidate: _Candidate) -> bool:
-    """``was also killed``, ``died, too``: people beside those told before; after "three, including a nun", the rest of the three."""
-    told = document.sentences[max(0, sentence.index - 2)].first
-    keys = document.keys
-    if not _PARTLY.isdisjoint(keys[told : candidate.first]):
-        return False
-    group = keys[candidate.group.first : candidate.group.last]
-    if len(group) > 1 and group[0] == "a" and group[1] in ORDINALS and group[1] != "first":
-        return True  # "two were stabbed. | A third person was hurt"
-    if (
-        len(group) > 1
-        and group[0] in _HIS
-        and group[-1] in _KIN
-        and group[-1] not in keys[told : candidate.group.first]
-    ):
-        return True  # "beheaded a shopkeeper. | His brother was shot dead"
-    before = max(sentence.first, candidate.first - 1)
-    too = [word for word in keys[candidate.last : min(sentence.last, candidate.last + 3)] if word != ","]
-    return "also" in keys[before : candidate.last] or too[:1] in (["too"], ["also"]) or too == ["as", "well"]
+_WHOM = frozenset("who whom that they it he".split())
+_WHOM_VERBS = frozenset("they it he were had have been".split())

@@ -59,6 +59,9 @@ def is_misread(
         or (family in _ONES_VERB and _is_plural_verb(document, who[1], harm[0]) and _is_one(group))
         or (family == "passive" and who[1] < harm[0] and _is_of_somebody(document, match, group, lexicon))
         or (match.rule.id == "casualty.missing.unfound" and document.keys[group.last - 1] in _CULPRITS)
+        or (
+            family == "part" and document.keys[match.first - 1 : match.first] == ("of",)
+        )  # "six of | the dead were the crew"
         or _is_either(document, sentence, harm)
         or _is_slogan(document, who, harm)
         or _is_of_the_subject(document, match)

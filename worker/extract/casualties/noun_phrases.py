@@ -57,10 +57,13 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
             if lower == "shot" and found is not None:
                 break  # "a man | shot dead"
             found = (i + 1, "thing")
-        elif lower == "'s" and found is not None:
-            if tokens[min(i + 1, end - 1)].lower in _LIMBS:
+        elif lower == "'s" and i > at:
+            if found is not None and tokens[min(i + 1, end - 1)].lower in _LIMBS:
                 break  # "slashed | an officer | 's arm"
-            found, unknown = None, i + 1  # "the minister's | bodyguards", "a policeman's | house"
+            found, unknown = (
+                None,
+                i + 1,
+            )  # "the minister's | bodyguards", "a policeman's | house", "the mill's | manager"
         elif _is_harmed(document, at, i, end, words):
             continue  # "a kidnapped | businessman", "three gravely wounded | soldiers"
         elif lower == "/" and i > at and i + 1 < end and tokens[i + 1].is_capitalised:

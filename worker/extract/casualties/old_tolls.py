@@ -47,7 +47,8 @@ def find_cues(
     document = reading.document
     found: dict[int, list[Cue]] = defaultdict(list)
     for time in reading.times:
-        if time.use == "past" and not _is_news(time, document):
+        until = document.keys[time.first - 1 : time.first] == ("until",)  # "a minister until last July, was killed"
+        if time.use == "past" and not until and not _is_news(time, document):
             owns = document.keys[time.last : time.last + 1] == ("'s",)  # "last year's protests"
             found[time.sentence].append(Cue(time.first, time.onward or owns))
     for number in reading.numbers:

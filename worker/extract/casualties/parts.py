@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from schemas.quantity import Part, Quantity
 from worker.extract.casualties.groups import Group
+from worker.extract.casualties.people import Member
 from worker.text.document import Document, Sentence
 from worker.text.numbers import Number
 
@@ -56,12 +57,7 @@ def group_parts(document: Document, sentence: Sentence, group: Group, groups: It
         if len(group.members) > 1
         else []
     )
-    for other in groups:
-        if other.first < group.last or other.first >= sentence.last:
-            continue
-        if not other.sub:
-            break
-        parts += [m for m in other.members if m.quantity is not None]
+    parts += [m for m in _named_as_part(sentence, group, groups) if m.quantity is not None]
     found: list[Part] = []
     for member in parts:
         if member.quantity is None:
@@ -75,6 +71,22 @@ def group_parts(document: Document, sentence: Sentence, group: Group, groups: It
         if label:
             found.append(Part(count=member.quantity, state=label))
     return tuple(found)
+
+
+def part_heads(document: Document, sentence: Sentence, group: Group, groups: Iterable[Group]) -> tuple[int, ...]:
+    """Behind the nouns and names of those "including" whom they are: "nine people, among them two nurses |"."""
+    parts = _named_as_part(sentence, group, groups)
+    return tuple(m.label[1] for m in parts if m.label[0] < m.label[1] and not _is_pronoun(document, m.label))
+
+
+def _named_as_part(sentence: Sentence, group: Group, groups: Iterable[Group]) -> Iterator[Member]:
+    """The members of the groups behind it that are but parts, before the next whole one."""
+    for other in groups:
+        if other.first < group.last or other.first >= sentence.last:
+            continue
+        if not other.sub:
+            break
+        yield from other.members
 
 
 def _is_pronoun(document: Document, label: tuple[int, int]) -> bool:

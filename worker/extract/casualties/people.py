@@ -36,7 +36,7 @@ _HEADLINE_ACTIVES = frozenset("kills injures wounds hurts kidnaps abducts arrest
 _POSSESSIVES = frozenset("his her".split())
 _DEATHS = frozenset("death murder assassination killing slaying".split())
 _NO_DEATHS = frozenset((word,) for word in "of threat threats sentence penalty row squad squads toll spree bed".split())
-_FARES = frozenset("was is died remains remained suffered sustained survived".split())
+_FARES = frozenset("was is died lost remains remained suffered sustained survived".split())
 _OF_AGE = frozenset("also aged now just then".split())
 _OFFICES = frozenset(("of", word) for word in "staff state police defence defense operations intelligence".split())
 _PARENTS = frozenset("mother father parent grandmother grandfather".split())
@@ -184,7 +184,7 @@ def _unknown_number(document: Document, at: int, end: int, words: PeopleWords) -
 def _single(document: Document, at: int, end: int, names: Names, words: PeopleWords) -> Member | None:
     """``a policeman``, ``his wife``, ``the driver``: one; ``the soldiers``: not counted."""
     if (
-        document.keys[at] == "a"
+        document.keys[at] in ONE
         and at + 2 < end
         and document.keys[at + 1] in ORDINALS
         and (document.keys[at + 2] in HEADLINE_VERBS or document.keys[at + 2] in _FARES)

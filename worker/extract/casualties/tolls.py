@@ -16,6 +16,7 @@ _EXACT = frozenset((Qualifier.EXACT,))
 _ADDED = frozenset((Qualifier.EXACT, Qualifier.AT_LEAST))
 _PAIR = frozenset(("couple", "pair", "trio", *HEADS))
 _HE = frozenset("he she him her".split())
+_AGAIN = frozenset("the he she him her".split())
 _MOST_COUNTS = 10  # of others that a claimant's is held against
 _MOST_SIDES = 4  # whose dead are added up
 _LEAST_SHARE = 0.3  # of a number said at first: a new one that is smaller counts but a part
@@ -155,11 +156,19 @@ def _added(several: Sequence[CasualtyMention], best: CasualtyMention, sides: Sid
         known = _ADDED if opposed else _EXACT
         exact = all(m.casualty.qualifier in known and not (m.total or m.overall) for m in (mention, *chain[-1:]))
         if chain and not ((mention.also or opposed) and exact):
+            if _is_again(mention, chain[-1]):
+                continue
             if best in chain:
                 break
             chain = []
         chain.append(mention)
     return [mention for mention in chain if mention is not best] if best in chain else []
+
+
+def _is_again(mention: CasualtyMention, told: CasualtyMention) -> bool:
+    """``The mayor was killed. | He was shot | … His driver also died``: the one who was told before."""
+    again = mention.casualty.text.lower().split()[0] in _AGAIN
+    return again and mention.casualty.best == told.casualty.best == 1
 
 
 def _recounts(other: CasualtyMention, boast: CasualtyMention, sides: Sides) -> bool:
