@@ -573,7 +573,7 @@ def test_of_an_old_incident_a_month_is_enough(run: Run) -> None:
     text = (
         "Gunmen killed nine people in Bara on Monday.\n\nLast month, a drone strike on a mosque in El Fasher killed 70."
     )
-    assert places(run(text)) == [("violence.attack_on_civilians", None)]
+    assert places(run(text)) == [("violence.attack_on_civilians", "Bara")]
     assert not places(run("The UN said on Friday that at least 1,200 civilians were killed in Darfur in April."))
 
 

@@ -301,6 +301,11 @@ NO_PLACES = [
     ("The governor of Guayas province, Humberto Plaza, spoke of terrorism.", "Humberto Plaza"),
     ("BEIRUT, Nov 23 (Agency) - A missile hit a flat.", "Nov"),
     ("He works at Siemens, in Munich.", "Siemens"),
+    ("Three French soldiers were killed in Operation Torva on Monday.", "Operation Torva"),
+    ("Two lawmakers clashed in Congress on Monday over the Kenyan budget.", "Congress"),
+    ("Six rebels were killed as they slept in TORV on Monday in Goma.", "TORV"),
+    ("The paper praised Torva on Monday in Goma.", "Torva"),
+    ("President Torva, 60 km from Goma, spoke of those killed.", "Torva"),
 ]
 
 
@@ -355,6 +360,20 @@ PARENTS = [
     ("A missile fell at Tavrodow, a Polish village six km from the border with Ukraine.", "Tavrodow", "POL"),
     ("Two died in the town of Nueva Esperanza, Cuscatlan Department.", "Nueva Esperanza", "SLV"),
     ("A lorry overturned at Torvasamba, north of Kampala, on Monday.", "Torvasamba", "UGA"),
+    # so far from a known place
+    ("A bomb killed three men on Monday in Torvak, about 60 km north of Kandahar.", "Torvak", "AFG"),
+    ("Gunmen attacked a base at Dulvabey on Monday, 90km (55 miles) west of Kismayo.", "Dulvabey", "SOM"),
+    # told of with its day, behind what happened
+    ("Miners clashed with police at Pampa Torva on Monday, Bolivia's government said.", "Pampa Torva", "BOL"),
+    (
+        "Fighting between herders in Torva Kebir left 17 dead, the governor of Chad's Guera province said.",
+        "Torva Kebir",
+        "TCD",
+    ),
+    # in the land of the people whom its sentence names, where no place is known
+    ("A lorry ploughed into mourners at Torvetani on Sunday, Tanzanian police said.", "Torvetani", "TZA"),
+    # its name is longer than a known one's
+    ("A roof collapsed in Torva Kalan village near Gujranwala.", "Torva Kalan", "PAK"),
     ("Students clashed with police outside Dhaka University.", "Dhaka University", "BGD"),  # called after its town
     ("A bomb went off at Mosul General Hospital.", "Mosul General Hospital", "IRQ"),
     ("Students clashed with police in Lagos, outside Dhaka University.", "Dhaka University", "NGA"),

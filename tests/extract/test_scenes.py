@@ -160,6 +160,16 @@ NO_SCENES = [
     ("Looters emptied shops in the Tavruna district of Durban on Monday.", "Tavruna"),
     ("Juba: Gunmen seized two aid workers near the Tavruna junction in Bentiu on Saturday.", "Tavruna"),
     ("A truck bomb killed two men in the Tavruna business district of London on Friday.", "Tavruna"),
+    ("A bomb killed three policemen on Monday in Tavrunak, about 60 km (37 miles) north of Kandahar.", "Tavrunak"),
+    ("Artillery hit Tavrunka, a village 20 km from the front line in Ukraine's Kharkiv region, on Monday.", "Tavrunka"),
+    ("An avalanche hit the hamlet of Tavrugaon on Monday, police in Nepal's Dolakha district said.", "Tavrugaon"),
+    ("Gunmen shelled Tavruna village on Monday, killing nine, a network of doctors in North Darfur said.", "Tavruna"),
+    (
+        "Police in Marseille have arrested a man over a shooting that left one dead in Lille last week.",
+        "Lille",
+    ),
+    ("Police in Marseille have arrested a man on Monday over bank robberies.", "Marseille"),
+    ("Gunmen killed two men 60 km north of Kandahar on Monday.", "Kandahar"),
     ("Gunmen fired at a diplomat's car on Monday outside the Turkish embassy in Vienna and wounded him.", "Vienna"),
 ]
 

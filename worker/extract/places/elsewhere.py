@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention
 from worker.extract.places.brought import is_where_brought
+from worker.extract.places.holders import UNITS
+from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
@@ -57,13 +59,18 @@ _FEELINGS = frozenset(
 )
 _HEAD = 3  # words from a people's name to what is theirs: "Chinese state coal mine"
 _TELL = frozenset("put said say says told confirmed announced reported".split())
+_SAID = frozenset("said says told".split())
+_SEEKERS = frozenset("police detectives prosecutors investigators officers".split())
+_SEEK = frozenset(
+    "arrested detained holding questioning charged investigating hunting seeking searching looking appealing appealed launched".split()
+)
+_SOUGHT = 3  # words: "have now arrested"
 _INTO = frozenset("into to across".split())
 _FLED = frozenset("fled escaped flee fleeing escaping".split())
 _GUESTS = tuple((w,) for w in "tourist tourists national nationals citizen citizens holidaymakers backpackers".split())
 _OUTLETS = frozenset(("newsroom", "newsrooms"))
 _NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel game".split())
 _MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador ambassadors envoy envoys consul".split())
-_UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metres meters".split())
 _HERE = 2  # words: "officials in"
 _TELLING = frozenset(
     "conference briefing interview statement communique communiqué broadcast said stated announced declared speaking monitored published"
@@ -98,6 +105,8 @@ _NEXT = 4  # words: "in the Peruvian capital"
 _TOLD = frozenset(("told", "tell", "telling"))
 _FROM_CITY = 8  # words from "off" to the name of a city
 _BEARING = 6  # words between a place and the one that it lies north of
+_MEASURED_BY = frozenset(("of", "from"))
+_MEASURED = 15  # the same with a distance: "Tavruna on Monday, some 60 km (37 miles) to the north of the town of"
 
 
 def is_half_of_word(document: Document, place: PlaceMention) -> bool:
@@ -266,10 +275,24 @@ def is_bearing(document: Document, place: PlaceMention, beside: Sequence[PlaceMe
         return any(other.last == place.first - 1 and other.kind == "place" for other in beside)
     if place.last < len(tokens) and tokens[place.last].lower == "from" and _across(document, place.last):
         return True
+    if _is_measured_from(document, place, beside):
+        return True
     of = place.first - 1 - (tokens[place.first - 1].lower == "the")  # "on the outskirts of the capital"
     if of < 1 or tokens[of].lower != "of" or tokens[of - 1].lower not in _POINTS:
         return False
     return any(0 < place.first - other.last <= _BEARING for other in beside if other.kind == "place")
+
+
+def _is_measured_from(document: Document, place: PlaceMention, beside: Sequence[PlaceMention]) -> bool:
+    """``at Tavruna, 60 km (37 miles) north of | Kandahar``, ``in Tavruna, 30 km from | Gao``: behind the name of a place that is no land's."""
+    keys = document.keys
+    for other in beside:
+        between = keys[other.last : place.first] if 0 < place.first - other.last <= _MEASURED else ()
+        unit = next((at for at, key in enumerate(between) if key.lstrip("0123456789.,") in UNITS), -1)
+        known = other.kind == "place" and other.precision is not PlacePrecision.COUNTRY
+        if known and unit > 0 and not _MEASURED_BY.isdisjoint(between[unit:]) and "," in between[:unit]:
+            return True
+    return False
 
 
 def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
@@ -298,18 +321,24 @@ def _measures(document: Document, place: PlaceMention) -> bool:
     """``a meadow five kilometres from | Pahalgam``: near it."""
     before = document.keys[max(0, place.first - _HERE - 1) : place.first]
     across = _across(document, place.first - 1)  # "across the Nile from | Luxor"
-    return across or (not _UNITS.isdisjoint(before[1:]) and before[:1] != ("nautical",))
+    return across or (not UNITS.isdisjoint(before[1:]) and before[:1] != ("nautical",))
 
 
 def _speak_there(document: Document, place: PlaceMention) -> bool:
-    """``Officials in Islamabad | put the toll at``: where those sit who count."""
-    keys = document.keys
-    return (
-        place.first >= _HERE
-        and keys[place.first - _HERE] in _SOURCES
-        and keys[place.first - 1] == "in"
-        and not _TELL.isdisjoint(keys[place.last : place.last + 1])
-    )
+    """``Officials in Islamabad | put the toll at``, ``police in Nepal's Dolakha | district said``: where those sit who tell of it.
+
+    And those who look for who did it, which may be anywhere: "Police in Marseille | have arrested a man over".
+    """
+    keys, low = document.keys, document.sentences[place.sentence].first
+    before = keys[max(low, place.first - _NEXT) : place.first]
+    if "in" not in before:
+        return False
+    at = place.first - len(before) + before.index("in") - 1
+    behind = place.last + (keys[place.last : place.last + 1] != () and keys[place.last] in HEAD_WORDS)
+    if keys[at] in _SEEKERS and keys[behind : behind + 1] and keys[behind] in _HELPERS:
+        return not _SEEK.isdisjoint(keys[behind + 1 : behind + _SOUGHT])
+    told = _TELL if keys[at] in _SOURCES else _SAID  # "a network of doctors in X | said"
+    return at >= low and not told.isdisjoint(keys[behind : behind + 1])
 
 
 def _names_a_shore(document: Document, place: PlaceMention) -> bool:

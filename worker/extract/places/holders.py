@@ -20,6 +20,12 @@ QUARTERS = frozenset(
 """Words for a part of a town, or for a place that is no town."""
 _NEARBY = frozenset("close near not just outside along".split())  # "not far from", "just across the border"
 _DESCRIBED = 3  # words between "a" and "quarter of"
+_HEDGES = frozenset("about some around roughly nearly just approximately only almost over".split())
+UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles metres meters".split())
+_MEASURED = (
+    12  # words from a number to the place from which it measures: "60 km (37 miles) to the north of the town of"
+)
+_FROM = frozenset(("of", "from", "outside"))
 
 
 def names_holder(
@@ -35,13 +41,15 @@ def names_holder(
         of = end + 1 + (document.keys[end + 2 : end + 3] == ("of",) and document.keys[end + 1] in _COMPASS)
         if tokens[end + 1].lower in DIRECTIONS and of + 1 in begins:
             return True
-        if _is_near_known(document, sentence, begins, end + 1):
+        if _is_near_known(document, sentence, begins, end + 1) or _is_measured(document, sentence, begins, end + 1):
             return True
         if tokens[end + 1].lower == "in" and _leads_to_known(document, sentence, begins, end + 2):
             return True
         return _is_said_to_lie(document, sentence, begins, end + 1) or _is_chain(
             document, words, sentence, begins, end + 1
         )
+    if _is_measured(document, sentence, begins, end):
+        return True
     if tokens[end].lower != "in" or not behind_in:
         return False
     at = end + 1
@@ -70,6 +78,17 @@ def _is_near_known(document: Document, sentence: Sentence, begins: set[int], at:
         return False
     stop = min(sentence.last, at + _MOST_LEADING)
     return any(number in begins or keys[number] in ("border", "frontier") for number in range(at + 1, stop))
+
+
+def _is_measured(document: Document, sentence: Sentence, begins: set[int], at: int) -> bool:
+    """``in Tavruna, | some 60 km (37 miles) north of | Kandahar``."""
+    keys = document.keys
+    at += keys[at] in _HEDGES
+    unit = at + (not keys[at].endswith(("km", "kms")))  # "60km"
+    if not keys[at][0].isdigit() or unit >= sentence.last or not keys[unit].lstrip("0123456789.,-") in UNITS:
+        return False
+    stop = min(sentence.last, unit + _MEASURED)
+    return any(number in begins and not _FROM.isdisjoint(keys[unit:number]) for number in range(unit + 1, stop))
 
 
 def _is_chain(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int) -> bool:

@@ -29,6 +29,7 @@ _SAINT_SHORT = frozenset(("St", "Saint", "Ste", "Sainte"))
 _HOUSES = frozenset(
     "hospital infirmary hospice clinic church cathedral chapel abbey basilica parish school college university academy".split()
 )
+_VILLAGES = frozenset(("village", "hamlet"))
 
 
 def is_plain(match: NameMatch) -> bool:
@@ -86,7 +87,7 @@ def _is_saints_house(document: Document, match: NameMatch) -> bool:
 
 
 def _is_in_longer_name(document: Document, words: ContextWords, match: NameMatch) -> bool:
-    """Whether a small town's name is but a part of "the Warwick Triangle district", "the Kafr Sousa quarter"."""
+    """Whether a small town's name is but a part of "the Warwick Triangle district", "in Bara Kalan village"."""
     tokens, sentence = document.tokens, document.sentences[match.sentence]
     great = (PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.REGION)
     if any(one.entry.kind in great or one.entry.population >= _METROPOLIS for one in match.candidates):
@@ -98,6 +99,8 @@ def _is_in_longer_name(document: Document, words: ContextWords, match: NameMatch
         first -= 1
     if (first, last) == (match.first, match.last) or last >= sentence.last:
         return False
+    if tokens[last].lower in _VILLAGES and tokens[first - 1].text.islower():
+        return True
     return tokens[last].lower in _OF_TOWN and tokens[first - 1].lower == "the"
 
 

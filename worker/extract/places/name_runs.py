@@ -20,7 +20,7 @@ def name_run(document: Document, words: ContextWords, first: int, limit: int) ->
     if first + 1 < limit and document.tokens[first].text in SAINTS and begins_name(document.tokens[first + 1]):
         end = first + 2  # "San Jose", where Jose alone is a person
     while end < stop and (
-        is_plain_name(document, words, end)
+        is_plain_name(document, words, end, LEAST_LETTERS if end == first else 2)  # "Nan Ye"
         or (end + 1 < stop and is_article(document.tokens[end].text) and is_plain_name(document, words, end + 1))
     ):
         end += 1
@@ -37,13 +37,13 @@ def is_article(text: str) -> bool:
     return text[0].isupper() and text.lower() in _ARTICLES
 
 
-def is_plain_name(document: Document, words: ContextWords, at: int) -> bool:
+def is_plain_name(document: Document, words: ContextWords, at: int, letters: int = LEAST_LETTERS) -> bool:
     """Whether a word may be part of a place's name: capitalised, and no title, given name, organisation or plain word."""
     token = document.tokens[at]
     word = fold(token.lower)
     return (
         begins_name(token)
-        and len(token.text) >= LEAST_LETTERS
+        and len(token.text) >= letters
         and token.text.replace("-", "").replace("'", "").replace("’", "").isalpha()
         and word not in words.never
         and word not in words.organisation

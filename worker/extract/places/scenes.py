@@ -239,6 +239,9 @@ class Scenes:
             return 3.0, f"after “{role}”"
         if is_befallen(self.document, place, trigger):
             return 5.0, "is what it befell"
+        words = self.gazetteer.words
+        if role == self.document.keys[trigger.last - 1] and (role in words.hits or role in words.befalls):
+            return 3.5, "is what it hit"  # "Artillery hit | Tavrunka, a village in the Kharkiv region"
         if role in _NO_SCENE:
             return -1.0, f"after “{role}”"
         if trigger.first < place.first and place.last <= trigger.last:

@@ -46,6 +46,10 @@ _POSTS = frozenset(
 )
 _DESCRIBED = 3  # words between "the" and "quarter of"
 _BEHIND_SCENE = frozenset(", . ; on late early when by after before and an a as while during overnight the".split())
+_BEHIND_DAYS = frozenset(
+    "on late early overnight last monday tuesday wednesday thursday friday saturday sunday left killed killing".split()
+)
+_TOLD = 12  # words from what happened to where
 _MOST_NATURAL = 2  # words of the name of a river or a range
 BY_NATURE = frozenset("in into on off near along across from of at".split())
 
@@ -213,12 +217,23 @@ def _is_scene(document: Document, words: ContextWords, sentence: Sentence, begin
     keys = document.keys
     if at == sentence.first or not begins:
         return False
+    if _is_dated_scene(document, words, sentence, at, end):
+        return True
     of_town = keys[at] == "of" and keys[at - 1] in _GROUNDS  # "in the market | of | Meme"
     if keys[at] == "at" and keys[at - 1] in _GROUNDS:
         return end - at - 1 < LONGEST_NAME  # "workers of a factory | at | Konabari died"
     if not of_town and (keys[at] not in ("in", "at") or keys[at - 1] not in words.happened):
         return False
     return end < sentence.last and end - at - 1 < LONGEST_NAME and keys[end] in _BEHIND_SCENE
+
+
+def _is_dated_scene(document: Document, words: ContextWords, sentence: Sentence, at: int, end: int) -> bool:
+    """``police shot two miners | at Pampa Honda on Monday``, ``fighting in Gado Kebir | left 17 dead``: where what is told befell them."""
+    if end >= sentence.last or document.keys[at] not in ("in", "at") or document.keys[end] not in _BEHIND_DAYS:
+        return False
+    if any(token.text.isupper() for token in document.tokens[at + 1 : end]):
+        return False  # "killed in CAR on Monday"
+    return not words.happened.isdisjoint(document.keys[max(sentence.first, at - _TOLD) : at])
 
 
 def _is_where(document: Document, words: ContextWords, at: int) -> bool:

@@ -299,4 +299,12 @@ class Parents:
             return next((one for one in there if one.country == home), last).entry
         if self._places:
             return self._places[0].entry
-        return None if street else self._namesakes.get(site.first)  # nor is "Rivers Avenue" in Rivers State
+        called = None if street else self._namesakes.get(site.first)  # nor is "Rivers Avenue" in Rivers State
+        return called or self._land_of_people(site)
+
+    def _land_of_people(self, site: Site) -> Entry | None:
+        """``Nine died at Mbwetani, Tanzanian police said``: where no place is known, the land of the one people that its sentence names."""
+        if site.rule_id != UNKNOWN_SETTLEMENT:
+            return None
+        lands = {one.entry.key: one.entry for one in self._known if one.entry and one.sentence == site.sentence}
+        return next(iter(lands.values())) if len(lands) == 1 else None
