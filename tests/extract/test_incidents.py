@@ -579,6 +579,10 @@ def test_of_an_old_incident_a_month_is_enough(run: Run) -> None:
 
 TIMES = [
     (
+        "Forces on Tuesday foiled a bid to storm a post at Khar in Pakistan. Six attackers were killed in an exchange of fire.",
+        date(2024, 5, 14),
+    ),
+    (
         "A bomb killed nine people in Quetta on Monday in what a minister on Tuesday called a massacre.",
         date(2024, 5, 13),
     ),

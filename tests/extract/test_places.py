@@ -252,6 +252,7 @@ QUARTERS = [
     ("Shells fell on Kharkiv; a Lagos neighborhood flew its flag.", "Lagos", "Lagos"),
     ("A car bomb went off in Mogadishu, another in the Medina district.", "Medina", None),
     ("A car bomb went off in the Medina district of Saudi Arabia.", "Medina", "Medina Region"),
+    ("Panama City, 5 Sep 90 - A grenade went off in the Bella Vista district.", "Bella Vista", "Bella Vista"),
 ]
 
 
@@ -301,6 +302,7 @@ NO_PLACES = [
     ("The governor of Guayas province, Humberto Plaza, spoke of terrorism.", "Humberto Plaza"),
     ("BEIRUT, Nov 23 (Agency) - A missile hit a flat.", "Nov"),
     ("He works at Siemens, in Munich.", "Siemens"),
+    ("The minister spoke of Nigeria's Torvabo on Monday.", "Torvabo"),
     ("Three French soldiers were killed in Operation Torva on Monday.", "Operation Torva"),
     ("Two lawmakers clashed in Congress on Monday over the Kenyan budget.", "Congress"),
     ("Six rebels were killed as they slept in TORV on Monday in Goma.", "TORV"),
@@ -363,6 +365,12 @@ PARENTS = [
     # so far from a known place
     ("A bomb killed three men on Monday in Torvak, about 60 km north of Kandahar.", "Torvak", "AFG"),
     ("Gunmen attacked a base at Dulvabey on Monday, 90km (55 miles) west of Kismayo.", "Dulvabey", "SOM"),
+    # owned by a known place, or entered as only places are
+    ("A launch capsized near Shariatpur's Torvaria on Monday.", "Torvaria", "BGD"),
+    ("Residents of Kaduna's Torva Tasek fled to Lagos.", "Torva Tasek", "NGA"),
+    ("Gunmen stormed Torvabo in Nigeria's Borno state.", "Torvabo", "NGA"),
+    # a district that no bearer of its name can be
+    ("La Paz, 26 May 89 - Two men were shot in the Villa El Torvador district.", "Villa El Torvador", "BOL"),
     # told of with its day, behind what happened
     ("Miners clashed with police at Pampa Torva on Monday, Bolivia's government said.", "Pampa Torva", "BOL"),
     (
@@ -464,6 +472,7 @@ def test_its_namesake_is_found_beside_its_own_country(gazetteer: Gazetteer, text
         "Dikwa was hit by three rockets on Tuesday.",
         "Dikwa came under mortar fire on Tuesday.",
         "Dikwa was shelled on Tuesday.",
+        "Floods hit Dikwa on Tuesday, killing nine people.",
     ],
 )
 def test_what_is_struck_is_a_place(gazetteer: Gazetteer, text: str) -> None:

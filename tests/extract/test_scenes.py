@@ -169,6 +169,21 @@ NO_SCENES = [
         "Lille",
     ),
     ("Police in Marseille have arrested a man on Monday over bank robberies.", "Marseille"),
+    # police of this capital tell of another town; a quarter of this city is in it
+    ("Bogota, 24 Aug 89 (AFP) - Police in this capital today reported that a bomb exploded in Medellin.", "Medellin"),
+    ("Bogota, 24 Aug 89 (AFP) - A bomb exploded in this capital today, a day after one in Medellin.", "Bogota"),
+    ("La Paz, 26 May 89 (AFP) - Two men were shot dead on Monday in the Torvador district of this city.", "Torvador"),
+    ("A bomb killed two men on Monday in Huanta, it was learned in Lima.", "Huanta"),
+    ("The Torva-Kaya coach left the road near Kaya in Burkina Faso on Monday, killing seven.", "Kaya"),
+    ("Riot police fired tear gas on Monday to drive protesters from Rustaveli Avenue in Tbilisi.", "Rustaveli"),
+    (
+        "BAGHDAD (AP) - A bomber killed nine people in a suburb of the Iraqi capital.\n\nThe man blew himself up in the Torvadiya district.",
+        "Torvadiya",
+    ),
+    (
+        "A rebel leader was shot dead on Monday.\n\nHis brother had arrived in Nairobi. He had lived in Juba, South Sudan.",
+        "Juba",
+    ),
     ("Gunmen killed two men 60 km north of Kandahar on Monday.", "Kandahar"),
     ("Gunmen fired at a diplomat's car on Monday outside the Turkish embassy in Vienna and wounded him.", "Vienna"),
 ]

@@ -141,6 +141,15 @@ ONE = [
     ("It opens tomorrow.", ("tomorrow", "05-25", "05-25", "05-25", "day", "future")),
     # a month whose case was lost
     ("It fell on 9 may, and rose.", ("9 may", "05-09", "05-09", "05-09", "day", "event")),
+    # in numbers
+    ("It fell on 12-05-2023.", ("12-05-2023", "05-12", "05-12", "12-05", "day", "event")),
+    ("It fell on 28-04-2023.", ("28-04-2023", "04-28", "04-28", "04-28", "day", "event")),
+    ("It fell on 12.5.23.", ("12.5.23", "05-12", "05-12", "05-12", "day", "event")),
+    ("It fell on 2023/05/12.", ("2023/05/12", "05-12", "05-12", "05-12", "day", "event")),
+    ("It fell on the 2nd of this month.", ("2nd of this month", "05-02", "05-02", "05-02", "day", "event")),
+    ("It fell on the 28th of last month.", ("28th of last month", "04-28", "04-28", "04-28", "day", "event")),
+    # the day in the brackets is that of the hour in them
+    ("It fell at 1:40 a.m. (2240 GMT Monday).", ("1:40 a.m. (2240 GMT Monday)", *["05-22 22:40:00Z"] * 3, "minute", "event")),
     ("It fell of old age, 9 may 2023.", ("9 may 2023", "05-09", "05-09", "05-09", "day", "event")),
     # the telling
     ("The mayor on Monday charged that it fell.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
@@ -148,6 +157,8 @@ ONE = [
     ("The mayor today pledged to mend it.", ("today", "05-24", "05-24", "05-24", "day", "report")),
     ("The death toll from the storm climbed to 31 on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "report")),
     ("The number of dead has risen to at least 31 on Monday.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
+    ("It burned; on Sunday the toll rose to 31.", ("Sunday", "05-21", "05-21", "05-21", "day", "report")),
+    ("On Sunday the toll bridge fell.", ("Sunday", "05-21", "05-21", "05-21", "day", "event")),
     ("The toll rose after a second blast on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "event")),
     ("The river rose on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "event")),
     ("He was charged with murder Tuesday.", ("Tuesday", "05-23", "05-23", "05-23", "day", "report")),
@@ -209,6 +220,7 @@ def test_expressions_beside_each_other(text: str, expected: object):
         "It fell on 32 May.", "It fell on February 30.", "It fell on 2023-02-31.", "It fell on 31/31/2023.", "The Morning Post closed.",
         "They used night vision.", "A Christmas market opened.", "A second blast came.", "It was late.", "He is 34 years old.", "Some 2014 homes burned.",
         "They fired 500 shells.", "It was 25:70.", "The 10-year-old fell.", "She drove a 2010 Ford.", "It fell on the 1995 Honda Accord.", "I am not here.", "It was Jun Lee.",
+        "They fired 500 shells.", "It was 25:70.", "Version 1.2.23 fell.", "It fell on 31-31-2023.", "The score was 21-14-2023.", "The 10-year-old fell.", "I am not here.", "It was Jun Lee.",
     ],
 )  # fmt: skip
 def test_what_is_no_time(text: str):

@@ -194,10 +194,12 @@ def lies_in(part: Incident, whole: Incident) -> bool:
     return part.place is not None and whole.place is not None and contains(whole.place, part.place)
 
 
-def tellers_of(growing: Sequence[Growing]) -> Mapping[int, set[int]]:
-    """The positions of the incidents that a sentence tells of; not those of which it only counts the harm."""
+def tellers_of(growing: Sequence[Growing], rules: IncidentRules) -> Mapping[int, set[int]]:
+    """The positions of the incidents that a sentence tells of; not those of which it only counts the harm, nor what is too weak for one."""
     tellers: dict[int, set[int]] = defaultdict(set)
     for position, one in enumerate(growing):
+        if all(trigger.weight < rules.least_weight for trigger in one.triggers):
+            continue
         for trigger in one.triggers:
             if trigger.leaf:
                 tellers[trigger.sentence].add(position)

@@ -64,7 +64,7 @@ def gather_incidents(
     triggers = with_parts(triggers, scenes)
     growing = _grown(triggers, scenes, rules)
     scenery = Scenery(scenes)
-    tellers = tellers_of(growing)
+    tellers = tellers_of(growing, rules)
     incidents: list[Incident] = []
     history: list[Trigger] = []
     for position, one in enumerate(growing):

@@ -120,7 +120,10 @@ def _may_hold(outer: PlaceMention, inner: PlaceMention) -> bool:
     """Whether a division that no gazetteer knows may hold a town of its country: "the province of X", and then "near the town of Y"."""
     wide = outer.precision in (PlacePrecision.ADMIN1, PlacePrecision.ADMIN2)
     sharper = _BREADTH[inner.precision] < _BREADTH[outer.precision]
-    return wide and sharper and outer.country == inner.country
+    told = outer.parent is not None and inner.entry is not None and outer.parent.key == inner.entry.key
+    return (
+        wide and sharper and outer.country == inner.country and not told
+    )  # "Baghdad", and then "the Saydiya district"
 
 
 def _is_quarter(inner: Entry, outer: Entry, told: Entry | None) -> bool:

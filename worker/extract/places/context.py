@@ -184,6 +184,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         or word_before in words.locative
         or (word_before == "of" and tokens[before - 2].lower in _DONE_TO_TOWNS)
         or (word_before == "on" and before - 2 > sentence.first and tokens[before - 2].lower in words.struck)
+        or (word_before in words.hits and tokens[before - 2].lower in words.hurled)  # "floods hit | Mocoa"
         or _bears(document, match, before, sentence.first)
         or _is_stricken(document, words, match, sentence)
         or _holds_what_stands_before(document, words, match, sentence),

@@ -11,21 +11,19 @@ from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention
 from worker.extract.places.brought import is_where_brought
 from worker.extract.places.holders import UNITS
-from worker.lexicons.gazetteer.headwords import HEAD_WORDS
+from worker.extract.places.prepositions import AT
+from worker.extract.places.tellers import is_tellers_home, speaks_from
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
-AT = frozenset(
-    "in at near outside inside around across on off within over above below along throughout under amid through into".split()
-)
-"""Prepositions of where something was."""
 _FROM = frozenset(("from", "toward", "towards"))  # where somebody came from, fled or advanced to
 _VEHICLES = frozenset(
     "train bus coach flight plane airliner ferry ship vessel boat tanker freighter convoy trains buses flights ferries services sailings".split()
 )
 _DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
 _RETREATS = frozenset(
-    "withdrew withdrawn withdraw withdrawing withdrawal retreated retreat retreating expelled ousted evicted".split()
+    "withdrew withdrawn withdraw withdrawing withdrawal retreated retreat retreating expelled ousted evicted"
+    " drive drove driven dispersed cleared chased".split()
 )
 _OF_WHOM = (
     ("born", "in"),
@@ -44,12 +42,6 @@ _OF_DEED = tuple(
     for deed in "shelling bombing bombardment strikes airstrikes raids attacks fire strike attack raid".split()
     for tie in ("of", "on", "against", "at")
 )
-_SOURCES = frozenset(
-    "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
-    " spokesman spokeswoman spokesperson coastguard military army media leader president premier".split()
-)
-_SEES = frozenset("diocese archdiocese eparchy bishop archbishop university chamber club bishops".split())
-_SAYS = frozenset("said says claimed denied announced warned reported".split())
 _SHORES = frozenset("coast coastline shore waters".split())
 _POINTS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts".split()
@@ -58,13 +50,6 @@ _FEELINGS = frozenset(
     "anger frustration outrage shock grief concern alarm fear unease dismay fury debate sadness horror disgust".split()
 )
 _HEAD = 3  # words from a people's name to what is theirs: "Chinese state coal mine"
-_TELL = frozenset("put said say says told confirmed announced reported".split())
-_SAID = frozenset("said says told".split())
-_SEEKERS = frozenset("police detectives prosecutors investigators officers".split())
-_SEEK = frozenset(
-    "arrested detained holding questioning charged investigating hunting seeking searching looking appealing appealed launched".split()
-)
-_SOUGHT = 3  # words: "have now arrested"
 _INTO = frozenset("into to across".split())
 _FLED = frozenset("fled escaped flee fleeing escaping".split())
 _GUESTS = tuple((w,) for w in "tourist tourists national nationals citizen citizens holidaymakers backpackers".split())
@@ -72,12 +57,6 @@ _OUTLETS = frozenset(("newsroom", "newsrooms"))
 _NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel game".split())
 _MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador ambassadors envoy envoys consul".split())
 _HERE = 2  # words: "officials in"
-_TELLING = frozenset(
-    "conference briefing interview statement communique communiqué broadcast said stated announced declared speaking monitored published"
-    " printed aid treated treatment surgery".split()
-)
-_LISTENERS = frozenset("reporters journalists newsmen correspondents reporter".split())
-_REPORTED = frozenset("reported confirmed disclosed revealed learned".split())
 _GROUNDS = frozenset(
     "position positions base bases hideout hideouts stronghold strongholds battery batteries launcher launchers territory areas soil land".split()
 )
@@ -85,8 +64,6 @@ _TRAVELS = frozenset(
     "travelling traveling travelled traveled heading headed en route way bound flying flew sailing sailed going went journey driving drove"
     " returning returned trip voyage flight".split()
 )
-_ACCORDING = ("according", "to")
-_DWELLERS = frozenset("resident residents inhabitant inhabitants villager villagers native elder elders".split())
 _TOWNS = frozenset("town towns village villages city suburb".split())
 _AWAY = frozenset(("toward", "towards", "fled"))
 _WAYS = frozenset("road roads highway motorway route line railway track tracks pipeline border".split())
@@ -99,10 +76,7 @@ _ATTACKS = frozenset(
     " invading".split()
 )
 _ENDS = frozenset(("before", "until"))
-_PROMISES = frozenset("promised vowed pledged urged condemned mourned demanded praised welcomed".split())
-_SPEECH = 8  # words from a capital to what is said there
 _NEXT = 4  # words: "in the Peruvian capital"
-_TOLD = frozenset(("told", "tell", "telling"))
 _FROM_CITY = 8  # words from "off" to the name of a city
 _BEARING = 6  # words between a place and the one that it lies north of
 _MEASURED_BY = frozenset(("of", "from"))
@@ -119,7 +93,8 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     if is_half_of_word(document, place):
         return True  # "the U.S.-led coalition"
     behind = document.keys[place.last : place.last + 1]
-    if not (_NAMESAKES | _MISSIONS | _OUTLETS).isdisjoint(behind):
+    coach = not _VEHICLES.isdisjoint(behind) and "-" in document.tokens[place.first].text
+    if coach or not (_NAMESAKES | _MISSIONS | _OUTLETS).isdisjoint(behind):
         return True  # "the Juarez cartel", "the USSR embassy", "a call to a Belfast newsroom"
     if behind == ("'s",) and not _MISSIONS.isdisjoint(document.keys[place.last + 1 : place.last + 2]):
         return True  # "Russia's ambassador to Turkey"
@@ -137,7 +112,7 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "fled back into Syria"
     if role in ("against", "since") or (role == "over" and owns):  # "anger over Benin's support"
         return True
-    if is_where_brought(document, place) or _is_home(document, place) or _is_tellers_home(document, place):
+    if is_where_brought(document, place) or _is_home(document, place) or is_tellers_home(document, place):
         return True
     return _is_bound_for(document, place, role) or _acts(document, place, role)
 
@@ -156,34 +131,6 @@ def guards_its_sky(document: Document, place: PlaceMention) -> bool:
     air = next((at for at, key in enumerate(behind[:-1]) if key == "air"), -1)
     owned = behind[:air] in ((), ("'s",)) or (air > 0 and behind[air - 1] == "its")
     return air >= 0 and behind[air + 1] in _GUARDS and owned
-
-
-def speaks_from(document: Document, place: PlaceMention, role: str) -> bool:
-    """``told a news conference in | Lima``, ``the ambassador in X``, ``was reported in X that``: where it was said, not where it was."""
-    if role not in ("in", "at", "from"):
-        return False
-    keys, low = document.keys, document.sentences[place.sentence].first
-    before = keys[max(low, place.first - _NEXT) : place.first]
-    if role not in before:
-        return False
-    ahead = keys[max(low, place.first - len(before) + before.index(role) - 1) : place.first][:1]
-    if not _TELLING.isdisjoint(ahead):
-        return True
-    if not _LISTENERS.isdisjoint(ahead):
-        return not _TOLD.isdisjoint(keys[max(low, place.first - _BEARING) : place.first])
-    return not _REPORTED.isdisjoint(ahead) and keys[place.last : place.last + 1] == ("that",)
-
-
-def opens_speech(document: Document, place: PlaceMention) -> bool:
-    """``In | Belgrade |, the army said``, "In Hartford, lawmakers promised": where they speak, in a sentence that tells of no incident.
-
-    What is said in a town that is no capital may tell of it.
-    """
-    keys, end = document.keys, document.sentences[place.sentence].last
-    words = _SAYS | _PROMISES if place.entry is not None and place.entry.capital else _PROMISES
-    if place.entry is None or keys[place.last : place.last + 1] != (",",):
-        return False
-    return not words.isdisjoint(keys[place.last : min(end, place.last + _SPEECH)])
 
 
 def is_end(document: Document, clauses: Sequence[int], place: PlaceMention, trigger: Mention) -> bool:
@@ -227,15 +174,6 @@ def _is_home(document: Document, place: PlaceMention) -> bool:
         return False
     whose = document.tokens[at - 2]
     return whose.text[0].isupper() or (whose.text.isdigit() and document.keys[at - 3] == ",")
-
-
-def _is_tellers_home(document: Document, place: PlaceMention) -> bool:
-    """``according to a resident of | Torodi``, ``a resident of | Torodi | told``: where those live who tell of it."""
-    at, keys = place.first - 2, document.keys
-    if at < 0 or keys[place.first - 1] != "of" or keys[at] not in _DWELLERS:
-        return False
-    behind = keys[place.last : place.last + 3]
-    return keys[max(0, at - 3) : at][:2] == _ACCORDING or not (_SAYS | _TOLD).isdisjoint(behind)
 
 
 def _acts(document: Document, place: PlaceMention, role: str) -> bool:
@@ -295,23 +233,6 @@ def _is_measured_from(document: Document, place: PlaceMention, beside: Sequence[
     return False
 
 
-def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
-    """``Carter County officials``, ``Chad's health ministry``: where they serve, not where it was."""
-    tokens, end = document.tokens, document.sentences[place.sentence].last
-    if role in AT:
-        return _speak_there(document, place)
-    after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
-    if role in _SEES and not _SAYS.isdisjoint(after[:1]):
-        return True  # "the diocese of Kontagora said"
-    if after[:1] == ["'s"]:
-        after = after[1:]
-        if any(word in _SAYS for word in after[1:3]):  # "Yemen's Houthis said"
-            return True
-    elif after[1:2] == ["'s"]:  # "Bibb County Sheriff's Office"
-        return after[0] in _SOURCES
-    return any(word in _SOURCES for word in after[:3]) and not any(word in AT or word == "," for word in after[:2])
-
-
 def _across(document: Document, at: int) -> bool:
     """Whether "across the river" stands before the token ``at``, a "from"."""
     return document.keys[at] == "from" and "across" in document.keys[max(0, at - _NEXT) : at]
@@ -322,23 +243,6 @@ def _measures(document: Document, place: PlaceMention) -> bool:
     before = document.keys[max(0, place.first - _HERE - 1) : place.first]
     across = _across(document, place.first - 1)  # "across the Nile from | Luxor"
     return across or (not UNITS.isdisjoint(before[1:]) and before[:1] != ("nautical",))
-
-
-def _speak_there(document: Document, place: PlaceMention) -> bool:
-    """``Officials in Islamabad | put the toll at``, ``police in Nepal's Dolakha | district said``: where those sit who tell of it.
-
-    And those who look for who did it, which may be anywhere: "Police in Marseille | have arrested a man over".
-    """
-    keys, low = document.keys, document.sentences[place.sentence].first
-    before = keys[max(low, place.first - _NEXT) : place.first]
-    if "in" not in before:
-        return False
-    at = place.first - len(before) + before.index("in") - 1
-    behind = place.last + (keys[place.last : place.last + 1] != () and keys[place.last] in HEAD_WORDS)
-    if keys[at] in _SEEKERS and keys[behind : behind + 1] and keys[behind] in _HELPERS:
-        return not _SEEK.isdisjoint(keys[behind + 1 : behind + _SOUGHT])
-    told = _TELL if keys[at] in _SOURCES else _SAID  # "a network of doctors in X | said"
-    return at >= low and not told.isdisjoint(keys[behind : behind + 1])
 
 
 def _names_a_shore(document: Document, place: PlaceMention) -> bool:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from worker.extract.findings import Mention, PlaceMention, Trigger
-from worker.extract.places.elsewhere import (
-    AT,
-    is_elsewhere,
-)
+from worker.extract.places.elsewhere import is_elsewhere
+from worker.extract.places.prepositions import AT
 from worker.extract.places.scenes import Scenes
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.text.numbers import ORDINALS

@@ -85,7 +85,7 @@ def _is_measured(document: Document, sentence: Sentence, begins: set[int], at: i
     keys = document.keys
     at += keys[at] in _HEDGES
     unit = at + (not keys[at].endswith(("km", "kms")))  # "60km"
-    if not keys[at][0].isdigit() or unit >= sentence.last or not keys[unit].lstrip("0123456789.,-") in UNITS:
+    if not keys[at][0].isdigit() or unit >= sentence.last or keys[unit].lstrip("0123456789.,-") not in UNITS:
         return False
     stop = min(sentence.last, unit + _MEASURED)
     return any(number in begins and not _FROM.isdisjoint(keys[unit:number]) for number in range(unit + 1, stop))

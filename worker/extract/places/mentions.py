@@ -34,6 +34,7 @@ _NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
 _SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
 _QUARTERS = frozenset(("neighborhood", "neighbourhood"))
 _OF_QUARTERS = _QUARTERS | {"suburb", "township"}  # "the Cape Town suburb of Hanover Park"
+_NAMES_DISTRICT = 20_000  # people; a town so large may have given its district the name
 _NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
 _LONGEST_IN = 4  # words: "in the far north" and the container
 _LISTING = frozenset((",", "and", "or", "&"))
@@ -132,8 +133,8 @@ def _find_containers(document: Document, matches: Sequence[NameMatch], listed: f
     for position, (match, following) in enumerate(pairwise(matches)):
         if not _is_placed_in(document, match, following):
             continue
-        holder = _holder(following)
-        if holder is not None and position not in listed and _could_hold(holder, match):
+        holder = next((one for one in _holders(following) if _could_hold(one, match)), None)
+        if holder is not None and position not in listed:
             found[position] = holder
     for position, country in _led_by_a_people(document, matches):
         found.setdefault(position, country)
@@ -152,17 +153,13 @@ def _led_by_a_people(document: Document, matches: Sequence[NameMatch]) -> Iterat
             yield position + 1, best.entry
 
 
-def _holder(match: NameMatch) -> Entry | None:
+def _holders(match: NameMatch) -> Sequence[Entry]:
     """What a name that stands behind another may be as its container."""
-    return next(
-        (
-            one.entry
-            for one in match.candidates
-            if one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
-            and one.rank <= NameRank.STRIPPED
-        ),
-        None,
-    )
+    return [
+        one.entry
+        for one in match.candidates
+        if one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION) and one.rank <= NameRank.STRIPPED
+    ]
 
 
 def _is_placed_in(document: Document, match: NameMatch, following: NameMatch) -> bool:
@@ -173,6 +170,8 @@ def _is_placed_in(document: Document, match: NameMatch, following: NameMatch) ->
     if words in ([","], ["("]):
         return True
     heads = next((at for at, word in enumerate(words) if word not in HEAD_WORDS), len(words))
+    if heads and words[heads:] == [","]:
+        return True  # "San Pablo municipality, San Marcos Department"
     tie = words[heads : heads + 1]
     tied = tie == ["in"] or (heads > 0 and tie == ["of"])
     return tied and all(one == "the" or one in DIRECTIONS for one in words[heads + 1 :])
@@ -183,21 +182,26 @@ def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
 
     A quarter lies where the article plays: the Escalon neighborhood of San Salvador is no Escalon of California.
     """
-    foreign = set(_far_quarters(document, matches))
+    quarters = dict(_quarters(document, matches))
+    foreign = {position for position, near in quarters.items() if not near}
     for position, (match, following) in enumerate(pairwise(matches)):
         if not _is_placed_in(document, match, following):
             continue
-        holder, tie = _holder(following), document.tokens[match.last].lower
-        if holder is None or holder.kind is not (PlaceKind.COUNTRY if tie == "in" else PlaceKind.ADMIN1):
+        holders, tie = _holders(following), document.tokens[match.last].lower
+        if not holders or holders[0].kind is not (PlaceKind.COUNTRY if tie == "in" else PlaceKind.ADMIN1):
             continue
-        if _is_all_abroad(match, holder):
+        if all(_is_all_abroad(match, holder) for holder in holders):
             foreign.add(position)
     foreign.update(
         position
         for position, holder in _led_by_a_people(document, matches)
         if _is_all_abroad(matches[position], holder)
     )
-    return [match for position, match in enumerate(matches) if position not in foreign]
+    return [
+        replace(match, candidates=quarters[position]) if position in quarters else match
+        for position, match in enumerate(matches)
+        if position not in foreign
+    ]
 
 
 def _is_all_abroad(match: NameMatch, holder: Entry) -> bool:
@@ -209,13 +213,13 @@ def _is_all_abroad(match: NameMatch, holder: Entry) -> bool:
     return all(one.entry.kind is PlaceKind.CITY and one.entry.population < _SMALL_TOWN for one in match.candidates)
 
 
-def _far_quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[int]:
-    """Positions of names that are called a quarter's, and that no place bears near any other place of the article."""
+def _quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+    """Positions of names that are called a quarter's, with their bearers near another place of the article."""
     tokens = document.tokens
     for position, match in enumerate(matches):
         after = tokens[match.last].lower if match.last < len(tokens) else ""
         before = [token.lower for token in tokens[max(0, match.first - 2) : match.first]]
-        part = after == "district" and before[-1:] == ["the"] and not _shares_land(matches, match)
+        part = after == "district" and before[-1:] == ["the"] and not _may_be_district(matches, match)
         if (
             not part
             and after not in _QUARTERS
@@ -228,18 +232,25 @@ def _far_quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[
             continue  # "a Chicago neighborhood"
         best = [other.candidates[0].entry for other in matches if other.folded != match.folded]
         towns = [one for one in best if one.kind in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)]
-        near = any(
-            distance_km(one.entry.lat, one.entry.lon, town.lat, town.lon) <= max(_NEAR_KM, town.radius_km)
+        near = tuple(
+            one
             for one in match.candidates
-            for town in towns
+            if any(
+                distance_km(one.entry.lat, one.entry.lon, town.lat, town.lon) <= max(_NEAR_KM, town.radius_km)
+                for town in towns
+            )
         )
-        if towns and not near:
-            yield position
+        if towns and (part or not near):
+            yield position, near
 
 
-def _shares_land(matches: Sequence[NameMatch], match: NameMatch) -> bool:
-    """Whether any other name of the article may lie in a country of one of its bearers: else "the Medina district" is none of them."""
-    lands = {one.entry.country for one in match.candidates}
+def _may_be_district(matches: Sequence[NameMatch], match: NameMatch) -> bool:
+    """Whether a bearer that may be a district, or gives it its name, shares a country with another name: else "the Medina district" is none."""
+    lands = {
+        one.entry.country
+        for one in match.candidates
+        if one.entry.kind is not PlaceKind.CITY or one.entry.population >= _NAMES_DISTRICT
+    }
     return any(lands & {one.entry.country for one in other.candidates[:1]} for other in matches if other is not match)
 
 

@@ -18,16 +18,15 @@ from worker.extract.places.capitals import find_capitals, with_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
 from worker.extract.places.datelines import find_dateline
 from worker.extract.places.elsewhere import (
-    AT,
     is_bearing,
     is_elsewhere,
     is_end,
     is_of_ground,
     is_of_reaction,
-    names_a_source,
-    opens_speech,
 )
-from worker.extract.places.here import here_in
+from worker.extract.places.here import here_in, is_tellers_here
+from worker.extract.places.prepositions import AT
+from worker.extract.places.tellers import is_seat, names_a_source, opens_speech
 from worker.extract.reading import Reading
 from worker.lexicons.gazetteer import Gazetteer, PlaceKind
 from worker.text.document import Document
@@ -50,6 +49,7 @@ _WHO_WAS = (("who", "was"), ("who", "is"), ("who", "were"))
 _SEATS = frozenset("capital city town port resort stronghold".split())
 _RELATIVE = frozenset(("that", "which"))
 _FOUGHT = frozenset("fighting battle battles fight".split())  # "the battle for | Marawi"
+_TAKEN = frozenset("stormed entered overran invaded captured recaptured seized besieged".split())
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
 _OF_GROUND = 0.03  # a place of its own is sharper: "a Chinese coal mine", "a Turkish hotel"
@@ -91,9 +91,11 @@ class Scenes:
 
     def place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The scene that the trigger's own sentence gives."""
-        if (here := here_in(self.document, self.places[0], trigger.sentence, dated=bool(self.dateline))) is not None:
-            return here
         best = self.considered(trigger)
+        if (here := here_in(self.document, self.places[0], trigger.sentence, dated=bool(self.dateline))) is not None:
+            told = best and best[0].score > _FAINT and is_tellers_here(self.document, trigger.sentence)
+            if not told:
+                return here
         if not best or best[0].score <= _FAINT:
             return None
         return self._sharper(best[0].place, best[1:], trigger)
@@ -169,6 +171,8 @@ class Scenes:
                 continue
             if is_elsewhere(self.document, place, role) or opens_speech(self.document, place):
                 continue
+            if sentence and is_seat(self.document, place, role):
+                continue
             if place.entry is not None and place.entry.kind is PlaceKind.CONTINENT:
                 continue  # "once one of the safest countries in South America"
             if role in ("a", "an"):
@@ -239,6 +243,8 @@ class Scenes:
             return 3.0, f"after “{role}”"
         if is_befallen(self.document, place, trigger):
             return 5.0, "is what it befell"
+        if role in _TAKEN:
+            return 3.0, f"after “{role}”"
         words = self.gazetteer.words
         if role == self.document.keys[trigger.last - 1] and (role in words.hits or role in words.befalls):
             return 3.5, "is what it hit"  # "Artillery hit | Tavrunka, a village in the Kharkiv region"

@@ -31,11 +31,14 @@ _KINDS = frozenset(
     "business shopping financial residential industrial diplomatic commercial entertainment tourist slum market".split()
 )
 _FIXTURES = frozenset(
-    "pass gorge canyon forest hills ridge glacier plateau bridge junction tunnel dam mine refinery airbase airport market prison landing".split()
+    "pass gorge canyon forest hills ridge glacier plateau bridge junction tunnel dam mine refinery airbase airport market prison landing"
+    " barracks depot substation inlet".split()
 )
 _BEFORE_NAMES = frozenset("tambon kampung kampong sitio purok vereda corregimiento mouza desa aldea caserio".split())
 """Words of other languages for a village or a quarter, which names follow at once."""
-LEADING = WITHIN.union(HEAD_WORDS, QUARTERS, _FIXTURES, _BEFORE_NAMES)  # words beside which a settlement may stand
+_ENTERED = frozenset("stormed entered overran recaptured invaded".split())  # what is done to places and to nobody
+_DWELLERS = frozenset("residents villagers inhabitants".split())
+LEADING = WITHIN.union(HEAD_WORDS, QUARTERS, _FIXTURES, _BEFORE_NAMES, _ENTERED, ("'s",))  # beside which one may stand
 _GROUNDS = frozenset(
     "factory factories plant mill market school college church mosque temple hospital clinic station hillside ravine gorge overpass barracks"
     " prison jail port harbour harbor quarry colliery farm ranch plantation monastery checkpost parish commune municipality locality community".split()
@@ -49,6 +52,7 @@ _BEHIND_SCENE = frozenset(", . ; on late early when by after before and an a as 
 _BEHIND_DAYS = frozenset(
     "on late early overnight last monday tuesday wednesday thursday friday saturday sunday left killed killing".split()
 )
+_OWNING = frozenset(("in", "at", "near", "outside"))
 _TOLD = 12  # words from what happened to where
 _MOST_NATURAL = 2  # words of the name of a river or a range
 BY_NATURE = frozenset("in into on off near along across from of at".split())
@@ -73,7 +77,10 @@ def settlements_in(
     tokens = document.tokens
     for at in heads:
         lower = tokens[at].lower
-        if lower in WITHIN:
+        if lower == "'s":
+            yield from _owned(document, words, sentence, begins, at)
+            continue
+        if lower in WITHIN or lower in _ENTERED:
             yield from _behind_preposition(document, words, sentence, begins, at)
             continue
         if not tokens[at].text[0].islower():
@@ -114,7 +121,7 @@ def _headed(
     if first == behind:
         return  # "a residential district"
     if first < at and first - 1 > sentence.first and is_article(tokens[first - 1].text):
-        first -= 1
+        first = _begin_of_run(document, words, sentence, first - 1, 1)  # "Villa El Salvador"
     if first < at and first != sentence.first:
         yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)
 
@@ -212,6 +219,18 @@ def _behind_preposition(
         yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
 
 
+def _owned(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int) -> Iterator[Site]:
+    """``near Shariatpur's | Tavra on Monday``, ``residents of Bakool's | Tavruro``: in the place that owns it."""
+    keys, tokens = document.keys, document.tokens
+    owner = next((n for n in range(at - 1, max(sentence.first, at - LONGEST_NAME - 1), -1) if n in begins), 0)
+    end = name_run(document, words, at + 1, sentence.last)
+    if not owner or not at + 1 < end < sentence.last or not all(begins_name(token) for token in tokens[owner:at]):
+        return
+    dwell = keys[owner - 1] == "of" and keys[owner - 2] in _DWELLERS
+    if dwell or (keys[owner - 1] in _OWNING and keys[end] in _BEHIND_SCENE):
+        yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+
+
 def _is_scene(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int, end: int) -> bool:
     """``the principal was ambushed | in | Guihulngan``, where other places are known."""
     keys = document.keys
@@ -219,7 +238,7 @@ def _is_scene(document: Document, words: ContextWords, sentence: Sentence, begin
         return False
     if _is_dated_scene(document, words, sentence, at, end):
         return True
-    of_town = keys[at] == "of" and keys[at - 1] in _GROUNDS  # "in the market | of | Meme"
+    of_town = keys[at] == "of" and keys[at - 1] in _GROUNDS | _DWELLERS  # "in the market | of | Meme"
     if keys[at] == "at" and keys[at - 1] in _GROUNDS:
         return end - at - 1 < LONGEST_NAME  # "workers of a factory | at | Konabari died"
     if not of_town and (keys[at] not in ("in", "at") or keys[at - 1] not in words.happened):
@@ -241,4 +260,4 @@ def _is_where(document: Document, words: ContextWords, at: int) -> bool:
     word, before = document.tokens[at].lower, document.tokens[at - 1].lower if at else ""
     if word == "at":
         return before in _POSTS or before in _GROUNDS or before in words.happened
-    return word == "in" or (word == "of" and (before in HEAD_WORDS or before in _GROUNDS))
+    return word == "in" or word in _ENTERED or (word == "of" and (before in HEAD_WORDS or before in _GROUNDS))

@@ -7,12 +7,14 @@ from datetime import date
 
 from schemas.time import TimePrecision as P
 from worker.extract.times.atoms import DECADE, INTRODUCING, Atom, Use, Words, span_atom, year_of_month
-from worker.extract.times.calendar import day_of, month_of, nearest_year, shifted, weekday_near, year_of
+from worker.extract.times.calendar import day_of, month_of, months_later, nearest_year, shifted, weekday_near, year_of
 from worker.text.tokens import CLOCK_COLON
 
 _RIDES = frozenset("bus buses coach coaches train trains ferry ferries flight flights journey trip sleeper".split())
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z")
+_DASHED = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})\Z")
+_SHORT = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})\Z")  # only behind "on": it may be a version of something
 _MANY = frozenset("people men women children civilians".split())
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\Z")
 _DAYS = re.compile(r"([0-9]{1,2})-([0-9]{1,2})\Z")
@@ -196,12 +198,21 @@ def _day_month(words: Words, at: int) -> Atom | None:
         return None
     if words.at(last) == "of":
         last += 1
+        if words.at(last) in ("this", "last") and words.at(last + 1) == "month" and words.reference is not None:
+            return _of_month(words, at, last, start, end)
     if words.at(last) not in words.lexicon.months or not (words.is_capital(last) or _is_written_small(words, at, last)):
         return None
     month = words.lexicon.months[words.at(last)]
     last += 1 + (words.at(last + 1) == "." and words.at(last + 2)[:1].isdigit())
     year, after = words.year_at(last + (words.at(last) == ","))
     return _dated(words, at, after if year else last, start, end, month, year)
+
+
+def _of_month(words: Words, at: int, last: int, start: int, end: int) -> Atom | None:
+    """The 2nd of this month; the 30th of last month."""
+    reference = words.reference
+    month = months_later(reference, -int(words.at(last) == "last")) if reference else None
+    return _dated(words, at, last + 2, start, end, month.month, month.year) if month else None
 
 
 def _is_written_small(words: Words, at: int, month: int) -> bool:
@@ -228,16 +239,22 @@ def _dated(words: Words, first: int, last: int, start: int, end: int, month: int
 
 
 def _numeric(words: Words, at: int) -> Atom | None:
-    """2023-05-03; 3/5/2023 and 5/3/2023, which may be two days; 03.05.2023."""
+    """2023-05-03; 2023/05/03; 3/5/2023, 3-5-2023 and 5/3/2023, which may be two days; 03.05.2023; on 03.05.23."""
     word = words.at(at)
     if iso := _ISO.match(word):
         day = day_of(int(iso[1]), int(iso[2]), int(iso[3]))
         return Atom(at, at + 1, "time.date", "day", P.DAY, day, day, day) if day else None
     if dotted := _DOTTED.match(word):
         return _either(words, at, at + 1, int(dotted[1]), int(dotted[2]), int(dotted[3]), both=False)
+    if dashed := _DASHED.match(word):
+        return _either(words, at, at + 1, int(dashed[1]), int(dashed[2]), int(dashed[3]), both=True)
+    if (short := _SHORT.match(word)) and words.at(at - 1) in _BEFORE_DATE:
+        return _either(words, at, at + 1, int(short[1]), int(short[2]), 2000 + int(short[3]), both=False)
     parts = [words.at(at + i) for i in range(5)]
     if parts[1] != "/" or parts[3] != "/" or not all(p.isdigit() and p.isascii() and len(p) <= 4 for p in parts[::2]):
         return None
+    if len(parts[0]) == 4 and len(parts[4]) <= 2 and all(words.is_glued(at + i) for i in range(4)):
+        return _either(words, at, at + 5, int(parts[4]), int(parts[2]), int(parts[0]), both=False)
     if len(parts[4]) not in (2, 4) or any(not words.is_glued(at + i) for i in range(4)):
         return None
     year = int(parts[4]) + (2000 if len(parts[4]) == 2 else 0)

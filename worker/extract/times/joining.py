@@ -78,8 +78,21 @@ def _merge(left: Atom, right: Atom, tokens: Sequence[Token], reference: date | N
         clock, other = (left, right) if left.kind == "clock" else (right, left)
         if other.kind == "shift" or other.clock is not None or other.kind == "span":
             return None
+        other, last = _of_zone(left, other, tokens, last)
         return replace(other, first=first, last=last, clock=clock.clock, precision=P.HOUR, rule="time.day_clock")
     return None
+
+
+def _of_zone(left: Atom, day: Atom, tokens: Sequence[Token], last: int) -> tuple[Atom, int]:
+    """The local day and the end of both, where a day in brackets is another zone's: 1:40 a.m. (2240 GMT | Monday) is on Tuesday."""
+    words = [token.lower for token in tokens[left.first : left.last]]
+    clock = left.clock
+    if "(" not in words or ")" in words or clock is None or clock.offset is None or day.kind != "day":
+        return day, last
+    before = (60 * clock.hour + (clock.minute or 0) - clock.offset) // (24 * 60)
+    start, end, best = (moment and shifted(moment, -before) for moment in (day.start, day.end, day.best))
+    closes = [token.lower for token in tokens[last : last + 1]] == [")"]
+    return replace(day, start=start, end=end, best=best), last + closes
 
 
 def _range(left: Atom, right: Atom, between: list[str], tokens: Sequence[Token], reference: date | None) -> Atom | None:

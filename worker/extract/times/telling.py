@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from worker.extract.times.atoms import Atom
 from worker.lexicons.times import TimeLexicon
 from worker.text.document import Document, Sentence
@@ -9,6 +11,7 @@ from worker.text.document import Document, Sentence
 _AFTER = frozenset(("after", "following"))
 _AFTERWARDS = 16  # words from "on Thursday" to "after"
 _TOLL_NEAR = 7  # words from "raised" to "toll"
+_TOLL_AHEAD = 5  # words from a day to "toll rose"
 _FROM_THEN = 7  # words from "from 22" to "a day earlier"
 _COUNTED = 9  # words back to "climbed"
 _SAYER = 12  # words from a day, over who says it, to "that"
@@ -92,6 +95,9 @@ class Telling:
         keys, lexicon = self._document.keys, self._lexicon
         if keys[atom.last : atom.last + 1] and keys[atom.last] in lexicon.toll_changes:
             return not lexicon.toll_nouns.isdisjoint(keys[atom.last : atom.last + _TOLL_NEAR])
+        ahead = keys[atom.last : min(atom.last + _TOLL_AHEAD, sentence.last)]
+        if any(noun in lexicon.toll_nouns and verb in lexicon.toll_verbs for noun, verb in pairwise(ahead)):
+            return True  # "on Tuesday | the toll rose"
         if self._is_compared(sentence, atom):
             return True
         words = range(atom.first - 1, max(sentence.first, atom.first - _COUNTED), -1)
