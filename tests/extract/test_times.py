@@ -219,7 +219,7 @@ def test_expressions_beside_each_other(text: str, expected: object):
         "On Bloody Sunday it fell.", "A group of 10 may march.", "May killed him.", "He may march.", "The army will march north.", "The Sun wrote so.", "They sat.", "It fell on 30 February.",
         "It fell on 32 May.", "It fell on February 30.", "It fell on 2023-02-31.", "It fell on 31/31/2023.", "The Morning Post closed.",
         "They used night vision.", "A Christmas market opened.", "A second blast came.", "It was late.", "He is 34 years old.", "Some 2014 homes burned.",
-        "They fired 500 shells.", "It was 25:70.", "The 10-year-old fell.", "She drove a 2010 Ford.", "It fell on the 1995 Honda Accord.", "I am not here.", "It was Jun Lee.",
+        "She drove a 2010 Ford.", "It fell on the 1995 Honda Accord.",
         "They fired 500 shells.", "It was 25:70.", "Version 1.2.23 fell.", "It fell on 31-31-2023.", "The score was 21-14-2023.", "The 10-year-old fell.", "I am not here.", "It was Jun Lee.",
     ],
 )  # fmt: skip

@@ -55,7 +55,9 @@ _FLED = frozenset("fled escaped flee fleeing escaping".split())
 _GUESTS = tuple((w,) for w in "tourist tourists national nationals citizen citizens holidaymakers backpackers".split())
 _OUTLETS = frozenset(("newsroom", "newsrooms"))
 _NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel game".split())
-_MISSIONS = frozenset("embassy embassies consulate consulates mission ambassador ambassadors envoy envoys consul".split())
+_MISSIONS = frozenset(
+    "embassy embassies consulate consulates mission ambassador ambassadors envoy envoys consul".split()
+)
 _HERE = 2  # words: "officials in"
 _GROUNDS = frozenset(
     "position positions base bases hideout hideouts stronghold strongholds battery batteries launcher launchers territory areas soil land".split()
@@ -92,13 +94,9 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     """Whether the words, ``role`` is the preposition, say that nothing was there: "from X", "a train to X", "launched by X"."""
     if is_half_of_word(document, place):
         return True  # "the U.S.-led coalition"
-    behind = document.keys[place.last : place.last + 1]
-    coach = not _VEHICLES.isdisjoint(behind) and "-" in document.tokens[place.first].text
-    if coach or not (_NAMESAKES | _MISSIONS | _OUTLETS).isdisjoint(behind):
-        return True  # "the Juarez cartel", "the USSR embassy", "a call to a Belfast newsroom"
-    if behind == ("'s",) and not _MISSIONS.isdisjoint(document.keys[place.last + 1 : place.last + 2]):
-        return True  # "Russia's ambassador to Turkey"
-    if role not in AT and behind in _GUESTS:
+    if _names_another(document, place):
+        return True
+    if role not in AT and document.keys[place.last : place.last + 1] in _GUESTS:
         return True  # "eight Hong Kong tourists"
     if place.metonym or (place.kind == "demonym" and not _names_a_shore(document, place)):
         return True
@@ -115,6 +113,15 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     if is_where_brought(document, place) or _is_home(document, place) or is_tellers_home(document, place):
         return True
     return _is_bound_for(document, place, role) or _acts(document, place, role)
+
+
+def _names_another(document: Document, place: PlaceMention) -> bool:
+    """``The Juarez | cartel``, ``the USSR embassy``, ``Russia's ambassador``, ``a Belfast newsroom``, ``the Lima-Cuzco bus``."""
+    behind = document.keys[place.last : place.last + 2]
+    if behind[:1] == ("'s",):
+        return not _MISSIONS.isdisjoint(behind[1:])
+    coach = not _VEHICLES.isdisjoint(behind[:1]) and "-" in document.tokens[place.first].text
+    return coach or not (_NAMESAKES | _MISSIONS | _OUTLETS).isdisjoint(behind[:1])
 
 
 def _is_accused(document: Document, place: PlaceMention) -> bool:
