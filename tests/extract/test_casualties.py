@@ -81,6 +81,7 @@ PASSIVE = [
     ("Omar Diaz, who was a minister until last July, was assassinated.", "killed 1"),
     ("Three clerks, Justo Pastor Ruiz, Ana Bell and Omar Diaz, are hospitalized.", "injured 3"),
     ("His son, Rolando, who was asleep, was killed.", "killed 1"),
+    ("Gunmen abducted the sister of a clerk, Omar", "abducted 1"),
     ("Two traders and their guide were found with their throats cut.", "killed 3"),
     ("Eleven traders and six officers needed treatment.", "injured 17"),
     ("A policeman was struck by a stone and needed nine stitches.", "injured 1"),

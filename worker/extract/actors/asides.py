@@ -75,7 +75,8 @@ def _is_title(document: Document, at: int) -> bool:
 def _is_name(document: Document, at: int) -> bool:
     """``His son, | Rolando |, who was asleep, was killed``."""
     end = at
-    while end < at + _LONGEST_NAME and document.tokens[end].is_capitalised:
+    stop = min(at + _LONGEST_NAME, len(document.tokens))
+    while end < stop and document.tokens[end].is_capitalised:
         end += 1
     return end > at and document.keys[end : end + 1] == (",",)
 
