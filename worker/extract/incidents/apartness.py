@@ -20,7 +20,7 @@ _CROWDS = "unrest"
 _DIVISIONS = (*WIDE, PlacePrecision.ADMIN2)
 THREAD = 3
 """Sentences: how far back a mention of another leaf still tells of the same incident."""
-CARRIED = 2
+CARRIED = 3
 """Sentences after an incident, in which what broke or burns without a scene of its own is told of it."""
 
 
@@ -61,10 +61,15 @@ def is_another(
 
 
 def _may_be_within(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
-    """``Jets bombed a monastery in Kawlin Township. The | attack on Nyaung Kone village``, which nobody knows, was that one."""
+    """``Jets bombed a monastery in Kawlin Township. The | attack on Nyaung Kone village``, which nobody knows, was that one.
+
+    So was the one "in the Sanglakh neighbourhood", after a raid in Kabul.
+    """
     near = trigger.definite and 0 < trigger.sentence - one.last_sentence <= 1
-    unknown = place.entry is None and place.precision is PlacePrecision.PLACE
-    return near and unknown and all(_is_wide(other) and place.country == other.country for other in one.places)
+    if not near or place.entry is not None or place.precision is not PlacePrecision.PLACE:
+        return False
+    part = _is_wide(place) and len(one.places) == 1 and one.places[0].entry is not None
+    return all((part or _is_wide(other)) and place.country == other.country for other in one.places)
 
 
 def _is_close_by(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:

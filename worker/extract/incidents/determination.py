@@ -50,8 +50,8 @@ _COUNTERS = (
 _AT = (("at",), ("in",), ("on",), ("against",))
 _SITES = tuple(
     (word,)
-    for word in "villages towns cities districts provinces factories plants churches mosques temples markets schools hotels hospitals"
-    " checkpoints bases posts camps mines prisons stations banks shops buildings".split()
+    for word in "villages towns cities districts provinces regions areas suburbs neighbourhoods neighborhoods factories plants churches mosques temples markets schools hotels"
+    " hospitals checkpoints bases posts camps mines prisons stations banks shops buildings".split()
 )
 _MOST_DIGITS = 2  # of a number of incidents that an article tells one by one
 _APART = frozenset("another separate second third different other unrelated similar further".split())
@@ -70,6 +70,9 @@ _HANDS = frozenset(
     "attackers attacker assailants assailant gunmen gunman raiders bomber bombers kidnappers abductors captors intruders robbers shooter"
     " perpetrators perpetrator".split()
 )
+_LISTING = frozenset((",", "and"))
+_AS = frozenset("as before when while".split())
+_LEAVING = 8  # words from a deed to "as the attackers left"
 _ONE = frozenset(("he", "she"))
 _THEY = (("the",), ("all",), ("both",))
 _HE = (("he",), ("she",))
@@ -197,7 +200,13 @@ def by_same_hands(first: int, document: Document) -> bool:
     opening = document.keys[begin : min(first + 1, begin + 3)]
     if opening[:1] in _THEY and not _HANDS.isdisjoint(opening):
         return True
-    return document.keys[first - 1 : first] in _HE and document.keys[first] in _DIED
+    if document.keys[first - 1 : first] in _HE and document.keys[first] in _DIED:
+        return True
+    behind = document.keys[first : min(document.sentence_of(first).last, first + _LEAVING)]
+    return any(  # "Shops were | looted | as the attackers pulled back"
+        when in _AS and article == "the" and noun in _HANDS
+        for when, article, noun in zip(behind, behind[1:], behind[2:], strict=False)
+    )
 
 
 def counts_several(first: int, last: int, document: Document) -> int:
@@ -237,3 +246,18 @@ def _takes_days(document: Document, at: int, end: int) -> bool:
         keys[n] in _WITHIN and (keys[n + 1] in _NUMBERS or keys[n + 1].isdecimal()) and keys[n + 2] in _SPANS
         for n in stretch
     )
+
+
+def names_listed(at: int, document: Document) -> int:
+    """How many names a list right behind a word holds: "attacked | Agbana, Mbaka and Tse Orbiam"."""
+    end, found, named = document.sentence_of(at - 1).last, 0, False
+    for number in range(at, end):
+        token = document.tokens[number]
+        if token.is_capitalised:
+            found += not named
+            named = True
+        elif named and token.lower in _LISTING:
+            named = False
+        else:
+            break
+    return found

@@ -24,6 +24,7 @@ from worker.extract.incidents.finishing import (
     placed,
     tellers_of,
 )
+from worker.extract.incidents.determination import names_listed
 from worker.extract.incidents.fitting import bound, fit, names_better, tells_last_before
 from worker.extract.incidents.growing import LEAD, Growing, Incident
 from worker.extract.incidents.list_items import find_items
@@ -48,6 +49,7 @@ from worker.extract.places.chains import WIDE, contains
 from worker.extract.places.elsewhere import guards_its_sky
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import DAYLESS
+from worker.extract.times.moments import same_days
 from worker.lexicons.incidents import IncidentRules
 
 _BETWEEN = "between"
@@ -158,6 +160,7 @@ def _add(
     if item >= FIRST:
         trigger = as_numbered(trigger, item, growing, in_mind, rules)
     detail = (time is None or time.rule_id in DAYLESS) and _is_detail(trigger, place, beside, growing, in_mind)
+    detail = detail or _tells_all(trigger, place, time, beside, growing, in_mind, scenes)
     opening = opening_of(trigger, place, time, item, growing[in_mind[-1]] if in_mind else None, scenes)
     follows = (
         trigger.effect or trigger.definite or trigger.leaf in rules.carries
@@ -206,6 +209,26 @@ def _is_detail(
     one = growing[in_mind[-1]]
     wide = one.plural and not one.summary and all(contains(told, place) for told in one.places)
     return wide and bool(one.places) and 0 < trigger.sentence - one.last_sentence <= 1 and len(growing) == 1
+
+
+def _tells_all(
+    trigger: Trigger,
+    place: PlaceMention | None,
+    time: TimeMention | None,
+    beside: Sequence[Trigger],
+    growing: Sequence[Growing],
+    in_mind: Sequence[int],
+    scenes: Scenes,
+) -> bool:
+    """``Gunmen raided two villages in Benue. Eighty men | attacked | Agbana and Tse Orbiam``: all that were summed up, by name."""
+    if not in_mind or trigger.effect or any(other.effect for other in beside):
+        return False
+    one = growing[in_mind[-1]]
+    if not one.summary or one.leaf != trigger.leaf or not 0 < trigger.sentence - one.last_sentence <= LEAD:
+        return False
+    here = place is None or all(contains(told, place) for told in one.places)
+    then = time is None or all(same_days(time, told) for told in one.times)
+    return here and then and names_listed(trigger.last, scenes.document) > 1
 
 
 def _of_the_night(

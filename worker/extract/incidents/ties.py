@@ -39,6 +39,7 @@ _CAME = frozenset(("came", "comes", "come", "happened", "occurred", "followed"))
 _UNITS_AFTER = frozenset((unit, "after") for unit in "hours day days week weeks month months hour".split())
 _SUSPECTS = frozenset(("suspect", "suspects"))
 _CONNECTED = ("connection", "with", "the")
+_QUESTIONED = (("for", "questioning"), ("for", "interrogation"))
 _HIS_HOME = "trigger.raid.home"
 _OWNED = frozenset("his her their".split())
 _THEY = frozenset("he she they".split())
@@ -128,6 +129,8 @@ def is_of_culprit(trigger: Trigger, scenes: Scenes) -> bool:
     before = scenes.document.keys[max(0, trigger.first - _REACH) : trigger.first]
     if trigger.kind == "arrest" and not _SUSPECTS.isdisjoint((*before, *behind[:2])):
         return True  # "two suspects had been detained"
+    if trigger.kind == "arrest" and behind[:2] in _QUESTIONED:
+        return True  # "two gardeners were detained for questioning"
     if trigger.kind == "arrest" and _CONNECTED in zip(behind, behind[1:], behind[2:], strict=False):
         return True  # "arrested a man in Sussex in connection with the attack"
     return trigger.rule_id == _HIS_HOME or not _OWNED.isdisjoint(scenes.document.keys[trigger.first : trigger.last])

@@ -90,7 +90,9 @@ class TriggerContext:
 
 
 def _speaks(hint: Match[ContextRule], document: Document) -> bool:
-    """``were killed, the | mayor, Juan Diaz, said``: who tells of it."""
+    """``were killed, the | mayor, Juan Diaz, said``, "police | confirmed the raids": who tells of it."""
+    if not _SAYING.isdisjoint(document.keys[hint.first : hint.last]):
+        return True
     after = document.tokens[hint.last : hint.last + _LONGEST_NAME]
     verb = next((token for token in after if token.text[0].islower()), None)
     return verb is not None and verb.lower in _SAYING
