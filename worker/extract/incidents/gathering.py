@@ -13,6 +13,7 @@ from schemas.reasons import SkipReason
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.aftermath import followed, is_told_of
 from worker.extract.incidents.barrages import find_barrage
+from worker.extract.incidents.determination import names_listed
 from worker.extract.incidents.finishing import (
     IN_MIND,
     dated,
@@ -24,7 +25,6 @@ from worker.extract.incidents.finishing import (
     placed,
     tellers_of,
 )
-from worker.extract.incidents.determination import names_listed
 from worker.extract.incidents.fitting import bound, fit, names_better, tells_last_before
 from worker.extract.incidents.growing import LEAD, Growing, Incident
 from worker.extract.incidents.list_items import find_items
