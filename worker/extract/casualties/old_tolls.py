@@ -24,6 +24,8 @@ _TOGETHER = 6  # words between a toll and "across the country"
 _NEAR = 4  # words between "deadliest" and "since 2015"
 _COUNTING = frozenset("over more some about around nearly almost tens hundreds thousands millions another".split())
 _HAVE = frozenset(("have", "has"))
+_HOLDERS = frozenset("they he she it who we".split())
+_HAD_HELD = 3  # words of "they had held" before "since"
 _SUBJECT = 8  # words of a sentence in which its "have" stands
 _ANOTHER_CLAUSE = frozenset("which where who that but while whereas".split())
 
@@ -48,6 +50,7 @@ def find_cues(
     found: dict[int, list[Cue]] = defaultdict(list)
     for time in reading.times:
         until = document.keys[time.first - 1 : time.first] == ("until",)  # "a minister until last July, was killed"
+        until = until or _says_how_long(document, time.first) or _says_how_long(document, time.first - 1)
         if time.use == "past" and not until and not _is_news(time, document):
             owns = document.keys[time.last : time.last + 1] == ("'s",)  # "last year's protests"
             found[time.sentence].append(Cue(time.first, time.onward or owns))
@@ -56,6 +59,8 @@ def find_cues(
             found[document.sentence_of(number.first).index].append(Cue(number.first, onward=False))
     ours: set[int] = set()
     for match in lexicon.earlier.find(document, layers, sentences):
+        if _says_how_long(document, match.first) or _says_how_long(document, match.first - 1):
+            continue
         sentence = document.sentence_of(match.first).index
         if match.rule.lasting:
             ours.add(sentence)
@@ -75,6 +80,12 @@ def find_cues(
     for sentence in _summing_up(document, known):
         known[sentence] = [Cue(document.sentences[sentence].first, onward=False, whole=True)]
     return known
+
+
+def _says_how_long(document: Document, since: int) -> bool:
+    """``Killed two of the sailors they had held | since | last year``: how long they had been where they died."""
+    before = document.keys[max(0, since - _HAD_HELD) : since]
+    return document.keys[since : since + 1] == ("since",) and before[1:2] == ("had",) and before[0] in _HOLDERS
 
 
 def _summing_up(document: Document, known: Mapping[int, Sequence[Cue]]) -> Iterator[int]:
