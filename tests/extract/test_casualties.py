@@ -386,6 +386,7 @@ OTHERS = [
     ("A soldier was martyred.", "killed 1"),
     ("Most of the 27 migrants drown.", ""),
     ("A journalist who had been missing since Friday was found dead.", "killed 1"),
+    ("None of the 80 aboard was hurt when a turboprop slid off the runway.", "killed none; injured none"),
     ("Bandits killed two of the sailors they had held since last year, the army said.", "killed 2"),
     ("Some 5,000 residents fled after fighting.", "displaced ~5000"),
     ("Two gunmen fled after the attack.", ""),
