@@ -20,21 +20,18 @@ from worker.extract.actors.lawful import (
     is_rest_of_attackers,
     presume_harm,
 )
+from worker.extract.actors.noun_roles import NounRoles
 from worker.extract.actors.relatives import doer_before
-from worker.extract.actors.role_mentions import HARM, state_of, tells_whose
 from worker.extract.actors.subjects import find_subjects
-from worker.extract.actors.unit_lists import AND
 from worker.extract.actors.units import Unit, is_person
-from worker.extract.actors.verbs import Verb, past_happening, verb_at
-from worker.extract.actors.voice import OF_TIME, Voice, has_object
+from worker.extract.actors.verbs import Verb, verb_at
+from worker.extract.actors.voice import Voice, has_object
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
-_MOST_PREPOSITIONS = 5
-_GERUNDS = frozenset("fighting shelling bombing killing".split())
 _HIS = frozenset("his her their him".split())
 _HE = frozenset("he she".split())
 _HIM = frozenset("him her".split())
@@ -80,20 +77,20 @@ class _Finder:
         self._arguments = arguments
         self._document = arguments.document
         self._places = places
-        self._times = times
         self._lexicon = lexicon
         self._actor_at: dict[int, ActorMention] = {}
         for actor in actors:
             self._actor_at.update({at: actor for at in range(actor.first, actor.last) if at not in self._actor_at})
         self._casting = Casting(arguments, actors, places, lexicon)
         self._voice = Voice(arguments, times)
+        self._nouns = NounRoles(arguments, self._casting, places, times, lexicon)
 
     def read(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         match match.rule.part:
             case "verb":
                 yield from self._read_verb(match)
             case "noun":
-                yield from self._read_noun(match)
+                yield from self._nouns.read(match)
             case "link":
                 yield from self._read_link(match)
             case "identity":
@@ -288,73 +285,6 @@ class _Finder:
             if stopped and (sufferers or self._casting.has_acted(match)):
                 return ActorRole.RESPONDER, match.rule.object
         return match.rule.subject, match.rule.object
-
-    def _read_noun(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
-        arguments, rule = self._arguments, match.rule
-        yield from self._casting.roles(arguments.whose(match.first), rule.possessor, match)
-        if arguments.tag(match.last - 1) == "v" and arguments.lower(match.last - 1) not in _GERUNDS:
-            return
-        if self._casting.is_avenged(match):
-            return
-        phrase = arguments.phrases.around(match.last - 1)
-        if arguments.tag(match.last - 1) == "a" or (
-            phrase is not None and phrase[1] != match.last and match.last not in self._times
-        ):
-            return  # "21 March", "attack helicopters"
-        if phrase is not None:
-            yield from self._before_noun(phrase[0], match)
-        yield from self._by_prepositions(match)
-
-    def _by_prepositions(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
-        """``the murder in Lima of a judge and of his driver by rebels``."""
-        arguments, rule = self._arguments, match.rule
-        high = self._document.sentence_of(match.first).last
-        at, apart = (
-            past_happening(arguments, match.last, high, self._lexicon.happening)
-            if "sides" in rule.prepositions.values()
-            else match.last,
-            False,
-        )
-        for _ in range(_MOST_PREPOSITIONS):
-            at = self._times.get(at, at)  # "the kidnapping | last week | of"
-            if at + 1 >= high or arguments.tag(at) not in "pv" or arguments.lower(at) == "to":
-                return
-            if at + 1 in self._times and arguments.lower(at) in OF_TIME:
-                at = self._times[at + 1]  # "the murder on 26 February of"
-                continue
-            role = rule.prepositions.get(arguments.lower(at))
-            if role is None and arguments.tag(at) == "v":
-                return
-            if apart and arguments.lower(at) == "of":
-                role = None  # "the murder in Cali on the orders | of the chief", "of the driver | of the chief"
-            before, units = at, arguments.objects(at + 1, verbless=role == "sides")
-            if not units:
-                return
-            if role == "sides":
-                yield from self._casting.sides(units, match)
-            else:
-                yield from self._casting.roles(units, role, match)
-            at = max(unit.last for unit in units)
-            apart = at - 1 not in self._places and (units[-1].actor is None) is (role is None)
-            told = arguments.after_details(units[-1], high)
-            if told + 1 < high and arguments.lower(told) == "," and arguments.lower(told + 1) == "by":
-                at = told + 1  # "the murder of Omar Diaz, director of the union, | by gunmen"
-            if at + 2 < high and arguments.lower(at) in AND and arguments.lower(at + 1) == arguments.lower(before):
-                at, apart = at + 1, False  # "the murder of the mayor and | of his driver"
-
-    def _before_noun(self, first: int, match: Match[RoleRule]) -> Iterator[RoleMention]:
-        """``the army's attack``, ``Hamas attack``, ``a Ruritanian air strike``."""
-        arguments, rule = self._arguments, match.rule
-        for at in range(first, match.first):
-            possessive = at + 1 < match.first and arguments.lower(at + 1) == "'s"
-            actor = next((a for a in (arguments.by_last.get(at + 1),) if a is not None), None)
-            role = rule.possessor if possessive else rule.modifier
-            if actor is not None and (possessive or actor.canonical is not None):
-                yield from self._casting.roles([Unit(actor.first, actor.last, actor)], role, match)
-            elif actor is None and at in self._places and role in HARM:
-                state = state_of(self._places[at])
-                if state is not None and (possessive or tells_whose(self._places[at])):
-                    yield from self._casting.roles([Unit(state.first, state.last, state)], role, match)
 
 
 def _says_to_whom(match: Match[RoleRule], outer: Match[RoleRule]) -> bool:
