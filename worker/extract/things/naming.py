@@ -34,8 +34,6 @@ _OWNERS_OF_ALL = frozenset(
 _NO_COMPLEMENT = frozenset(
     "convoy fleet dozen number block string series pair gate gates entrance entrances door doors lot lobby bathroom kitchen park".split()
 )
-_OPENINGS = frozenset("window windows roof wall walls".split())
-_THROUGH = frozenset("through at on onto near against outside under into".split())
 _SIZES = frozenset("large small big huge tiny entire whole".split())  # no part of a name
 _NAMED = frozenset("camp fort hotel cafe café restaurant hospital port villa bar club".split())  # "Camp | Bastion"
 _WHEN = frozenset("late early again tonight alone".split())
@@ -203,15 +201,8 @@ def is_again(document: Document, thing: Thing) -> bool:
 
 
 def _has_no_complement(scan: _Scan, head: int) -> bool:
-    """``a convoy | of trucks``, ``through the window | of a mosque``: what follows is no part of the name."""
-    tokens = scan.document.tokens
-    lower = tokens[head].lower
-    return lower in _NO_COMPLEMENT or (
-        lower in _OPENINGS
-        and head > 1
-        and tokens[head - 1].lower in ("the", "a")
-        and tokens[head - 2].lower in _THROUGH
-    )
+    """``a convoy | of trucks``: what follows is no part of the name."""
+    return scan.document.tokens[head].lower in _NO_COMPLEMENT
 
 
 def _goes_on(scan: _Scan, head: int, at: int) -> bool:
