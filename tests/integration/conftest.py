@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import secrets
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -98,3 +101,14 @@ def _stages(folder: Path, backend: Backend) -> Iterator[MakeStage]:
 @pytest.fixture
 def stage(make_stage: MakeStage) -> Stage:
     return make_stage()
+
+
+@pytest.fixture
+def port() -> int:
+    """The first of three that are free, one for each role; below those that connections are given while the stage starts."""
+    while True:
+        first = 20_000 + 3 * secrets.randbelow(4_000)
+        with contextlib.ExitStack() as held, contextlib.suppress(OSError):
+            for number in range(first, first + 3):
+                held.enter_context(socket.create_server(("127.0.0.1", number)))
+            return first

@@ -14,14 +14,6 @@ from tests.stage.worker import bare_environment
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def port() -> int:
-    """The first of three that are free."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return min(int(one.getsockname()[1]), 64_000)
-
-
 def health(stage: Stage, *words: str) -> tuple[int, str]:
     environment = bare_environment() | stage.settings | {"TOCSIN_WEB__PORT": str(stage.port)}
     done = subprocess.run(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,14 +22,6 @@ NEWS = (
     "Three people were killed and eleven injured when a bomb exploded at a market in Kabul on Wednesday, police said. "
     "No group has claimed responsibility."
 )
-
-
-@pytest.fixture
-def port() -> int:
-    """The first of three that are free."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return min(int(one.getsockname()[1]), 64_000)
 
 
 def test_an_article_goes_from_topic_to_table(make_stage: MakeStage, port: int) -> None:
