@@ -8,6 +8,7 @@ from schemas.actor import ActorRole, ActorStatus
 from worker.extract.findings import Mention, RoleMention
 from worker.extract.incidents.finishing import lies_in
 from worker.extract.incidents.growing import Incident
+from worker.extract.times.moments import same_days
 from worker.lexicons.incidents import IncidentRules
 
 _DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.RESPONDER)
@@ -36,20 +37,30 @@ def with_attacker_of_night(
 def with_sender_from_abroad(
     roles: Sequence[tuple[RoleMention, ...]], incidents: Sequence[Incident], rules: IncidentRules
 ) -> list[tuple[RoleMention, ...]]:
-    """The roles, with the one foreign side that struck a country in each strike on it of which nobody is said to have done it."""
-    senders: dict[str, dict[str, RoleMention]] = {}
-    for incident, told in zip(incidents, roles, strict=True):
-        country = incident.place.country if incident.place is not None else None
-        for role in told if country is not None and incident.leaf in rules.stoppable else ():
-            if role.role in _DOERS and role.actor.country not in (None, country):
-                senders.setdefault(country or "", {}).setdefault(f"{role.actor.country}", role)
+    """The roles, with the one foreign side that struck a country in each other strike on it then of which nobody is said to have done it."""
     found = list(roles)
-    for at, incident in enumerate(incidents):
-        several = senders.get(incident.place.country or "", {}) if incident.place is not None else {}
-        nobody = not any(role.role in _DOERS for role in roles[at])
-        if incident.leaf in rules.stoppable and nobody and len(several) == 1:
-            found[at] = (*roles[at], *several.values())
+    strikes = [at for at, incident in enumerate(incidents) if incident.leaf in rules.stoppable and incident.place]
+    senders = {at: tuple(r for r in roles[at] if r.role in _DOERS and r.actor.country) for at in strikes}
+    for at in strikes:
+        if any(role.role in _DOERS for role in roles[at]):
+            continue
+        several: dict[str | None, RoleMention] = {}
+        for other in strikes:
+            if senders[other] and _is_of_one_raid(incidents[at], incidents[other]):
+                for role in senders[other]:
+                    several.setdefault(role.actor.country, role)
+        land = incidents[at].place
+        abroad = [role for country, role in several.items() if land is not None and country != land.country]
+        if len(abroad) == 1:
+            found[at] = (*roles[at], *abroad)
     return found
+
+
+def _is_of_one_raid(one: Incident, other: Incident) -> bool:
+    """Whether both were in one country, and on the same days as far as they are told."""
+    there = one.place is not None and other.place is not None and one.place.country == other.place.country
+    then = one.time is None or other.time is None or same_days(one.time, other.time)
+    return there and then
 
 
 def at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: IncidentRules) -> tuple[RoleMention, ...]:

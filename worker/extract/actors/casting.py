@@ -9,8 +9,8 @@ from schemas.actor import ActorKind, ActorRole, ActorStatus
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.belonging import groups, operators, owners
 from worker.extract.actors.identities import Played
-from worker.extract.actors.role_mentions import HARM, OUTLAWS, PLURALS, make_role
-from worker.extract.actors.units import Unit
+from worker.extract.actors.role_mentions import HARM, OUTLAWS, make_role
+from worker.extract.actors.units import PLURALS, Unit
 from worker.extract.findings import ActorMention, PlaceMention, RoleMention
 from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
@@ -256,5 +256,4 @@ class Casting:
 def _is_several(people: ActorMention) -> bool:
     """Whether "they" may stand for them; of a whole people nothing of the kind is meant."""
     name = people.name.lower()
-    several = name.endswith(("s", "men", "women", "people")) or name.startswith("members ")
-    return several and people.rule_id != "actor.nationals"
+    return (name.endswith(PLURALS) or name.startswith("members ")) and people.rule_id != "actor.nationals"

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.coreference import entity_key
-from worker.extract.actors.role_mentions import OUTLAWS, PLURALS
+from worker.extract.actors.role_mentions import OUTLAWS
+from worker.extract.actors.units import PLURALS
 from worker.extract.findings import ActorMention
 
 _FAR = 2  # sentences back to what "they" means

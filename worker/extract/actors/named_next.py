@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from schemas.actor import ActorKind, ActorRole
 from worker.extract.actors.arguments import Arguments
-from worker.extract.actors.role_mentions import HARM, PLURALS
-from worker.extract.actors.units import Unit
+from worker.extract.actors.role_mentions import HARM
+from worker.extract.actors.units import PLURALS, Unit
 from worker.extract.findings import ActorMention, RoleMention
 from worker.extract.reading import Reading
 from worker.lexicons.roles import RoleLexicon

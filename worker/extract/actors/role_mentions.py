@@ -16,8 +16,6 @@ from worker.lexicons.roles import RoleRule
 HARM = frozenset((ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.SIDE_B))
 OUTLAWS = (Sector.REB, Sector.UAF, Sector.CRM)
 _AUTHORITY = (Sector.COP, Sector.GOV)
-PLURALS = ("s", "men", "people", "children", "crew", "family", "police", "staff", "couple", "personnel")
-"""Ends of nouns for several people."""
 _ARMED_HELPERS = frozenset("commandos vigilantes vigilante militiamen paramilitaries".split())
 _ORDERLY = frozenset(("operation", "operations"))
 _ALLEGED = frozenset("suspected alleged accused presumed supposed".split())

@@ -11,8 +11,8 @@ from worker.text.document import Document
 from worker.values import dataclass
 
 _MOST_IN_BRACKETS = 10
-# One word for many: of a family its members are killed.
-_BODIES = frozenset("family household couple crew clan tribe mob crowd gang band patrol unit team group".split())
+PLURALS = ("s", "men", "women", "people", "children", "crew", "family", "police", "staff", "couple", "personnel")
+"""Ends of nouns for several people."""
 # They only count, or say of what sort: "dozens of soldiers", "members of the army".
 _COUNTING = frozenset(
     "member members group groups number majority band bands gang dozens scores hundreds thousands unit units column supporters"
@@ -96,7 +96,7 @@ class Units:
         if unit.actor is None or unit.actor.kind not in (ActorKind.PERSON, ActorKind.PEOPLE):
             return False
         head = self.lower(unit.last - 1)
-        several = head in _BODIES or head.endswith(("s", "men", "women", "people")) or self.tag(unit.first) == "n"
+        several = head in _COUNTING or head.endswith(PLURALS) or self.tag(unit.first) == "n"
         return is_person(unit) or (self.tag(unit.first) == "d" and not several)
 
     def counts_before(self, at: int) -> bool:

@@ -50,8 +50,8 @@ def find_cues(
     found: dict[int, list[Cue]] = defaultdict(list)
     for time in reading.times:
         until = document.keys[time.first - 1 : time.first] == ("until",)  # "a minister until last July, was killed"
-        until = until or _says_how_long(document, time.first) or _says_how_long(document, time.first - 1)
-        if time.use == "past" and not until and not _is_news(time, document):
+        then = time.use == "past" and not until and not _says_how_long(document, time.first)
+        if then and not _is_news(time, document):
             owns = document.keys[time.last : time.last + 1] == ("'s",)  # "last year's protests"
             found[time.sentence].append(Cue(time.first, time.onward or owns))
     for number in reading.numbers:
@@ -59,7 +59,7 @@ def find_cues(
             found[document.sentence_of(number.first).index].append(Cue(number.first, onward=False))
     ours: set[int] = set()
     for match in lexicon.earlier.find(document, layers, sentences):
-        if _says_how_long(document, match.first) or _says_how_long(document, match.first - 1):
+        if _says_how_long(document, match.first):
             continue
         sentence = document.sentence_of(match.first).index
         if match.rule.lasting:
@@ -82,10 +82,11 @@ def find_cues(
     return known
 
 
-def _says_how_long(document: Document, since: int) -> bool:
-    """``Killed two of the sailors they had held | since | last year``: how long they had been where they died."""
-    before = document.keys[max(0, since - _HAD_HELD) : since]
-    return document.keys[since : since + 1] == ("since",) and before[1:2] == ("had",) and before[0] in _HOLDERS
+def _says_how_long(document: Document, at: int) -> bool:
+    """``Killed two of the sailors they had held | since last year``: how long they had been where they died."""
+    since = at if document.keys[at] == "since" else at - 1
+    before = document.keys[max(0, since - _HAD_HELD) : since + 1]
+    return before[1:2] == ("had",) and before[3:] == ("since",) and before[0] in _HOLDERS
 
 
 def _summing_up(document: Document, known: Mapping[int, Sequence[Cue]]) -> Iterator[int]:

@@ -285,8 +285,9 @@ def read_year(words: Words, at: int) -> Atom | None:
         return span_atom(at, at + 1, "time.decade", span, P.YEAR, words.reference, use="past")
     if len(word) != 4 or not word.isdigit() or not word.isascii() or not _LEAST_YEAR <= int(word) <= 2199:
         return None
-    if words.at(at + 1) in words.lexicon.vehicle_makes and words.is_capital(at + 1):
-        return None  # the year of a model
+    made = words.at(at + 1) in words.lexicon.vehicle_makes and words.is_capital(at + 1)
+    if made and left not in INTRODUCING:
+        return None  # "a 2010 Ford"; but "In 2014 Ford"
     number = words.counts.get(at + 1)
     if left not in INTRODUCING and not (number is not None and number.kind == "year"):
         return None
