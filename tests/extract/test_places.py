@@ -394,6 +394,36 @@ def test_an_unknown_place_lies_where_the_article_does(gazetteer: Gazetteer, text
     assert place(gazetteer, text, name).country == country
 
 
+HELD = [
+    # the division behind a name is right: none of the known bearers lies in it
+    ("Two men were shot in Salem, Vermont.", "Salem", None, "US.VT"),
+    ("Two men were shot in Princeton, Oregon.", "Princeton", None, "US.OR"),
+    ("A tornado killed three people in Fairview, Kansas, and two in Alabama.", "Fairview", None, "US.KS"),
+    ("A bomb went off in San Miguel, Huila, on Monday.", "San Miguel", None, "CO.16"),
+    # a place that is called as persons are
+    ("A barn burned down in Brandon, Minnesota.", "Brandon", None, "US.MN"),
+    ("Trust in Brandon, a Minnesota lawmaker, is gone.", "Brandon", None, None),
+    # one does
+    ("Two men were shot in Salem, Massachusetts.", "Salem", "Salem", "US.MA"),
+    ("Two men were shot in Paris, Ontario.", "Paris", "Paris", "CA.08"),
+    # of the one bearer in the land another map says so
+    ("Gunmen attacked a patrol in Tarmiyah, Saladin, Iraq, on Monday.", "Tarmiyah", "Aţ Ţārmīyah", "IQ.07"),
+    # in a list what follows is another town
+    ("Its shops are in Miami, West Palm Beach, New York, and Detroit.", "West Palm Beach", "West Palm Beach", "US.FL"),
+    # a city is known too well to be another one
+    ("Flights from Dubai, Kerala and Mumbai were late.", "Dubai", "Dubai", "AE.03"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "entry", "admin1"), HELD, ids=[row[0] for row in HELD])
+def test_a_town_lies_in_the_division_behind_its_name(
+    gazetteer: Gazetteer, text: str, name: str, entry: str | None, admin1: str | None
+) -> None:
+    """It is never drawn in another one for want of an entry."""
+    found = next((one for one in places(gazetteer, text) if one.name == name), None)
+    assert (found and found.entry and found.entry.name, found and found.admin1) == (entry, admin1)
+
+
 def test_a_demonym_leads_to_its_country(gazetteer: Gazetteer) -> None:
     """Its kind says that it is one."""
     found = place(gazetteer, "A Nigerian court ruled.", "Nigerian")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
+from worker.extract.places.at_home import at_home
 from worker.extract.places.bearers import find_surnames
-from worker.extract.places.context import DIRECTIONS, Cues, find_cues, share_heads
-from worker.extract.places.longer_names import LARGE_TOWN, find_namesakes, is_cut_short, is_plain
+from worker.extract.places.containers import find_containers, listed_divisions
+from worker.extract.places.context import Cues, find_cues, share_heads
+from worker.extract.places.longer_names import find_namesakes, is_cut_short, is_plain
 from worker.extract.places.names import NameMatch, find_names
 from worker.extract.places.parts_of_towns import with_their_towns
 from worker.extract.places.senses import Rivals, Sense, resolve_senses
 from worker.extract.places.sites import Parents, find_sites
-from worker.lexicons.gazetteer import Candidate, Entry, Gazetteer, NameRank, PlaceKind, distance_km
-from worker.lexicons.gazetteer.headwords import HEAD_WORDS
+from worker.lexicons.gazetteer import Entry, Gazetteer, NameRank, PlaceKind
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
@@ -31,13 +31,6 @@ PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     PlaceKind.CONTINENT: PlacePrecision.REGION,
 }
 _NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
-_SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
-_QUARTERS = frozenset(("neighborhood", "neighbourhood"))
-_OF_QUARTERS = _QUARTERS | {"suburb", "township"}  # "the Cape Town suburb of Hanover Park"
-_NAMES_DISTRICT = 20_000  # people; a town so large may have given its district the name
-_NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
-_LONGEST_IN = 4  # words: "in the far north" and the container
-_LISTING = frozenset((",", "and", "or", "&"))
 _UNKNOWN_CONFIDENCE = 0.6
 _SURE = 4.0  # units of evidence beyond the least that make it nearly certain
 
@@ -47,17 +40,17 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     words = gazetteer.words
     matches = [
         match
-        for match in _at_home(document, find_names(document, gazetteer))
+        for match in at_home(document, find_names(document, gazetteer))
         if not is_cut_short(document, words, match)
     ]
     taken = frozenset(number for match in matches if is_plain(match) for number in range(match.first, match.last))
     cues = [find_cues(document, words, match, taken) for match in matches]
     share_heads(document, matches, cues)
-    listed = _listed_divisions(document, matches)
+    listed = listed_divisions(document, matches)
     for position in listed:
         if not cues[position].kinds:
             cues[position] = replace(cues[position], kinds=(PlaceKind.ADMIN1,))
-    containers = _find_containers(document, matches, listed)
+    containers = find_containers(document, matches, listed)
     rivals = Rivals(
         surnames=find_surnames(document, words),
         given_names=words.given_name,
@@ -125,196 +118,6 @@ def _is_water(document: Document, match: NameMatch, sense: Sense) -> bool:
     led = document.keys[max(0, match.first - 1) : match.first] == ("the",)
     named = led and document.keys[match.last : match.last + 1] == ("river",)
     return named and sense.candidate.entry.kind is not PlaceKind.WATER
-
-
-def _find_containers(document: Document, matches: Sequence[NameMatch], listed: frozenset[int]) -> dict[int, Entry]:
-    """What is written behind a name as containing it: "Paris, Texas", "Kozinka, Belgorod region", "Aleppo (Syria)"."""
-    found: dict[int, Entry] = {}
-    for position, (match, following) in enumerate(pairwise(matches)):
-        if not _is_placed_in(document, match, following):
-            continue
-        holder = next((one for one in _holders(following) if _could_hold(one, match)), None)
-        if holder is not None and position not in listed:
-            found[position] = holder
-    for position, country in _led_by_a_people(document, matches):
-        found.setdefault(position, country)
-    return found
-
-
-def _led_by_a_people(document: Document, matches: Sequence[NameMatch]) -> Iterator[tuple[int, Entry]]:
-    """Positions of names that a people's name and a head word lead to, with its country: "the Colombian town of | Balboa"."""
-    for position, (match, following) in enumerate(pairwise(matches)):
-        best = match.candidates[0]
-        if best.rank is not NameRank.DEMONYM or best.entry.kind is not PlaceKind.COUNTRY:
-            continue
-        words = document.keys[match.last : following.first]
-        near = match.sentence == following.sentence and 0 < len(words) <= _LONGEST_IN
-        if near and words[-1] == "of" and words[-2:-1] and words[-2] in HEAD_WORDS:
-            yield position + 1, best.entry
-
-
-def _holders(match: NameMatch) -> Sequence[Entry]:
-    """What a name that stands behind another may be as its container."""
-    return [
-        one.entry
-        for one in match.candidates
-        if one.entry.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION) and one.rank <= NameRank.STRIPPED
-    ]
-
-
-def _is_placed_in(document: Document, match: NameMatch, following: NameMatch) -> bool:
-    """Whether the next name stands behind a comma, a bracket, or "in": "Rafah in the Gaza Strip", "Beni territory of eastern Congo"."""
-    if match.sentence != following.sentence or not 0 < following.first - match.last <= _LONGEST_IN:
-        return False
-    words = [token.lower for token in document.tokens[match.last : following.first]]
-    if words in ([","], ["("]):
-        return True
-    heads = next((at for at, word in enumerate(words) if word not in HEAD_WORDS), len(words))
-    if heads and words[heads:] == [","]:
-        return True  # "San Pablo municipality, San Marcos Department"
-    tie = words[heads : heads + 1]
-    tied = tie == ["in"] or (heads > 0 and tie == ["of"])
-    return tied and all(one == "the" or one in DIRECTIONS for one in words[heads + 1 :])
-
-
-def _at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
-    """Without small places of other lands: "Baraka in Congo" is none of the Barakas that lie elsewhere, nor "Nueva Esperanza, Usulutan".
-
-    A quarter lies where the article plays: the Escalon neighborhood of San Salvador is no Escalon of California.
-    """
-    quarters = dict(_quarters(document, matches))
-    foreign = {position for position, near in quarters.items() if not near}
-    for position, (match, following) in enumerate(pairwise(matches)):
-        if not _is_placed_in(document, match, following):
-            continue
-        holders, tie = _holders(following), document.tokens[match.last].lower
-        if not holders or holders[0].kind is not (PlaceKind.COUNTRY if tie == "in" else PlaceKind.ADMIN1):
-            continue
-        if all(_is_all_abroad(match, holder) for holder in holders):
-            foreign.add(position)
-    foreign.update(
-        position
-        for position, holder in _led_by_a_people(document, matches)
-        if _is_all_abroad(matches[position], holder)
-    )
-    return [
-        replace(match, candidates=quarters[position]) if position in quarters else match
-        for position, match in enumerate(matches)
-        if position not in foreign
-    ]
-
-
-def _is_all_abroad(match: NameMatch, holder: Entry) -> bool:
-    """Whether only small towns outside the holder's country bear the name; a division holds what is named right behind it but for cities."""
-    if any(set(holder.countries) & set(one.entry.countries) for one in match.candidates):
-        return False
-    if holder.kind is PlaceKind.ADMIN1:
-        return all(one.entry.population < LARGE_TOWN for one in match.candidates)
-    return all(one.entry.kind is PlaceKind.CITY and one.entry.population < _SMALL_TOWN for one in match.candidates)
-
-
-def _quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
-    """Positions of names that are called a quarter's, with their bearers near another place of the article."""
-    tokens = document.tokens
-    for position, match in enumerate(matches):
-        after = tokens[match.last].lower if match.last < len(tokens) else ""
-        before = [token.lower for token in tokens[max(0, match.first - 2) : match.first]]
-        part = after == "district" and before[-1:] == ["the"] and not _may_be_district(matches, match)
-        if (
-            not part
-            and after not in _QUARTERS
-            and not (len(before) == 2 and before[0] in _OF_QUARTERS and before[1] == "of")
-        ):
-            continue
-        following = matches[position + 1].first if position + 1 < len(matches) else -1
-        held = following == match.last + 2 and tokens[match.last + 1].lower in ("of", "in")
-        if not held and not part and any(not _is_small(one) for one in match.candidates):
-            continue  # "a Chicago neighborhood"
-        best = [other.candidates[0].entry for other in matches if other.folded != match.folded]
-        towns = [one for one in best if one.kind in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)]
-        near = tuple(
-            one
-            for one in match.candidates
-            if any(
-                distance_km(one.entry.lat, one.entry.lon, town.lat, town.lon) <= max(_NEAR_KM, town.radius_km)
-                for town in towns
-            )
-        )
-        if towns and (part or not near):
-            yield position, near
-
-
-def _may_be_district(matches: Sequence[NameMatch], match: NameMatch) -> bool:
-    """Whether a bearer that may be a district, or gives it its name, shares a country with another name: else "the Medina district" is none."""
-    lands = {
-        one.entry.country
-        for one in match.candidates
-        if one.entry.kind is not PlaceKind.CITY or one.entry.population >= _NAMES_DISTRICT
-    }
-    return any(lands & {one.entry.country for one in other.candidates[:1]} for other in matches if other is not match)
-
-
-def _is_small(candidate: Candidate) -> bool:
-    return candidate.entry.kind is PlaceKind.CITY and candidate.entry.population < LARGE_TOWN
-
-
-def _is_division(match: NameMatch) -> bool:
-    return any(one.entry.kind is PlaceKind.ADMIN1 and one.rank <= NameRank.CURATED for one in match.candidates)
-
-
-def _is_clear(match: NameMatch) -> bool:
-    """Whether a name is a division's, and no large town's: Ohio, not New York."""
-    return _is_division(match) and not any(
-        one.entry.kind is PlaceKind.CITY and one.entry.population >= LARGE_TOWN for one in match.candidates
-    )
-
-
-def _listed_divisions(document: Document, matches: Sequence[NameMatch]) -> frozenset[int]:
-    """Positions of divisions that are listed: "Ohio, Oregon and Utah" - none lies in the next one, none is a town.
-
-    A list has three members, or an "and"; one of them at least is clear; all lie in one country.
-    """
-    listed: set[int] = set()
-    run, joined = [0], False
-    for position in range(1, len(matches) + 1):
-        words = _between(document, matches, position)
-        if words and words <= _LISTING and _same_country(matches[position - 1], matches[position]):
-            run.append(position)
-            joined = joined or bool(words - {","})
-            continue
-        if (len(run) > 2 or (joined and len(run) > 1)) and any(_is_clear(matches[one]) for one in run):
-            listed.update(run)
-        run, joined = [position], False
-    return frozenset(listed)
-
-
-def _between(document: Document, matches: Sequence[NameMatch], position: int) -> set[str]:
-    """The words between a name and the one before it, in one sentence."""
-    if position >= len(matches) or matches[position].sentence != matches[position - 1].sentence:
-        return set()
-    return {token.lower for token in document.tokens[matches[position - 1].last : matches[position].first]}
-
-
-def _same_country(one: NameMatch, other: NameMatch) -> bool:
-    countries = [
-        {
-            entry.country
-            for entry, rank in match.candidates
-            if entry.kind is PlaceKind.ADMIN1 and rank <= NameRank.CURATED
-        }
-        for match in (one, other)
-    ]
-    return bool(countries[0] & countries[1])
-
-
-def _could_hold(holder: Entry, match: NameMatch) -> bool:
-    return any(
-        set(holder.countries) & set(one.entry.countries)
-        and one.entry.key != holder.key
-        and one.entry.kind in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)
-        and (holder.kind is not PlaceKind.ADMIN1 or one.entry.admin1 == holder.admin1)
-        for one in match.candidates
-    )
 
 
 def _mention(document: Document, match: NameMatch, cue: Cues, sense: Sense) -> PlaceMention:

@@ -36,7 +36,7 @@ _NEVER = 100.0
 _LONG = 0.8  # two words and more are seldom anything else
 _SUPPORTED = 0.5  # votes of other names
 _LEAST_NAME = 5  # letters
-_OWN_NAMES = (NameRank.PRIMARY, NameRank.CURATED, NameRank.STRIPPED)
+OWN_NAMES = (NameRank.PRIMARY, NameRank.CURATED, NameRank.STRIPPED)
 _MOST_POINTS = 40
 _ROUNDS = 3
 
@@ -126,7 +126,7 @@ def _is_only_there(group: _Group, matches: Sequence[NameMatch], cues: Sequence[C
     """``A bus fell into a river in Chitwan``: where a text names nothing else, a name that one country alone has, behind "in"."""
     match = matches[group.positions[0]]
     one_land = len({country for candidate in match.candidates for country in candidate.entry.countries}) == 1
-    if not one_land or len(match.folded) < _LEAST_NAME or match.candidates[0].rank not in _OWN_NAMES:
+    if not one_land or len(match.folded) < _LEAST_NAME or match.candidates[0].rank not in OWN_NAMES:
         return False
     if match.folded in rivals.surnames | rivals.given_names | rivals.lower:
         return False

@@ -10,6 +10,7 @@ from worker.extract.places.name_runs import LONGEST_NAME, is_article, is_plain_n
 from worker.extract.places.names import begins_name
 from worker.lexicons.gazetteer import PlaceKind
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
+from worker.lexicons.gazetteer.spelling import fold
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document, Sentence
 from worker.text.numerals import HEADS
@@ -208,6 +209,8 @@ def _behind_preposition(
     document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int
 ) -> Iterator[Site]:
     end = name_run(document, words, at + 1, sentence.last)
+    if end == at + 1 and at + 3 in begins and _is_held_forename(document, words, at):
+        end += 1
     if end == at + 1 or (
         end < sentence.last and (begins_name(document.tokens[end]) or document.tokens[end].lower == "'s")
     ):
@@ -217,6 +220,13 @@ def _behind_preposition(
     ashore = document.keys[at] == "off" and document.keys[end : end + 1] in ((",",), (".",))  # "off Kiunga,"
     if held or ashore or document.tokens[at].lower in _NEAR or _is_scene(document, words, sentence, begins, at, end):
         yield Site(at + 1, end, sentence.index, (at + 1, end), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
+
+
+def _is_held_forename(document: Document, words: ContextWords, at: int) -> bool:
+    """``in | Brandon, Minnesota``: a person's name that a place is called, as what holds it says."""
+    keys = document.keys
+    named = begins_name(document.tokens[at + 1]) and fold(keys[at + 1]) in words.given_name
+    return named and keys[at] in _OWNING and keys[at + 2] == ","
 
 
 def _owned(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], at: int) -> Iterator[Site]:

@@ -1,0 +1,146 @@
+"""Which bearers of a name lie where the text says: "Baraka in Congo" is none of the Barakas that lie elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from worker.extract.places.containers import LISTING, holders_of, is_placed_in, led_by_a_people, words_between
+from worker.extract.places.longer_names import LARGE_TOWN
+from worker.extract.places.names import NameMatch
+from worker.extract.places.priors import METROPOLIS
+from worker.extract.places.senses import OWN_NAMES
+from worker.lexicons.gazetteer import Candidate, Entry, NameRank, PlaceKind, distance_km
+from worker.text.document import Document
+
+_BEYOND_EDGE_KM = 50.0  # of a division
+_SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
+_QUARTERS = frozenset(("neighborhood", "neighbourhood"))
+_OF_QUARTERS = _QUARTERS | {"suburb", "township"}  # "the Cape Town suburb of Hanover Park"
+_NAMES_DISTRICT = 20_000  # people; a town so large may have given its district the name
+_NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
+_LISTED = tuple((word,) for word in sorted(LISTING))
+
+
+def at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
+    """Without small places of other lands: "Baraka in Congo" is none of the Barakas that lie elsewhere, nor "Nueva Esperanza, Usulutan".
+
+    A quarter lies where the article plays: the Escalon neighborhood of San Salvador is no Escalon of California.
+    """
+    quarters = dict(_quarters(document, matches))
+    foreign = {position for position, near in quarters.items() if not near}
+    for position, (match, following) in enumerate(pairwise(matches)):
+        if not is_placed_in(document, match, following):
+            continue
+        holders, tie = holders_of(following), document.tokens[match.last].lower
+        if not holders or holders[0].kind is not (PlaceKind.COUNTRY if tie == "in" else PlaceKind.ADMIN1):
+            continue
+        if _is_in_list(document, matches, position):
+            continue
+        if all(_is_all_abroad(match, holder) for holder in holders):
+            foreign.add(position)
+        elif holders[0].kind is PlaceKind.ADMIN1:
+            matches[position] = replace(match, candidates=_inside(match, holders[0]) or match.candidates)
+    foreign.update(
+        position for position, holder in led_by_a_people(document, matches) if _is_all_abroad(matches[position], holder)
+    )
+    return [
+        replace(match, candidates=quarters[position]) if position in quarters else match
+        for position, match in enumerate(matches)
+        if position not in foreign
+    ]
+
+
+def _is_in_list(document: Document, matches: Sequence[NameMatch], position: int) -> bool:
+    """``Miami, | West Palm Beach, | New York``, ``in | Zilina, | Nitra, Presov and Kosice``: a town, and not what holds it, stands behind it."""
+    if document.keys[matches[position].first - 1 : matches[position].first] in _LISTED:
+        return True
+    words = words_between(document, matches, position + 2)
+    goes_on = bool(words) and words <= LISTING
+    return goes_on and matches[position + 2].candidates[0].entry.kind is not PlaceKind.COUNTRY
+
+
+def _is_all_abroad(match: NameMatch, holder: Entry) -> bool:
+    """Whether only small towns outside the holder's country bear the name; a division holds what is named right before it but for cities."""
+    if holder.kind is PlaceKind.ADMIN1:
+        return not _inside(match, holder)
+    if any(set(holder.countries) & set(one.entry.countries) for one in match.candidates):
+        return False
+    return all(one.entry.kind is PlaceKind.CITY and one.entry.population < _SMALL_TOWN for one in match.candidates)
+
+
+def _inside(match: NameMatch, division: Entry) -> tuple[Candidate, ...]:
+    """What a name may mean right before a division's: no Salem that is known is "Salem, Vermont".
+
+    What no namesake shares may lie near its edge, where another map draws it otherwise: "Tarmiyah, Saladin".
+    """
+    inside = tuple(one for one in match.candidates if _may_lie_in(one, division))
+    if inside:
+        return inside
+    bearers = [
+        one
+        for one in match.candidates
+        if one.entry.kind is PlaceKind.CITY and one.rank is not NameRank.KEY and one.entry.country == division.country
+    ]
+    near = len(bearers) == 1 and _distance(bearers[0].entry, division) <= division.radius_km + _BEYOND_EDGE_KM
+    return tuple(bearers) if near else ()
+
+
+def _may_lie_in(candidate: Candidate, division: Entry) -> bool:
+    entry, rank = candidate
+    metropolis = entry.population >= METROPOLIS and rank in OWN_NAMES  # "Birmingham, Bavaria" may be a list
+    if entry.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) or (entry.kind is PlaceKind.CITY and metropolis):
+        return True
+    if not set(division.countries) & set(entry.countries):
+        return not entry.countries and rank in OWN_NAMES
+    return entry.kind not in (PlaceKind.CITY, PlaceKind.ADMIN2) or entry.admin1 == division.admin1
+
+
+def _distance(one: Entry, other: Entry) -> float:
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def _quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+    """Positions of names that are called a quarter's, with their bearers near another place of the article."""
+    tokens = document.tokens
+    for position, match in enumerate(matches):
+        after = tokens[match.last].lower if match.last < len(tokens) else ""
+        before = [token.lower for token in tokens[max(0, match.first - 2) : match.first]]
+        part = after == "district" and before[-1:] == ["the"] and not _may_be_district(matches, match)
+        if (
+            not part
+            and after not in _QUARTERS
+            and not (len(before) == 2 and before[0] in _OF_QUARTERS and before[1] == "of")
+        ):
+            continue
+        following = matches[position + 1].first if position + 1 < len(matches) else -1
+        held = following == match.last + 2 and tokens[match.last + 1].lower in ("of", "in")
+        if not held and not part and any(not _is_small(one) for one in match.candidates):
+            continue  # "a Chicago neighborhood"
+        best = [other.candidates[0].entry for other in matches if other.folded != match.folded]
+        towns = [one for one in best if one.kind in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2)]
+        near = tuple(
+            one
+            for one in match.candidates
+            if any(
+                distance_km(one.entry.lat, one.entry.lon, town.lat, town.lon) <= max(_NEAR_KM, town.radius_km)
+                for town in towns
+            )
+        )
+        if towns and (part or not near):
+            yield position, near
+
+
+def _may_be_district(matches: Sequence[NameMatch], match: NameMatch) -> bool:
+    """Whether a bearer that may be a district, or gives it its name, shares a country with another name: else "the Medina district" is none."""
+    lands = {
+        one.entry.country
+        for one in match.candidates
+        if one.entry.kind is not PlaceKind.CITY or one.entry.population >= _NAMES_DISTRICT
+    }
+    return any(lands & {one.entry.country for one in other.candidates[:1]} for other in matches if other is not match)
+
+
+def _is_small(candidate: Candidate) -> bool:
+    return candidate.entry.kind is PlaceKind.CITY and candidate.entry.population < LARGE_TOWN
