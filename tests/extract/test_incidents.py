@@ -65,6 +65,48 @@ def test_labelled_paragraphs_tell_of_different_incidents(run: Run) -> None:
     assert [i.leaf for i in run(text).incidents] == ["crime.robbery", "crime.violent"]
 
 
+BULLETIN = (
+    "May 15 (Reuters) - Following are security developments in Iraq at 1400 GMT on Wednesday.\n\n* denotes a new item.\n\n"
+    "* MOSUL - Armed men opened fire at a police patrol in western Mosul, wounding two policemen, police said.\n\n"
+    "NEAR HADITHA - The bodies of five men were found shot and bound, police said.\n\n"
+    "KIRKUK - A roadside bomb killed three soldiers on Monday, police said.\n\n"
+    "KIRKUK - Soldiers killed one gunman and arrested eleven others, the army said.\n\n"
+    "BASRA - A roadside bomb wounded a driver. The bomb went off under his lorry."
+)
+
+
+def test_each_headed_item_of_a_bulletin_tells_of_its_own(run: Run) -> None:
+    """Two of one kind in one town, and an arrest, are not what the item before told; a heading says where, the bulletin when."""
+    events = run(BULLETIN).result.events
+    told = [(e.type, e.location.name if e.location else None, day(e)) for e in events]
+    assert told == [
+        ("conflict.armed_clash", "western Mosul", date(2024, 5, 15)),
+        ("crime.violent", "HADITHA", date(2024, 5, 15)),
+        ("conflict.explosive_device", "KIRKUK", date(2024, 5, 13)),
+        ("conflict.armed_clash", "KIRKUK", date(2024, 5, 15)),
+        ("conflict.explosive_device", "BASRA", date(2024, 5, 15)),
+    ]
+    killed = [e.casualties.killed.best if e.casualties.killed else None for e in events]
+    assert killed == [None, 5, 3, 1, None]
+
+
+def test_two_datelines_are_no_bulletin(run: Run) -> None:
+    """A report from two towns tells one story."""
+    text = "LIMA - A bomb killed two people in Ayacucho on Tuesday.\n\nAYACUCHO - The bomb went off near a school, police said."
+    assert len(run(text).result.events) == 1
+
+
+def test_what_is_told_also_of_a_day_is_another(run: Run) -> None:
+    """``Also Tuesday``, "in another development", "in other violence"."""
+    first = "A suicide bomber struck the convoy of a mayor in Hilla on Tuesday, wounding four people.\n\n"
+    for opening, leaf in (
+        ("Also Tuesday, two bombs exploded near a petrol station, killing two civilians.", "conflict.explosive_device"),
+        ("In another development, armed men kidnapped an official on his way to work.", "violence.abduction"),
+        ("In other violence, gunmen killed a tribal leader at his home.", "violence.assassination"),
+    ):
+        assert [i.leaf for i in run(first + opening).incidents] == ["conflict.suicide_bombing", leaf], opening
+
+
 def test_what_broke_is_told_of_the_incident_before_it(run: Run) -> None:
     """In the next sentence, where it has no place and day of its own."""
     text = "An earthquake killed nine people in the port of Ambato on Tuesday. Two bridges have collapsed."

@@ -68,6 +68,7 @@ class Threads:
         for trigger in suppressed:
             self._by_sentence[trigger.sentence].append((trigger, None))
         self._count = len(incidents)
+        self._items = scenes.items
 
     def owner_of(self, mention: Mention, *, near: bool = False) -> int | None:
         """The incident that a finding belongs to; ``near``: only one told in its sentence or in those just before."""
@@ -216,8 +217,10 @@ class Threads:
             return None
         at = bisect_right(self._sentences, sentence)
         if at == 0:
-            return self._main_of(self._sentences[0])
+            return None if sentence in self._items else self._main_of(self._sentences[0])
         last = self._sentences[at - 1]
+        if self._items.get(last) is not self._items.get(sentence):
+            return None  # another item of a bulletin
         sentences = self._document.sentences
         if sentences[sentence].paragraph - sentences[last].paragraph > _THREAD_PARAGRAPHS:
             return 0

@@ -56,6 +56,8 @@ def followed(
     if trigger.separate or not in_mind:
         return None
     one = growing[in_mind[-1]]
+    if scenes.items.get(trigger.sentence) is not scenes.items.get(one.last_sentence):
+        return None  # another item of a bulletin
     ends = trigger.sentence > one.last_sentence and ends_it(trigger, one.leaf, scenes, rules)
     if after not in rules.aftermath and not ends:
         return None

@@ -35,7 +35,7 @@ _SUMMED = frozenset(
 _NUMBERS = {
     word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
 }
-_ALSO = (("on",), ("in",), ("yesterday",), ("overnight",), ("late",), ("early",))
+_ALSO = (("on",), ("in",), ("yesterday",), ("overnight",), ("late",), ("early",), *((day,) for day in sorted(_WEEKDAYS)))
 _ALL_OVER = (("across",), ("throughout",))
 _ENDS_NUMBER = frozenset("in by during after at from on".split())
 _DEADLY = frozenset("killed dead died".split())
@@ -57,7 +57,7 @@ _MOST_DIGITS = 2  # of a number of incidents that an article tells one by one
 _APART = frozenset("another separate second third different other unrelated similar further".split())
 _HAPPENINGS = frozenset(
     "incident attack case assault shooting stabbing raid crash accident bombing strike clash blast explosion episode ambush robbery"
-    " killing murder".split()
+    " killing murder development developments violence incidents attacks bombings shootings strikes clashes raids".split()
 )
 _WAYS = tuple((word,) for word in "north south east west afield away inland along down up".split())
 _OPENING = 5

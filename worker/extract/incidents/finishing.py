@@ -114,6 +114,8 @@ def dated(
         return incident
     others = [time for at in sentences for time in scenes.times[at] if _dates_another(time, incident)]
     outcome = outcomes_of(incident.triggers, scenes)
+    if not scenes.items.keys().isdisjoint(sentences):
+        return incident  # of a bulletin's day, whatever day another item tells of
     if any(time not in outcome for time in others):
         return incident  # "hit overnight, following an incursion": the night is not the incursion's
     family = rules.family_of(incident.leaf)

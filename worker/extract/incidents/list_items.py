@@ -17,11 +17,12 @@ def find_items(named: Mapping[int, Sequence[Trigger]], scenes: Scenes) -> Mappin
     for sentence in sentences:
         heads.setdefault(sentence.paragraph, sentence.index)
     labelled = {head for head in set(heads.values()) if _is_labelled(head, named, scenes)}
-    return {
+    items = {
         number: heads[sentences[number].paragraph] + 1
         for number in named
         if heads[sentences[number].paragraph] in labelled
     }
+    return {**items, **{number: item.head + 1 for number, item in scenes.items.items()}}
 
 
 def _is_labelled(head: int, named: Mapping[int, Sequence[Trigger]], scenes: Scenes) -> bool:

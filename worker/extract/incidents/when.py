@@ -187,13 +187,15 @@ def time_around(first: int, scenes: Scenes, others: Container[int], until: date 
     ``others`` are the sentences beside it that tell of another incident.  It is none after ``until``, the day of what came of it:
     "halted on Saturday after a train ran into another.  One passenger died on Sunday".
     """
-    sentences = scenes.document.sentences
+    sentences, item = scenes.document.sentences, scenes.items.get(first)
     for sentence in range(first + 1, min(first + 1 + FOLLOWING, len(sentences))):
+        if scenes.items.get(sentence) is not item:
+            break
         found = _told_in(sentence, scenes, until)
         if found is not None and _says_when(scenes, found):
             return found
     for sentence in (first - 1, first + 1):
-        if not 0 <= sentence < len(sentences) or sentence in others:
+        if not 0 <= sentence < len(sentences) or sentence in others or scenes.items.get(sentence) is not item:
             continue
         if sentences[sentence].paragraph == sentences[first].paragraph:
             found = _told_in(sentence, scenes, until)

@@ -6,7 +6,7 @@ scene.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from schemas.incident import Realis
 from schemas.place import PlacePrecision
 from worker.extract.findings import Mention, PlaceMention, TimeMention, Trigger
 from worker.extract.places.befallen import is_befallen
+from worker.extract.places.bulletins import Item, find_items_headed
 from worker.extract.places.capitals import find_capitals, with_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
 from worker.extract.places.datelines import find_dateline
@@ -76,6 +77,7 @@ class Scenes:
     times: tuple[tuple[TimeMention, ...], ...]
     shade: frozenset[int]  # tokens that tell of history, plans, fiction
     dateline: range  # the tokens that say where it was written: "KYIV, Ukraine (AP) —"
+    items: Mapping[int, Item]  # of a bulletin, by sentence
     gazetteer: Gazetteer
 
     def considered(self, trigger: Trigger) -> list[Considered]:
@@ -97,7 +99,8 @@ class Scenes:
             if not told:
                 return here
         if not best or best[0].score <= _FAINT:
-            return None
+            item = self.items.get(trigger.sentence)
+            return item and item.place
         return self._sharper(best[0].place, best[1:], trigger)
 
     def _sharper(self, place: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
@@ -218,6 +221,8 @@ class Scenes:
         role = self.preposition_of(place)
         if place.first in self.dateline or is_of_reaction(self.document, place, trigger):
             return None
+        if (item := self.items.get(place.sentence)) is not None and item.place is place:
+            return None  # where nothing else of the item is a scene
         if is_elsewhere(self.document, place, role):
             grounded = place.kind == "demonym" and is_of_ground(self.document, place, self.gazetteer.words)
             return Considered(place, _OF_GROUND, "says in which land that stands") if grounded else None
@@ -258,7 +263,9 @@ class Scenes:
 def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int], gazetteer: Gazetteer) -> Scenes:
     """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
-    dateline = find_dateline(reading)
+    items, dateline = find_items_headed(reading), find_dateline(reading)
+    if dateline and reading.document.sentence_of(dateline.start).index in items:
+        dateline = range(0)  # it heads the first item
     capitals = tuple(find_capitals(reading.document, reading.places, gazetteer))
     places = _by_sentence(with_capitals(reading.places, capitals), count)
     return Scenes(
@@ -271,6 +278,7 @@ def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int
         ),  # its day is that of writing
         shade,
         dateline,
+        items,
         gazetteer,
     )
 
