@@ -40,6 +40,7 @@ _CULPRITS = frozenset(
     "suspect suspects attacker attackers gunman gunmen assailant assailants robber robbers killer killers kidnapper kidnappers thief"
     " thieves raiders bandits shooter shooters perpetrators".split()
 )
+_BODIES = frozenset("body bodies corpse corpses remains".split())
 _NO_OBJECT = frozenset(("and", "by"))
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 
@@ -68,6 +69,7 @@ def is_misread(
         or (match.rule.id == "casualty.missing.active" and _is_sought(document, group))
         or (match.rule.field == "displaced" and document.keys[group.last - 1] in _ABOARD)
         or document.keys[harm[0] - 2 : harm[1]] == ("had", "been", "missing")  # and was found
+        or (match.rule.field == "injured" and _is_of_the_dead(document, group))
         or (document.keys[who[0]] == "multiple" and family == "nominal")  # wounds: "an autopsy found multiple injuries"
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
@@ -128,6 +130,14 @@ def _is_sought(document: Document, group: Group) -> bool:
     """``searching for two men | who robbed a bank``: they did it; but "for two boys who were on board"."""
     behind = document.keys[group.last : group.last + 2]
     return behind[:1] in _SUSPECTED or (behind[:1] == ("who",) and not _BEFELL.intersection(behind))
+
+
+def _is_of_the_dead(document: Document, group: Group) -> bool:
+    """``Two bodies | with gunshot wounds``, "the bodies of at least nine people | who had been shot"."""
+    keys = document.keys
+    if keys[group.last - 1] in _BODIES:
+        return True
+    return any(keys[at] == "of" and keys[at - 1] in _BODIES for at in range(group.first - 1, max(0, group.first - 4), -1))
 
 
 def _is_one(group: Group) -> bool:
