@@ -137,7 +137,9 @@ def _is_of_the_dead(document: Document, group: Group) -> bool:
     keys = document.keys
     if keys[group.last - 1] in _BODIES:
         return True
-    return any(keys[at] == "of" and keys[at - 1] in _BODIES for at in range(group.first - 1, max(0, group.first - 4), -1))
+    return any(
+        keys[at] == "of" and keys[at - 1] in _BODIES for at in range(group.first - 1, max(0, group.first - 4), -1)
+    )
 
 
 def _is_one(group: Group) -> bool:

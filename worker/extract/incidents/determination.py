@@ -35,7 +35,7 @@ _SUMMED = frozenset(
 _NUMBERS = {
     word: number for number, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
 }
-_ALSO = (("on",), ("in",), ("yesterday",), ("overnight",), ("late",), ("early",), *((day,) for day in sorted(_WEEKDAYS)))
+_ALSO = tuple((word,) for word in ("on", "in", "yesterday", "overnight", "late", "early", *sorted(_WEEKDAYS)))
 _ALL_OVER = (("across",), ("throughout",))
 _ENDS_NUMBER = frozenset("in by during after at from on".split())
 _DEADLY = frozenset("killed dead died".split())
