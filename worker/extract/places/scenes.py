@@ -100,7 +100,7 @@ class Scenes:
                 return here
         if not best or best[0].score <= _FAINT:
             item = self.items.get(trigger.sentence)
-            return item and item.place
+            return item.place if item is not None else None
         return self._sharper(best[0].place, best[1:], trigger)
 
     def _sharper(self, place: PlaceMention, others: Sequence[Considered], trigger: Trigger) -> PlaceMention:
