@@ -62,6 +62,11 @@ PASSIVE = [
     ("Rebels freed 12 of the 20 villagers they had kidnapped.", "abducted 20"),
     ("Twelve of the 20 people who were killed were children.", "killed 20"),
     ("Two of the 40 miners were killed.", "killed 2"),
+    # a time stands between the auxiliary and its verb
+    ("No fewer than seven traders were, last Monday, gunned down in Jalingo.", "killed 7+"),
+    ("Four traders were on Sunday night abducted in Jalingo.", "abducted 4"),
+    ("Nine passengers have, in the early hours of Monday, been killed.", "killed 9"),
+    ("The nine clerks were on Monday told of a killed bull.", ""),
     ("The crush left 17 pilgrims, mostly women, dead.", "killed 17"),
     ("Three peacekeepers were killed; a fourth lost a leg.", "killed 3; injured 1"),
     ("Four masked men bundled him into a car.", "abducted 1"),

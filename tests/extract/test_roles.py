@@ -47,6 +47,12 @@ ROWS = [
     ("Militants killed a tribal elder, Omar Diaz, his nephew and a guard.", "perpetrator=Militants victim=Omar Diaz victim=guard victim=nephew"),
     ("Gunmen abducted a priest, Father Luis Prado, and a novice.", "perpetrator=Gunmen victim=Luis Prado victim=novice"),
     ("A gangster known as El Toro was shot dead.", "victim=gangster"),
+    # A time parts a verb from its auxiliary, between commas or not.
+    ("Four traders were, last Monday, gunned down by bandits.", "perpetrator=bandits victim=traders"),
+    ("A nurse was on Sunday night abducted by bandits.", "perpetrator=bandits victim=nurse"),
+    ("Bandits have on Tuesday killed a ranger.", "perpetrator=Bandits victim=ranger"),
+    ("Two rangers have, on Tuesday, been killed by poachers.", "perpetrator=poachers victim=rangers"),
+    ("The governor was on Monday at a wedding when gunmen killed a guard.", "perpetrator=gunmen victim=guard"),
     ("A bomb stuck to the car of an official killed him and wounded his two sons.", "victim=official victim=sons"),
     ("A gunman shot at a clerk. Police killed him.", "perpetrator=gunman responder=Police victim=clerk"),
     ("The dead are mason Luis Prado, French engineer Omar Diaz, and nurse Ana Ruiz.", "victim=Ana Ruiz victim=Luis Prado victim=Omar Diaz"),

@@ -12,6 +12,8 @@ LOOK_BACK = 30  # tokens to the verb whose subject a later verb shares
 PARTICIPLES = ("ed", "en", "wn", "nt", "ot", "uck", "ht")
 _LONGEST_TIME = 4  # words that a verb group may seem to begin with: "Monday night | was"
 _BE = frozenset("is are was were be been being isn't wasn't weren't aren't get gets got getting 's".split())
+_BEFORE_TIME = frozenset("on in at late early".split())
+_BARE = ("", "been")  # what stands between a time and its verb: "have on Friday | been | killed"
 _TO_THE_END = frozenset("dead to death and wounded injured killed robbed".split())
 _NO_OBJECTS = frozenset(", . ; before after while when as".split())
 _LONGEST_HAPPENING = 4  # tokens of "have also broken out"
@@ -30,7 +32,12 @@ def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
     """The group of a verb form at ``at``; ``participle``: the form may be a past participle."""
     low = arguments.document.sentence_of(at).first
     start, nearest = at, ""
-    while start > low and (arguments.tag(start - 1) in "xa" or (not nearest and arguments.lower(start - 1) == "to")):
+    while start > low:
+        auxiliary = _before_time(arguments, start, low) if nearest in _BARE else None
+        if auxiliary is not None:
+            start = auxiliary + 1
+        elif arguments.tag(start - 1) not in "xa" and (nearest or arguments.lower(start - 1) != "to"):
+            break
         start -= 1
         if arguments.tag(start) == "x" and not nearest:
             nearest = arguments.lower(start)
@@ -51,6 +58,18 @@ def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
         if other is not None:
             return Verb(other.start, at, passive=True)
     return Verb(start, at, participle and nearest in _BE)
+
+
+def _before_time(arguments: Arguments, at: int, low: int) -> int | None:
+    """The auxiliary before a time that parts it from its verb: "were | on Friday | killed", "was, last Monday, | shot"."""
+    at -= arguments.lower(at - 1) == ","
+    begin = arguments.times.get(at)
+    if begin is None or begin <= low:
+        return None
+    before = begin - 1 - (arguments.lower(begin - 1) == "the")
+    before -= arguments.lower(before) in _BEFORE_TIME
+    before -= arguments.lower(before) == ","
+    return before if before > low and arguments.tag(before) == "x" else None
 
 
 def _may_share(arguments: Arguments, at: int, joint: int) -> bool:
