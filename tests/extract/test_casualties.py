@@ -62,6 +62,11 @@ PASSIVE = [
     ("Rebels freed 12 of the 20 villagers they had kidnapped.", "abducted 20"),
     ("Twelve of the 20 people who were killed were children.", "killed 20"),
     ("Two of the 40 miners were killed.", "killed 2"),
+    # beasts are counted, and no people
+    ("The men had slaughtered five stolen goats.", ""),
+    ("Rustlers killed 30 sheep and two herders.", "killed 2"),
+    ("Three herders and 60 cows were killed in Wukari.", "killed 3"),
+    ("Rustlers killed three stolen-car dealers.", "killed 3"),
     # a time stands between the auxiliary and its verb
     ("No fewer than seven traders were, last Monday, gunned down in Jalingo.", "killed 7+"),
     ("Four traders were on Sunday night abducted in Jalingo.", "abducted 4"),

@@ -47,6 +47,14 @@ ROWS = [
     ("Militants killed a tribal elder, Omar Diaz, his nephew and a guard.", "perpetrator=Militants victim=Omar Diaz victim=guard victim=nephew"),
     ("Gunmen abducted a priest, Father Luis Prado, and a novice.", "perpetrator=Gunmen victim=Luis Prado victim=novice"),
     ("A gangster known as El Toro was shot dead.", "victim=gangster"),
+    # Who they are said to have been; who believes so did nothing.
+    ("Two guards were killed by gunmen suspected to be cultists.", "perpetrator=cultists (alleged) perpetrator=gunmen victim=guards"),
+    ("A judge was abducted by gunmen, described by residents as rebels.",
+     "perpetrator=gunmen perpetrator=rebels (alleged) victim=judge"),
+    ("The rustlers were believed by the farmers to be responsible for the killing of a guard.",
+     "perpetrator=rustlers (alleged) victim=guard"),
+    ("The killing of a guard is believed to be the work of rebels.", "perpetrator=rebels (alleged) victim=guard"),
+    ("Gunmen killed two men believed to be farmers.", "perpetrator=Gunmen victim=men"),
     # A time parts a verb from its auxiliary, between commas or not.
     ("Four traders were, last Monday, gunned down by bandits.", "perpetrator=bandits victim=traders"),
     ("A nurse was on Sunday night abducted by bandits.", "perpetrator=bandits victim=nurse"),

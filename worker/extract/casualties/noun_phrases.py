@@ -64,8 +64,8 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
                 None,
                 i + 1,
             )  # "the minister's | bodyguards", "a policeman's | house", "the mill's | manager"
-        elif _is_harmed(document, at, i, end, words):
-            continue  # "a kidnapped | businessman", "three gravely wounded | soldiers"
+        elif _is_harmed(document, at, i, end, words) or _is_spoil(document, at, i, end, words):
+            continue  # "a kidnapped | businessman", "three gravely wounded | soldiers", "six | stolen cows"
         elif lower == "/" and i > at and i + 1 < end and tokens[i + 1].is_capitalised:
             continue  # "three | PKK/YPG terrorists"
         elif (lower in words.stop and word.text != _COUNTRY) or lower in _CALENDAR or not word.is_word:
@@ -88,6 +88,12 @@ def _is_harmed(document: Document, begin: int, at: int, end: int, words: PeopleW
     keys = document.keys
     harmed = begin + keys[begin].endswith("ly")
     return at <= harmed < end - 1 and keys[harmed] in _HARMED and keys[harmed + 1] in words.person
+
+
+def _is_spoil(document: Document, begin: int, at: int, end: int, words: PeopleWords) -> bool:
+    """Whether a participle only says what was done to the things that are counted: "six | stolen cows"."""
+    keys = document.keys
+    return at == begin < end - 1 and keys[at].endswith(("ed", "en")) and keys[at + 1] in words.thing
 
 
 def _is_of_a_trade(document: Document, at: int, end: int, words: PeopleWords) -> bool:
