@@ -15,6 +15,15 @@ Run = Callable[[str], Trace]
 Read = Callable[[str], tuple[Reading, Phrases]]
 
 CHAINS = [
+    # a state and its district hold the village that is named before them, and so does what follows a time
+    ("Gunmen stormed the Odagbo village in Benue state's Ukum district on Monday, killing nine.", "Odagbo"),
+    ("Bandits invaded the Labbi village at about 3 a.m. on Monday in the Numan area of Adamawa, killing four.", "Labbi"),
+    # communities, villages and counties that are written as parts of their names
+    ("Nine people were killed in an attack on Kanzo community in the Maru area of Zamfara State on Monday.", "Kanzo"),
+    ("Nine people were gunned down in Oduma Community in Emohua Local Government Area in Rivers State.", "Oduma"),
+    ("Nine herders were killed in Cuelek County of Lakes State on Monday.", "Cuelek"),
+    ("Nine people were killed in an attack on Fulani community in Jos on Monday.", "Jos"),
+    ("A bomb exploded at an office of the European Community in Brussels on Monday.", "Brussels"),
     (
         "A train between Naples and Bari derailed on Monday. Two coaches fell down a slope at Ariano Irpino.",
         "Ariano Irpino",

@@ -10,32 +10,22 @@ from collections.abc import Sequence
 
 from schemas.place import PlacePrecision, PlaceQualifier
 from worker.extract.findings import PlaceMention
+from worker.extract.places.chain_links import ARTICLES, DIRECTIONS, INTO, POSSESSIVE, link_between
 from worker.lexicons.gazetteer import Entry, PlaceKind
 from worker.lexicons.gazetteer.geometry import distance_km
 from worker.lexicons.gazetteer.headwords import HEAD_WORDS
 from worker.text.document import Document
 from worker.values import dataclass
 
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western northeastern northwestern southeastern southwestern north-eastern"
-    " north-western south-eastern south-western central northeast northwest southeast southwest upper lower far rural coastal".split()
-)
-_ARTICLES = frozenset("the a an its".split())
 _NEIGHBOURS = frozenset("nearby neighbouring neighboring".split())
 _VILLAGES = frozenset("village hamlet locality settlement commune".split())
-_POSSESSIVE = frozenset(("'s", "'"))
-_OPENINGS = frozenset((",", "("))
-_INTO = frozenset("in of on".split())
 _PARTS = frozenset("square centre center heart middle outskirts suburbs streets downtown edge".split())
 _WATERS = frozenset("river rivers lake canal bay gulf strait lagoon reservoir delta estuary".split())
-_QUARTERS = frozenset("quarter area camp barrio slum favela".split())
 _TOGETHER = 2  # sentences apart in which a town and a river of unknown course are told of together
 _OUTSKIRTS_KM = 20.0
-_TO_CAPITAL = 3  # words: "the provincial capital"
 _BOTH = frozenset(("and", "or"))
 _STEPS = 12  # words that are looked at before a place
 _MODIFIERS = 3  # words such as "besieged" between an article and "town of"
-_LONGEST_LINK = 8  # words between two places of one chain
 WIDE = (PlacePrecision.COUNTRY, PlacePrecision.ADMIN1, PlacePrecision.REGION)
 """Within a place so wide a scene may be named more sharply."""
 _LANDS = (PlaceKind.REGION, PlaceKind.ISLAND)
@@ -206,9 +196,9 @@ def _preposition_of(
         if word == "of" and at > low and (tokens[at - 1].lower in HEAD_WORDS or tokens[at - 1].lower in _PARTS):
             at, headed = at - 2, True
             at = _before_modifiers(document, at, low, taken)
-        elif word in HEAD_WORDS or word in _POSSESSIVE:
+        elif word in HEAD_WORDS or word in POSSESSIVE:
             at, headed = at - 1, True
-        elif word in _ARTICLES or word in _DIRECTIONS or word in _NEIGHBOURS or word == "of":
+        elif word in ARTICLES or word in DIRECTIONS or word in _NEIGHBOURS or word == "of":
             at -= 1
         elif word in _BOTH and at - 1 in taken:
             other = next(p for p in others if p.first == taken[at - 1])
@@ -222,9 +212,9 @@ def _before_modifiers(document: Document, at: int, low: int, taken: dict[int, in
     """Where "the long besieged" begins, before "town of"; ``at`` itself where no article does."""
     for number in range(at, max(low, at - _MODIFIERS) - 1, -1):
         word = document.tokens[number]
-        if word.lower in _ARTICLES:
+        if word.lower in ARTICLES:
             return number
-        if number in taken or not word.text[0].isalpha() or word.lower in _INTO:
+        if number in taken or not word.text[0].isalpha() or word.lower in INTO:
             return at
     return at
 
@@ -233,7 +223,7 @@ def _holders(document: Document, places: Sequence[PlaceMention]) -> frozenset[in
     holders: set[int] = set()
     chain: list[PlaceMention] = []
     for place in (one for one in places if one.kind == "place"):
-        link = _link(document, chain[-1], place) if chain else None
+        link = link_between(document, chain[-1], place) if chain else None
         if link is None:
             chain = [place]
             continue
@@ -299,52 +289,3 @@ def _is_unknown_in(inner: PlaceMention, outer: PlaceMention) -> bool:
     village = inner.entry is None and inner.precision is PlacePrecision.PLACE
     town = outer.entry is not None and outer.entry.kind is PlaceKind.CITY
     return village and town and inner.country in (None, outer.country)
-
-
-def _link(document: Document, before: PlaceMention, place: PlaceMention) -> str | None:
-    """How two places that follow each other are tied: a possessive, a head word, a preposition or comma, or not at all."""
-    tokens = document.tokens
-    if not 0 < place.first - before.last <= _LONGEST_LINK:
-        return None
-    words = [token.lower for token in tokens[before.last : place.first]]
-    if words[0] in _POSSESSIVE:
-        return "possessor" if _is_plain(words[1:]) else None
-    if len(words) > 1 and words[0] in _QUARTERS and words[1] == "of":
-        return "head" if _is_plain(words[2:]) else None  # "the Baba Amr | quarter of | Homs"
-    heads = 0
-    while heads < len(words) and words[heads] in HEAD_WORDS:
-        heads += 1
-    rest = words[heads:]
-    if heads and rest == ["of"] and HEAD_WORDS[words[heads - 1]][0] is PlaceKind.CITY:
-        return "possessor"  # "the southern Gaza | city of | Rafah"
-    if heads and rest in ([], ["of"]):
-        return "head"
-    opened = rest[:1] and rest[0] in _OPENINGS
-    rest = rest[1:] if opened else rest
-    if not rest:
-        return "comma"
-    if opened and (described := _described_as(rest)):
-        return "in" if rest[described] in _INTO and _is_plain(rest[described + 1 :]) else None
-    capital = "capital" in rest[:_TO_CAPITAL] and rest[-1] == "of"  # "Chilpancingo, the capital of | Guerrero state"
-    return "in" if capital or (rest[0] in _INTO and _is_plain(rest[1:])) else None
-
-
-def _described_as(words: Sequence[str]) -> int:
-    """Behind what a place is said to be: "Dalli, | a village | in", "Ruku, | a farming community | in"; 0 where it is not."""
-    if words[0] not in ("a", "an"):
-        return 0
-    heads = (at for at, word in enumerate(words[:-1]) if word in HEAD_WORDS or word == "community")
-    return next(heads, -1) + 1
-
-
-def _is_plain(words: Sequence[str]) -> bool:
-    """Whether words only describe the place behind them: "the western state of", "restive"."""
-    described = [word for word in words if word not in _ARTICLES and word not in _DIRECTIONS]
-    if not described:
-        return True
-    if described[-1] == "of":
-        described = described[:-1]
-        if not described or PlaceKind.WATER in HEAD_WORDS.get(described[-1], (PlaceKind.WATER,)):
-            return False
-        described = described[:-1]
-    return len(described) <= 1 and all(word.isalpha() and word not in _INTO for word in described)

@@ -45,6 +45,11 @@ _GROUNDS = frozenset(
     " prison jail port harbour harbor quarry colliery farm ranch plantation monastery checkpost parish commune municipality locality community".split()
 )
 _SETTLEMENTS = frozenset(("village", "hamlet", "town", "settlement", "community"))
+_TITLED = dict.fromkeys(_SETTLEMENTS, PlacePrecision.PLACE) | {"county": PlacePrecision.ADMIN2}
+"""Heads that local papers write as part of the name."""
+_HELD_BY = (("in",), ("of",), (",",))
+_HOLDING = 8  # words in which a known place follows them
+_ATTACKED = frozenset("on attacked invaded raided sacked".split())  # "an attack on | Dalli community in Ruku"
 _POSTS = frozenset(
     "base camp post outpost checkpoint barracks garrison position airstrip mine site village town crossing bridge".split()
 )
@@ -85,6 +90,7 @@ def settlements_in(
             yield from _behind_preposition(document, words, sentence, begins, at)
             continue
         if not tokens[at].text[0].islower():
+            yield from _titled(document, words, sentence, begins, at)
             continue
         if lower in QUARTERS or lower in _BEFORE_NAMES:
             yield from _quarter(document, words, sentence, begins, at)
@@ -125,6 +131,17 @@ def _headed(
         first = _begin_of_run(document, words, sentence, first - 1, 1)  # "Villa El Salvador"
     if first < at and first != sentence.first:
         yield Site(first, at, sentence.index, (first, at + 1), precision, UNKNOWN_SETTLEMENT)
+
+
+def _titled(document: Document, words: ContextWords, sentence: Sentence, begins: set[int], head: int) -> Iterator[Site]:
+    """``in Dalli | Community in Ruku``, ``in Kolo | County of Ruku State``; not "the European Community in Brussels"."""
+    keys = document.keys
+    if keys[head] not in _TITLED:
+        return
+    first = _begin_of_run(document, words, sentence, head)
+    held = keys[head + 1 : head + 2] in _HELD_BY and not begins.isdisjoint(range(head + 2, head + 2 + _HOLDING))
+    if held and sentence.first < first < head and keys[first - 1] in WITHIN:
+        yield Site(first, head, sentence.index, (first, head + 1), _TITLED[keys[head]], UNKNOWN_SETTLEMENT)
 
 
 def _begin_of_run(
@@ -171,7 +188,9 @@ def _quarter(
         return
     first = _begin_of_run(document, words, sentence, head)
     if (sentence.first < first < head and keys[first - 1] == "the") or (
-        keys[head] == "community" and sentence.first < first < head and keys[first - 1] in WITHIN
+        keys[head] == "community"
+        and sentence.first < first < head
+        and (keys[first - 1] in WITHIN or (keys[first - 1] in _ATTACKED and keys[head + 1 : head + 2] in _HELD_BY))
     ):
         yield Site(first, head, sentence.index, (first, head + 1), PlacePrecision.PLACE, UNKNOWN_SETTLEMENT)
     if keys[head + 1 : head + 2] != ("of",) or "the" not in keys[max(sentence.first, head - _DESCRIBED - 1) : head]:
