@@ -34,13 +34,15 @@ class ProofRule(Rule):
 class FrameRule(Rule):
     """Words of the lead that say what all of an article is told as: a report, a ceremony, a drill.
 
-    ``over`` frames hold for the lead's own words as well.  Incidents of the types ``spares`` begin with happen beside it, and
-    those that have a day of the news and so much ``proof`` in their sentence.
+    ``over`` frames hold for the lead's own words as well; ``aged`` ones only where the article names a day long past and no day of the
+    news by the frame's own deed.  Incidents of the types ``spares`` begin with happen beside it, and those that have a day of the news
+    and so much ``proof`` in their sentence.
     """
 
     reason: SkipReason
     proof: float = 2.0
     over: bool = False
+    aged: bool = False
     spares: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 
 from schemas.reasons import SkipReason
 from schemas.time import TimePrecision as P
@@ -13,6 +14,7 @@ from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.anchors import SNIPPET
 from worker.extract.incidents.realis import aside
 from worker.extract.reading import Reading
+from worker.extract.times.moments import day_of
 from worker.lexicons.article_kinds import ArticleKinds, FrameRule
 from worker.lexicons.matcher import Match
 from worker.text.document import Document
@@ -31,6 +33,7 @@ _REMEMBERED = (
 _WIDE = (P.MONTH, P.YEAR)
 _APART = frozenset(", ; but and as when while".split())
 _WHILE = frozenset("as at during while when on after before".split())
+_AGED = timedelta(days=180)
 _YEARS, _PASTS = 2, 2  # so long ago one of so many times lies in what looks back
 
 
@@ -54,7 +57,11 @@ def _frame_of(
 ) -> Match[FrameRule] | None:
     """The first frame in the lead that no incident of the lead stands before."""
     document = reading.document
+    aged = any(_lies_months_back(time, document) for time in reading.times)
+    news_days = dated_sentences(reading).intersection(trigger.sentence for trigger in live)
     for match in lexicon.frames.find(document, reading.layers, range(_FRAMED)):
+        if match.rule.aged and (not aged or document.sentence_of(match.first).index in news_days):
+            continue
         until = document.sentence_of(match.first).index
         news = (t for t in live if _is_news(t, until, proofs) and not t.leaf.startswith(match.rule.spares))
         first = next(news, None)
@@ -92,6 +99,8 @@ def _dates_frame(time: TimeMention, frame: Match[FrameRule], live: list[Trigger]
     if frame.first <= time.first < frame.last + (behind.index(",") if "," in behind else len(behind)):
         return True
     first, last = min(time.first, frame.first), max(time.first, frame.first)
+    if first == time.first <= sentence.first + 1 and keys[time.last] == ",":
+        first = time.last + 1  # "On 9 May, | we played the dead of a crash"
     between = any(first <= trigger.first < last for trigger in live) or not _APART.isdisjoint(keys[first:last])
     return not between and keys[sentence.first] not in _WHILE
 
@@ -136,6 +145,12 @@ def _in_lead(triggers: tuple[Trigger, ...]) -> bool:
     return any(trigger.sentence < _LEAD and trigger.skip not in _REMEMBERED for trigger in triggers)
 
 
+def _lies_months_back(time: TimeMention, document: Document) -> bool:
+    """Whether a time that is past lies so far back that only what is no news speaks of it."""
+    published, latest = day_of(document.published), day_of(time.latest)
+    return time.use == "past" and published is not None and latest is not None and latest < published - _AGED
+
+
 def _lies_years_back(time: TimeMention, document: Document) -> bool:
     return (
         time.latest is not None
@@ -145,9 +160,10 @@ def _lies_years_back(time: TimeMention, document: Document) -> bool:
 
 
 def _is_of_now(time: TimeMention, document: Document) -> bool:
-    """Whether a time dates news; "this year" dates none."""
+    """Whether a time dates news; "this year" dates none, nor does "that day", which is the one that is remembered."""
     return (
         time.precision not in _WIDE
+        and document.keys[time.first] != "that"
         and time.use == "event"
         and (time.earliest is not None or document.published is None)
     )
