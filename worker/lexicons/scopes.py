@@ -57,9 +57,13 @@ class RealRule(Rule):
 
 
 class FigureRule(Rule):
-    """Words that only look like a trigger; without ``reason`` they are a plain name of something and are not counted."""
+    """Words that only look like a trigger; without ``reason`` they are a plain name of something and are not counted.
+
+    ``unnamed``: no figure where its first or last word is part of somebody's name.
+    """
 
     reason: SkipReason | None
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,10 @@ def _trigger(match: Match[TriggerRule], document: Document, lexicon: TriggerLexi
 
 
 def _figures(reading: Reading, scopes: ScopeLexicon) -> list[Match[FigureRule]]:
-    return scopes.figures.find_longest(reading.document, reading.layers)
+    """Figures of speech; "Tamil Tiger rebels" are no beasts."""
+    named = {at for actor in reading.actors for at in range(actor.first, actor.last)}
+    found = scopes.figures.find_longest(reading.document, reading.layers)
+    return [m for m in found if not (m.rule.unnamed and (m.first in named or m.last - 1 in named))]
 
 
 def _figure_over(match: Match[TriggerRule], figures: list[Match[FigureRule]]) -> Match[FigureRule] | None:
