@@ -32,6 +32,10 @@ ROWS = [
     ("Guards routinely beat up the prisoners.", "Guards | the prisoners"),
     ("The deadly family feud ended.", "The deadly family feud"),
     ("A bus carrying pilgrims fell; a drug trafficking gang fled.", "A bus | pilgrims | a drug trafficking gang"),
+    ("The army freed Gen. Luis Prado and the Rev. Ana Ruiz.", "The army | Gen. Luis Prado | the Rev. Ana Ruiz"),
+    ("A bomb hit the transport ministry.", "A bomb | the transport ministry"),
+    ("The rebels transport arms.", "The rebels | arms"),
+    ("Scantily clad dancers fled men clad in black.", "Scantily clad dancers | men | black"),
     ("Governor Ana Lopez visited the building.", "Governor Ana Lopez | the building"),
 ]
 

@@ -35,6 +35,17 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    # A title that is shortened belongs to the name behind it; what somebody wears does nothing; nor do offices in a title.
+    ("Rebels killed Sgt. Luis Prado, the militia chief.", "perpetrator=Rebels victim=Luis Prado"),
+    ("Gunmen kidnapped Rep. Ana Ruiz and Lt. Col. Omar Diaz.", "perpetrator=Gunmen victim=Ana Ruiz victim=Omar Diaz"),
+    ("Gunmen killed the Rev. Omar Diaz.", "perpetrator=Gunmen victim=Omar Diaz"),
+    ("Rebels clad as soldiers killed a guard.", "perpetrator=Rebels victim=guard"),
+    ("Men clad in black killed a guard.", "perpetrator=Men victim=guard"),
+    ("A photographer was killed and a nurse with him was wounded.", "victim=nurse victim=photographer"),
+    ("A mortar attack on the Transport Ministry in Quito killed one clerk.", "target=Transport Ministry victim=clerk"),
+    ("Rebels transport arms and killed a guard.", "perpetrator=Rebels victim=guard"),
+    ("A guard was wounded in an attack blamed on Maoist rebels.", "perpetrator=Maoist rebels (alleged) victim=guard"),
+    ("Losses in the raid were blamed on rain, and a guard was killed.", "victim=guard"),
     # Who is told of by a verb of saying, by "them", by a description that a name or a nephew follows.
     ("Officials said a teacher and two pupils were killed.", "victim=pupils victim=teacher"),
     ("Militants stopped a bus, took off seven labourers and shot them dead.", "perpetrator=Militants victim=labourers"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from worker.extract.actors.retagging import retag, retag_doing, retag_years
 from worker.extract.findings import PlaceMention, TimeMention
 from worker.lexicons.grammar import GrammarLexicon, tag_by_shape
 from worker.text.document import Document
@@ -19,26 +20,16 @@ _CONTENT = "wbejg"
 _NOUNISH = "wbj"
 _NUMBER_TAGS = {"ordinal": "w", "name": "w", "year": "a", "date": "a", "clock": "a"}  # the others count something
 _PAST_LIKE_BASE = frozenset("beat hit cut hurt".split())
-_ACRONYMS = frozenset(("us", "who"))  # pronouns when written small
 _AGED = ("-year-old", "-year-olds")
-_AGES = frozenset(("between", "from", "about", "around"))
 _HITS = frozenset(
     "man men squad squads song songs show shows series list lists single singles film films movie movies musical parade team".split()
 )
-_NO_OBJECTS = frozenset((word,) for word in "of in on at near by from . , and has had was".split())
-_GET = frozenset("get gets got getting".split())
-_MOVING = (("out",), ("off",), ("into",), ("in",), ("down",), ("up",), ("onto",), ("on",), ("away",), ("through",))
-_DEVOTED = frozenset("loyal close hostile sympathetic faithful".split())
-_MONTHS = frozenset(("march", "may"))  # verbs when written small
-_BEFORE_MONTH = frozenset(
-    ("in", "on", "of", "since", "until", "by", "from", "last", "this", "early", "late", *map(str, range(1, 32)))
-)
-_BEFORE_MINE = "dnjwbeg"
 _TAKEN = frozenset(("hostage", "captive", "prisoner"))
 _SPANS = frozenset("minutes hours days nights weeks months years".split())
 _OF_PAST = frozenset("last early late".split())
 _WHERE = frozenset("in near at outside around".split())
 _OF_ONE = frozenset("a an another this each every".split())
+_LONGEST_SHORT_TITLE = 4  # letters: "Supt"
 _PLURALS = frozenset("men women people police troops militia children personnel".split())
 
 
@@ -50,11 +41,10 @@ _LIKE_ADJECTIVES = frozenset(
     "striking protesting demonstrating rioting marching warring feuding retreating advancing attacking invading fleeing opposing".split()
 )
 _DOING = frozenset("of after before for while".split())  # "accused of | striking", "after | attacking"
-_OF_AGE = frozenset("man woman boy girl youth teenager pupil student child schoolboy schoolgirl".split())
 _PARTICLES = frozenset(("down", "up", "off", "away"))
 _DEEDS = frozenset(  # participles that are verbs behind a noun: "police | detained students", "the detained students"
     "accused suspected jailed elected appointed designated occupied besieged trained banned outlawed displaced hired convicted detained"
-    " organized organised wanted disputed united".split()
+    " organized organised wanted disputed united clad".split()
 )
 
 
@@ -94,15 +84,15 @@ def find_phrases(
         known or tag_by_shape(token.text)
         for known, token in zip(map(lexicon.tags.get, document.keys), document.tokens, strict=True)
     ]
-    _retag(tags, document)
-    _retag_doing(tags, document, lexicon)
+    retag(tags, document)
+    retag_doing(tags, document, lexicon)
     for number in numbers:
         for at in range(number.first, min(number.last, len(tags))):
             tags[at] = _NUMBER_TAGS.get(number.kind, "n")
     for at in aged(document):
         if at + 1 == len(tags) or tags[at + 1] in "expv.cra":
             tags[at] = "w"  # "a 17-year-old | shot a guard", but "a 17-year-old boy"
-    _retag_years(tags, document)
+    retag_years(tags, document)
     bounds = _beside_times(document, times) | _behind_places(document, places)
     ranges: list[tuple[int, int]] = []
     for sentence in document.sentences:
@@ -110,58 +100,9 @@ def find_phrases(
     return Phrases("".join(tags), layer_of(ranges), bounds)
 
 
-def _retag_years(tags: list[str], document: Document) -> None:
-    """``a pupil of 15 | attacked classmates``: a person's years count nothing."""
-    for at in document.spots.get("of", ()):
-        if at and tags[at + 1 : at + 3] == ["n", "e"] and document.keys[at - 1] in _OF_AGE:
-            tags[at + 1] = "a"
-
-
 def aged(document: Document) -> list[int]:
     """The tokens that say how old somebody is, and may stand for him: "a 17-year-old"."""
     return [at for key, spots in document.spots.items() if key.endswith(_AGED) for at in spots]
-
-
-def _retag(tags: list[str], document: Document) -> None:
-    """What capitals and the next word make of some words: "US", "in March", "loyal to"."""
-    for key in _ACRONYMS.intersection(document.spots):
-        for at in document.spots[key]:
-            tags[at] = "w" if document.tokens[at].text.isupper() else tags[at]
-    for key in _MONTHS.intersection(document.spots):
-        for at in document.spots[key]:
-            if at and document.tokens[at].is_capitalised and document.keys[at - 1] in _BEFORE_MONTH:
-                tags[at] = "a"
-    for at in (at for at in document.spots.get("mine", ()) if at and tags[at - 1] in _BEFORE_MINE):
-        tags[at] = "w"  # "a | mine", "a gold | mine", but "a friend of mine"
-    _retag_moving(tags, document)
-    for key in _DEVOTED.intersection(document.spots):
-        for at in document.spots[key]:
-            if document.keys[at + 1 : at + 2] == ("to",):
-                tags[at] = "a"  # "militiamen | loyal to"
-
-
-def _retag_doing(tags: list[str], document: Document, lexicon: GrammarLexicon) -> None:
-    """``a prosecutor | investigating port corruption``: a person does it; not "a child trafficking ring", "police killings".
-
-    Nor "Russian shelling of Kherson", where a people's name says whose it is.
-    """
-    keys = document.keys
-    for at in range(1, len(tags)):
-        if tags[at] == "g" and keys[at - 1] in lexicon.persons and keys[at] not in lexicon.dealings:
-            if document.tokens[at - 1].is_capitalised and keys[at + 1 : at + 2] in _NO_OBJECTS:
-                continue
-            tags[at] = "v" if tags[at - 1] in "wb" else "g"
-
-
-def _retag_moving(tags: list[str], document: Document) -> None:
-    """``got out of a van and | fired``: "got" is a verb of its own, but not in "got shot"."""
-    for key in _GET.intersection(document.spots):
-        for at in document.spots[key]:
-            if document.keys[at + 1 : at + 2] in _MOVING:
-                tags[at] = "v"
-    for at in document.spots.get("aged", ()):
-        if at + 1 < len(tags) and (tags[at + 1] == "n" or document.keys[at + 1] in _AGES):
-            tags[at] = "p"  # "three youths | aged between 15 and 17"
 
 
 def _beside_times(document: Document, times: Iterable[TimeMention]) -> frozenset[int]:
@@ -227,6 +168,9 @@ def _read_sentence(  # noqa: C901 - one question after the other of each word
                 content = at
                 tags[at] = "j" if tag in "ej" else "w"
             continue
+        if content == at - 1 and _abbreviates(document, at, end):
+            content = at  # "killed | Sgt. Ana Ruiz", one phrase
+            continue
         if content >= 0:
             ranges.append((start, content + 1))
         start = content = -1
@@ -234,6 +178,15 @@ def _read_sentence(  # noqa: C901 - one question after the other of each word
             tags[at] = "v"
     if content >= 0:
         ranges.append((start, content + 1))
+
+
+def _abbreviates(document: Document, at: int, end: int) -> bool:
+    """Whether a full stop shortens a title before a name: "Sgt. | Ana Ruiz", "the Rev. | Luis Prado"."""
+    tokens = document.tokens
+    short = (
+        tokens[at].text == "." and tokens[at - 1].is_capitalised and len(tokens[at - 1].text) <= _LONGEST_SHORT_TITLE
+    )
+    return short and at + 1 < end and tokens[at + 1].is_capitalised
 
 
 def _is_of_name(document: Document, start: int, at: int, end: int) -> bool:

@@ -21,7 +21,7 @@ _LISTED = frozenset(("with", ",", "and"))
 _CARRYING = frozenset("wearing carrying riding driving wielding brandishing sporting".split())
 _DYING = frozenset("died dies drowned perished succumbed bled".split())
 _THERE = frozenset("aboard onboard inside nearby outside present alike".split())  # "three men | aboard | were killed"
-_ITS = frozenset(("it", "them"))
+_WITH_HIM = frozenset(("it", "them", "him", "her"))
 _RELATIVE = frozenset("who which that whom".split())
 SAID_TO = frozenset(
     "believed thought suspected alleged presumed accused said reported known feared understood rumoured rumored".split()
@@ -218,7 +218,7 @@ class _Walk:
             before -= 1  # "with | .45 calibre pistols"
         if before < self._low:
             return None
-        endings = ("ed", "ing") if unit.actor is not None else ("ed", "ing", "known")
+        endings = ("ed", "ing", "clad") if unit.actor is not None else ("ed", "ing", "clad", "known")
         dressed = arguments.lower(before) == "as" and self._modifies(
             before - 1, endings
         )  # "men dressed as | guards", "a gangster known as | El Chino"
@@ -228,7 +228,7 @@ class _Walk:
             )  # "men from a rival group" are men, where no group was told of
             if (self._after_relative and not dressed) or counted:
                 return None
-            if not self._modifies(before - 1, ("ed", "ing", "en", "known")):
+            if not self._modifies(before - 1, ("ed", "ing", "en", "clad", "known")):
                 return before
             if unit.actor is not None:
                 self._inserted = []  # "a parcel addressed to | the bishop, Omar Diaz, exploded"
@@ -277,8 +277,8 @@ class _Walk:
             return self._over_insertion(at - 1, _OPENING.get(word, word))
         if arguments.tag(at - 1) == "v":
             return over_relative_clause(arguments, self._low, at - 1)
-        if word in _ITS and arguments.tag(at - 2) == "p" and at - 2 > self._low:
-            return at - 2 - self._modifies(at - 3, ("ed", "ing"))  # "four men | riding | in it | were killed"
+        if word in _WITH_HIM and arguments.tag(at - 2) == "p" and at - 2 > self._low:
+            return at - 2 - self._modifies(at - 3, ("ed", "ing"))  # "four men | riding | in it | were killed", "a nurse | with him | was hurt"
         if (ages := over_ages(arguments, self._low, at)) is not None:
             return ages
         if arguments.tag(at - 1) in "na" and at - 2 > self._low and arguments.lower(at - 2) == "of":
