@@ -96,6 +96,46 @@ def test_two_datelines_are_no_bulletin(run: Run) -> None:
     assert len(run(text).result.events) == 1
 
 
+DIGEST = (
+    "The week\n\n"
+    "Gunmen kill a driver and kidnap two nurses near Enugu, Nigeria. The gunmen came on motorcycles.\n\n"
+    "Fighting in the north\n\n"
+    "Air strikes on Raqqa kill at least 18 civilians, a monitor says.\n\n"
+    "A policeman kills six of his colleagues in Herat, Afghanistan. The policeman has been arrested.\n\n"
+    "Rebels kill two farmers near Concepción in Paraguay."
+)
+
+
+def test_each_paragraph_of_a_digest_tells_of_its_own(run: Run) -> None:
+    """A murder without a word of its own for the kind is not of the raid before it; what points back is of its paragraph."""
+    events = run(DIGEST).result.events
+    told = [(e.type, e.location.name if e.location else None) for e in events if e.type != "security.arrest_raid"]
+    assert told == [
+        ("violence.abduction", "Enugu"),
+        ("conflict.air_strike", "Raqqa"),
+        ("crime.violent", "Herat"),
+        ("violence.attack_on_civilians", "Concepción"),
+    ]
+    killed = [e.casualties.killed.best for e in events if e.casualties.killed]
+    assert killed == [1, 18, 6, 2]
+
+
+NO_DIGESTS = [
+    # told again, of one town
+    "A bomb killed nine people in Mosul on Tuesday.\n\nThe bomb went off in a market.\n\nThree of the dead in Mosul were children.",
+    # what others say elsewhere
+    "A bomb killed nine people in Mosul on Tuesday.\n\nIn London the minister condemned the attack.\n\nIn Paris flags flew at half mast.",
+    # one land
+    "A bomb killed nine people in Mosul on Tuesday.\n\nGunmen killed a judge in Basra.\n\nRebels shelled a base near Hilla.",
+]
+
+
+@pytest.mark.parametrize("text", NO_DIGESTS)
+def test_an_article_is_no_digest(run: Run, text: str) -> None:
+    """Three paragraphs at least must tell of something new, each in a land of its own."""
+    assert not run(text).scenes.items
+
+
 def test_what_is_told_also_of_a_day_is_another(run: Run) -> None:
     """``Also Tuesday``, "in another development", "in other violence"."""
     first = "A suicide bomber struck the convoy of a mayor in Hilla on Tuesday, wounding four people.\n\n"

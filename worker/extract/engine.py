@@ -99,7 +99,7 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     triggers, verdict = weigh_article(reading, triggers, scopes, knowledge.article_kinds)
     if verdict is not None:
         return Trace(_nothing(article, document, knowledge, verdict), reading, verdict, triggers)
-    scenes = find_scenes(reading, clauses, shaded_by(scopes, triggers, document), knowledge.gazetteer)
+    scenes = find_scenes(reading, clauses, triggers, shaded_by(scopes, triggers, document), knowledge.gazetteer)
     incidents, history = gather_incidents(triggers, scenes, knowledge.incidents)
     on_stage("incidents")
     if not incidents:

@@ -278,7 +278,9 @@ class _Walk:
         if arguments.tag(at - 1) == "v":
             return over_relative_clause(arguments, self._low, at - 1)
         if word in _WITH_HIM and arguments.tag(at - 2) == "p" and at - 2 > self._low:
-            return at - 2 - self._modifies(at - 3, ("ed", "ing"))  # "four men | riding | in it | were killed", "a nurse | with him | was hurt"
+            return (
+                at - 2 - self._modifies(at - 3, ("ed", "ing"))
+            )  # "four men | riding | in it | were killed", "a nurse | with him | was hurt"
         if (ages := over_ages(arguments, self._low, at)) is not None:
             return ages
         if arguments.tag(at - 1) in "na" and at - 2 > self._low and arguments.lower(at - 2) == "of":

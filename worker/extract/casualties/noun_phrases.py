@@ -44,9 +44,12 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
     tokens = document.tokens
     found: tuple[int, str] | None = None
     unknown = at
-    for i in range(at, min(at + LONGEST, end)):
+    short = _short_form(document, at, end)
+    for i in range(at, min(at + LONGEST + len(short), end)):
         word = tokens[i]
         lower = word.lower
+        if i < short.stop and (word.is_capitalised or lower == "of" or i in short):
+            continue  # "Communist Party of Tavria (CPT) | cadres"
         if lower in words.person or lower.endswith(OF_AGE):
             if lower in _PREDICATES and found is not None:
                 break  # "three guards | hostage"
@@ -81,6 +84,16 @@ def find_head(  # noqa: C901, PLR0912 - one branch a kind of word
     if unknown > at and tokens[unknown - 1].lower != "'s" and _looks_plural(tokens[unknown - 1].lower):
         return unknown, "unknown"
     return None
+
+
+def _short_form(document: Document, at: int, end: int) -> range:
+    """Of "two Frontier Corps | (FC) | soldiers" the bracket, behind capitals and before the noun; nothing where none stands so."""
+    tokens = document.tokens
+    opened = next((i for i in range(at + 1, min(at + LONGEST, end - 3)) if tokens[i].text == "("), 0)
+    if not opened or tokens[opened + 2].text != ")" or not tokens[opened - 1].is_capitalised:
+        return range(0)
+    letters = sum(letter.isupper() for letter in tokens[opened + 1].text)
+    return range(opened, opened + 3) if letters > 1 and tokens[opened + 3].text.islower() else range(0)
 
 
 def _is_harmed(document: Document, begin: int, at: int, end: int, words: PeopleWords) -> bool:

@@ -18,6 +18,7 @@ from worker.extract.places.bulletins import Item, find_items_headed
 from worker.extract.places.capitals import find_capitals, with_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
 from worker.extract.places.datelines import find_dateline
+from worker.extract.places.digests import find_paragraph_items
 from worker.extract.places.elsewhere import (
     is_bearing,
     is_elsewhere,
@@ -260,10 +261,12 @@ class Scenes:
         return 1.0, "in the sentence"
 
 
-def find_scenes(reading: Reading, clauses: tuple[int, ...], shade: frozenset[int], gazetteer: Gazetteer) -> Scenes:
+def find_scenes(
+    reading: Reading, clauses: tuple[int, ...], triggers: Sequence[Trigger], shade: frozenset[int], gazetteer: Gazetteer
+) -> Scenes:
     """The places and times of an article, filed by sentence; those in the shade are no scenes of what happened outside it."""
     count = len(reading.document.sentences)
-    items, dateline = find_items_headed(reading), find_dateline(reading)
+    items, dateline = find_items_headed(reading) or find_paragraph_items(reading, triggers), find_dateline(reading)
     if dateline and reading.document.sentence_of(dateline.start).index in items:
         dateline = range(0)  # it heads the first item
     capitals = tuple(find_capitals(reading.document, reading.places, gazetteer))
