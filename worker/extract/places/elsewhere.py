@@ -58,6 +58,7 @@ _NAMESAKES = frozenset("movement cartel gang faction clan tribe film movie novel
 _MISSIONS = frozenset(
     "embassy embassies consulate consulates mission ambassador ambassadors envoy envoys consul".split()
 )
+_LISTED = frozenset((",", "and", "the"))
 _HERE = 2  # words: "officials in"
 _GROUNDS = frozenset(
     "position positions base bases hideout hideouts stronghold strongholds battery batteries launcher launchers territory areas soil land".split()
@@ -117,11 +118,21 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
 
 def _names_another(document: Document, place: PlaceMention) -> bool:
     """``The Juarez | cartel``, ``the USSR embassy``, ``Russia's ambassador``, ``a Belfast newsroom``, ``the Lima-Cuzco bus``."""
+    if _is_of_missions(document, place):
+        return True
     behind = document.keys[place.last : place.last + 2]
     if behind[:1] == ("'s",):
         return not _MISSIONS.isdisjoint(behind[1:])
     coach = not _VEHICLES.isdisjoint(behind[:1]) and "-" in document.tokens[place.first].text
     return coach or not (_NAMESAKES | _MISSIONS | _OUTLETS).isdisjoint(behind[:1])
+
+
+def _is_of_missions(document: Document, place: PlaceMention) -> bool:
+    """``The embassies | of India, Spain, and | Argentina``: whose they are."""
+    at, low = place.first - 1, document.sentences[place.sentence].first
+    while at > low and (document.keys[at] in _LISTED or document.tokens[at].is_capitalised):
+        at -= 1
+    return at > low and document.keys[at] == "of" and document.keys[at - 1] in _MISSIONS
 
 
 def _is_accused(document: Document, place: PlaceMention) -> bool:
