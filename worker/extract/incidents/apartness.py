@@ -16,6 +16,7 @@ from worker.lexicons.incidents import IncidentRules
 
 _ROAD_KM = 200.0
 _SUBURB_KM = 25.0
+_BEYOND_KM = 300.0  # a town "north of" a city
 _CROWDS = "unrest"
 _DIVISIONS = (*WIDE, PlacePrecision.ADMIN2)
 THREAD = 3
@@ -38,6 +39,7 @@ def is_another(
         and _has_own(place, trigger, rules)
         and apart_from(place, _sharpest(one))
         and not _may_be_within(trigger, place, one)
+        and not _is_named_at_last(trigger, place, one)
         and not _is_close_by(trigger, place, one, rules)
     ):
         sharper = all(place.precision != other.precision for other in one.places)
@@ -70,6 +72,16 @@ def _may_be_within(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
         return False
     part = _is_wide(place) and len(one.places) == 1 and one.places[0].entry is not None
     return all((part or _is_wide(other)) and place.country == other.country for other in one.places)
+
+
+def _is_named_at_last(trigger: Trigger, place: PlaceMention, one: Growing) -> bool:
+    """``Gunmen attacked a base in a town north of Riyadh. The | attack | was in Zulfi``: the town that had no name."""
+    if one.toward is None or not trigger.definite or not 0 < trigger.sentence - one.last_sentence <= 1:
+        return False
+    here, there = place.entry or place.parent, one.toward.entry
+    if here is None or there is None or place.country != one.toward.country:
+        return False
+    return distance_km(here.lat, here.lon, there.lat, there.lon) <= _BEYOND_KM
 
 
 def _is_close_by(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:

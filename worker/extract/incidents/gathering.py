@@ -191,6 +191,8 @@ def _add(
     one = growing[number]
     of_parts = one.summary and trigger.sentence != one.triggers[0].sentence
     one.end = one.end or end
+    if place is not None and not one.places and scenes.is_bearing_only(place):
+        one.toward = place
     one.add(trigger, None if of_parts else place, time)  # the toll in one village is not where all attacks were
     if names_better(trigger, one, rules):
         one.leaf, one.namer = trigger.leaf, trigger

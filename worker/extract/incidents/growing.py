@@ -45,6 +45,7 @@ class Growing:
     by_towns: bool = False  # a night's attack whose towns are told one by one
     home: PlaceMention | None = None  # where the article was written, if the lead tells of it and names no place
     end: PlaceMention | None = None  # of the road on which it was: "between | Naples | and Bari"
+    toward: PlaceMention | None = None  # from which an unnamed place lies: "a town north of | Riyadh"
     earlier: bool = False  # told as what came before another: "a day after a blast"
     firsts: list[int] = field(default_factory=list)  # where its triggers in the last sentence begin, in text order
 
@@ -64,6 +65,8 @@ class Growing:
         # "Blasts kill seven", says the headline, and the lead: "in two explosions".
         opens = opens or (self.plural and trigger.sentence - self.triggers[0].sentence <= LEAD)
         self.summary = self.summary or (trigger.several > 0 and opens)
+        if place is not None and self.toward is not None and not alike(place, self.toward):
+            self.places = [p for p in self.places if not alike(p, self.toward)]  # the unnamed one is named at last
         if place is not None and len(self.places) < _MOST_SCENES and not any(alike(place, p) for p in self.places):
             self.places.append(place)
         if time is not None and len(self.times) < _MOST_SCENES:

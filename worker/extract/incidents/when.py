@@ -37,6 +37,7 @@ _DOERS = frozenset(
     "attackers assailants gunmen raiders bandits militants rebels fighters insurgents jihadists terrorists robbers kidnappers intruders hoodlums"
     " invaders attacker assailant gunman bomber men".split()
 )
+_SPARKED = frozenset("sparked triggered prompted provoked ignited touched".split())
 _WAS = frozenset(("was", "were"))
 _DOER = 3  # words of a subject that points back: "The heavily armed men"
 _BEFELL = frozenset("caught hit struck killed swept buried trapped attacked ambushed shot seized abducted".split())
@@ -69,7 +70,7 @@ def time_of(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: 
     time = time_told(scenes, trigger, reasons, beyond)
     if time is None or trigger.several or trigger.plural:
         return time
-    if _is_of_the_outcome(time, trigger, beside, scenes):
+    if _is_of_the_outcome(time, trigger, beside, scenes) or _is_of_the_spark(time, trigger, scenes):
         return None
     return sharper(time, (t for t in scenes.times[trigger.sentence] if t.first >= trigger.last))
 
@@ -82,6 +83,12 @@ def _is_of_the_outcome(time: TimeMention, trigger: Trigger, told: Iterable[Trigg
         and not any(other.sentence == time.sentence and other.last <= time.first for other in told)
         and not time.onward
     )
+
+
+def _is_of_the_spark(time: TimeMention, trigger: Trigger, scenes: Scenes) -> bool:
+    """``The rioting was sparked by the deaths | on Sunday | of two``: it came before that."""
+    between = scenes.document.keys[trigger.last : time.first]
+    return any(one in _SPARKED and other == "by" for one, other in pairwise(between))
 
 
 def day_of_outcome(triggers: Sequence[Trigger], scenes: Scenes) -> date | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
+from worker.extract.places.prepositions import AT
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
 
@@ -39,7 +40,7 @@ def find_capitals(document: Document, places: Sequence[PlaceMention], gazetteer:
         elif owner is not None:
             country = owner.country if owner.precision is PlacePrecision.COUNTRY else None
         else:
-            country = _country_told_before(at, places) if keys[at - 1] == "the" else None
+            country = _country_told_before(at, document, places) if keys[at - 1] == "the" else None
         entry = gazetteer.capital_of(country) if country else None
         if entry is None:
             continue
@@ -74,9 +75,19 @@ def _owner_behind(at: int, document: Document, places: Sequence[PlaceMention]) -
     return next((p for p in places if p.first == first and p.precision is PlacePrecision.COUNTRY), None)
 
 
-def _country_told_before(at: int, places: Sequence[PlaceMention]) -> str | None:
-    """The country of the place that was named last before a token."""
-    return next((p.country for p in reversed(places) if p.last <= at and p.country is not None), None)
+def _country_told_before(at: int, document: Document, places: Sequence[PlaceMention]) -> str | None:
+    """The country of the place that was named last before a token; sooner a place where somebody was than whose army speaks."""
+    before = [place for place in places if place.last <= at and place.country is not None]
+    where = (place for place in reversed(before) if _is_where(place, document))
+    told = next(where, None) or (before[-1] if before else None)
+    return told.country if told is not None else None
+
+
+def _is_where(place: PlaceMention, document: Document) -> bool:
+    """Not ``the | U.S. | Army``, "| Iraqi | police"; but "in Iraq", "Kirkuk"."""
+    if place.kind != "place" or place.metonym:
+        return False
+    return place.precision is not PlacePrecision.COUNTRY or document.keys[place.first - 1] in AT
 
 
 def with_capitals(places: Sequence[PlaceMention], capitals: Sequence[PlaceMention]) -> Sequence[PlaceMention]:

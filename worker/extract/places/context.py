@@ -52,7 +52,7 @@ _SHORTEST_DATELINE = 4  # letters
 _OF_TOWN = frozenset(("arena", "stadium", "airport", "cathedral", "zoo"))  # "the Manchester Arena" tells of the town
 _BORDER_NOUNS = frozenset(("border", "frontier"))  # "near the Afghan border" one is in another land
 _BETWEEN = frozenset({*DIRECTIONS, "the", "a", "small", "border", "coastal", "mountain"})  # "the city of the small X"
-_BEARINGS = frozenset(
+BEARINGS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west outskirts northward"
     " southward".split()
 )
@@ -83,6 +83,7 @@ class Cues:
     extended: tuple[int, int]  # tokens: with direction and head word
     named: int  # the token behind the name with a capitalised head word: "Oaxaca State"
     locative: bool
+    held: bool  # whose hold another place is in: "Russian-occupied"
     abroad: bool  # whose soldiers, tourists or friends they are: "US troops", "US-backed"
     organisation: bool
     person: bool
@@ -98,7 +99,7 @@ class Cues:
 def _bears(document: Document, match: NameMatch, before: int, low: int) -> bool:
     """``90 miles south of | Bioko``, ``| Java's southern coast``: where something is."""
     keys = document.keys
-    if before - 2 >= low and keys[before - 1] == "of" and keys[before - 2] in _BEARINGS:
+    if before - 2 >= low and keys[before - 1] == "of" and keys[before - 2] in BEARINGS:
         return True
     return keys[match.last : match.last + 1] == ("'s",) and not _OWNED.isdisjoint(keys[match.last + 1 : match.last + 3])
 
@@ -106,6 +107,9 @@ def _bears(document: Document, match: NameMatch, before: int, low: int) -> bool:
 _NOTED = frozenset((")", ",", "."))
 _OPENS_NOTE = frozenset(("(", ","))
 _MOST_NAMED = 4  # words of a name before its note
+
+
+_HELD = ("occupied", "held", "controlled", "annexed", "installed", "seized", "administered")
 
 
 def _qualifies(document: Document, match: NameMatch) -> bool:
@@ -188,6 +192,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         or _bears(document, match, before, sentence.first)
         or _is_stricken(document, words, match, sentence)
         or _holds_what_stands_before(document, words, match, sentence),
+        held=_qualifies(document, match) and document.text[match.end + 1 :].startswith(_HELD),
         abroad=after in words.abroad or after in _BORDER_NOUNS or _qualifies(document, match),
         organisation=is_numbered(document, match)
         or (whole and (in_organisation(document, words, match) or is_of_firm(document, match, taken))),

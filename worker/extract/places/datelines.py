@@ -9,6 +9,7 @@ from worker.extract.reading import Reading
 from worker.text.document import Document
 
 _LONGEST_DATELINE = 18  # tokens
+_OPENING = 2  # sentences behind the first, in which a report from a capital may say where it was
 _HEADLINES = 3  # sentences, with the one that the dateline begins
 
 
@@ -52,11 +53,20 @@ def _end_of_paragraph(document: Document, token: int) -> int:
 
 
 def _opens_a_report(colon: int, reading: Reading) -> bool:
-    """``PESHAWAR: Two officers were killed in Lower Dir``: a town, or a land in capitals, and another place behind it; not "Ukraine: …"."""
+    """``PESHAWAR: Two officers were killed in Lower Dir``: a town, or a land in capitals, and another place behind it; not "Ukraine: …".
+
+    Behind a capital city, where the desks are, the other place may follow a little later.
+    """
     places = reading.places
     capitals = reading.document.tokens[0].text.isupper()
-    written = any(place.last == colon and (capitals or place.precision not in WIDE) for place in places)
-    return written and any(
-        place.first > colon and place.sentence == 0 and place.kind == "place" and place.precision not in WIDE
+    written = next((p for p in places if p.last == colon and (capitals or p.precision not in WIDE)), None)
+    if written is None:
+        return False
+    desk = capitals and written.entry is not None and written.entry.capital
+    return any(
+        place.first > colon
+        and place.sentence <= (_OPENING if desk else 0)
+        and place.kind == "place"
+        and place.precision not in WIDE
         for place in places
     )

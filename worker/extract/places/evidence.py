@@ -43,7 +43,7 @@ def named_evidence(matches: Sequence[NameMatch], cues: Sequence[Cues], container
     """The countries and divisions that are named themselves, by their names or their peoples'; also inside organisations."""
     evidence = Evidence()
     for match, cue in zip(matches, cues, strict=True):
-        if not cue.person:
+        if not cue.person and not cue.held:
             _add_named(evidence, match.candidates, abroad=cue.abroad)
     for entry in containers.values():
         evidence.lands += 1

@@ -17,6 +17,7 @@ from worker.extract.places.befallen import is_befallen
 from worker.extract.places.bulletins import Item, find_items_headed
 from worker.extract.places.capitals import find_capitals, with_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
+from worker.extract.places.context import BEARINGS
 from worker.extract.places.datelines import find_dateline
 from worker.extract.places.digests import find_paragraph_items
 from worker.extract.places.elsewhere import (
@@ -199,6 +200,11 @@ class Scenes:
     def is_where(self, place: PlaceMention) -> bool:
         """Whether a preposition says that something was there."""
         return self.preposition_of(place) in AT
+
+    def is_bearing_only(self, place: PlaceMention) -> bool:
+        """``A town north of | Riyadh``: says from where an unnamed place lies."""
+        at = place.first - 1 - (self.document.keys[place.first - 1] == "the")
+        return at > 0 and self.document.keys[at] == "of" and self.document.keys[at - 1] in BEARINGS
 
     def second_telling(self, sentence: int) -> int:
         """The sentence that tells again what this one told: the next, if a dateline is not all that it holds."""
