@@ -62,8 +62,13 @@ _OWNED = frozenset(
 )
 _MINOR = frozenset("village hamlet suburb neighborhood neighbourhood settlement locality quarter".split())
 # "the shelling | of | Kherson"
-_DONE_TO_TOWNS = frozenset(
-    "shelling bombing bombardment siege invasion storming occupation recapture encirclement blockade".split()
+_OF_TOWNS = frozenset(
+    "shelling bombing bombardment siege invasion storming occupation recapture encirclement blockade"
+    " centre center outskirts suburbs streets neighbourhoods neighborhoods".split()
+)
+_PARTS = frozenset("part parts side sector".split())
+_SIDES = frozenset(
+    "northern southern eastern western central north-eastern north-western south-eastern south-western old".split()
 )
 _LOOK_BACK = 60  # characters
 _STRICKEN = 8  # words of "was also hit by a salvo of rockets"
@@ -186,7 +191,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         named=right if headed_after and whole and _ends_name(document, match, right) else match.last,
         locative=dateline
         or word_before in words.locative
-        or (word_before == "of" and tokens[before - 2].lower in _DONE_TO_TOWNS)
+        or (word_before == "of" and _is_of_a_town(document, before - 1))
         or (word_before == "on" and before - 2 > sentence.first and tokens[before - 2].lower in words.struck)
         or (word_before in words.hits and tokens[before - 2].lower in words.hurled)  # "floods hit | Mocoa"
         or _bears(document, match, before, sentence.first)
@@ -209,6 +214,12 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
         wages=after in words.wages and word_before not in words.locative and word_before not in _NO_SUBJECT,
         the=match.first > sentence.first and tokens[match.first - 1].lower == "the",
     )
+
+
+def _is_of_a_town(document: Document, of: int) -> bool:
+    """``the shelling | of Homs``, "the centre | of Homs", "the northern part | of Homs"."""
+    keys = document.keys
+    return keys[of - 1] in _OF_TOWNS or (keys[of - 1] in _PARTS and keys[of - 2] in _SIDES)
 
 
 def _heads_another(document: Document, head: int, end: int) -> bool:
