@@ -62,6 +62,12 @@ PASSIVE = [
     ("Rebels freed 12 of the 20 villagers they had kidnapped.", "abducted 20"),
     ("Twelve of the 20 people who were killed were children.", "killed 20"),
     ("Two of the 40 miners were killed.", "killed 2"),
+    # taken away by those who bear arms; one of the personnel
+    ("Bandits stormed the college and whisked away six pupils and two cooks.", "abducted 8"),
+    ("Bandits stormed the ranch and went away with 60 cows.", ""),
+    ("The ambulance took away nine patients.", ""),
+    ("A security personnel was wounded.", "injured 1"),
+    ("The security personnel were wounded.", ""),
     # beasts are counted, and no people
     ("The men had slaughtered five stolen goats.", ""),
     ("Rustlers killed 30 sheep and two herders.", "killed 2"),

@@ -58,6 +58,10 @@ ROWS = [
     ("Militants killed a tribal elder, Omar Diaz, his nephew and a guard.", "perpetrator=Militants victim=Omar Diaz victim=guard victim=nephew"),
     ("Gunmen abducted a priest, Father Luis Prado, and a novice.", "perpetrator=Gunmen victim=Luis Prado victim=novice"),
     ("A gangster known as El Toro was shot dead.", "victim=gangster"),
+    # A suspect who is lynched is a victim, whatever he is suspected of.
+    ("A suspect identified as Luis Prado, 41, was lynched by residents.",
+     "perpetrator=residents victim=Luis Prado victim=suspect"),
+    ("A suspect identified as Luis Prado, 41, killed a nurse.", "perpetrator=Luis Prado perpetrator=suspect victim=nurse"),
     # Who they are said to have been; who believes so did nothing.
     ("Two guards were killed by gunmen suspected to be cultists.", "perpetrator=cultists (alleged) perpetrator=gunmen victim=guards"),
     ("A judge was abducted by gunmen, described by residents as rebels.",

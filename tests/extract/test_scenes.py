@@ -15,6 +15,12 @@ Run = Callable[[str], Trace]
 Read = Callable[[str], tuple[Reading, Phrases]]
 
 CHAINS = [
+    # in a division, and then near a town of its land that no gazetteer knows
+    (
+        "A drone strike killed nine people in the Amhara region. The attack took place on Monday near the small town of Dallit"
+        " in central Ethiopia.",
+        "Dallit",
+    ),
     # a state and its district hold the village that is named before them, and so does what follows a time
     ("Gunmen stormed the Odagbo village in Benue state's Ukum district on Monday, killing nine.", "Odagbo"),
     ("Bandits invaded the Labbi village at about 3 a.m. on Monday in the Numan area of Adamawa, killing four.", "Labbi"),

@@ -62,6 +62,7 @@ WEAPONS = [
     ("He died in a hail of bullets.", ["small_arms: None"]),
     # taken, struck, idle, unreal, part of another word
     ("Police seized 12 rifles.", []),
+    ("Also recovered were two machine guns and a hand grenade.", []),
     ("In the raid they seized 37 rifles, a 90-mm cannon, two machine guns and six radios.", []),
     ("Two pistols were found in his flat.", []),
     ("The guerrillas stole four revolvers.", []),

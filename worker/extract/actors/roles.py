@@ -31,6 +31,8 @@ from worker.extract.reading import Reading
 from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 
+_AGED = 5  # tokens of ", 41, was lynched"
+_SLAIN = frozenset("lynched killed stoned hacked beheaded burnt burned mobbed".split())
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _HIS = frozenset("his her their him".split())
 _HE = frozenset("he she".split())
@@ -102,8 +104,16 @@ class _Finder:
         named = self._actor_at.get(begin) or self._actor_at.get(end - 1)
         if named is not None and not self._speaks(named):
             high = self._document.sentence_of(begin).last
+            if self._is_slain(named.last, high):
+                yield from self._casting.roles([Unit(named.first, named.last, named)], ActorRole.VICTIM, match)
+                return
             names = self._arguments.list_right(Unit(named.first, named.last, named), high, verbless=True)
             yield from self._casting.identified((first, last), self._actor_at.get(last - 1), names, match)
+
+    def _is_slain(self, end: int, high: int) -> bool:
+        """``a suspect identified as Luis Prado, 41, | was lynched``: whatever else he may have done."""
+        told = [key for key in self._document.keys[end : min(high, end + _AGED)] if not (key == "," or key.isdigit())]
+        return told[:1] in (["was"], ["were"]) and not _SLAIN.isdisjoint(told[1:2])
 
     def _speaks(self, actor: ActorMention) -> bool:
         """Whether it is but who tells of it: "the gunman, Mayor Ruiz | said"."""

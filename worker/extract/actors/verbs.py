@@ -31,18 +31,7 @@ class Verb(NamedTuple):
 def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
     """The group of a verb form at ``at``; ``participle``: the form may be a past participle."""
     low = arguments.document.sentence_of(at).first
-    start, nearest = at, ""
-    while start > low:
-        auxiliary = _before_time(arguments, start, low) if nearest in _BARE else None
-        if auxiliary is not None:
-            start = auxiliary + 1
-        elif arguments.tag(start - 1) not in "xa" and (nearest or arguments.lower(start - 1) != "to"):
-            break
-        start -= 1
-        if arguments.tag(start) == "x" and not nearest:
-            nearest = arguments.lower(start)
-    if start < at and arguments.tag(start) == "a" and not nearest:
-        start = at  # adverbs alone are no group
+    start, nearest = _group(arguments, at, low)
     for end in range(start + 1, min(at, start + _LONGEST_TIME) + 1):
         if arguments.times.get(end, end) <= start:
             start = end  # "the attack on | Monday | was carried out": a time stands outside
@@ -58,6 +47,23 @@ def verb_at(arguments: Arguments, at: int, *, participle: bool) -> Verb:
         if other is not None:
             return Verb(other.start, at, passive=True)
     return Verb(start, at, participle and nearest in _BE)
+
+
+def _group(arguments: Arguments, at: int, low: int) -> tuple[int, str]:
+    """Where the group of the verb form at ``at`` begins, and the auxiliary that stands nearest to it."""
+    start, nearest = at, ""
+    while start > low:
+        auxiliary = _before_time(arguments, start, low) if nearest in _BARE else None
+        if auxiliary is not None:
+            start = auxiliary + 1
+        elif arguments.tag(start - 1) not in "xa" and (nearest or arguments.lower(start - 1) != "to"):
+            break
+        start -= 1
+        if arguments.tag(start) == "x" and not nearest:
+            nearest = arguments.lower(start)
+    if start < at and arguments.tag(start) == "a" and not nearest:
+        start = at  # adverbs alone are no group
+    return start, nearest
 
 
 def _before_time(arguments: Arguments, at: int, low: int) -> int | None:

@@ -205,7 +205,8 @@ def _single(document: Document, at: int, end: int, names: Names, words: PeopleWo
         last += last < end and document.keys[last] in words.person
     if noun == "couple":
         return Member(at, last, _two(document, at, last), (at + 1, last), strict=True)
-    counted = noun not in words.plural and noun not in words.household
+    one = noun == "personnel" and document.keys[at] in ("a", "an")  # "a security | personnel"
+    counted = one or (noun not in words.plural and noun not in words.household)
     if not counted and document.tokens[at].lower == "that":
         return None  # "said that seven people", "that soldiers": no determiner
     return Member(at, last, _one(document, at, last) if counted else None, (at + 1, last), strict=True)

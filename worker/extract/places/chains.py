@@ -77,10 +77,19 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     if a.kind is PlaceKind.ADMIN2 and b is not None:
         return a.admin2 is not None and a.admin2 == b.admin2  # "Khar, a town in Bajaur"
     if outer.precision is PlacePrecision.ADMIN1:
+        if _is_somewhere_in_land(inner, outer):
+            return True
         return (
             outer.admin1 is not None and outer.admin1 == inner.admin1 and inner.precision is not PlacePrecision.COUNTRY
         )
     return False
+
+
+def _is_somewhere_in_land(village: PlaceMention, division: PlaceMention) -> bool:
+    """``In the Amhara region``, and then "near the town of Dallo in central Ethiopia", which no gazetteer knows."""
+    unknown = village.entry is None and village.precision is PlacePrecision.PLACE and village.admin1 is None
+    headed = village.first > division.first and village.extended[0] < village.start
+    return unknown and headed and village.country is not None and village.country == division.country
 
 
 def _is_in_its_name(outer: PlaceMention, inner: PlaceMention) -> bool:

@@ -24,7 +24,7 @@ _HOLDING = frozenset("of with containing including holding".split())
 # Found beside them, grenades lay in a store, too.
 _STORED_ARMS = frozenset(
     "rifle rifles pistol pistols machinegun machineguns submachinegun submachineguns ammunition cartridge cartridges magazines"
-    " kalashnikov kalashnikovs ak-47 ak-47s carbines revolver revolvers shotgun shotguns".split()
+    " kalashnikov kalashnikovs ak-47 ak-47s carbines revolver revolvers shotgun shotguns guns rounds".split()
 )
 _GUNS = frozenset(
     (
@@ -125,6 +125,8 @@ def _is_taken(document: Document, first: int, last: int, kind: WeaponKind, sente
     in_list = named >= sentence.last or tokens[named].lower in _BEHIND_ITEM
     for at in range(first - 1, max(sentence.first, first - _LIST) - 1, -1):
         lower = tokens[at].lower
+        if lower in _CLAUSE and (kind in _GUNS or kind in _KEPT) and _is_inverted(document, at, sentence):
+            return True
         if (lower in _WALLS and not (lower == ";" and in_list)) or lower in _CLAUSE:
             break
         if (listed or first - at <= _REACH) and (
@@ -145,6 +147,12 @@ def _is_taken(document: Document, first: int, last: int, kind: WeaponKind, sente
         if lower in _WALLS or lower in _CLAUSE or lower in _MEANS - {"and", "of"}:
             break
     return False
+
+
+def _is_inverted(document: Document, at: int, sentence: Sentence) -> bool:
+    """``Also recovered | were | two rifles``, "among the items seized | were": what was found is told last."""
+    before = document.keys[max(sentence.first, at - 1) : at]
+    return document.keys[at] in ("was", "were") and not (_FOUND | _TRADED).isdisjoint(before)
 
 
 def _counts(word: str) -> bool:
