@@ -17,13 +17,15 @@ Read = Callable[[str], tuple[Reading, Phrases]]
 CHAINS = [
     # in a division, and then near a town of its land that no gazetteer knows
     (
-        "A drone strike killed nine people in the Amhara region. The attack took place on Monday near the small town of Dallit"
-        " in central Ethiopia.",
+        "A drone killed nine people in the Amhara region. The attack took place on Monday near the town of Dallit in central Ethiopia.",
         "Dallit",
     ),
     # a state and its district hold the village that is named before them, and so does what follows a time
     ("Gunmen stormed the Odagbo village in Benue state's Ukum district on Monday, killing nine.", "Odagbo"),
-    ("Bandits invaded the Labbi village at about 3 a.m. on Monday in the Numan area of Adamawa, killing four.", "Labbi"),
+    (
+        "Bandits invaded the Labbi village at about 3 a.m. on Monday in the Numan area of Adamawa, killing four.",
+        "Labbi",
+    ),
     # communities, villages and counties that are written as parts of their names
     ("Nine people were killed in an attack on Kanzo community in the Maru area of Zamfara State on Monday.", "Kanzo"),
     ("Nine people were gunned down in Oduma Community in Emohua Local Government Area in Rivers State.", "Oduma"),
