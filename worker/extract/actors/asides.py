@@ -19,6 +19,8 @@ _VERBS = frozenset(
     "was were is are has have had dead died dies lost perished drowned shot stabbed killed wounded injured hurt missing suffered sustained burned burnt suffocated".split()
 )
 _LONGEST_CLAUSE = 18
+_OF_A_BODY = frozenset("of from with".split())
+_LONGEST_BODY = 9
 _SUBJECTS = frozenset("that which who he she it they there to not had has have was were being be".split())
 _WALLS = frozenset(';:"“”')
 
@@ -27,7 +29,11 @@ def skip_asides(document: Document, sentence: Sentence, at: int) -> int:
     """The first token after the asides that begin at token ``at``; ``at`` where there is none, or no verb follows."""
     after = at
     for _ in range(_MOST):
-        end = _end(document, sentence, after) or _end_of_clause(document, sentence, after)
+        end = (
+            _end(document, sentence, after)
+            or _end_of_clause(document, sentence, after)
+            or _end_of_short_name(document, sentence, after)
+        )
         if end is None:
             break
         after = end
@@ -58,6 +64,20 @@ def _end_of_clause(document: Document, sentence: Sentence, at: int) -> int | Non
             return None
         if keys[end] in _VERBS and keys[end - 1] not in _SUBJECTS:
             return end
+    return None
+
+
+def _end_of_short_name(document: Document, sentence: Sentence, at: int) -> int | None:
+    """``A trooper | of the Mountain Police Force (MPF) | was injured``: whose he is, with its short name in brackets."""
+    keys = document.keys
+    if at >= sentence.last or keys[at] not in _OF_A_BODY:
+        return None
+    for opening in range(at + 2, min(at + _LONGEST_BODY, sentence.last - 2)):
+        if keys[opening] in _WALLS or keys[opening] == ",":
+            return None
+        if keys[opening] == "(":
+            short = document.tokens[opening + 1].text
+            return opening + 3 if keys[opening + 2] == ")" and short.isupper() else None
     return None
 
 

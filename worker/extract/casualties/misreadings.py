@@ -42,6 +42,14 @@ _CULPRITS = frozenset(
 )
 _BODIES = frozenset("body bodies corpse corpses remains".split())
 _NO_OBJECT = frozenset(("and", "by"))
+# "Two guards were shot at | by men on a motorbike": who is shot at may not be hit.
+_BEHIND_SHOT_AT = frozenset("by when while as from and but with , . again twice".split())
+_BURNED = frozenset("burned burnt".split())
+_BEHIND_BURNED = frozenset(
+    "in by when after as on at to and or but while during from with over near before inside".split()
+)
+_HURT = frozenset("wounded injured".split())
+_BEHIND_BOTH = frozenset("in at on when as after during by near , .".split())
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 
 
@@ -72,6 +80,9 @@ def is_misread(
         or (match.rule.field == "injured" and _is_of_the_dead(document, group))
         or (document.keys[who[0]] == "multiple" and family == "nominal")  # wounds: "an autopsy found multiple injuries"
         or document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "down")  # drones are
+        or (
+            document.keys[harm[1] - 1 : harm[1] + 1] == ("shot", "at") and document.keys[harm[1] + 1] in _BEHIND_SHOT_AT
+        )
         or (family == "active" and _is_adjective(document, sentence, harm[0], number_ends))
         or (family == "reduced" and _is_active(document, sentence, match, lexicon))
         or (
@@ -198,10 +209,13 @@ def _is_adjective(document: Document, sentence: Sentence, at: int, number_ends: 
 
 
 def _is_either(document: Document, sentence: Sentence, harm: Tokens) -> bool:
-    """``killed or injured``, ``dead or wounded``."""
+    """``killed or injured``, ``dead or wounded``; ``nine were killed and wounded in a blast``: nobody says how many of each."""
     tokens = document.tokens
     after = [tokens[at].lower for at in range(harm[1], min(harm[1] + 2, sentence.last))]
     before = [tokens[at].lower for at in range(max(harm[0] - 2, sentence.first), harm[0])]
+    both = len(after) == 2 and after[0] == "and" and after[1] in _HURT and tokens[harm[0]].lower == "killed"
+    if both and document.keys[harm[1] + 2 : harm[1] + 3] and document.keys[harm[1] + 2] in _BEHIND_BOTH:
+        return True
     return (len(after) == 2 and after[0] == "or" and after[1] in _HARMED) or (
         len(before) == 2 and before[1] == "or" and before[0] in _HARMED
     )
@@ -217,6 +231,8 @@ def _is_active(document: Document, sentence: Sentence, match: Match[CasualtyRule
     token = document.tokens[at]
     if token.lower in _NOUN_STARTS:
         return True
+    if document.keys[at - 1] in _BURNED:  # "30 rebels burned | heavy machinery", but "nine burned | in the fire"
+        return token.lower not in _BEHIND_BURNED and token.lower[0].isalnum() and not token.lower.endswith("ly")
     if token.lower[0].isdigit() or token.lower in lexicon.people.person:
         return True
     return token.is_capitalised and token.lower not in (

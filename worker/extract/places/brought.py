@@ -9,7 +9,7 @@ from worker.text.document import Document
 
 _HOSPITALS = frozenset("hospital hospitals clinic clinics morgue mortuary".split())
 _BROUGHT = frozenset(
-    "taken flown rushed airlifted brought evacuated transferred transported shifted moved referred sent treated admitted hospitalised confined"
+    "taken flown rushed ferried carried driven airlifted brought evacuated transferred transported shifted moved referred sent treated admitted hospitalised confined"
     " hospitalized treatment".split()
 )
 _SHELTERS = frozenset("hall gymnasium shelter shelters barracks".split())

@@ -199,9 +199,17 @@ class _Scan:
         code = self._gazetteer.words.abbreviations.get(word)
         if code is None or number < 2 or self._tokens[number - 1].text not in ",(" or not self._capital[number - 2]:
             return
+        if self._tokens[number - 1].text == "(" and self._are_initials(number):
+            return
         entry = self._gazetteer.division(code)
         if entry is not None:
             yield self._match(number, number + 1, (Candidate(entry, NameRank.CURATED),))
+
+    def _are_initials(self, number: int) -> bool:
+        """Whether it is short for the words before the bracket: "the Awami League (AL)" is not in Alabama."""
+        short = self._tokens[number].text
+        before = self._tokens[max(0, number - 1 - len(short)) : number - 1]
+        return [token.text[0] for token in before] == list(short)
 
     def _parts(self, number: int) -> Iterator[NameMatch]:
         """The names inside a hyphenated word: "Moscow-based", "Israel-Gaza"."""

@@ -35,6 +35,7 @@ _FIXTURES = frozenset(
     "pass gorge canyon forest hills ridge glacier plateau bridge junction tunnel dam mine refinery airbase airport market prison landing"
     " barracks depot substation inlet".split()
 )
+_OF_A_LAND = frozenset("area locality neighbourhood neighborhood".split())
 _BEFORE_NAMES = frozenset("tambon kampung kampong sitio purok vereda corregimiento mouza desa aldea caserio".split())
 """Words of other languages for a village or a quarter, which names follow at once."""
 _ENTERED = frozenset("stormed entered overran recaptured invaded".split())  # what is done to places and to nobody
@@ -188,7 +189,8 @@ def _quarter(
         return
     first = _begin_of_run(document, words, sentence, head)
     if (sentence.first < first < head and keys[first - 1] == "the") or (
-        keys[head] == "community"
+        # "in Ebem community", "attack on Ebem community in", "in Sorkhab area of Balochistan"
+        (keys[head] == "community" or (keys[head] in _OF_A_LAND and keys[head + 1 : head + 2] == ("of",)))
         and sentence.first < first < head
         and (keys[first - 1] in WITHIN or (keys[first - 1] in _ATTACKED and keys[head + 1 : head + 2] in _HELD_BY))
     ):
