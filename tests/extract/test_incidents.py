@@ -268,6 +268,9 @@ APART = [
     ("A train ran into a goods train near Tempe on Monday. Gunmen killed two farmers near Volos.", ["accident.transport", "violence.attack_on_civilians"]),
     # in general
     ("A wall of mud buried jade miners near Hpakant on Monday, killing 162. More than 100 people are killed in such slides in a normal year.", ["disaster.geophysical"]),
+    # what somebody was arrested for was not in the arrest, nor on its day
+    ("Police arrested the owner of a mill near Multan on Saturday, where a fire killed 52 people. The fire broke out on Thursday.", ["security.arrest_raid", "accident.industrial_fire"]),
+    ("Police raided a mill near Multan on Saturday and damaged two looms.", ["security.arrest_raid"]),
     # of an old disaster
     ("At least 79 migrants drowned on Monday when a boat sank off Crete. Up to 300 people died in April 2021 when a ship went down off Libya.", ["accident.transport"]),
 ]  # fmt: skip
@@ -522,6 +525,7 @@ SCENES = [
     ("In Berlin, ministers condemned the bombing of a market in Aleppo.", "Aleppo"),
     ("KYIV (Reuters) - A missile struck a block of flats in Dnipro on Tuesday.", "Dnipro"),
     ("Police in the port city of Mersin arrested nine smugglers.", "Mersin"),
+    ("Strikers in Cusco blocked the road leading to Puno on Monday.", "Cusco"),
     ("Gunners shot down 12 drones launched by Russia overnight. A school in Lutsk was damaged.", "Lutsk"),
     ("Troops backed by UK air strikes killed nine militants near Kismayo on Monday.", "Kismayo"),
 ]

@@ -16,7 +16,7 @@ from worker.lexicons.incidents import IncidentRules
 
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
-_MISHAPS, _NATURE = "accident", "nature"
+_MISHAPS, _NATURE, _MEASURES = "accident", "nature", "security"
 _TIED = 2.0  # as a leaf that can be the same
 
 
@@ -71,7 +71,8 @@ def _likeness(
         return 2.0 + recency  # "1,100 houses have been destroyed", behind a crash of those who fought the fire
     if trigger.effect:
         return _fit_of_effect(trigger, one, near, rules) * (1.0 + recency)
-    if trigger.leaf in rules.carries and near == 0 and not (trigger.definite and trigger.last <= one.triggers[0].first):
+    takes = trigger.leaf in rules.carries and not _is_why_held(trigger, one, rules)
+    if takes and near == 0 and not (trigger.definite and trigger.last <= one.triggers[0].first):
         return 3.5
     if trigger.leaf == one.leaf:
         return 3.0 + recency
@@ -83,7 +84,7 @@ def _likeness(
         return 2.0 + recency
     anywhere = place is None or _fell(trigger, place, one, rules) or trigger.leaf in rules.breaking.get(one.leaf, ())
     reach = _FELT if one.leaf in rules.far_reaching else CARRIED
-    carried = trigger.leaf in rules.carries and near <= reach and anywhere and time is None
+    carried = takes and near <= reach and anywhere and time is None
     if carried or is_vented(trigger, place, one, near, rules):
         return 1.0 + recency
     if rules.family_of(trigger.leaf) != rules.family_of(one.leaf):
@@ -93,6 +94,11 @@ def _likeness(
     taken = trigger.leaf in rules.by_taking and trigger.kind is None and one.leaf in rules.from_afar
     points_back = trigger.definite and not taken  # "the abduction" is not the air strike
     return 1.1 + recency if weak or points_back or trigger.same_hands else 0.0
+
+
+def _is_why_held(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
+    """``Police detained the owner of a mill where a | fire killed | nine``: that burned before, and not in the arrest."""
+    return rules.family_of(trigger.leaf) == _MISHAPS and rules.family_of(one.leaf) == _MEASURES
 
 
 def _fell(trigger: Trigger, place: PlaceMention, one: Growing, rules: IncidentRules) -> bool:

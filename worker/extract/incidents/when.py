@@ -28,6 +28,7 @@ BECAUSE = frozenset(
 _OF_PROTEST = frozenset(
     "camp camps site sites march marches rally rallies leader leaders movement encampment sit-in , .".split()
 )
+_MISHAPS = "accident"
 _SINCE = BECAUSE - {"after", "following"}  # what somebody is arrested over may be long ago
 _WITHIN_A_DAY = frozenset((TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY))
 _VAGUE = (TimePrecision.DAYS, TimePrecision.WEEK)
@@ -155,10 +156,14 @@ def reaction_before(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> i
 
 
 def _arrest_before(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> int:
-    """Where the word stands that says what somebody was arrested for ("on Monday | over | the murder"); -1 for none."""
+    """Where the word stands that says what somebody was arrested for ("on Monday | over | the murder"); -1 for none.
+
+    Or where a mishap was, for which they were: "held the owner of a mill on Saturday, | where | a fire killed nine".
+    """
     keys = scenes.document.keys
+    since = _SINCE | {"where"} if rules.family_of(trigger.leaf) == _MISHAPS else _SINCE
     arrests = (other for other in beside if other.kind in rules.aftermath and other.last <= trigger.first)
-    return max((at for one in arrests for at in range(one.last, trigger.first) if keys[at] in _SINCE), default=-1)
+    return max((at for one in arrests for at in range(one.last, trigger.first) if keys[at] in since), default=-1)
 
 
 def _is_reason(other: Trigger, trigger: Trigger, scenes: Scenes) -> bool:

@@ -82,6 +82,9 @@ _ENDS = frozenset(("before", "until"))
 _NEXT = 4  # words: "in the Peruvian capital"
 _FROM_CITY = 8  # words from "off" to the name of a city
 _BEARING = 6  # words between a place and the one that it lies north of
+_LED = 8  # words from "the road" to where it leads
+_LEADS = frozenset("leading leads led running runs".split())
+_TOWARDS = frozenset("to towards toward into".split())
 _MEASURED_BY = frozenset(("of", "from"))
 _MEASURED = 15  # the same with a distance: "Tavruna on Monday, some 60 km (37 miles) to the north of the town of"
 
@@ -231,7 +234,7 @@ def is_bearing(document: Document, place: PlaceMention, beside: Sequence[PlaceMe
         return any(other.last == place.first - 1 and other.kind == "place" for other in beside)
     if place.last < len(tokens) and tokens[place.last].lower == "from" and _across(document, place.last):
         return True
-    if _is_measured_from(document, place, beside):
+    if _is_measured_from(document, place, beside) or _is_led_to(document, place):
         return True
     of = place.first - 1 - (tokens[place.first - 1].lower == "the")  # "on the outskirts of the capital"
     if of < 1 or tokens[of].lower != "of" or tokens[of - 1].lower not in _POINTS:
@@ -249,6 +252,13 @@ def _is_measured_from(document: Document, place: PlaceMention, beside: Sequence[
         if known and unit > 0 and not _MEASURED_BY.isdisjoint(between[unit:]) and "," in between[:unit]:
             return True
     return False
+
+
+def _is_led_to(document: Document, place: PlaceMention) -> bool:
+    """``blocked the road | leading to Arica``, "the track that leads into Oran": where it goes."""
+    keys = document.keys[max(0, place.first - _LED) : place.first]
+    at = len(keys) - 1 - (keys[-1:] == ("the",))
+    return at > 1 and keys[at] in _TOWARDS and keys[at - 1] in _LEADS and not _WAYS.isdisjoint(keys[: at - 1])
 
 
 def _across(document: Document, at: int) -> bool:
