@@ -81,6 +81,8 @@ ENDS = [
     ("The shelling, which nobody could have foreseen, killed a nurse.", "conflict.shelling"),
     ("Nobody doubts that the car bomb was planted by the gang; no group has claimed it.", "conflict.explosive_device"),
     ("Rebels shelled the town on Sunday while ministers discussed what may follow.", "conflict.shelling"),
+    ("A quake killed nine people on Monday, reviving memories of the one that struck in 1970.", "disaster.geophysical"),
+    ("Wildfires razed 60 homes on Monday, and the number of homes lost is to climb.", "disaster.climate_fire"),
 ]
 
 

@@ -33,6 +33,7 @@ _OPENS = OPENERS | {"on", "at"}  # "on the eve of the anniversary, | …"
 _COUNTED, _ONWARD = 4, 7  # words: "and ten days later", "and in June of that year"
 _SAME_YEAR = frozenset((("that", "year"), ("same", "year"), ("that", "month"), ("same", "month")))
 _OF_THEN = frozenset("of to about like than".split())  # not "executed two men | over the 2023 bombing"
+_MEMORIES = frozenset(("memories", "memory", "reminders", "reminder", "echoes", "reminiscent"))
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
 
@@ -65,6 +66,12 @@ def _clause_before(at: int, sentence: Sentence, clauses: tuple[int, ...]) -> int
     while begin > sentence.first and clauses[begin - 1] == clauses[at]:
         begin -= 1
     return begin
+
+
+def _behind_memory(begin: int, at: int, document: Document) -> int:
+    """``A quake killed three, reviving | memories of | the one that struck in 2009``: only what is remembered is old."""
+    memories = (i + 2 for i in range(begin, at - 1) if document.keys[i] in _MEMORIES and document.keys[i + 1] == "of")
+    return max(memories, default=begin)
 
 
 def _end_of_story(
@@ -179,6 +186,7 @@ def range_of(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]
             begin = _clause_before(
                 begin - 1, sentence, clauses
             )  # "the bridge that collapsed | when a ship hit it in 2019"
+        begin = max(begin, _behind_memory(begin, match.first, document)) if rule.past_time else begin
     if isinstance(rule.reach, int):
         end = min(end, match.last + rule.reach)
         begin = max(begin, match.first - rule.reach)
