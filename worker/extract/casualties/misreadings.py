@@ -37,10 +37,11 @@ _ONES_VERB = ("passive", "reduced")
 _SINGULAR = frozenset("was is has".split())
 # Who is sought, not missed.
 _CULPRITS = frozenset(
-    "suspect suspects attacker attackers gunman gunmen assailant assailants robber robbers killer killers kidnapper kidnappers thief"
+    "suspect suspects attacker attackers gunman gunmen assailant assailants robber robbers killer killers murderer culprit culprits kidnapper kidnappers thief"
     " thieves raiders bandits shooter shooters perpetrators".split()
 )
 _BODIES = frozenset("body bodies corpse corpses remains".split())
+_SOUGHT = frozenset(("casualty.missing.unfound", "casualty.missing.active"))
 _NO_OBJECT = frozenset(("and", "by"))
 # "Two guards were shot at | by men on a motorbike": who is shot at may not be hit.
 _BEHIND_SHOT_AT = frozenset("by when while as from and but with , . again twice".split())
@@ -67,7 +68,7 @@ def is_misread(
         not _fits_between(document, match, group, number_ends, lexicon)
         or (family in _ONES_VERB and _is_plural_verb(document, who[1], harm[0]) and _is_one(group))
         or (family == "passive" and who[1] < harm[0] and _is_of_somebody(document, match, group, lexicon))
-        or (match.rule.id == "casualty.missing.unfound" and document.keys[group.last - 1] in _CULPRITS)
+        or (match.rule.id in _SOUGHT and document.keys[group.last - 1] in _CULPRITS)
         or (
             family == "part" and document.keys[match.first - 1 : match.first] == ("of",)
         )  # "six of | the dead were the crew"
