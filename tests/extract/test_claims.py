@@ -44,6 +44,11 @@ ROWS = [
     ("The army rejected the accusations.", ["army denies"]),
     ("The army said it had nothing to do with the fire.", ["army denies"]),
     # A caller speaks for a band.
+    ("A man who said he was a member of a leftist group, the Dawn Front, said in a call to a station that his group had planted the bomb.",
+     ["Dawn Front claims"]),
+    ("A man claiming to belong to the Dawn Front called a station to claim responsibility for the raid.", ["Dawn Front claims"]),
+    ("The Dawn Front--named for a hill where it began--claimed responsibility.", ["Dawn Front claims"]),
+    ("A man who said he was a member of the club said that his group had met.", []),
     ("An anonymous caller claimed responsibility on behalf of the Dawn Front.", ["Dawn Front claims"]),
     ("A man speaking for the Dawn Front claimed responsibility in a call.", ["Dawn Front claims"]),
     ("The Red Coast Army claimed responsibility in the name of the Dawn Front.", ["Red Coast Army claims"]),

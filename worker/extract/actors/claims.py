@@ -34,6 +34,21 @@ _SPEAKING_FOR = (
     ("spoke", "for"),
     ("claiming", "to", "represent"),
     ("claimed", "to", "represent"),
+    ("claiming", "to", "belong", "to"),
+    ("claimed", "to", "belong", "to"),
+    ("claiming", "to", "speak", "for"),
+    *(
+        (*says, "a", "member", "of")
+        for says in (
+            ("said", "he", "was"),
+            ("said", "she", "was"),
+            ("claiming", "to", "be"),
+            ("claimed", "to", "be"),
+            ("himself", "as"),
+            ("herself", "as"),
+        )
+    ),
+    ("said", "he", "belonged", "to"),
     ("was", "a", "spokesman", "for"),
     ("as", "spokesman", "for"),
     ("as", "a", "spokesman", "for"),
@@ -174,9 +189,19 @@ def _spoken_for(arguments: Arguments, sentence: Sentence, match: Match[ClaimRule
             continue
         body = whom.actor if whom.actor is not None and whom.actor.kind is ActorKind.ORGANIZATION else None
         body = body or _organization(arguments, range(whom.first + 1, whom.last + 1))
+        if (body is None or not body.canonical) and (named := _named_apart(arguments, whom, sentence)) is not None:
+            body = named
         if body is not None:
             return Unit(whom.first, whom.last, body)
     return None
+
+
+def _named_apart(arguments: Arguments, whom: Unit, sentence: Sentence) -> ActorMention | None:
+    """The name behind what it is: "a member of | a leftist group, | the Dawn Front,"."""
+    apart = whom.last + 1 < sentence.last and arguments.lower(whom.last) == ","
+    named = arguments.unit_after(whom.last + 1) if apart else None
+    body = named.actor if named is not None else None
+    return body if body is not None and body.kind is ActorKind.ORGANIZATION and body.canonical else None
 
 
 def _body(arguments: Arguments, unit: Unit) -> ActorMention | None:

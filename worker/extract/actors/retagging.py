@@ -40,7 +40,10 @@ def retag(tags: list[str], document: Document) -> None:
 
 
 def _retag_behind_articles(tags: list[str], document: Document) -> None:
-    """``the | transport ministry``: no verb stands behind an article."""
+    """``the | transport ministry``, ``the country's | most important bridge``: no verb and no new phrase stands there."""
+    for at in document.spots.get("most", ()):
+        if at and document.keys[at - 1] == "'s":
+            tags[at] = "w"
     for key in _ARTICLES.intersection(document.spots):
         for at in document.spots[key]:
             if tags[at + 1 : at + 2] == ["v"]:

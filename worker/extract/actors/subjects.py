@@ -291,8 +291,9 @@ class _Walk:
 
     def _over_insertion(self, closing: int, opener: str) -> int:
         arguments = self._arguments
-        for at in range(closing - 1, max(self._low, closing - _LONGEST_INSERTION), -1):
-            if arguments.lower(at) == opener:
+        double = opener == "-" and arguments.lower(closing - 1) == "-"  # "--" is two tokens
+        for at in range(closing - 1 - double, max(self._low, closing - _LONGEST_INSERTION), -1):
+            if arguments.lower(at) == opener and (not double or arguments.lower(at - 1) == opener):
                 part = arguments.after_part(at + 1, closing) or arguments.after_along(at + 1, closing)
                 begin = part or self._after_identified(at + 1)
                 inside = arguments.unit_after(begin) or arguments.unit_after(self._after_quote(begin))
@@ -300,7 +301,7 @@ class _Walk:
                     inside = arguments.named_apart(inside, closing) or inside
                     self._inserted = arguments.list_right(inside, closing)
                     self._part_of_all = part is not None
-                return at
+                return at - double
         return closing
 
     def _after_quote(self, at: int) -> int:

@@ -43,6 +43,8 @@ class UnitLists(Units):
         for _ in range(_MOST_IN_LIST):
             end = self._before_joint(self._first_of(units[-1], low), low, joined=joined)
             other = self.bearer(end, low) if end is not None else None
+            if other is not None and other.actor is None and unit.actor is not None:
+                other = self._holder(other, low) or other
             if other is not None and self._owns_along(other, units[-1], low):
                 units.append(other)
                 break
@@ -57,6 +59,14 @@ class UnitLists(Units):
             joined = True
             units.append(other)
         return units[::-1]
+
+    def _holder(self, where: Unit, low: int) -> Unit | None:
+        """Who is told with where he works: "| the rector | of a college and four priests"."""
+        if where.first - 1 <= low or self.lower(where.first - 1) not in _WHERE:
+            return None
+        who = self.unit_before(where.first - 1)
+        human = who is not None and who.actor is not None and who.actor.kind is ActorKind.PEOPLE
+        return who if who is not None and human and self.lower(who.first) in _OF_ONE else None
 
     def _owns_along(self, unit: Unit, other: Unit, low: int) -> bool:
         """Whether both own what is named before: "the homes of | Ana Ruiz and Omar Diaz"."""
