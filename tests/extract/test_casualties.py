@@ -324,6 +324,7 @@ HEADLINES = [
     ("Man wins prize", ""),
 ]
 ASIDES = [
+    ("Two men were shot, leaving one in critical condition and another badly hurt.", "injured 2; injured 1"),
     ("Twelve people, five of them children, were killed.", "killed 12"),
     ("Six people, all civilians, were killed.", "killed 6"),
     ("They said that 13 people, mostly civilians, were killed.", "killed 13"),

@@ -14,6 +14,9 @@ from worker.extract.trace import Trace
 from worker.lexicons.knowledge import Knowledge
 
 WEAPONS = [
+    ("Pamphlets with a hammer and sickle lay beside the bomb.", ["ied: bomb"]),
+    ("A youth with a sickle wounded two.", ["blade: sickle"]),
+    ("A time bomb wounded two.", ["ied: time bomb"]),
     ("A girl was killed by a mine.", ["mine: mine"]),
     ("Guerrillas shelled the base with gas cylinders.", ["ied: gas cylinders"]),
     ("A boy was hit by a flare.", ["other: flare"]),

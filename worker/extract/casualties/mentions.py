@@ -295,6 +295,9 @@ def _is_known(document: Document, candidate: _Candidate) -> bool:
         or (bare and document.keys[candidate.group.first - 1] == ",")
     ):
         return True
+    before = document.keys[max(0, candidate.group.first - _OF_TWO) : candidate.group.first]
+    if document.keys[candidate.group.first] == "another" and number and "leaving" in before and "one" in before:
+        return True  # "two were shot, leaving one in critical condition and | another | badly hurt"
     if document.keys[max(0, candidate.group.first - 2) : candidate.group.first] == (",", "where"):
         return True  # "nine are in hospital, | where one | is in intensive care"
     return "whom" in document.keys[candidate.group.first : candidate.group.last + 2]
@@ -327,5 +330,6 @@ def _of_whom(document: Document, candidate: _Candidate, numbers: Iterable[Number
     return inner[0].quantity if of else None
 
 
+_OF_TWO = 9  # words of "leaving one in critical condition and"
 _WHOM = frozenset("who whom that they it he".split())
 _WHOM_VERBS = frozenset("they it he were had have been".split())

@@ -37,6 +37,7 @@ _NO_COMPLEMENT = frozenset(
 _SIZES = frozenset("large small big huge tiny entire whole".split())  # no part of a name
 _NAMED = frozenset("camp fort hotel cafe café restaurant hospital port villa bar club".split())  # "Camp | Bastion"
 _WHEN = frozenset("late early again tonight alone".split())
+_TOWNS = frozenset("city cities town towns".split())
 _MEASURES = frozenset("mile miles km kilometres kilometers metres meters nautical people".split())
 _NUMBER = frozenset("no number nr".split())
 _BEFORE_COUNTED = frozenset("of other nearby more private".split())  # "six | other shops"
@@ -134,6 +135,7 @@ def _is_no_thing(said: Sequence[str], at: int, after: str) -> bool:
         or (said[at] == "bank" and before in _SHORES)
         or (said[at] in ("mine", "mines") and before in _LAID)
         or (said[at] == "square" and after in _MEASURES)
+        or (said[at] == "port" and after in _TOWNS)
         or (said[at] == "property" and before == "," and after == "of")
     )
 
@@ -307,6 +309,8 @@ def _modifies(scan: _Scan, at: int) -> bool:
     lower = token.lower
     if lower.endswith("ly") and not token.is_capitalised:
         return scan.document.tokens[at + 1].lower.endswith("ed")  # "privately owned"
+    if lower == "most" and scan.document.keys[at - 1] == "'s":
+        return True  # "the country's | most important bridge"
     if at in scan.times or at + 1 in scan.counts or not token.is_word or lower in ("'s", "same"):
         return False
     return lower not in scan.words.stop or token.text == "US"

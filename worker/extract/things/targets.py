@@ -13,6 +13,9 @@ from worker.extract.things.naming import Thing, is_again
 from worker.lexicons.damage import DamageLexicon, TargetRule
 from worker.text.document import Document
 
+_SPEAKS = tuple((word,) for word in "said says reported announced confirmed added".split())
+_SETTLEMENTS = frozenset("village hamlet town city suburb settlement community".split())
+_LYING = frozenset("about some of in near on outside roughly just located that where north south east west".split())
 _INTO = frozenset("into through at".split())
 _PACKED = (("packed",), ("laden",), ("loaded",), ("filled",), ("rigged",), ("full",))
 _LADEN = 5  # tokens of "packed with explosives into"
@@ -77,12 +80,24 @@ def _is_aimed_elsewhere(document: Document, thrown: tuple[int, int]) -> bool:
     return any(keys[at] in _AT and keys[at + 1] not in _HOURS and keys[at + 1].isalpha() for at in range(*thrown))
 
 
+def _says_what_it_is(document: Document, thing: Thing, nouns: set[str]) -> bool:
+    """``in Santa Rosa, | a village | about 60 miles east``: what a place is that was named."""
+    keys = document.keys
+    after = keys[thing.last] if thing.last < len(keys) else "."
+    named = thing.first > 1 and keys[thing.first - 1] == "," and document.tokens[thing.first - 2].is_capitalised
+    return named and not nouns.isdisjoint(_SETTLEMENTS) and (after in _LYING or after[0].isdigit())
+
+
 def _is_scene(document: Document, lexicon: DamageLexicon, hit: Hit[TargetRule], thing: Thing) -> bool:
     """Whether it only says where: ``on the road``, ``in a car`` that carried the bomb."""
     if hit.match.rule.moving and thing.kind not in _MOVING:
         return True
     tokens = document.tokens
+    if document.keys[thing.last : thing.last + 1] in _SPEAKS and hit.match.captures["harm"][0] < thing.first:
+        return True  # "after the attack near Loja, the company | said"
     nouns = {tokens[at].lower for at in range(thing.name, thing.last)}
+    if _says_what_it_is(document, thing, nouns):
+        return True
     if hit.match.captures["harm"][0] > thing.first:
         if carries_bomb(document, lexicon, thing):
             return True

@@ -71,6 +71,7 @@ _CIVIL = frozenset(
     "toy fake replica dummy imitation hoax mock passenger private business commercial cargo jumbo civilian civil water gas think fuel rescue medical news storage septic oil"
     " lighter gasoline".split()
 )
+_EMBLEM = ("hammer", "and", "sickle")
 _STORED = frozenset("oil fuel depot refinery storage terminal reservoir petrol crude diesel chemical ammonia".split())
 _AROUND = 12  # words in which an oil depot makes tanks of another kind
 _CLAUSE = frozenset("that which who when while was were is are has have had after before during but".split())
@@ -102,6 +103,8 @@ def _is_part(document: Document, first: int, last: int, sentence: Sentence, lexi
         return True
     if tokens[last - 1].lower == "shells" and last < sentence.last and tokens[last].lower in _FOUND | _PICKED:
         return True  # spent ones: "the shells | collected"
+    if _EMBLEM in (document.keys[last - 3 : last], document.keys[first : first + 3]):
+        return True
     if tokens[last - 1].lower == "tanks":  # of an oil depot
         around = document.keys[max(sentence.first, first - _AROUND) : min(sentence.last, last + _AROUND)]
         if not _STORED.isdisjoint(around):
