@@ -157,6 +157,37 @@ def _is_done(at: int, match: Match[ScopeRule], document: Document) -> bool:
     return (past and document.keys[at - 1] == "and") or (at == match.last + 1 and (past or document.keys[at] in _DID))
 
 
+def _is_of_years_past(match: Match[ScopeRule], reading: Reading) -> bool:
+    """Whether a scope's words name a time of years ago: what a clause with it says more of is as old."""
+    published = reading.document.published
+    return (
+        match.rule.reason is SkipReason.HISTORIC
+        and published is not None
+        and any(
+            time.first < match.last and match.first < time.last and time.earliest.year < published.year
+            for time in reading.times
+            if time.use == "past" and time.earliest is not None
+        )
+    )
+
+
+def _begin_of_told(
+    at: int, match: Match[ScopeRule], sentence: Sentence, reading: Reading, clauses: tuple[int, ...]
+) -> int:
+    """Where the clause begins that a scope stands in, with what the clause dates or says more of before it."""
+    keys = reading.document.keys
+    begin = _clause_before(at, sentence, clauses)
+    if begin == sentence.first:
+        return begin
+    dates_both = keys[begin] in _DATES_BOTH or (
+        keys[begin] == "after" and sentence.index > LEAD and not _tells_news(sentence, reading)
+    )  # "About 50 died in protests | after his arrest in December 2022", in what stands behind the news
+    if match.rule.past_time and dates_both:
+        return _clause_before(begin - 1, sentence, clauses)  # "the bridge that collapsed | when a ship hit it in 2019"
+    # "she lost her home in the quake | that hit the valley a year ago"
+    return begin - (keys[begin] in _RELATIVES and _is_of_years_past(match, reading))
+
+
 def range_of(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]) -> tuple[int, int]:
     """The tokens that a scope's words cover, from the first to behind the last."""
     rule, document = match.rule, reading.document
@@ -178,14 +209,7 @@ def range_of(match: Match[ScopeRule], reading: Reading, clauses: tuple[int, ...]
         end = min(end, _end_of_opening(document, match, sentence))  # "On the anniversary of the coup, | rebels …"
     begin = match.first if rule.own_words else match.last
     if rule.direction == "both":
-        begin = _clause_before(begin, sentence, clauses)
-        dates_both = document.keys[begin] in _DATES_BOTH or (
-            document.keys[begin] == "after" and sentence.index > LEAD and not _tells_news(sentence, reading)
-        )  # "About 50 died in protests | after his arrest in December 2022", in what stands behind the news
-        if rule.past_time and dates_both and begin > sentence.first:
-            begin = _clause_before(
-                begin - 1, sentence, clauses
-            )  # "the bridge that collapsed | when a ship hit it in 2019"
+        begin = _begin_of_told(begin, match, sentence, reading, clauses)
         begin = max(begin, _behind_memory(begin, match.first, document)) if rule.past_time else begin
     if isinstance(rule.reach, int):
         end = min(end, match.last + rule.reach)
