@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from schemas.reasons import SkipReason
 from worker.extract.incidents.clauses import NEW_SUBJECTS, OPENERS
 from worker.extract.reading import Reading
+from worker.extract.times.moments import day_of
 from worker.lexicons.matcher import Match
 from worker.lexicons.scopes import ScopeRule
 from worker.text.document import Document, Sentence
@@ -34,6 +36,7 @@ _COUNTED, _ONWARD = 4, 7  # words: "and ten days later", "and in June of that ye
 _SAME_YEAR = frozenset((("that", "year"), ("same", "year"), ("that", "month"), ("same", "month")))
 _OF_THEN = frozenset("of to about like than".split())  # not "executed two men | over the 2023 bombing"
 _MEMORIES = frozenset(("memories", "memory", "reminders", "reminder", "echoes", "reminiscent"))
+_YEARS_AGO = timedelta(days=300)
 _OPENING = 3  # words before those that open a sentence: "on the tenth"
 
 
@@ -159,14 +162,14 @@ def _is_done(at: int, match: Match[ScopeRule], document: Document) -> bool:
 
 def _is_of_years_past(match: Match[ScopeRule], reading: Reading) -> bool:
     """Whether a scope's words name a time of years ago: what a clause with it says more of is as old."""
-    published = reading.document.published
+    published = day_of(reading.document.published)
     return (
         match.rule.reason is SkipReason.HISTORIC
         and published is not None
         and any(
-            time.first < match.last and match.first < time.last and time.earliest.year < published.year
+            time.first < match.last and match.first < time.last and published - day > _YEARS_AGO
             for time in reading.times
-            if time.use == "past" and time.earliest is not None
+            if time.use == "past" and (day := day_of(time.earliest)) is not None
         )
     )
 

@@ -12,7 +12,9 @@ from worker.extract.reading import Reading
 from worker.text.document import Document, Sentence
 from worker.values import dataclass
 
-_FEWEST = 3  # lands in which paragraphs open with something else; what is told of one land has a day and doers in common
+_FEWEST = (
+    3  # lands in which paragraphs open with something else; what is told of one land has a day and doers in common
+)
 _MOST = 60  # of them; a longer list is read as any article
 _HEADING = 8  # tokens at most of a line without a full stop
 _ENDS = frozenset((".", "!", "?", ")", "”", '"', ":"))
