@@ -105,7 +105,8 @@ class Cast:
                 or (old.status is not ActorStatus.CLAIMED and part.outweighs(old))
             ):
                 cast[part.actor.called] = part
-        return list(cast.values())
+        in_full = {(word, part.role) for part in cast.values() for word in _later_names(part.actor)}
+        return [part for part in cast.values() if (part.actor.name, part.role) not in in_full]
 
     def _belongs(self, role: ActorRole, actor: ActorMention) -> bool:
         """Whether such a role can be one here: who fights beside an attack is no part of it, and no state is a quake's target."""
@@ -201,6 +202,11 @@ def _are_same_people(actor: ActorMention, told: Actor) -> bool:
         return False
     counts = (actor.count, told.count)
     return None in counts or actor.count == told.count or len({c.best for c in counts if c is not None}) == 1
+
+
+def _later_names(actor: ActorMention) -> Sequence[str]:
+    """By which he may be told of before his name is given in full: "Mr. Prado", and then "Luis Prado Gomez"."""
+    return actor.name.split()[1:] if actor.kind is ActorKind.PERSON else ()
 
 
 def _names(actors: Iterable[ActorMention]) -> tuple[str, ...]:
