@@ -17,6 +17,7 @@ from worker.text.document import Document, Sentence
 _WHERE = frozenset("in at near outside on".split())
 _REACH = 8  # tokens in which a place or a verb may stand
 _OTHERS = frozenset(("other", "another"))
+_OWN = frozenset(("his", "her", "their"))
 _TOGETHER = (("along", "with"), ("together", "with"), ("well", "as"))
 
 
@@ -33,15 +34,17 @@ def find_companions(
             before, at = told[at], at + 1
         if before is None or (at < len(told) and told[at].first < group.last):
             continue  # nobody yet, or of these the sentence tells itself
-        if _is_beside(document, group) or _is_elsewhere(document, sentence, group, before):
+        if _is_beside(document, group, before) or _is_elsewhere(document, sentence, group, before):
             before = _likewise(document, group, before)
             found.append(before)
     return found
 
 
-def _is_beside(document: Document, group: Group) -> bool:
-    """``the mayor was shot dead at his house, along with | two guards``."""
-    return group.strict and _is_exact(group) and document.keys[group.first - 2 : group.first] in _TOGETHER
+def _is_beside(document: Document, group: Group, before: CasualtyMention) -> bool:
+    """``the mayor was shot dead at his house, along with | two guards``, ``kidnapped with | his driver``."""
+    keys = document.keys
+    own = keys[group.first - 1] == "with" and keys[group.first] in _OWN and before.last == group.first - 1
+    return group.strict and _is_exact(group) and (own or keys[group.first - 2 : group.first] in _TOGETHER)
 
 
 def _is_elsewhere(document: Document, sentence: Sentence, group: Group, before: CasualtyMention) -> bool:
