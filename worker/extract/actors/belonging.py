@@ -16,7 +16,7 @@ from worker.extract.findings import ActorMention, PlaceMention
 
 _BELONGING = (("belonging", "to"), ("operated", "by"), ("flown", "by"), ("owned", "by"), ("of", "the"))
 _STATE = (Sector.MIL, Sector.COP, Sector.GOV)
-_OF = (("of",), ("from",), ("loyal", "to"), ("belonging", "to"))
+_OF = (("of",), ("from",), ("loyal", "to"), ("belonging", "to"), ("known", "as"), ("called",), ("calling", "themselves"))
 _QUOTES = frozenset("\"”’'")
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.STATE)
 
@@ -52,7 +52,7 @@ def operators(
 
 
 def groups(arguments: Arguments, unit: Unit, people: ActorMention) -> Iterator[ActorMention]:
-    """Of "FNL guerrillas", "Front (FNL) guerrillas" and "guerrillas of the FNL" the group."""
+    """Of "FNL guerrillas", "Front (FNL) guerrillas", "guerrillas of the FNL" and "traffickers known as the FNL" the group."""
     for last in range(unit.first + 1, unit.last + 1):
         actor = arguments.by_last.get(last)
         if actor is None or actor is people:
