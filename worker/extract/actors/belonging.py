@@ -16,7 +16,15 @@ from worker.extract.findings import ActorMention, PlaceMention
 
 _BELONGING = (("belonging", "to"), ("operated", "by"), ("flown", "by"), ("owned", "by"), ("of", "the"))
 _STATE = (Sector.MIL, Sector.COP, Sector.GOV)
-_OF = (("of",), ("from",), ("loyal", "to"), ("belonging", "to"), ("known", "as"), ("called",), ("calling", "themselves"))
+_OF = (
+    ("of",),
+    ("from",),
+    ("loyal", "to"),
+    ("belonging", "to"),
+    ("known", "as"),
+    ("called",),
+    ("calling", "themselves"),
+)
 _QUOTES = frozenset("\"”’'")
 _BODIES = (ActorKind.ORGANIZATION, ActorKind.STATE)
 

@@ -34,7 +34,7 @@ _PLURALS = frozenset("men women people police troops militia children personnel"
 
 
 _TAKE_OBJECT = frozenset(  # hardly ever before a noun that they describe: "a bus | carrying pilgrims"
-    "belonging carrying transporting ferrying hauling taking bringing wearing wielding brandishing riding driving using chanting demanding fleeing"
+    "belonging carrying sheltering housing hosting harbouring transporting ferrying hauling taking bringing wearing wielding brandishing riding driving using chanting demanding fleeing"
     " seeking leaving killing wounding injuring damaging destroying containing holding".split()
 )
 _LIKE_ADJECTIVES = frozenset(
