@@ -18,6 +18,7 @@ _BEGINNINGS = frozenset(
 _VERBS = frozenset(
     "was were is are has have had dead died dies lost perished drowned shot stabbed killed wounded injured hurt missing suffered sustained burned burnt suffocated".split()
 )
+_HARMED = frozenset("killed wounded injured hurt shot stabbed".split())
 _LONGEST_CLAUSE = 18
 _OF_A_BODY = frozenset("of from with".split())
 _LONGEST_BODY = 9
@@ -88,8 +89,9 @@ def _begins(document: Document, at: int) -> bool:
 
 
 def _is_title(document: Document, at: int) -> bool:
-    """``Abu Nur, commander of the eastern wing,``: a noun without an article, then "of" or "for"."""
-    return document.tokens[at].is_word and document.keys[at + 1 : at + 2] in (("of",), ("for",), ("at",), ("in",))
+    """``Abu Nur, commander of the eastern wing,``: a noun without an article, then "of" or "for"; not "killed in"."""
+    noun = document.tokens[at].is_word and document.keys[at] not in _HARMED
+    return noun and document.keys[at + 1 : at + 2] in (("of",), ("for",), ("at",), ("in",))
 
 
 def _is_name(document: Document, at: int) -> bool:
