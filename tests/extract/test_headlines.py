@@ -16,7 +16,7 @@ ROWS = [
     ("Two teens shot at party in Memphis", [], ["teens"], None, 2),
     ("Two men shot in Leeds", [], ["men"], None, 2),
     ("Five shot at nightclub in Houston", [], [], None, 5),
-    ("Woman, 34, stabbed at home in Derby", [], ["Woman"], None, None),
+    ("Woman, 34, stabbed at home in Derby", [], ["Woman"], None, 1),
     ("Boy, 15, shot dead at bus stop in Leeds", [], ["Boy"], 1, None),
     ("Two soldiers hurt in grenade attack in Bukavu", [], ["soldiers"], None, 2),
     ("Hostages freed after 9-hour siege at Utrecht cafe", [], ["Hostages"], None, None),
