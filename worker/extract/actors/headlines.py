@@ -8,7 +8,9 @@ from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.units import Unit
 from worker.extract.actors.verbs import Verb
 
-_HURT = frozenset("shot stabbed knifed slashed beaten hacked burned bludgeoned strangled freed released rescued".split())
+_HURT = frozenset(
+    "shot stabbed knifed slashed beaten hacked burned bludgeoned strangled freed released rescued".split()
+)
 _AND_SO = (("to", "death"),)
 _BEHIND = frozenset("at in outside inside near by while during after on dead multiple several twice , .".split())
 _ARTICLES = frozenset("the a an his her their its this that these those".split())
