@@ -7,10 +7,13 @@ from datetime import date, datetime
 
 import pytest
 
+from schemas.article import RawArticle
 from schemas.incident import IncidentEvent
 from schemas.reasons import SkipReason
+from worker.extract.engine import trace
 from worker.extract.incidents.gathering import MOST_INCIDENTS
 from worker.extract.trace import Trace
+from worker.lexicons.knowledge import Knowledge
 
 Run = Callable[[str], Trace]
 
@@ -145,6 +148,16 @@ def test_what_is_told_also_of_a_day_is_another(run: Run) -> None:
         ("In other violence, gunmen killed a tribal leader at his home.", "violence.assassination"),
     ):
         assert [i.leaf for i in run(first + opening).incidents] == ["conflict.suicide_bombing", leaf], opening
+
+
+def test_what_happened_before_the_new_year_is_not_years_old(knowledge: Knowledge) -> None:
+    """Two months before the day of publication, though in another year: the relative clause dates it, and makes it no history."""
+    text = (
+        "A colonel said on Friday that the masterminds of the six priests' murder are not soldiers.\n\n"
+        "Those responsible for this murder that took place on 16 December are not soldiers or lieutenants, he said."
+    )
+    article = RawArticle(article_id="test", text=text, published=date(2024, 2, 10))
+    assert [day(event) for event in trace(article, knowledge).result.events] == [date(2023, 12, 16)]
 
 
 def test_what_broke_is_told_of_the_incident_before_it(run: Run) -> None:
