@@ -11,7 +11,7 @@ from worker.extract.actors.verbs import Verb
 _HURT = frozenset(
     "shot stabbed knifed slashed beaten hacked burned bludgeoned strangled freed released rescued".split()
 )
-_AND_SO = (("to", "death"),)
+_TO_DEATH = ("to", "death")
 _BEHIND = frozenset("at in outside inside near by while during after on dead multiple several twice , .".split())
 _ARTICLES = frozenset("the a an his her their its this that these those".split())
 _ARMED = (Sector.MIL, Sector.COP, Sector.REB, Sector.PRM, Sector.UAF, Sector.CRM)
@@ -25,15 +25,16 @@ def hurt_in_headline(arguments: Arguments, at: int, verb: Verb) -> list[Unit]:
     keys, sentence = arguments.document.keys, arguments.document.sentence_of(at)
     if keys[at] not in _HURT:
         return []
-    told = at + (3 if keys[at + 1 : at + 3] in _AND_SO else 1)  # "Teen stabbed | to death | in Leeds"
-    behind = keys[told : min(sentence.last, told + 2)]
+    to_death = keys[at + 1 : at + 3] == _TO_DEATH  # "Teen stabbed | to death | in Leeds"
+    after = at + 1 + len(_TO_DEATH) * to_death
+    behind = keys[after : min(sentence.last, after + 2)]
     if behind and (behind[0] not in _BEHIND or not _ARTICLES.isdisjoint(behind[1:])):
         return []
     if behind[:1] == ("dead",) and arguments.objects(at + 2):
         return []  # "a pupil | shot dead | eight others"
     people = find_subjects(arguments, verb)
     bare = all(unit.first == sentence.first or keys[unit.first - 1] not in _ARTICLES for unit in people)
-    dead = "dead" in behind[:1] or "death" in keys[at + 1 : told]
+    dead = to_death or behind[:1] == ("dead",)
     return people if bare and all(_may_be_hurt(unit, dead=dead) for unit in people) else []
 
 

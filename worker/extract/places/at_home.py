@@ -20,16 +20,16 @@ _QUARTERS = frozenset(("neighborhood", "neighbourhood"))
 _OF_QUARTERS = _QUARTERS | {"suburb", "township"}  # "the Cape Town suburb of Hanover Park"
 _NAMES_DISTRICT = 20_000  # people; a town so large may have given its district the name
 _NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
-_LISTED = tuple((word,) for word in sorted(LISTING))
 
 
-def at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
+def at_home(document: Document, matches: Sequence[NameMatch]) -> list[NameMatch]:
     """Without small places of other lands: "Baraka in Congo" is none of the Barakas that lie elsewhere, nor "Nueva Esperanza, Usulutan".
 
     A quarter lies where the article plays: the Escalon neighborhood of San Salvador is no Escalon of California.
     """
     quarters = dict(_quarters(document, matches))
     foreign = {position for position, near in quarters.items() if not near}
+    held: dict[int, tuple[Candidate, ...]] = {}
     for position, (match, following) in enumerate(pairwise(matches)):
         if not is_placed_in(document, match, following):
             continue
@@ -40,13 +40,14 @@ def at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
             continue
         if all(_is_all_abroad(match, holder) for holder in holders):
             foreign.add(position)
-        elif holders[0].kind is PlaceKind.ADMIN1:
-            matches[position] = replace(match, candidates=_inside(match, holders[0]) or match.candidates)
+        elif holders[0].kind is PlaceKind.ADMIN1 and (inside := _inside(match, holders[0])):
+            held[position] = inside
     foreign.update(
         position for position, holder in led_by_a_people(document, matches) if _is_all_abroad(matches[position], holder)
     )
+    narrowed = {**held, **quarters}
     return [
-        replace(match, candidates=quarters[position]) if position in quarters else match
+        replace(match, candidates=narrowed[position]) if position in narrowed else match
         for position, match in enumerate(matches)
         if position not in foreign
     ]
@@ -54,7 +55,8 @@ def at_home(document: Document, matches: list[NameMatch]) -> list[NameMatch]:
 
 def _is_in_list(document: Document, matches: Sequence[NameMatch], position: int) -> bool:
     """``Miami, | West Palm Beach, | New York``, ``in | Zilina, | Nitra, Presov and Kosice``: a town, and not what holds it, stands behind it."""
-    if document.keys[matches[position].first - 1 : matches[position].first] in _LISTED:
+    first = matches[position].first
+    if first and document.keys[first - 1] in LISTING:
         return True
     words = words_between(document, matches, position + 2)
     goes_on = bool(words) and words <= LISTING
@@ -62,7 +64,7 @@ def _is_in_list(document: Document, matches: Sequence[NameMatch], position: int)
 
 
 def _is_all_abroad(match: NameMatch, holder: Entry) -> bool:
-    """Whether only small towns outside the holder's country bear the name; a division holds what is named right before it but for cities."""
+    """Whether nothing in a division bears the name, or only small towns outside of a country."""
     if holder.kind is PlaceKind.ADMIN1:
         return not _inside(match, holder)
     if any(set(holder.countries) & set(one.entry.countries) for one in match.candidates):
@@ -83,11 +85,15 @@ def _inside(match: NameMatch, division: Entry) -> tuple[Candidate, ...]:
         for one in match.candidates
         if one.entry.kind is PlaceKind.CITY and one.rank is not NameRank.KEY and one.entry.country == division.country
     ]
-    near = len(bearers) == 1 and _distance(bearers[0].entry, division) <= division.radius_km + _BEYOND_EDGE_KM
-    return tuple(bearers) if near else ()
+    if len(bearers) != 1:
+        return ()
+    at = bearers[0].entry
+    reach = division.radius_km + _BEYOND_EDGE_KM
+    return tuple(bearers) if distance_km(at.lat, at.lon, division.lat, division.lon) <= reach else ()
 
 
 def _may_lie_in(candidate: Candidate, division: Entry) -> bool:
+    """Whether it is counted to the division, or known too widely to be told by it: a land, a metropolis, a sea."""
     entry, rank = candidate
     metropolis = entry.population >= METROPOLIS and rank in OWN_NAMES  # "Birmingham, Bavaria" may be a list
     if entry.kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT) or (entry.kind is PlaceKind.CITY and metropolis):
@@ -95,10 +101,6 @@ def _may_lie_in(candidate: Candidate, division: Entry) -> bool:
     if not set(division.countries) & set(entry.countries):
         return not entry.countries and rank in OWN_NAMES
     return entry.kind not in (PlaceKind.CITY, PlaceKind.ADMIN2) or entry.admin1 == division.admin1
-
-
-def _distance(one: Entry, other: Entry) -> float:
-    return distance_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[tuple[int, tuple[Candidate, ...]]]:

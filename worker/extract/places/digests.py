@@ -15,7 +15,7 @@ from worker.values import dataclass
 _FEWEST = (
     3  # lands in which paragraphs open with something else; what is told of one land has a day and doers in common
 )
-_MOST = 60  # of them; a longer list is read as any article
+_MOST = 60  # paragraphs that tell anew; a longer list is read as any article
 _HEADING = 8  # tokens at most of a line without a full stop
 _ENDS = frozenset((".", "!", "?", ")", "”", '"', ":"))
 _KILLING = "killing"
@@ -41,7 +41,7 @@ def find_paragraph_items(reading: Reading, triggers: Sequence[Trigger]) -> Mappi
     openings = _openings(paragraphs)
     told = sum(bool(one.news) and not one.heading for one in paragraphs)
     lands = {place.country for at in openings for place in paragraphs[at].places[:1] if place.country}
-    if len(lands) < _FEWEST or len(openings) > _MOST or 2 * len(openings) < told:
+    if len(lands) < _FEWEST or 2 * len(openings) < told:
         return {}
     items: dict[int, Item] = {}
     item: Item | None = None
@@ -51,24 +51,27 @@ def find_paragraph_items(reading: Reading, triggers: Sequence[Trigger]) -> Mappi
         if at in openings:
             item = Item(paragraph.sentences[0], None)
         elif paragraph.places:
-            item = _item_at(paragraph, at, paragraphs, openings, items)
-        before = at
-        while before and paragraphs[before - 1].heading:
-            before -= 1
+            before = [number for number in openings if number < at and not _elsewhere(paragraph, paragraphs[number])]
+            item = items[paragraphs[before[-1]].sentences[0]] if before else None  # it names that place again
+        first = at
+        while first and paragraphs[first - 1].heading:
+            first -= 1
         if item is not None:
-            items.update((number, item) for one in paragraphs[before : at + 1] for number in one.sentences)
+            items.update((number, item) for one in paragraphs[first : at + 1] for number in one.sentences)
     return items
 
 
-def _openings(paragraphs: Sequence[_Paragraph]) -> frozenset[int]:
-    """Positions of the paragraphs that open an item."""
+def _openings(paragraphs: Sequence[_Paragraph]) -> Sequence[int]:
+    """Positions of the paragraphs that open an item; none where so many tell anew that to compare them would cost too much."""
     able = [at for at, one in enumerate(paragraphs) if not one.heading and _tells_anew(one)]
+    if not _FEWEST <= len(able) <= _MOST:
+        return ()
     narrow = [at for at in able if not _sums_up(paragraphs[at], [paragraphs[other] for other in able if other != at])]
     kept: list[int] = []
     for at in narrow:
         if all(_elsewhere(paragraphs[at], paragraphs[other]) for other in kept):
             kept.append(at)
-    return frozenset(kept)
+    return kept
 
 
 def _tells_anew(paragraph: _Paragraph) -> bool:
@@ -87,20 +90,6 @@ def _sums_up(paragraph: _Paragraph, others: Sequence[_Paragraph]) -> bool:
 
 def _elsewhere(one: _Paragraph, other: _Paragraph) -> bool:
     return all(apart(here, there) for here in one.places for there in other.places)
-
-
-def _item_at(
-    paragraph: _Paragraph,
-    at: int,
-    paragraphs: Sequence[_Paragraph],
-    openings: frozenset[int],
-    items: Mapping[int, Item],
-) -> Item | None:
-    """The last item before whose place it names again; none where it names another."""
-    for number in range(at - 1, -1, -1):
-        if number in openings and not _elsewhere(paragraph, paragraphs[number]):
-            return items[paragraphs[number].sentences[0]]
-    return None
 
 
 def _paragraphs(reading: Reading, triggers: Sequence[Trigger]) -> Iterator[_Paragraph]:
