@@ -456,6 +456,10 @@ IN_THE_NEWS = [
     ("Kobani", "SYR"),
     ("Kupiansk", "UKR"),
     ("Sloviansk", "UKR"),
+    ("Slovyansk", "UKR"),
+    ("Deir el-Zour", "SYR"),
+    ("Hasakeh", "SYR"),
+    ("El Geneina", "SDN"),
     ("Miranshah", "PAK"),
     ("Iguala", "MEX"),
     # which are small, or have no population there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -145,3 +146,9 @@ def test_a_pattern_is_not_found_in_its_counter_examples(matcher: Matcher[Rule], 
     """Rules of every kind leave their counter-examples alone."""
     reading = read(sentence)
     assert not any(match.rule.id == rule.id for match in matcher.find(reading.document, reading.layers))
+
+
+def test_no_two_rules_share_an_id() -> None:
+    """``tocsin explain`` and the events name a rule by its id: it leads to one entry of one file."""
+    rules = {(rule.id, rule.patterns) for _, matcher in matchers(known()) for rule in matcher.rules}  # some are held twice
+    assert sorted(name for name, times in Counter(name for name, _ in rules).items() if times > 1) == []

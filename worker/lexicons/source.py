@@ -12,7 +12,8 @@ from typing import TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from worker.lexicons.strict_yaml import read_yaml
+
 T = TypeVar("T")
 NOUNS = "nouns/classes.tsv.gz"
 """The table of nouns, in the folder of knowledge files."""
@@ -31,11 +32,10 @@ def load_yaml(path: str, shape: TypeAdapter[T]) -> T:
     """A file of knowledge, validated; ``path`` is relative to ``worker/data``.
 
     Raises:
-        KnowledgeError: it is missing, no YAML, or not of this shape.
+        KnowledgeError: it is missing, no YAML, has a key twice, or is not of this shape.
     """
     try:
-        content = yaml.load(_open(path).read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader, in C where there is one
-        return shape.validate_python(content)
+        return shape.validate_python(read_yaml(_open(path).read_bytes()))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise KnowledgeError(f"worker/data/{path}: {error}") from error
 

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, cast
 
-import yaml
-
 from worker.errors import Misconfigured
 from worker.lexicons.gazetteer.layout import PLACES
+from worker.lexicons.strict_yaml import read_yaml
 
 
 class Town(NamedTuple):
@@ -53,7 +52,7 @@ def read_table(name: str, folder: Path = PLACES) -> Iterator[dict[str, str]]:
 
 def read_list(name: str, folder: Path = PLACES) -> dict[str, object]:
     """A YAML file whose root is a mapping."""
-    found = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+    found = read_yaml((folder / name).read_bytes())
     if not isinstance(found, dict):
         raise Misconfigured(f"{folder / name} is no mapping", "restore the file from the repository")
     return cast("dict[str, object]", found)

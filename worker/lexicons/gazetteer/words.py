@@ -7,9 +7,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
-
 from worker.errors import Misconfigured
+from worker.lexicons.strict_yaml import read_yaml
 
 NAMES_FILE = Path(__file__).parents[2] / "data" / "actors" / "forenames.yaml"
 CONTEXT_FILE = Path(__file__).parents[2] / "data" / "places" / "context.yaml"
@@ -51,14 +50,13 @@ def load_context_words(path: Path = CONTEXT_FILE) -> ContextWords:
     Raises:
         Misconfigured: A list is missing, or one is there that nothing reads.
     """
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    found = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both loaders are safe ones
+    found = read_yaml(path.read_bytes())
     names = {field.name for field in fields(ContextWords)} - {"forename"}
     if not isinstance(found, dict) or set(found) != names:
         raise Misconfigured(f"{path} must hold exactly the lists {', '.join(sorted(names))}", "restore the file")
     pairs = str(found.pop("abbreviations")).split()
     lists = {name: frozenset(str(words).split()) for name, words in found.items()}
-    rarer = yaml.load(NAMES_FILE.read_text(encoding="utf-8"), Loader=loader)["forename"]  # noqa: S506
+    rarer = read_yaml(NAMES_FILE.read_bytes())["forename"]
     forenames = lists["given_name"] | frozenset(str(rarer).split())
     return ContextWords(
         **lists, forename=forenames, abbreviations=MappingProxyType(dict(zip(pairs[::2], pairs[1::2], strict=True)))
