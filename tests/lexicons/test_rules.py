@@ -150,5 +150,7 @@ def test_a_pattern_is_not_found_in_its_counter_examples(matcher: Matcher[Rule], 
 
 def test_no_two_rules_share_an_id() -> None:
     """``tocsin explain`` and the events name a rule by its id: it leads to one entry of one file."""
-    rules = {(rule.id, rule.patterns) for _, matcher in matchers(known()) for rule in matcher.rules}  # some are held twice
+    rules = {
+        (rule.id, rule.patterns) for _, matcher in matchers(known()) for rule in matcher.rules
+    }  # some are held twice
     assert sorted(name for name, times in Counter(name for name, _ in rules).items() if times > 1) == []
