@@ -215,6 +215,13 @@ NOMINAL = [
     ("The number of people killed in the floods has risen to 70.", "killed 70"),
     ("Police made 12 arrests.", "arrested 12"),
     ("Rescuers are searching for three missing hikers.", "missing 3"),
+    ("A ferry sank, leaving 76 of the ferry's 118 passengers unaccounted for.", "missing 76"),
+    ("The slide killed six of the old village's 240 people.", "killed 6"),
+    ("Fears grew for 141 people missing after a landslide.", "missing 141"),
+    ("The toll rose to 36, with 15 still missing days after the disaster struck.", "killed 36; missing 15"),
+    ("Divers failed to find any of the seven people listed missing.", "missing 7"),
+    ("The two deceased men, Omar Diaz and Luis Prado, were clerks.", "killed 2"),
+    ("The three dead passengers were clerks.", "killed 3"),
 ]
 ONE = [
     ("A policeman was killed.", "killed 1"),

@@ -135,6 +135,7 @@ ONE = [
     # to come
     ("Talks will be held on Friday.", ("Friday", "05-26", "05-26", "05-26", "day", "future")),
     ("On Friday the court will rule.", ("Friday", "05-26", "05-26", "05-26", "day", "future")),
+    ("A landslide was set off by Monday night's quake.", ("Monday night", "05-22", "05-22", "05-23", "night", "event")),
     ("Power returns by the end of Wednesday.", ("Wednesday", "05-24", "05-24", "05-24", "day", "future")),
     ("It stays shut until Sunday.", ("Sunday", "05-28", "05-28", "05-28", "day", "future")),
     ("A march is planned for June.", ("June", "06-01", "06-01", "06-30", "month", "future")),

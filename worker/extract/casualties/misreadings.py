@@ -50,6 +50,7 @@ _BEHIND_BURNED = frozenset(
     "in by when after as on at to and or but while during from with over near before inside".split()
 )
 _HURT = frozenset("wounded injured".split())
+_WHILES = frozenset("hours days weeks months minutes".split())  # "15 still missing | days after"
 _BEHIND_BOTH = frozenset("in at on when as after during by near , .".split())
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 
@@ -90,6 +91,7 @@ def is_misread(
             family == "reduced"
             and document.keys[harm[1] : harm[1] + 1]
             and document.keys[harm[1]] in lexicon.people.thing
+            and document.keys[harm[1]] not in _WHILES
         )
         or (family == "toll" and document.keys[harm[1] - 1] in _UP_TO and not _tells_toll(document, sentence, harm[0]))
         or _unreal(document, sentence, match, who, harm)
@@ -259,4 +261,6 @@ def _unreal(document: Document, sentence: Sentence, match: Match[CasualtyRule], 
         return True  # "two bodies of water"
     if match.rule.family == "nominal" and before in _HYPOTHETICAL_ONLY:
         return True
-    return is_unreal(document, sentence.first, min(who[0], harm[0]), harm[0], who)
+    found_missing = match.rule.field == "missing" and match.rule.family == "reduced"  # "fears for | 141 people missing"
+    low = who[0] if found_missing else sentence.first
+    return is_unreal(document, low, min(who[0], harm[0]), harm[0], who)

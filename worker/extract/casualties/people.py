@@ -50,6 +50,7 @@ _ALONE = _PRONOUNS | {"another", "both", "her"}
 _BODIES = frozenset(
     "family forces police army guard guards navy parliament congress militia group party union community team crew".split()
 )
+_LONGEST_OWNER = 6  # words of "the Greek cargo ship's"
 _LONGEST_BODY = 7  # words of "of the country's paramilitary police forces"
 _ENDS_BODY = frozenset(", and or were was in on at by who that ; .".split())
 
@@ -300,6 +301,7 @@ def _counted(
             return Member(first, at + 1, quantity, (at, at + 1), strict=True)
     while at < end and at > last and tokens[at].lower in _BEFORE_NUMBER:
         at += 1
+    at = _past_owner(document, at, end) if at > others else at
     head = find_head(document, at, end, words)
     if head is None:
         if number > first and tokens[first].lower in ("an", "some"):
@@ -315,6 +317,15 @@ def _counted(
         quantity = quantity.model_copy(update={"min": low, "best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
     told = None if some else quantity  # "most of | the 30 passengers"
     return Member(first, _past_body(document, stop, end), told, (last, stop), strict=kind == "person")
+
+
+def _past_owner(document: Document, at: int, end: int) -> int:
+    """``76 of | the ferry's | 118 passengers``: behind what had them all, where their number follows; else ``at``."""
+    keys = document.keys
+    for behind in range(at + 2, min(at + _LONGEST_OWNER, end - 1)):
+        if keys[behind - 1] == "'s":
+            return behind if keys[behind][0].isdigit() or keys[behind] in HEADS else at
+    return at
 
 
 def _past_body(document: Document, at: int, end: int) -> int:

@@ -16,7 +16,7 @@ from worker.lexicons.incidents import IncidentRules
 
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
-_MISHAPS, _NATURE, _MEASURES = "accident", "nature", "security"
+_MISHAPS, _NATURE, _MEASURES, _WORKS = "accident", "nature", "security", "works"
 _TIED = 2.0  # as a leaf that can be the same
 
 
@@ -161,8 +161,9 @@ def _fit_of_effect(trigger: Trigger, one: Growing, near: int, rules: IncidentRul
         and trigger.weight >= rules.least_weight
         and one.leaf in rules.harmless
         and trigger.kind == "killing"
+        and not (near == 0 and rules.family_of(one.leaf) == _WORKS)
     ):
-        return 0.0  # an arrest over a murder is not the murder
+        return 0.0  # an arrest over a murder is not the murder; but "a bridge collapsed, killing four"
     if (
         not trigger.leaf
         or trigger.definite

@@ -93,9 +93,9 @@ class Words:
 
     def is_future(self, first: int, last: int) -> bool:  # noqa: C901 - a list of shapes
         """A word to come in the clause: "will … on Friday", "by Friday", "On Friday the court will …"."""
-        if self.at(last) == "'s":
-            return False
         lexicon = self.lexicon
+        if self.at(last + (self.at(last) in lexicon.parts or self.at(last) in lexicon.nights)) == "'s":
+            return False  # "set off by | Wednesday night's quake"
         at = first - 1
         while self.at(at) in (
             "the",

@@ -269,7 +269,11 @@ class _Finder:
             return "report"
         tokens, reference = self._document.tokens, self._reference
         before = tokens[atom.first - 1].lower if atom.first > sentence.first else ""
-        if before in self._lexicon.future_prepositions and (atom.part is not None or atom.clock is not None):
+        of_something = self._document.keys[atom.last : atom.last + 1] == (
+            "'s",
+        )  # "set off by | Wednesday night's quake"
+        by = before in self._lexicon.future_prepositions and not of_something
+        if by and (atom.part is not None or atom.clock is not None):
             return "future"
         earliest, latest = _date(interval.earliest), _date(interval.latest)
         if reference is not None:
