@@ -20,6 +20,13 @@ _HARMED = frozenset(
     "kidnapped abducted wounded injured arrested detained captured missing displaced drowned murdered slain dead trapped".split()
 )
 
+_BODIES = frozenset(
+    "family forces police army guard guards navy parliament congress militia group party union community team crew".split()
+)
+_LONGEST_OWNER = 6  # words of "the Greek cargo ship's"
+_LONGEST_BODY = 7  # words of "of the country's paramilitary police forces"
+_ENDS_BODY = frozenset(", and or were was in on at by who that ; .".split())
+
 
 _COUNTRY = "US"  # "five US soldiers": no pronoun
 
@@ -132,4 +139,26 @@ def with_name(document: Document, at: int, end: int, names: Names) -> int:
     tokens = document.tokens
     while at < end and tokens[at].is_capitalised and tokens[at].lower not in _CALENDAR and at not in names.others:
         at += 1
+    return at
+
+
+def past_owner(document: Document, at: int, end: int) -> int:
+    """``76 of | the ferry's | 118 passengers``: behind what had them all, where their number follows; else ``at``."""
+    keys = document.keys
+    for behind in range(at + 2, min(at + _LONGEST_OWNER, end - 1)):
+        if keys[behind - 1] == "'s":
+            return behind if keys[behind][0].isdigit() or keys[behind] in HEADS else at
+    return at
+
+
+def past_body(document: Document, at: int, end: int) -> int:
+    """Behind "of one family", "of the security forces", which say whose people they are; else ``at``."""
+    keys = document.keys[at : min(at + _LONGEST_BODY, end)]
+    if keys[:1] != ("of",):
+        return at
+    for length, key in enumerate(keys[1:], 2):
+        if key in _BODIES:
+            return at + length
+        if key in _ENDS_BODY:
+            break
     return at

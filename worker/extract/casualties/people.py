@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from schemas.quantity import Qualifier, Quantity
-from worker.extract.casualties.noun_phrases import LONGEST, OF_AGE, Names, find_head, with_name
+from worker.extract.casualties.noun_phrases import LONGEST, OF_AGE, Names, find_head, past_body, past_owner, with_name
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numbers import ORDINALS
@@ -47,12 +47,6 @@ _NO_MODIFIERS = frozenset("of in on at by to for from with and or as that than t
 _MOST_MODIFIERS = 3
 _ARTICLES = ONE | _DEFINITE
 _ALONE = _PRONOUNS | {"another", "both", "her"}
-_BODIES = frozenset(
-    "family forces police army guard guards navy parliament congress militia group party union community team crew".split()
-)
-_LONGEST_OWNER = 6  # words of "the Greek cargo ship's"
-_LONGEST_BODY = 7  # words of "of the country's paramilitary police forces"
-_ENDS_BODY = frozenset(", and or were was in on at by who that ; .".split())
 
 
 class Member(NamedTuple):
@@ -301,7 +295,7 @@ def _counted(
             return Member(first, at + 1, quantity, (at, at + 1), strict=True)
     while at < end and at > last and tokens[at].lower in _BEFORE_NUMBER:
         at += 1
-    at = _past_owner(document, at, end) if at > others else at
+    at = past_owner(document, at, end) if at > others else at
     head = find_head(document, at, end, words)
     if head is None:
         if number > first and tokens[first].lower in ("an", "some"):
@@ -316,29 +310,7 @@ def _counted(
         low = quantity.min if quantity.min is not None else quantity.best
         quantity = quantity.model_copy(update={"min": low, "best": None, "max": None, "qualifier": Qualifier.AT_LEAST})
     told = None if some else quantity  # "most of | the 30 passengers"
-    return Member(first, _past_body(document, stop, end), told, (last, stop), strict=kind == "person")
-
-
-def _past_owner(document: Document, at: int, end: int) -> int:
-    """``76 of | the ferry's | 118 passengers``: behind what had them all, where their number follows; else ``at``."""
-    keys = document.keys
-    for behind in range(at + 2, min(at + _LONGEST_OWNER, end - 1)):
-        if keys[behind - 1] == "'s":
-            return behind if keys[behind][0].isdigit() or keys[behind] in HEADS else at
-    return at
-
-
-def _past_body(document: Document, at: int, end: int) -> int:
-    """Behind "of one family", "of the security forces", which say whose people they are; else ``at``."""
-    keys = document.keys[at : min(at + _LONGEST_BODY, end)]
-    if keys[:1] != ("of",):
-        return at
-    for length, key in enumerate(keys[1:], 2):
-        if key in _BODIES:
-            return at + length
-        if key in _ENDS_BODY:
-            break
-    return at
+    return Member(first, past_body(document, stop, end), told, (last, stop), strict=kind == "person")
 
 
 def _is_aside(document: Document, first: int, last: int, end: int) -> bool:
