@@ -89,6 +89,8 @@ class ArticleKinds:
     """What shows that such a word is meant."""
     done_to_people: frozenset[str]
     """What people suffer by one another."""
+    tellers: frozenset[str]
+    """By which news says who says so."""
     figures: FigureLexicon
 
 
@@ -113,5 +115,6 @@ def load_article_kinds(classes: Classes, figures: FigureLexicon) -> ArticleKinds
         idioms=frozenset().union(*(test.keys for test in words)),
         anchors=words_of("anchor", classes),
         done_to_people=words_of("done_to_people", classes),
+        tellers=words_of("news_teller", classes),
         figures=figures,
     )

@@ -17,6 +17,7 @@ from worker.extract.incidents.article_cues import MORE, Cues, find_cues, find_pr
 from worker.extract.incidents.background import without_background, without_passing
 from worker.extract.incidents.framing import without_framed
 from worker.extract.incidents.realis import Scope, aside
+from worker.extract.incidents.untold import without_untold
 from worker.extract.reading import Reading
 from worker.lexicons.article_kinds import ArticleKinds
 from worker.text.document import Document
@@ -65,6 +66,7 @@ def weigh_article(
         triggers = without_anchor(reading, triggers, lexicon)
     triggers = without_passing(reading, triggers, cues, total, lexicon)
     triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
+    triggers = without_untold(reading, triggers, lexicon)
     return triggers, _verdict(reading.document, triggers, cues, _borne_out(proofs), lexicon)
 
 
