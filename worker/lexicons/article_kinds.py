@@ -91,13 +91,14 @@ class ArticleKinds:
     """What people suffer by one another."""
     tellers: frozenset[str]
     """By which news says who says so."""
+    forenames: frozenset[str]
     figures: FigureLexicon
 
 
 _SHAPE = TypeAdapter(KindRules)
 
 
-def load_article_kinds(classes: Classes, figures: FigureLexicon) -> ArticleKinds:
+def load_article_kinds(classes: Classes, figures: FigureLexicon, forenames: frozenset[str]) -> ArticleKinds:
     """All kinds, their cues, and what proves harm.
 
     Raises:
@@ -116,5 +117,6 @@ def load_article_kinds(classes: Classes, figures: FigureLexicon) -> ArticleKinds
         anchors=words_of("anchor", classes),
         done_to_people=words_of("done_to_people", classes),
         tellers=words_of("news_teller", classes),
+        forenames=forenames,
         figures=figures,
     )

@@ -74,13 +74,14 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
     classes = load_classes()
     taxonomy, figures = load_taxonomy(), load_figures(classes)
     grammar, actors = load_grammar(classes), load_actors(classes)
+    places = Gazetteer.load(gazetteer)
     return Knowledge(
         taxonomy=taxonomy,
         classes=classes,
         boilerplate=load_boilerplate(),
         languages=load_languages(),
         times=load_times(),
-        gazetteer=Gazetteer.load(gazetteer),
+        gazetteer=places,
         enrichment=load_enrichment(),
         casualties=load_casualties(classes),
         weapons=load_weapons(classes),
@@ -96,7 +97,7 @@ def load_knowledge(gazetteer: Path | None = None) -> Knowledge:
         triggers=load_triggers(classes, taxonomy),
         scopes=load_scopes(classes),
         figures=figures,
-        article_kinds=load_article_kinds(classes, figures),
+        article_kinds=load_article_kinds(classes, figures, places.words.forename),
         incidents=load_incident_rules(taxonomy),
         ruleset_sha=ruleset_sha(),
     )

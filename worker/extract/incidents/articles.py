@@ -13,7 +13,7 @@ from schemas.reasons import SkipReason
 from worker.extract.findings import Trigger
 from worker.extract.incidents.anchors import SNIPPET, as_figure, says_idiom, without_anchor
 from worker.extract.incidents.antecedents import without_old_thread, without_told
-from worker.extract.incidents.article_cues import MORE, Cues, find_cues, find_proofs
+from worker.extract.incidents.article_cues import MORE, Cues, Proofs, find_cues, find_proofs
 from worker.extract.incidents.background import without_background, without_passing
 from worker.extract.incidents.framing import without_framed
 from worker.extract.incidents.realis import Scope, aside
@@ -59,20 +59,22 @@ def weigh_article(
         return triggers, None
     triggers = without_background(reading, without_old_thread(reading, triggers))
     cues = find_cues(reading, lexicon)
-    proofs, total = find_proofs(reading, {t.sentence for t in triggers if t.skip is None}, lexicon)
+    found = find_proofs(reading, {t.sentence for t in triggers if t.skip is None}, lexicon)
+    proofs, total = found.by_sentence, found.total
     triggers = without_told(reading, triggers, scopes, proofs)
     triggers = without_framed(reading, triggers, proofs, lexicon)
     if total < _ANCHORED:
         triggers = without_anchor(reading, triggers, lexicon)
     triggers = without_passing(reading, triggers, cues, total, lexicon)
-    triggers = _without_idioms(reading.document, triggers, cues, proofs, total, lexicon)
+    triggers = _without_idioms(reading.document, triggers, cues, found, lexicon)
     triggers = without_untold(reading, triggers, lexicon)
-    return triggers, _verdict(reading.document, triggers, cues, _borne_out(proofs), lexicon)
+    return triggers, _verdict(reading.document, triggers, cues, _borne_out(found), lexicon)
 
 
-def _borne_out(proofs: Mapping[int, float]) -> Mapping[int, float]:
+def _borne_out(found: Proofs) -> Mapping[int, float]:
     """What the lead tells is proven, too, by the harm that the sentence behind it counts: "a stand gave way. 48 were taken to hospital"."""
-    borne = (at for at in range(_LEAD) if at in proofs and proofs.get(at + 1, 0.0) >= _PROVEN)
+    proofs = found.by_sentence
+    borne = (at for at in range(_LEAD) if at in proofs and found.of_harm.get(at + 1, 0.0) >= _PROVEN)
     return {**proofs, **{at: proofs[at] + proofs[at + 1] for at in borne}}
 
 
@@ -80,11 +82,11 @@ def _without_idioms(
     document: Document,
     triggers: tuple[Trigger, ...],
     cues: Cues,
-    proofs: Mapping[int, float],
-    total: float,
+    found: Proofs,
     lexicon: ArticleKinds,
 ) -> tuple[Trigger, ...]:
     """In an article about markets, matches, debates or songs: words that idioms are made of, without proof in their sentence."""
+    proofs, total = found.by_sentence, found.total
     hundreds = len(document.tokens) / 100
     calm: list[tuple[float, str]] = []
     hinted: list[tuple[float, str]] = []
@@ -104,7 +106,7 @@ def _without_idioms(
         if score >= (max(kind.calm, kind.share * hundreds, total + MORE) if total else max(_SOME, kind.calm / 2)):
             calm.append((score, name))
     if calm:
-        name, borne = max(calm)[1], _borne_out(proofs)
+        name, borne = max(calm)[1], _borne_out(found)
         return tuple(_aside(t, name, document, cues, borne, lexicon) for t in triggers)
     score, name = max(hinted, default=(0.0, ""))
     if any(proof >= _TOLD for proof, _ in live):

@@ -21,7 +21,8 @@ def without_untold(reading: Reading, triggers: tuple[Trigger, ...], lexicon: Art
     if not lexicon.tellers.isdisjoint(document.vocabulary) or any(_is_dated(time, reading) for time in reading.times):
         return triggers
     return tuple(
-        aside(trigger, SkipReason.FICTION, "article.untold") if trigger.skip is None else trigger for trigger in triggers
+        aside(trigger, SkipReason.FICTION, "article.untold") if trigger.skip is None else trigger
+        for trigger in triggers
     )
 
 
