@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from schemas.actor import ActorRole, ActorStatus
+from schemas.actor import ActorKind, ActorRole, ActorStatus
+from worker.extract.actors.role_mentions import OUTLAWS
 from worker.extract.findings import Mention, RoleMention
 from worker.extract.incidents.finishing import lies_in
 from worker.extract.incidents.growing import Incident
 from worker.extract.times.moments import same_days
 from worker.lexicons.incidents import IncidentRules
 
+_CAUGHT = frozenset(
+    "suspect suspects man men woman women boy boys girl girls teenager teenagers teen teens youth youths youngster student students"
+    " pupil driver soldier soldiers pair duo trio brothers culprit culprits individual individuals".split()
+)  # nouns of those whom police hold for what was told; relatives, owners, protesters and "people" may be held for less
+_A_FEW = 4
+_HARMERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A)
 _DOERS = (ActorRole.PERPETRATOR, ActorRole.SIDE_A, ActorRole.RESPONDER)
 
 
@@ -64,11 +72,35 @@ def _is_of_one_raid(one: Incident, other: Incident) -> bool:
 
 
 def at_large(roles: tuple[RoleMention, ...], incident: Incident, rules: IncidentRules) -> tuple[RoleMention, ...]:
-    """The roles of all but those who were only arrested afterwards: they are no target; and none that is of other incidents."""
+    """The roles without those of other incidents; who was only arrested afterwards is no target, but is thought to have done it."""
     after = [t for t in incident.triggers if t.effect and t.kind in rules.aftermath]
-    return tuple(
+    roles = tuple(r for r in roles if incident.leaf in rules.roles_within.get(r.rule_id, (incident.leaf,)))
+    held = [
         role
         for role in roles
-        if incident.leaf in rules.roles_within.get(role.rule_id, (incident.leaf,))
-        and (role.role is not ActorRole.TARGET or not any(t.first < role.last and role.first < t.last for t in after))
+        if role.role is ActorRole.TARGET and any(t.first < role.last and role.first < t.last for t in after)
+    ]
+    did = [role.actor for role in roles if role.role in _HARMERS]
+    named = any(actor.kind is ActorKind.PERSON for actor in did)
+    known = named or any(actor.kind is ActorKind.PEOPLE for actor in did)
+    thought = [
+        replace(role, role=ActorRole.PERPETRATOR, status=ActorStatus.ALLEGED)
+        for role in held
+        if incident.leaf in rules.one_did_it
+        and not (named if role.actor.kind is ActorKind.PERSON else known)
+        and _may_have_done_it(role)
+    ]
+    return (*(role for role in roles if role not in held), *thought)
+
+
+def _may_have_done_it(held: RoleMention) -> bool:
+    """Whether police hold one for it himself: "a man", a named person, outlaws; not his wife, nor a crowd."""
+    actor = held.actor
+    if actor.kind is ActorKind.PERSON:
+        return True
+    noun = actor.name.rsplit(" ", 1)[-1].lower()
+    count = actor.count.best if actor.count is not None else None
+    few = "suspect" in noun or count is None or count <= _A_FEW  # of nine men most are let go
+    return (
+        actor.kind is ActorKind.PEOPLE and few and (noun in _CAUGHT or noun.endswith("-old") or actor.sector in OUTLAWS)
     )

@@ -58,6 +58,7 @@ class IncidentRules(BaseModel):
     by_nobody: str
     civilians: frozenset[str]
     roles_within: dict[str, frozenset[str]]
+    one_did_it: frozenset[str]
     deeds: frozenset[str]
     cumulative: frozenset[str]
     outweighed: dict[str, frozenset[str]]
@@ -99,6 +100,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         *rules.carries,
         *rules.sides,
         *rules.cumulative,
+        *rules.one_did_it,
         *rules.from_afar,
         *rules.weaponless,
         *rules.lasting,

@@ -22,6 +22,12 @@ _BACK = _OWN | frozenset("the this these those".split())
 _ATTACKERS = frozenset(
     "attacker attackers assailant assailants bomber bombers hijacker hijackers kidnapper kidnappers".split()
 )
+_ONE_OF_THEM = _ATTACKERS | frozenset(
+    "gunman gunmen shooter shooters suspect suspects knifeman knifemen killer killers assassin assassins hitman hitmen".split()
+)
+_ANYBODY = _ONE_OF_THEM | frozenset(
+    "man men woman women youth youths teenager teenagers perpetrator perpetrators culprit culprits".split()
+)  # of whom no more is told than a name tells
 _BAND = "actor.armed_band"  # "the armed group" is the named one, "the gunmen" are its men
 _ROLE_ORDER = tuple(dict.fromkeys((*_DOERS, ActorRole.SIDE_B, ActorRole.VICTIM, *ActorRole)))
 """The weightiest first: who was aimed at and hit is a victim."""
@@ -106,7 +112,32 @@ class Cast:
             ):
                 cast[part.actor.called] = part
         in_full = {(word, part.role) for part in cast.values() for word in _later_names(part.actor)}
-        return [part for part in cast.values() if (part.actor.name, part.role) not in in_full]
+        told = [part for part in cast.values() if (part.actor.name, part.role) not in in_full]
+        return self._without_the_nameless(self._with_the_fallen(told))
+
+    def _with_the_fallen(self, parts: list[_Part]) -> list[_Part]:
+        """``A nurse was stabbed.  Police shot | the suspect``: he did it, where others suffered it and nobody else is told to have."""
+        fallen = [
+            p for p in parts if p.role is ActorRole.VICTIM and self._document.keys[p.actor.last - 1] in _ONE_OF_THEM
+        ]
+        others = any(p.role is ActorRole.VICTIM and p not in fallen for p in parts)
+        if self._scene != "attack" or not fallen or not others or any(p.role is ActorRole.PERPETRATOR for p in parts):
+            return parts
+        return [p._replace(role=ActorRole.PERPETRATOR) if p in fallen else p for p in parts]
+
+    def _without_the_nameless(self, parts: list[_Part]) -> list[_Part]:
+        """Without "a gunman" and "the suspect" where one is named as having done it, and "two men" where two are."""
+        did = [p.actor for p in parts if p.role in _DOERS]
+        names = sum(actor.kind is ActorKind.PERSON for actor in did)
+        return [p for p in parts if not (names and p.role in _DOERS and self._is_named(p.actor, names))]
+
+    def _is_named(self, actor: ActorMention, names: int) -> bool:
+        noun = self._document.keys[actor.last - 1]
+        if actor.kind is not ActorKind.PEOPLE or not (noun in _ANYBODY or noun.endswith("-old")):
+            return False
+        if noun.endswith(("s", "men")):
+            return actor.count is not None and actor.count.best == names
+        return names == 1
 
     def _belongs(self, role: ActorRole, actor: ActorMention) -> bool:
         """Whether such a role can be one here: who fights beside an attack is no part of it, and no state is a quake's target."""

@@ -29,6 +29,9 @@ _ARMED_GROUPS = frozenset((Sector.REB, Sector.PRM, Sector.UAF))
 _LOCATIVE = frozenset(
     "in at near from to into of across inside outside around through throughout over within towards toward off on entering leaving".split()
 )
+_NEIGHBOURING = frozenset(
+    "neighbouring neighboring bordering surrounding".split()
+)  # no part of a phrase: they look like verbs
 _ONE = frozenset("a an another one".split())
 _MOST_IN_BRACKETS = 9
 _LONG = 3  # words: "Red Coast liberation front" is a name for all its small letters, "shining path" is none
@@ -263,8 +266,12 @@ class _Finder:
             if is_half_of_word(self._document, place):
                 continue
             if not place.metonym:
-                before = self._document.tokens[place.first - 1].lower if place.first else ""
                 phrase = self._phrases.around(place.last - 1)
+                first = (
+                    min(place.first, phrase[0]) if phrase is not None else place.first
+                )  # "in | neighbouring Ruritania"
+                first -= first > 0 and self._document.keys[first - 1] in _NEIGHBOURING
+                before = self._document.tokens[first - 1].lower if first else ""
                 if (
                     place.entry.kind is not PlaceKind.COUNTRY
                     or before in _LOCATIVE

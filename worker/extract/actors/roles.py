@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schemas.actor import ActorKind, ActorRole
+from schemas.actor import ActorKind, ActorRole, ActorStatus
 from worker.extract.actors.arguments import Arguments
 from worker.extract.actors.casting import Casting
 from worker.extract.actors.headlines import hurt_in_headline
@@ -33,6 +33,11 @@ from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _AGED = 5  # tokens of ", 41, was lynched"
 _SLAIN = frozenset("lynched killed stoned hacked beheaded burnt burned mobbed".split())
+_HAVE = frozenset("have has had also later then".split())
+_CHARGE = frozenset(
+    "charge charges charged arrest arrests arrested detain detains detained indict indicts indicted convict convicts convicted"
+    " sentence sentences sentenced hold holds held try tries tried jail jails jailed prosecute prosecutes prosecuted".split()
+)
 _NOT = frozenset("not never didn't hasn't haven't wasn't weren't don't doesn't hadn't without".split())
 _HIS = frozenset("his her their him".split())
 _HE = frozenset("he she".split())
@@ -126,6 +131,8 @@ class _Finder:
                 sentence = self._document.sentence_of(first)
                 if first > match.first and self._arguments.lower(first - 1) == "," and self._speaks(actor):
                     continue
+                if match.rule.status is ActorStatus.ALLEGED and first == match.first and self._charges_another(actor):
+                    continue
                 unit = Unit(actor.first, actor.last, actor)
                 if first == match.first:
                     unit = self._arguments.unit_before(actor.last) or unit
@@ -140,6 +147,13 @@ class _Finder:
                     yield from self._casting.roles(
                         [*others, *self._arguments.list_right(meant, sentence.last)], name, match
                     )
+
+    def _charges_another(self, actor: ActorMention) -> bool:
+        """``Prosecutors | charged | a clerk with murder``: it is not they who did it."""
+        at, high = actor.last, self._document.sentence_of(actor.first).last
+        while at < high and self._arguments.lower(at) in _HAVE:
+            at += 1
+        return at + 1 < high and self._arguments.lower(at) in _CHARGE and bool(self._arguments.objects(at + 1))
 
     def _whole(self, unit: Unit) -> Unit:
         """With its article, and of "the imam | 's wife" the wife."""

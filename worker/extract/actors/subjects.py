@@ -42,6 +42,10 @@ _STOPS = (
 _HIM = frozenset("him her them me us you".split())
 _CHARGED_WITH = frozenset("of for with over".split())
 _ONE = frozenset(("a", "an", "the"))
+_CAUGHT = frozenset(
+    "arrested detained charged jailed overpowered captured caught sentenced convicted indicted shot subdued restrained lynched".split()
+)  # what befell one "after stabbing a nurse"
+_ARMED = frozenset("armed equipped dressed clad masked".split())
 # Before a subject these are no prepositions.
 _BEGINS_CLAUSE = frozenset("than as after before since until because".split())
 _PARTING = frozenset(("between", "among", "amongst"))
@@ -89,7 +93,10 @@ def find_subjects(arguments: Arguments, verb: Verb) -> list[Unit]:
         return several
     if gerund or joined or (bare and goes_on(arguments, before, low)):
         said = link == "to" and arguments.lower(before - 1) in SAID_TO  # "are believed | to have killed"
-        of_passive = said or verb.passive or arguments.lower(verb.at) in _DYING  # "was hit | and died"
+        caught = link in ("after", "for") and not _CAUGHT.isdisjoint(
+            arguments.document.keys[max(low, before - LOOK_BACK) : before]
+        )  # "was arrested after | stabbing"
+        of_passive = said or caught or verb.passive or arguments.lower(verb.at) in _DYING  # "was hit | and died"
         return _shared(arguments, before + 1, low, of_passive=of_passive)
     return _Walk(arguments, low).left(verb.start)
 
@@ -229,7 +236,10 @@ class _Walk:
             if (self._after_relative and not dressed) or counted:
                 return None
             if not self._modifies(before - 1, ("ed", "ing", "en", "clad", "known")):
-                return before
+                joined = (
+                    before - 2 > self._low and arguments.lower(before - 2) in AND
+                )  # "in a vest and | armed with guns"
+                return before - 2 if joined and arguments.lower(before - 1) in _ARMED else before
             if unit.actor is not None:
                 self._inserted = []  # "a parcel addressed to | the bishop, Omar Diaz, exploded"
             return before - 1

@@ -32,6 +32,7 @@ _SPOKEN = frozenset(
 _FUNCTION = frozenset(
     "after and as at before but by during for from in it on or that the to when while with who which".split()
 )
+_BEFORE_NAME = frozenset("the a neighbouring neighboring adjacent".split())  # "in | neighbouring | Ruritania"
 _PLURAL = frozenset("counties provinces regions states districts oblasts cities towns villages islands".split())
 _NEAR = frozenset(("near", "outside", "around", "beyond", "toward", "towards", "nearby"))
 _OFF = re.compile(
@@ -159,7 +160,7 @@ def find_cues(document: Document, words: ContextWords, match: NameMatch, taken: 
     while left > sentence.first and tokens[left - 1].lower in DIRECTIONS:
         left -= 1
     before = left
-    while before > sentence.first and tokens[before - 1].lower in ("the", "a"):
+    while before > sentence.first and tokens[before - 1].lower in _BEFORE_NAME:
         before -= 1
     if (
         before - 1 > sentence.first
