@@ -35,6 +35,15 @@ def roles(read: Read, knowledge: Knowledge) -> Roles:
 
 # fmt: off
 ROWS = [
+    # Who stands behind "a crowd of" is driven into; the first killing of its sort is none of its own; two share a surname.
+    ("A man rammed his van into a group of worshippers.", "perpetrator=man victim=worshippers"),
+    ("It was the first killing of a judge since May.", ""),
+    ("The killing of a judge by gunmen shook the town.", "perpetrator=gunmen victim=judge"),
+    ("Police named the bombers as brothers Olaf and Nils Berg.", "perpetrator=Nils Berg perpetrator=Olaf"),
+    ("Prosecutors charged Luis Prado with murder.", "perpetrator=Luis Prado (alleged)"),
+    ("A prosecutor was charged with the murder of a nurse.", "perpetrator=prosecutor (alleged) victim=nurse"),
+    ("Two soldiers were shot after attacking a nurse.", "perpetrator=soldiers victim=nurse victim=soldiers"),
+    ("A nurse was hurt after meeting a soldier.", "victim=nurse"),
     # A title that is shortened belongs to the name behind it; what somebody wears does nothing; nor do offices in a title.
     ("Rebels killed Sgt. Luis Prado, the militia chief.", "perpetrator=Rebels victim=Luis Prado"),
     ("Gunmen kidnapped Rep. Ana Ruiz and Lt. Col. Omar Diaz.", "perpetrator=Gunmen victim=Ana Ruiz victim=Omar Diaz"),

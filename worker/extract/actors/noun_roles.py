@@ -16,6 +16,10 @@ from worker.lexicons.matcher import Match
 from worker.lexicons.roles import RoleLexicon, RoleRule
 
 _MOST_PREPOSITIONS = 5
+_NTH = frozenset(
+    "first second third fourth fifth sixth seventh latest deadliest worst bloodiest biggest last only".split()
+)  # "the first killing of a judge since May": of a sort, and not who suffered it
+_NEAR_NTH = 2  # tokens: "the first such killing"
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
 
 
@@ -52,7 +56,14 @@ class NounRoles:
             return  # "21 March", "attack helicopters"
         if phrase is not None:
             yield from self._before_noun(phrase[0], match)
-        yield from self._by_prepositions(match)
+        if not self._is_of_a_sort(match):
+            yield from self._by_prepositions(match)
+
+    def _is_of_a_sort(self, match: Match[RoleRule]) -> bool:
+        """``the first | killing | of a judge``."""
+        keys, low = self._document.keys, self._document.sentence_of(match.first).first
+        before = keys[max(low, match.first - _NEAR_NTH) : match.first]
+        return keys[match.last : match.last + 2] in (("of", "a"), ("of", "an")) and not _NTH.isdisjoint(before)
 
     def _by_prepositions(self, match: Match[RoleRule]) -> Iterator[RoleMention]:
         """``the murder in Lima of a judge and of his driver by rebels``."""

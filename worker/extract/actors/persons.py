@@ -28,6 +28,7 @@ _KIN = frozenset(
 _ARABIC_ARTICLES = frozenset("al el ul as ash ad an ar at az".split())
 _SUFFIXES = frozenset(("junior", "senior", "jr", "sr"))
 _CALLED = frozenset(("named", "called"))
+_SIBLINGS = frozenset("brothers sisters siblings twins couple spouses cousins sons daughters parents newlyweds".split())
 _WHOSE = frozenset("his her their whose 's".split())
 
 
@@ -58,6 +59,19 @@ def find_persons(
             yield found
         elif last - first == 1 and tokens[first].text in surnames and first not in places:
             yield Person(first, last, None, "actor.person.surname")
+        elif last - first == 1 and first not in places and _shares_surname(tokens, first, lexicon):
+            yield Person(first, last, None, "actor.person.shared_surname")
+
+
+def _shares_surname(tokens: Sequence[Token], at: int, lexicon: ActorLexicon) -> bool:
+    """``| Ana | and Rosa Ruiz``, "brothers | Olaf | and Nils Berg": a first name before "and" and a whole name."""
+    if at + 3 >= len(tokens) or tokens[at + 1].lower != "and":
+        return False
+    whole = tokens[at + 2].is_capitalised and (
+        tokens[at + 3].is_capitalised or tokens[at + 3].lower in lexicon.particles or _has_article(tokens[at + 3].text)
+    )
+    kin = any(tokens[before].lower in _SIBLINGS for before in range(max(0, at - 2), at))
+    return whole and (kin or all(tokens[name].lower in lexicon.first_names for name in (at, at + 2)))
 
 
 def _runs(

@@ -10,6 +10,7 @@ from worker.extract.incidents.apartness import THREAD, apart_from
 from worker.extract.incidents.growing import Growing
 from worker.extract.incidents.ties import (
     ends_it,
+    is_his_end,
     is_of_culprit,
     points_back,
 )
@@ -58,7 +59,9 @@ def followed(
     one = growing[in_mind[-1]]
     if scenes.items.get(trigger.sentence) is not scenes.items.get(one.last_sentence):
         return None  # another item of a bulletin
-    ends = trigger.sentence > one.last_sentence and ends_it(trigger, one.leaf, scenes, rules)
+    ends = (trigger.sentence > one.last_sentence and ends_it(trigger, one.leaf, scenes, rules)) or is_his_end(
+        trigger, one.leaf, scenes
+    )
     if after not in rules.aftermath and not ends:
         return None
     if trigger.kind == "arrest" and any(

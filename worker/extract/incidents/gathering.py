@@ -41,6 +41,7 @@ from worker.extract.incidents.ties import (
     is_before_onward,
     is_claimed,
     is_grievance,
+    is_looked_back_on,
     is_of_others,
     is_of_retaliation,
 )
@@ -171,12 +172,13 @@ def _add(
             or bound(trigger, place, growing[n], scenes, rules),
             not (follows and growing[n].earlier) and not (trigger.effect and growing[n].leaf == rules.stopped),
             tells_last_before(trigger, growing[n]),
+            not growing[n].looked_back_on,
             n,
         )
         for n in (_of_the_night(trigger, place, growing, in_mind, rules) or in_mind)
         if opening.may_be_of(growing[n], scenes, rules)
     ]
-    best, _, _, number = max(scored, default=(0.0, False, 0, 0))
+    best, *_, number = max(scored, default=(0.0, 0))
     if best > 0:
         in_mind.remove(number)
     elif trigger.leaf and (trigger.weight >= rules.least_weight or not (trigger.effect and trigger.definite)):
@@ -187,8 +189,11 @@ def _add(
         del in_mind[: -IN_MIND + 1]
     else:
         return
-    in_mind.append(number)
     one = growing[number]
+    one.looked_back_on |= bool(in_mind) and is_looked_back_on(trigger, scenes)
+    in_mind.insert(
+        len(in_mind) - (bool(in_mind) and one.looked_back_on), number
+    )  # the text goes on with what came after it
     of_parts = one.summary and trigger.sentence != one.triggers[0].sentence
     one.end = one.end or end
     if place is not None and not one.places and scenes.is_bearing_only(place):

@@ -47,6 +47,7 @@ class Growing:
     end: PlaceMention | None = None  # of the road on which it was: "between | Naples | and Bari"
     toward: PlaceMention | None = None  # from which an unnamed place lies: "a town north of | Riyadh"
     earlier: bool = False  # told as what came before another: "a day after a blast"
+    looked_back_on: bool = False  # the news "came a week after" it
     firsts: list[int] = field(default_factory=list)  # where its triggers in the last sentence begin, in text order
 
     @property

@@ -148,11 +148,37 @@ def points_back(trigger: Trigger, scenes: Scenes) -> bool:
     return any(article == "the" and noun in _CULPRITS for article, noun in pairs)
 
 
+def is_looked_back_on(trigger: Trigger, scenes: Scenes) -> bool:
+    """``The attack came two weeks after | a bombing | killed 30``: the news is what came."""
+    keys, low = scenes.document.keys, scenes.document.sentences[trigger.sentence].first
+    came = next((at for at in range(low, trigger.first) if keys[at] in _CAME), None)
+    return came is not None and "after" in keys[came + 1 : min(trigger.first, came + _LATER)]
+
+
+_CAME = frozenset("came comes coming happened occurred follows".split())
+_LATER = 7  # tokens of "came less than two full weeks after"
+_OF_ONE = frozenset(("crime.violent", "violence.attack_on_civilians", "violence.mass_killing"))
+_CLASH = "conflict.armed_clash"
+_ENDED = frozenset("died dying dead killed shot slain wounded captured arrested".split())
+_NEAR_END = 6  # tokens
+
+
 def ends_it(trigger: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
     """``Commandos | shot dead | the last of the attackers``: how an attack ended, and no other fight."""
     armed = rules.family_of(leaf) == _ARMED == rules.family_of(trigger.leaf)
     ways = range(trigger.first, trigger.last + 1)
     return armed and any(is_rest_of_attackers(scenes.document, at) for at in ways)
+
+
+def is_his_end(trigger: Trigger, leaf: str, scenes: Scenes) -> bool:
+    """``A gunman shot nine clerks before dying in | a gun battle | with police``: how the attack ended, and no fight of two sides."""
+    if leaf not in _OF_ONE or trigger.leaf != _CLASH or trigger.effect:
+        return False
+    keys, low = scenes.document.keys, scenes.document.sentences[trigger.sentence].first
+    before = keys[max(low, trigger.first - _NEAR_END) : trigger.first]
+    return ("in" in before or "during" in before or "after" in before) and (
+        not _ENDED.isdisjoint(before) and keys[trigger.last : trigger.last + 1] == ("with",)
+    )
 
 
 def goes_on(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> bool:
