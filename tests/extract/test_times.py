@@ -157,6 +157,7 @@ ONE = [
     ("The mayor on Monday charged that it fell.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
     ("The men on Monday charged at it.", ("Monday", "05-22", "05-22", "05-22", "day", "event")),
     ("The mayor today pledged to mend it.", ("today", "05-24", "05-24", "05-24", "day", "report")),
+    ("It was what the mayor described on Monday as sabotage.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
     ("The death toll from the storm climbed to 31 on Sunday.", ("Sunday", "05-21", "05-21", "05-21", "day", "report")),
     ("The number of dead has risen to at least 31 on Monday.", ("Monday", "05-22", "05-22", "05-22", "day", "report")),
     ("It burned; on Sunday the toll rose to 31.", ("Sunday", "05-21", "05-21", "05-21", "day", "report")),

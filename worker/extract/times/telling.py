@@ -20,6 +20,7 @@ _TELLING_OF = frozenset(("spoke", "speaking"))
 _WORST = 8  # words from "deadliest" to "recent years"
 _WITHIN = (("in",), ("for",))
 _WAS = frozenset("was were been be formally is are".split())
+_DESCRIBED = frozenset("described characterised characterized labelled labeled branded termed".split())
 _NAMED = 8  # words back to "in what"
 
 
@@ -55,6 +56,8 @@ class Telling:
                 return True  # "on Friday charged that"
             if after in lexicon.report_verbs and atom.rule != "time.part":
                 return not (after == "claimed" and self._lives_follow(atom.last + 1, sentence.last))
+            if after == "as" and not _DESCRIBED.isdisjoint(self._document.keys[max(atom.first - 2, 0) : atom.first]):
+                return True  # "what the minister described on Friday as sabotage"
         if atom.first <= sentence.first + 1 and self._somebody_says(atom.last, sentence.last):
             return True
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
