@@ -47,17 +47,12 @@ class Telling:
             after = tokens[atom.last].lower
             if after in ("'s", "of"):
                 return after == "of" and self._somebody_accuses(sentence, atom)
-            if (
-                after == "called"
-                and "what" in self._document.keys[max(sentence.first, atom.first - _NAMED) : atom.first]
-            ):
-                return True  # "in what the minister on Friday called sabotage"
+            if self._calls_it(sentence, atom):
+                return True
             if after.endswith("ed") and self._document.keys[atom.last + 1 : atom.last + 2] == ("that",):
                 return True  # "on Friday charged that"
             if after in lexicon.report_verbs and atom.rule != "time.part":
                 return not (after == "claimed" and self._lives_follow(atom.last + 1, sentence.last))
-            if after == "as" and not _DESCRIBED.isdisjoint(self._document.keys[max(atom.first - 2, 0) : atom.first]):
-                return True  # "what the minister described on Friday as sabotage"
         if atom.first <= sentence.first + 1 and self._somebody_says(atom.last, sentence.last):
             return True
         for at in range(atom.first - 1, max(sentence.first, atom.first - 8) - 1, -1):
@@ -67,6 +62,14 @@ class Telling:
             if word not in lexicon.report_between and not tokens[at].is_capitalised:
                 return False
         return False
+
+    def _calls_it(self, sentence: Sentence, atom: Atom) -> bool:
+        """``in what the minister on Friday | called sabotage``, "what he described on Friday | as sabotage"."""
+        after, before = (
+            self._document.keys[atom.last],
+            self._document.keys[max(sentence.first, atom.first - _NAMED) : atom.first],
+        )
+        return (after == "called" and "what" in before) or (after == "as" and not _DESCRIBED.isdisjoint(before[-2:]))
 
     def _is_told(self, verb: int, atom: Atom) -> bool:
         """Whether a verb of telling leads to what happened: "was first | reported", "spoke | of the night of", "was | declared on"."""
