@@ -18,6 +18,7 @@ class IncidentRules(BaseModel):
     families: dict[str, frozenset[str]]
     absorbs: dict[str, frozenset[str]]
     mild: dict[str, frozenset[str]]
+    left_open: dict[str, frozenset[str]]
     answers: dict[str, frozenset[str]]
     carries: frozenset[str]
     sides: frozenset[str]
@@ -124,6 +125,7 @@ def load_incident_rules(taxonomy: Taxonomy) -> IncidentRules:
         *rules.vented.values(),
         *rules.roles_within.values(),
         *rules.mild.values(),
+        *rules.left_open.values(),
         *rules.answers.values(),
         *rules.outweighed.values(),
     )

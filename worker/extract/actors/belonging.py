@@ -13,6 +13,7 @@ from worker.extract.actors.coreference import GROUP_RULE
 from worker.extract.actors.role_mentions import state_of, tells_whose
 from worker.extract.actors.units import Unit
 from worker.extract.findings import ActorMention, PlaceMention
+from worker.extract.places.elsewhere import is_half_of_word
 
 _BELONGING = (("belonging", "to"), ("operated", "by"), ("flown", "by"), ("owned", "by"), ("of", "the"))
 _STATE = (Sector.MIL, Sector.COP, Sector.GOV)
@@ -51,7 +52,8 @@ def operators(
         if actor is not None and (actor.kind in _BODIES or shooter):
             forces.append(actor)  # "navy | helicopters", "a sniper's | bullet"
         elif actor is None and place is not None and tells_whose(place):
-            state = state_of(place)
+            made = is_half_of_word(arguments.document, place)  # "a | Turkish|-made drone" may be anybody's
+            state = state if made else state_of(place)
     yield from forces or ([state] if state is not None else [])  # "Chinese coast guard ships" are the coast guard's
     if arguments.document.keys[unit.last : unit.last + 2] in _BELONGING:  # "a drone | belonging to the army"
         whose = arguments.unit_after(unit.last + 2)

@@ -59,6 +59,8 @@ _PRONOUNS = frozenset(("it", "they"))
 _ARTICLES = frozenset("the a an".split())
 _OWN = frozenset("its their his her".split())
 _OF = frozenset("of for from in within".split())
+_ACCUSING = frozenset("accused accuses accuse accusing blamed blames blame blaming".split())
+_CALLING, _THEY = frozenset(("saying", "claiming", "stating", "asserting")), "they"
 _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
 
 
@@ -171,9 +173,16 @@ def _named_before(arguments: Arguments, named: _Named, at: int) -> list[Unit]:
 
 
 def _is_only_told(arguments: Arguments, match: Match[ClaimRule]) -> bool:
-    """``The ministry claimed | the attack | was staged``: what somebody says of it, and no claim."""
-    if match.rule.denied or match.last >= arguments.document.sentence_of(match.first).last:
+    """``The ministry claimed | the attack | was staged``: what somebody says of it, and no claim.
+
+    So is what is said of the accused: "the army accused the rebels of treason, | saying they killed | nine men".
+    """
+    sentence = arguments.document.sentence_of(match.first)
+    if match.rule.denied or match.last >= sentence.last:
         return False
+    words = arguments.document.keys[match.first : match.last]
+    if words[0] in _CALLING and _THEY in words:
+        return not _ACCUSING.isdisjoint(arguments.document.keys[sentence.first : match.first])
     return arguments.tag(match.last) == "x"
 
 

@@ -16,6 +16,7 @@ from worker.lexicons.incidents import IncidentRules
 
 _FELT = 5  # the same of a quake and a storm, which break much
 _MOST_TOLD = 3  # triggers, the last of an incident, that its sentence may tie another one to
+_SHARPER = 2  # sentences, in which it is said what fell
 _MISHAPS, _NATURE, _MEASURES, _WORKS = "accident", "nature", "security", "works"
 _TIED = 2.0  # as a leaf that can be the same
 
@@ -78,6 +79,8 @@ def _likeness(
         return 3.0 + recency
     if near <= 1 and one.leaf in rules.answers.get(trigger.rule_id, ()):
         return 2.0 + recency
+    if near <= _SHARPER and not trigger.separate and (_leaves_open(trigger, one, rules) or _says_what(trigger, one, rules)):
+        return 2.0 + recency
     echo = trigger.bare and trigger.kind in rules.echoes and place is None and time is None  # "There was an explosion"
     retold = one.earlier and time is not None and any(same_days(time, other) for other in one.times)
     if _one(trigger.leaf, one.leaf, rules) and (near <= THREAD or trigger.definite or echo or retold):
@@ -94,6 +97,16 @@ def _likeness(
     taken = trigger.leaf in rules.by_taking and trigger.kind is None and one.leaf in rules.from_afar
     points_back = trigger.definite and not taken  # "the abduction" is not the air strike
     return 1.1 + recency if weak or points_back or trigger.same_hands else 0.0
+
+
+def _leaves_open(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
+    """``A drone hit a bakery. The | bombardment | killed five``: words that leave open what fell."""
+    return one.leaf in rules.left_open.get(trigger.rule_id, ())
+
+
+def _says_what(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
+    """``Rebels bombarded the town, killing five. | A drone hit | a bakery``: what it was that fell."""
+    return trigger.leaf in rules.left_open.get(one.namer.rule_id, ())
 
 
 def _is_why_held(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
@@ -187,8 +200,10 @@ def names_better(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
     """Whether the newcomer's leaf names the incident: it absorbs the old one, or the old one was but a weak word's."""
     if not trigger.leaf or trigger.leaf == one.leaf or trigger.effect:
         return False
-    if one.leaf in rules.mild.get(trigger.rule_id, ()):
+    if one.leaf in rules.mild.get(trigger.rule_id, ()) or _leaves_open(trigger, one, rules):
         return False
+    if _says_what(trigger, one, rules):
+        return True
     if one.leaf in rules.answers.get(trigger.rule_id, ()):
         return True
     if trigger.leaf in rules.mild.get(one.namer.rule_id, ()):

@@ -48,6 +48,9 @@ _LANDMARKS = frozenset(
 """Words with which the names of places begin in many languages: "Punta Orvo", "Ras Orvo"."""
 _OFFICE = 7  # words: "the governor of Guayas province,"
 _NO_NAMESAKES: Mapping[int, Entry] = MappingProxyType({})
+_BANDS = tuple(
+    (word,) for word in "rebels rebel fighters militia militias militants insurgents insurgency group movement guerrillas gunmen".split()
+)
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 
 
@@ -115,7 +118,7 @@ def _buildings(
     tokens = document.tokens
     for head in document.capitals_within(sentence.first + 1, sentence.last):
         text = tokens[head].text
-        if text[-1].isdigit() and _ROAD.match(text) and tokens[head - 1].lower == "the":
+        if text[-1].isdigit() and _ROAD.match(text) and _is_road(document, head):
             yield Site(head, head + 1, sentence.index, (head, head + 1), PlacePrecision.SITE, "place.road")
             continue
         if (led := _led(document, words, sentence, head, taken)) is not None:
@@ -140,6 +143,14 @@ def _buildings(
         if first == head or bare <= words.never or bare & words.title or (first in taken and first not in begins):
             continue
         yield Site(first, last, sentence.index, (first, last), PlacePrecision.SITE, "place.site")
+
+
+def _is_road(document: Document, at: int) -> bool:
+    """``on the A9``; but not the band of that name: "the M9 rebels", "the Ninth Movement (M9)"."""
+    if document.keys[at - 1] != "the":
+        return False
+    alike = document.spots[document.keys[at]]
+    return not any(document.keys[one - 1] == "(" or document.keys[one + 1 : one + 2] in _BANDS for one in alike)
 
 
 def _led(document: Document, words: ContextWords, sentence: Sentence, head: int, taken: set[int]) -> Site | None:

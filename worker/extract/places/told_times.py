@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from worker.extract.findings import TimeMention, Trigger
 from worker.extract.places.fronts import opens_with
 from worker.extract.places.scenes import SOON, Scenes, words_between
+from worker.extract.times.moments import disjoint
 
 _EARLIER = frozenset(("following",))
 _SAME = frozenset("he she they it him her being the his their this that".split())
@@ -22,6 +23,10 @@ _MARKING = frozenset("marking commemorating celebrating mark commemorate".split(
 _BEHIND = 9  # words between what somebody was arrested for and its day
 DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_hours"))
 PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
+_SPOKEN = frozenset(("time.this_part", "time.relative_day", "time.tonight", "time.last_night"))
+_DATED = frozenset(("time.weekday", "time.date", "time.day_part", "time.day_clock"))
+_QUOTES = frozenset("\"“”„«»")
+_LATELY = 4  # sentences
 _OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
 
 
@@ -42,6 +47,7 @@ def time_told(scenes: Scenes, trigger: Trigger, others: Iterable[Trigger] = (), 
     times = [t for t in times if scenes.document.keys[t.first - 1] != "time"]  # "for the 41st | time | this year"
     if scenes.document.published is not None:  # else no weekday has a date
         times = [t for t in times if t.earliest or t.best or t.latest or t.use == "past"]
+    times = [t for t in times if not _is_of_speaker(scenes, t)]
     clause = scenes.clauses[trigger.last - 1]
     times = [t for t in times if _may_be_of(scenes, t, trigger, clause)]
     near = [t for t in times if scenes.clauses[t.first] == clause or t.onward]
@@ -51,6 +57,15 @@ def time_told(scenes: Scenes, trigger: Trigger, others: Iterable[Trigger] = (), 
     dated = [t for t in near if t.rule_id not in DAYLESS]  # "during an evening service on Tuesday"
     near = dated or [t for t in times if t.rule_id not in DAYLESS and t.use == "event"] or near
     return min(near, key=lambda t: (words_between(t, trigger), t.first), default=None)
+
+
+def _is_of_speaker(scenes: Scenes, time: TimeMention) -> bool:
+    """``hit on Friday … “It struck a ward | this morning |,” they said``: the day on which it was said, which is told before."""
+    keys = scenes.document.keys[scenes.document.sentences[time.sentence].first : time.first]
+    if time.rule_id not in _SPOKEN or not sum(key in _QUOTES for key in keys) % 2:
+        return False
+    told = (t for at in range(max(0, time.sentence - _LATELY), time.sentence) for t in scenes.times[at])
+    return any(t.rule_id in _DATED and t.use == "event" and disjoint(time, t) for t in told)
 
 
 def _may_be_of(scenes: Scenes, time: TimeMention, trigger: Trigger, clause: int) -> bool:

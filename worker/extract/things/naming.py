@@ -45,6 +45,9 @@ _HOMES = frozenset(
     "school home center centre institute hospital academy hostel shelter clinic college orphanage".split()
 )
 _LAID = frozenset("roadside land anti-tank antitank anti-personnel antipersonnel sea naval limpet road".split())
+_MINES, _INDEFINITE = frozenset(("mine", "mines")), frozenset(("a", "an", "another", "two"))
+_RUN_OVER = frozenset("hit hits struck strikes striking hitting over detonated triggered".split())
+_DRIVEN = 8  # words from the vehicle to the mine
 _SHORES = frozenset("west left right south north river".split())
 _POINTERS = frozenset("the this that these those".split())
 _PLAIN = 2  # words of a name that says nothing new
@@ -112,7 +115,7 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
     low = sentence.first
     for at in [at for at in range(sentence.first, sentence.last) if said[at] in heads]:
         after = said[at + 1] if at + 1 < sentence.last else "."
-        if _is_no_thing(said, at, after) or is_part(scan.document, scan.phrases, heads, at, sentence.last):
+        if _is_no_thing(said, at, after) or _is_run_over(scan, at, sentence.first) or is_part(scan.document, scan.phrases, heads, at, sentence.last):
             continue
         if at < low or after in scan.words.compound or after in heads or after == "'s" or _is_in_name(scan, at):
             continue
@@ -138,6 +141,15 @@ def _is_no_thing(said: Sequence[str], at: int, after: str) -> bool:
         or (said[at] == "port" and after in _TOWNS)
         or (said[at] == "property" and before == "," and after == "of")
     )
+
+
+def _is_run_over(scan: _Scan, at: int, low: int) -> bool:
+    """``their lorry hit a | mine``, "ran over a | mine": it is no colliery."""
+    said, heads = scan.document.keys, scan.words.heads
+    if said[at] not in _MINES or said[at - 1] not in _INDEFINITE or said[at - 2] not in _RUN_OVER:
+        return False
+    before = (kind for word in said[max(low, at - _DRIVEN) : at - 2] for _, kind in heads.get(word, ()))
+    return said[at - 2] == "over" or TargetKind.VEHICLE in before
 
 
 def _is_in_name(scan: _Scan, at: int) -> bool:
