@@ -60,6 +60,9 @@ _ARTICLES = frozenset("the a an".split())
 _OWN = frozenset("its their his her".split())
 _OF = frozenset("of for from in within".split())
 _ACCUSING = frozenset("accused accuses accuse accusing blamed blames blame blaming".split())
+_STOPPING = frozenset(("destroyed", "eliminated"))
+_FLYING = frozenset("drone drones uav uavs missile missiles rockets".split())
+_IN_FLIGHT = 4  # words to what was stopped
 _CALLING, _THEY = frozenset(("saying", "claiming", "stating", "asserting")), "they"
 _NO = frozenset("no not never neither nor nobody none yet didn't hasn't haven't doesn't don't without".split())
 
@@ -180,7 +183,9 @@ def _is_only_told(arguments: Arguments, match: Match[ClaimRule]) -> bool:
     sentence = arguments.document.sentence_of(match.first)
     if match.rule.denied or match.last >= sentence.last:
         return False
-    words = arguments.document.keys[match.first : match.last]
+    words, behind = arguments.document.keys[match.first : match.last], arguments.document.keys[match.last :]
+    if words[-1] in _STOPPING and not _FLYING.isdisjoint(behind[:_IN_FLIGHT]):
+        return True  # "the ministry said it destroyed | five enemy drones"
     if words[0] in _CALLING and _THEY in words:
         return not _ACCUSING.isdisjoint(arguments.document.keys[sentence.first : match.first])
     return arguments.tag(match.last) == "x"

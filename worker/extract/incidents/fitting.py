@@ -79,7 +79,11 @@ def _likeness(
         return 3.0 + recency
     if near <= 1 and one.leaf in rules.answers.get(trigger.rule_id, ()):
         return 2.0 + recency
-    if near <= _SHARPER and not trigger.separate and (_leaves_open(trigger, one, rules) or _says_what(trigger, one, rules)):
+    if (
+        near <= _SHARPER
+        and not trigger.separate
+        and (_leaves_open(trigger, one, rules) or _says_what(trigger, one, rules))
+    ):
         return 2.0 + recency
     echo = trigger.bare and trigger.kind in rules.echoes and place is None and time is None  # "There was an explosion"
     retold = one.earlier and time is not None and any(same_days(time, other) for other in one.times)
@@ -154,9 +158,10 @@ def _by_other_hands(trigger: Trigger, one: Growing, rules: IncidentRules) -> boo
 
 
 def _burnt_apart(trigger: Trigger, one: Growing, rules: IncidentRules) -> bool:
-    """``planted a bomb in a bank and set a restaurant on fire``: two deeds."""
+    """``planted a bomb in a bank and set a restaurant on fire``: two deeds; but drones "killed two and set a depot on fire"."""
     if trigger.rule_id in rules.set_on_fire:
-        return one.leaf in rules.from_afar
+        fell = one.leaf in rules.stoppable and trigger.sentence == one.last_sentence
+        return one.leaf in rules.from_afar and not fell
     return one.namer.rule_id in rules.set_on_fire and trigger.leaf in rules.from_afar
 
 

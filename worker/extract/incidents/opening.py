@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from worker.extract.findings import PlaceMention, TimeMention, Trigger
 from worker.extract.incidents.apartness import is_on_another_day
 from worker.extract.incidents.growing import LEAD, Growing
@@ -11,10 +13,24 @@ from worker.extract.incidents.ties import are_two
 from worker.extract.places.fronts import front_of, opens_a_paragraph
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import tells_of_another
+from worker.extract.times.moments import day_of
 from worker.lexicons.incidents import IncidentRules
+from worker.text.numerals import HEADS
 from worker.values import dataclass
 
-_EARLIER = (("hours", "earlier"), ("hours", "before"), ("days", "earlier"), ("earlier", "on"), ("earlier", "in"))
+_EARLIER = (
+    ("hours", "earlier"),
+    ("hours", "before"),
+    ("days", "earlier"),
+    ("day", "earlier"),
+    ("week", "earlier"),
+    ("earlier", "on"),
+    ("earlier", "in"),
+)
+
+
+_NEWS = timedelta(days=1)
+_ONE = frozenset(("a", "an", "one"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,7 @@ class Opening:
             return False
         if one.earlier and _is_news_before(trigger, one, scenes):
             return False
-        if _is_of_hours_before(trigger, one, scenes):
+        if _is_of_hours_before(trigger, one, scenes) or _is_recalled(trigger, self.time, one, scenes):
             return False
         if self.anew and is_on_another_day(self.time, one):
             return False
@@ -62,7 +78,33 @@ def _is_of_hours_before(trigger: Trigger, one: Growing, scenes: Scenes) -> bool:
     if trigger.definite or trigger.effect or not trigger.leaf or trigger.sentence <= one.last_sentence:
         return False
     first = scenes.document.sentences[trigger.sentence].first
-    return scenes.document.keys[first : first + 2] in _EARLIER
+    words = scenes.document.keys[first : first + 3]
+    return words[:2] in _EARLIER or (words[1:] in _EARLIER and (words[0] in HEADS or words[0].isdigit()))
+
+
+def _is_recalled(trigger: Trigger, time: TimeMention | None, one: Growing, scenes: Scenes) -> bool:
+    """``A strike killed 25, medics said. … On Saturday, 16 people | were killed in a strike``: days ago, behind news without a day.
+
+    A sentence that tells of so many others has a number of its own.
+    """
+    if time is None or one.times or trigger.definite or trigger.effect or trigger.sentence - one.last_sentence < 1:
+        return False
+    sentences, published, day = scenes.document.sentences, day_of(scenes.document.published), day_of(time.best)
+    own = sentences[trigger.sentence]
+    if published is None or day is None or day >= published - _NEWS or not 0 < time.first - own.first <= 2:
+        return False
+    if one.triggers[0].sentence >= LEAD or scenes.document.keys[own.first] != "on":
+        return False
+    told = {number for at in {t.sentence for t in one.triggers} for number in _numbers(at, scenes)}
+    return bool(told) and not told.issuperset(_numbers(trigger.sentence, scenes))
+
+
+def _numbers(sentence: int, scenes: Scenes) -> set[str]:
+    """The numbers of a sentence, in words or digits, that are of no time."""
+    span = scenes.document.sentences[sentence]
+    taken = {at for time in scenes.times[sentence] for at in range(time.first, time.last)}
+    keys = ((at, scenes.document.keys[at]) for at in range(span.first, span.last) if at not in taken)
+    return {key for _, key in keys if key.isdigit() or (key in HEADS and key not in _ONE)}
 
 
 def opening_of(

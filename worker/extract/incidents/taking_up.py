@@ -24,7 +24,7 @@ def is_beside(place: PlaceMention, trigger: Trigger, scenes: Scenes) -> bool:
         return False  # "SHARM: Saturday's bombing of this resort"
     if place.last <= trigger.first:
         return not scenes.is_where(place)
-    return scenes.clauses[place.first] != scenes.clauses[trigger.last - 1]
+    return scenes.clauses[place.first] != scenes.clauses[trigger.last - 1] and not scenes.says_where(place)
 
 
 def taking_up(

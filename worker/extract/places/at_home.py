@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from worker.extract.places.border_villages import across_the_border
 from worker.extract.places.containers import LISTING, holders_of, is_placed_in, led_by_a_people, words_between
 from worker.extract.places.longer_names import LARGE_TOWN
 from worker.extract.places.names import NameMatch
@@ -28,7 +29,7 @@ def at_home(document: Document, matches: Sequence[NameMatch]) -> list[NameMatch]
     A quarter lies where the article plays: the Escalon neighborhood of San Salvador is no Escalon of California.
     """
     quarters = dict(_quarters(document, matches))
-    foreign = {position for position, near in quarters.items() if not near}
+    foreign = {position for position, near in quarters.items() if not near} | across_the_border(document, matches)
     held: dict[int, tuple[Candidate, ...]] = {}
     for position, (match, following) in enumerate(pairwise(matches)):
         if not is_placed_in(document, match, following):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
 from schemas.incident import Realis
@@ -35,7 +36,8 @@ from worker.lexicons.gazetteer import Gazetteer, PlaceKind
 from worker.text.document import Document
 from worker.values import dataclass
 
-_NO_SCENE = frozenset("bordering borders between with than as about against like via and versus for".split())
+_BORDERING = frozenset(("bordering", "borders"))
+_NO_SCENE = frozenset("between with than as about against like via and versus for".split())
 _SHARP = {
     PlacePrecision.EXACT: 1.0,
     PlacePrecision.SITE: 1.0,
@@ -53,6 +55,8 @@ _SEATS = frozenset("capital city town port resort stronghold".split())
 _RELATIVE = frozenset(("that", "which"))
 _FOUGHT = frozenset("fighting battle battles fight".split())  # "the battle for | Marawi"
 _TAKEN = frozenset("stormed entered overran invaded captured recaptured seized besieged".split())
+_TOOK_PLACE = (("took", "place"), ("taken", "place"), ("taking", "place"))
+_HAPPENED = frozenset("happened occurred unfolded".split())
 _LEAST = 0.0
 _FAINT = 0.04  # what the home of those who speak scores
 _OF_GROUND = 0.03  # a place of its own is sharper: "a Chinese coal mine", "a Turkish hotel"
@@ -238,15 +242,29 @@ class Scenes:
             return Considered(place, 0.05, "only says where another place lies")
         if names_a_source(self.document, place, role):
             return Considered(place, _FAINT, "only says whose officials speak")
+        if role in _BORDERING:
+            return Considered(place, _OF_GROUND, "borders on where it was")
         score, why = self._score_of_role(place, role, trigger)
         if self.clauses[place.first] == self.clauses[trigger.last - 1]:
             score, why = score + 1.5, why + ", in the clause"
+        elif self.says_where(place):
+            score += 1.5
         elif self._opener(place) == "which":  # "In Nikopol, | which faces the plant at Enerhodar, | rockets fell"
             score, why = score - 2.5, why + ", only says more of another"
         if 0 <= place.first - trigger.last <= 8:
             score, why = score + 0.7, why + ", soon after the trigger"
         score += _SHARP[place.precision] * 0.8 - 0.04 * min(words_between(place, trigger), 40)
         return Considered(place, round(score, 2), why)
+
+    def says_where(self, place: PlaceMention) -> bool:
+        """``The attack, | which took place near | the town of Denbo``: the clause tells of the incident itself."""
+        begin, clause = place.first, self.clauses[place.first]
+        if self._opener(place) != "which":
+            return False
+        while begin > 0 and self.clauses[begin - 1] == clause:
+            begin -= 1
+        words = self.document.keys[begin : place.first]
+        return any(pair in _TOOK_PLACE for pair in pairwise(words)) or not _HAPPENED.isdisjoint(words)
 
     def _score_of_role(self, place: PlaceMention, role: str, trigger: Mention) -> tuple[float, str]:
         """What the word before a place says, or what befell it."""

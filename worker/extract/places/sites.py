@@ -49,7 +49,8 @@ _LANDMARKS = frozenset(
 _OFFICE = 7  # words: "the governor of Guayas province,"
 _NO_NAMESAKES: Mapping[int, Entry] = MappingProxyType({})
 _BANDS = tuple(
-    (word,) for word in "rebels rebel fighters militia militias militants insurgents insurgency group movement guerrillas gunmen".split()
+    (word,)
+    for word in "rebels rebel fighters militia militias militants insurgents insurgency group movement guerrillas gunmen".split()
 )
 _ROAD = re.compile(r"[ABMN]\d{1,4}\Z")
 

@@ -13,6 +13,8 @@ _SOURCES = frozenset(
     " spokesman spokeswoman spokesperson coastguard military army media leader president premier".split()
 )
 _SEES = frozenset("diocese archdiocese eparchy bishop archbishop university chamber club bishops".split())
+_HEADS = frozenset("director head chief chairman chairwoman dean rector superintendent elder".split())
+_NAMED = 8  # words from "citing" to an office
 _SAYS = frozenset("said says claimed denied announced warned reported".split())
 _TELL = frozenset("put said say says told confirmed announced reported".split())
 _SAID = frozenset("said says told".split())
@@ -88,6 +90,8 @@ def is_tellers_home(document: Document, place: PlaceMention) -> bool:
 def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
     """``Carter County officials``, ``Chad's health ministry``: where they serve, not where it was."""
     tokens, end = document.tokens, document.sentences[place.sentence].last
+    if _is_headed_by_teller(document, place):
+        return True
     if role in AT:
         return _speak_there(document, place)
     after = [token.lower for token in tokens[place.last : min(end, place.last + 4)]]
@@ -100,6 +104,18 @@ def names_a_source(document: Document, place: PlaceMention, role: str) -> bool:
     elif after[1:2] == ["'s"]:  # "Bibb County Sheriff's Office"
         return after[0] in _SOURCES
     return any(word in _SOURCES for word in after[:3]) and not any(word in AT or word == "," for word in after[:2])
+
+
+def _is_headed_by_teller(document: Document, place: PlaceMention) -> bool:
+    """``citing Ana Bakr, director of | Kosti Hospital``, ``the chief of | Mantumbi village said``: the seat of who tells of it."""
+    keys, span = document.keys, document.sentences[place.sentence]
+    of = next(
+        (at for at in range(place.first - 1, max(span.first, place.first - 3), -1) if keys[at] == "of"), span.first
+    )
+    if of <= span.first or keys[of - 1] not in _HEADS:
+        return False
+    before, behind = keys[max(span.first, of - _NAMED) : of], keys[place.last : min(span.last, place.last + 2)]
+    return "citing" in before or not _SAYS.isdisjoint(behind)
 
 
 def _speak_there(document: Document, place: PlaceMention) -> bool:

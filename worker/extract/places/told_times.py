@@ -25,7 +25,7 @@ DAYLESS = frozenset(("time.part", "time.clock", "time.clock_word", "time.small_h
 PART = "time.part"  # of a time that says neither day nor hour: "a night attack"
 _SPOKEN = frozenset(("time.this_part", "time.relative_day", "time.tonight", "time.last_night"))
 _DATED = frozenset(("time.weekday", "time.date", "time.day_part", "time.day_clock"))
-_QUOTES = frozenset("\"“”„«»")
+_QUOTES = frozenset('"“”„«»')
 _LATELY = 4  # sentences
 _OWNED = 5  # words of what a day owns: "Sunday's deadly attack on a market"
 

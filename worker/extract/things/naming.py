@@ -115,7 +115,11 @@ def _in_sentence(scan: _Scan, sentence: Sentence) -> list[Thing]:
     low = sentence.first
     for at in [at for at in range(sentence.first, sentence.last) if said[at] in heads]:
         after = said[at + 1] if at + 1 < sentence.last else "."
-        if _is_no_thing(said, at, after) or _is_run_over(scan, at, sentence.first) or is_part(scan.document, scan.phrases, heads, at, sentence.last):
+        if (
+            _is_no_thing(said, at, after)
+            or _is_run_over(scan, at, sentence.first)
+            or is_part(scan.document, scan.phrases, heads, at, sentence.last)
+        ):
             continue
         if at < low or after in scan.words.compound or after in heads or after == "'s" or _is_in_name(scan, at):
             continue

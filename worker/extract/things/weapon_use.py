@@ -84,6 +84,9 @@ _LIST = 40  # words of a list of what was seized
 _BESIDE = 3  # words between a weapon and what befell it
 
 
+_DOWNING = frozenset(("gun", "guns"))
+
+
 def is_used(document: Document, first: int, last: int, kind: WeaponKind, lexicon: WeaponLexicon) -> bool:
     """Whether the weapon's name in tokens ``[first, last)`` tells of its use, or of a danger that was found."""
     sentence = document.sentence_of(first)
@@ -113,8 +116,10 @@ def _is_part(document: Document, first: int, last: int, sentence: Sentence, lexi
 
 
 def _is_verb(document: Document, first: int, last: int, sentence: Sentence) -> bool:
-    """``to | bomb | the town``."""
+    """``to | bomb | the town``, ``managed to | gun | down five``."""
     tokens = document.tokens
+    if tokens[first].lower in _DOWNING and document.keys[last : last + 1] == ("down",):
+        return True
     if last - first > 1 or first == sentence.first or last >= sentence.last:
         return False
     return tokens[first - 1].lower == "to" and (tokens[last].lower in _DETERMINERS or tokens[last].is_capitalised)
