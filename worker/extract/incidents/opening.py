@@ -30,6 +30,7 @@ _EARLIER = (
 
 
 _NEWS = timedelta(days=1)
+_MOST = 9  # triggers of an incident whose numbers are asked for
 _ONE = frozenset(("a", "an", "one"))
 
 
@@ -95,7 +96,7 @@ def _is_recalled(trigger: Trigger, time: TimeMention | None, one: Growing, scene
         return False
     if one.triggers[0].sentence >= LEAD or scenes.document.keys[own.first] != "on":
         return False
-    told = {number for at in {t.sentence for t in one.triggers} for number in _numbers(at, scenes)}
+    told = {number for at in {t.sentence for t in one.triggers[:_MOST]} for number in _numbers(at, scenes)}
     return bool(told) and not told.issuperset(_numbers(trigger.sentence, scenes))
 
 

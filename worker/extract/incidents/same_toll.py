@@ -15,9 +15,12 @@ from worker.lexicons.incidents import IncidentRules
 
 SAME_TOLL = 3.6
 """How well it fits: better than another of the leaf, told just before."""
+MOST_APART = 8
+"""Incidents of an article; a longer list tells each of its tolls once."""
 _ARMED = "armed"
 _FEW = 5  # so many are killed here and there on one day
 _TOLD = 12  # sentences
+_MOST = 5  # triggers, the first and the last of an incident, whose sentences are looked at
 _BEHIND, _BEFORE = 5, 6  # words from "killed" to the number, and from a number to "killed"
 _KILLED = frozenset("killed killing kills kill dead died slain massacred".split())
 _COUNTED = frozenset(
@@ -43,7 +46,10 @@ def tells_same_toll(
     if place is not None and one.places and not _may_be_there(place, one):
         return False
     told = set(_tolls(trigger.sentence, scenes))
-    return bool(told) and any(not told.isdisjoint(_tolls(at, scenes)) for at in {t.sentence for t in one.triggers})
+    if not told:
+        return False
+    sentences = {t.sentence for t in (*one.triggers[:_MOST], *one.triggers[-_MOST:])}
+    return any(not told.isdisjoint(_tolls(at, scenes)) for at in sentences)
 
 
 def _may_be_there(place: PlaceMention, one: Growing) -> bool:

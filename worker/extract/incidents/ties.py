@@ -223,6 +223,14 @@ def _came_after(trigger: Trigger, told: Trigger, scenes: Scenes) -> bool:
     return not _CAME.isdisjoint(between) and any(pair in _UNITS_AFTER for pair in pairwise(between))
 
 
+def _is_what_it_answers(trigger: Trigger, told: Trigger, scenes: Scenes, rules: IncidentRules) -> bool:
+    """``Iran | fired missiles into | the capital after Iraqi | planes pounded | four tankers``: two deeds from afar."""
+    if trigger.sentence != told.sentence or trigger.leaf == told.leaf or trigger.first < told.last:
+        return False
+    afar = trigger.leaf in rules.stoppable and told.leaf in rules.stoppable
+    return afar and not _AFTER.isdisjoint(scenes.document.keys[told.last : trigger.first])
+
+
 def _is_found_dead(trigger: Trigger, told: Trigger, scenes: Scenes) -> bool:
     """``A couple were found | murdered |, and their tribe went on | a rampage``: why there was one."""
     keys, first, last = scenes.document.keys, trigger.first, told.first
@@ -268,6 +276,8 @@ def is_answered(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes) -> 
 def are_two(trigger: Trigger, told: Trigger, leaf: str, scenes: Scenes, rules: IncidentRules) -> bool:
     """``Judges | protest | the murder``, "The march was called after | the murder": it is not the protest."""
     if strikes_back(trigger, leaf, scenes, rules) or _came_after(trigger, told, scenes):
+        return True
+    if _is_what_it_answers(trigger, told, scenes, rules):
         return True
     if rules.family_of(leaf) == _CROWDS and _is_found_dead(trigger, told, scenes):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from worker.extract.places.names import NameMatch
@@ -22,11 +23,13 @@ def across_the_border(document: Document, matches: Sequence[NameMatch]) -> froze
     villages = [at for at, match in enumerate(matches) if _is_village(document, match)]
     if not villages:
         return frozenset()
-    lands = list(_lands(document, matches))
+    said: dict[str, list[int]] = defaultdict(list)
+    for position, land in _lands(document, matches):
+        said[land].append(position)
     found = set()
     for at in villages:
         bearers = {one.entry.country for one in matches[at].candidates}
-        homes = {land for position, land in lands if position != at}
+        homes = {land for land, positions in said.items() if positions != [at]}
         if (homes and bearers.isdisjoint(homes)) or bearers <= _beyond(document, matches, at):
             found.add(at)
     return frozenset(found)
@@ -51,9 +54,9 @@ def _lands(document: Document, matches: Sequence[NameMatch]) -> Iterator[tuple[i
         if best.rank is NameRank.DEMONYM:
             if not _VILLAGES.isdisjoint(after):
                 yield position, country  # "the Lebanese village of"
-        elif best.entry.kind in _DIVISIONS:
-            yield position, country
-        elif not _WITHIN.isdisjoint(document.keys[max(0, match.first - _NEAR) : match.first]):
+        elif best.entry.kind in _DIVISIONS or not _WITHIN.isdisjoint(
+            document.keys[max(0, match.first - _NEAR) : match.first]
+        ):
             yield position, country
 
 

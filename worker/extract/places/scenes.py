@@ -237,13 +237,8 @@ class Scenes:
         if is_elsewhere(self.document, place, role):
             grounded = place.kind == "demonym" and is_of_ground(self.document, place, self.gazetteer.words)
             return Considered(place, _OF_GROUND, "says in which land that stands") if grounded else None
-        beside = self.places[place.sentence]
-        if place.first in self.chains[place.sentence].holders or is_bearing(self.document, place, beside):
-            return Considered(place, 0.05, "only says where another place lies")
-        if names_a_source(self.document, place, role):
-            return Considered(place, _FAINT, "only says whose officials speak")
-        if role in _BORDERING:
-            return Considered(place, _OF_GROUND, "borders on where it was")
+        if (faint := self._faint(place, role)) is not None:
+            return faint
         score, why = self._score_of_role(place, role, trigger)
         if self.clauses[place.first] == self.clauses[trigger.last - 1]:
             score, why = score + 1.5, why + ", in the clause"
@@ -256,11 +251,20 @@ class Scenes:
         score += _SHARP[place.precision] * 0.8 - 0.04 * min(words_between(place, trigger), 40)
         return Considered(place, round(score, 2), why)
 
+    def _faint(self, place: PlaceMention, role: str) -> Considered | None:
+        """What a place says that only tells of another place, of who speaks, or what lies beside."""
+        beside = self.places[place.sentence]
+        if place.first in self.chains[place.sentence].holders or is_bearing(self.document, place, beside):
+            return Considered(place, 0.05, "only says where another place lies")
+        if names_a_source(self.document, place, role):
+            return Considered(place, _FAINT, "only says whose officials speak")
+        return Considered(place, _OF_GROUND, "borders on where it was") if role in _BORDERING else None
+
     def says_where(self, place: PlaceMention) -> bool:
         """``The attack, | which took place near | the town of Denbo``: the clause tells of the incident itself."""
-        begin, clause = place.first, self.clauses[place.first]
-        if self._opener(place) != "which":
+        if "which" not in self.document.vocabulary or self._opener(place) != "which":
             return False
+        begin, clause = place.first, self.clauses[place.first]
         while begin > 0 and self.clauses[begin - 1] == clause:
             begin -= 1
         words = self.document.keys[begin : place.first]

@@ -48,6 +48,7 @@ _LANDMARKS = frozenset(
 """Words with which the names of places begin in many languages: "Punta Orvo", "Ras Orvo"."""
 _OFFICE = 7  # words: "the governor of Guayas province,"
 _NO_NAMESAKES: Mapping[int, Entry] = MappingProxyType({})
+_MOST_ALIKE = 20
 _BANDS = tuple(
     (word,)
     for word in "rebels rebel fighters militia militias militants insurgents insurgency group movement guerrillas gunmen".split()
@@ -150,7 +151,7 @@ def _is_road(document: Document, at: int) -> bool:
     """``on the A9``; but not the band of that name: "the M9 rebels", "the Ninth Movement (M9)"."""
     if document.keys[at - 1] != "the":
         return False
-    alike = document.spots[document.keys[at]]
+    alike = document.spots[document.keys[at]][:_MOST_ALIKE]
     return not any(document.keys[one - 1] == "(" or document.keys[one + 1 : one + 2] in _BANDS for one in alike)
 
 
