@@ -176,6 +176,9 @@ ACTIVE = [
     ("The storm took at least 17 lives.", "killed 17+"),
     ("The accident killed one and injured two others.", "killed 1; injured 2"),
     ("Killing himself and 12 others, the bomber set off his vest.", "killed 12"),
+    ("The bomber rammed a barrier, killing himself, two guards and a porter.", "killed 3"),
+    ("A clerk shot dead his wife, two sons and then himself.", "killed 3"),
+    ("A clerk shot dead his wife, two sons and a neighbour.", "killed 4"),
     ("Police detained 45 protesters.", "arrested 45"),
     ("Gunmen kidnapped two priests.", "abducted 2"),
     ("Masked men took three guards hostage.", "abducted 3"),
@@ -194,6 +197,9 @@ REDUCED = [
     ("Relatives of the 12 people killed gathered.", "killed 12"),
 ]
 NOMINAL = [
+    ("The toll of injured policemen rose to 61 after the march.", "injured 61"),
+    ("The number of wounded soldiers after the raid climbed to 61.", "injured 61"),
+    ("The death toll of the march, where policemen were injured, rose to 61.", "killed 61"),
     ("The ministry regretted the death of three miners.", "killed 3"),
     ("The murder of a priest shocked the town.", "killed 1"),
     ("The storm caused 14 deaths.", "killed 14"),
@@ -316,6 +322,9 @@ NO_PEOPLE = [
     ("At least 30 people were killed or injured.", ""),
 ]
 HEADLINES = [
+    ("Northern Rhodesia Police Special Branch inspector killed in gun battle with poachers in Kitwe.", "killed 1"),
+    ("May 4: Northern Rhodesia Police Reserve inspector shot dead in Kitwe.", "killed 1"),
+    ("The Northern Rhodesia Police said the inspector killed by poachers was on leave.", "killed 1"),
     ("Man shot dead outside gym", "killed 1"),
     ("Off-duty policeman dies in blast", "killed 1"),
     ("Ostvik: teenage boy fatally stabbed", "killed 1"),

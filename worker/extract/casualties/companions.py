@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from schemas.quantity import Casualty, Qualifier
 from worker.extract.casualties.groups import SUB, Group
-from worker.extract.casualties.people import AUXILIARIES
+from worker.extract.casualties.headlines import AUXILIARIES
 from worker.extract.findings import CasualtyMention
 from worker.text.document import Document, Sentence
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from schemas.quantity import Qualifier, Quantity
+from worker.extract.casualties.headlines import AUXILIARIES, is_list_of_headline
 from worker.extract.casualties.noun_phrases import Names
-from worker.extract.casualties.people import AUXILIARIES, HEADLINE_VERBS, ONE, PARTS, Member, find_members
+from worker.extract.casualties.people import ONE, PARTS, Member, find_members
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numerals import LARGEST
@@ -21,6 +22,7 @@ _MEMBERS = frozenset(("member", "members", "employees", "supporters", "followers
 _LONGEST_BODY = 6  # words of whose members they are
 _OF_THEM = frozenset(("of", "among"))
 _JOINTS = frozenset("and , plus &".split())
+_SELVES, _THEN = frozenset("himself herself themselves".split()), frozenset((",", "then", "finally"))
 _MODIFYING = 4  # words that say of where somebody is
 _POSSESSIVES = frozenset("his her their its".split())
 _LONGEST_JOINT = 12  # words between two members, with what describes them
@@ -176,9 +178,11 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
     """Where the list ends: it needs an "and", and its last member no verb of its own when a verb governs the first."""
     while stop > start + 1:
         words = [document.tokens[i].lower for i in range(members[stop - 2].last, members[stop - 1].first)]
-        if not any(word in words for word in ("and", "plus", "&", "as", "with", ";")) and not _is_headline(
-            document, sentence, members[start], members[stop - 1]
+        if not any(word in words for word in ("and", "plus", "&", "as", "with", ";")) and not is_list_of_headline(
+            document, sentence, members[start].first, members[stop - 1].last
         ):
+            if _ends_with_himself(document, members[stop - 1].last):
+                break
             stop -= 1
             continue
         following = document.tokens[members[stop - 1].last].lower if members[stop - 1].last < sentence.last else "."
@@ -192,9 +196,10 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
     return stop
 
 
-def _is_headline(document: Document, sentence: Sentence, first: Member, last: Member) -> bool:
-    """``Two soldiers, four rebels | killed``: a headline has no "and"."""
-    return first.first == sentence.first and last.last < sentence.last and document.keys[last.last] in HEADLINE_VERBS
+def _ends_with_himself(document: Document, at: int) -> bool:
+    """``shot his wife, two children | and then himself``: who did it closes the list, and is not counted."""
+    behind = [key for key in document.keys[at : at + 5] if key not in _THEN]
+    return behind[:1] == ["and"] and behind[1:2] != [] and behind[1] in _SELVES
 
 
 def _group(document: Document, sentence: Sentence, members: list[Member]) -> Group:

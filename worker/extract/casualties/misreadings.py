@@ -51,6 +51,7 @@ _BEHIND_BURNED = frozenset(
 )
 _HURT = frozenset("wounded injured".split())
 _WHILES = frozenset("hours days weeks months minutes".split())  # "15 still missing | days after"
+_HURT_OR_LOST = _HURT | {"hurt", "missing"}
 _BEHIND_BOTH = frozenset("in at on when as after during by near , .".split())
 _HARMED = frozenset("killed dead injured wounded hurt missing died".split())
 
@@ -94,14 +95,23 @@ def is_misread(
             and document.keys[harm[1]] not in _WHILES
         )
         or (family == "toll" and document.keys[harm[1] - 1] in _UP_TO and not _tells_toll(document, sentence, harm[0]))
+        or (match.rule.id == "casualty.killed.toll" and _is_of_the_hurt(document, harm[1]))
         or _unreal(document, sentence, match, who, harm)
     )
+
+
+def _is_of_the_hurt(document: Document, at: int) -> bool:
+    """``The toll | of injured policemen rose to 40``, ``of the wounded``."""
+    return document.keys[at : at + 1] == ("of",) and not _HURT_OR_LOST.isdisjoint(document.keys[at + 1 : at + 3])
 
 
 def _tells_toll(document: Document, sentence: Sentence, at: int) -> bool:
     """``The death toll from an avalanche that buried two villages in … | has risen to 29``."""
     told = document.keys[sentence.first : at]
-    return "toll" in told and told[max(0, told.index("toll") - 1)] in _TOLLS
+    if "toll" not in told:
+        return False
+    behind = sentence.first + told.index("toll") + 1
+    return document.keys[behind - 2] in _TOLLS and not _is_of_the_hurt(document, behind)
 
 
 def _fits_between(

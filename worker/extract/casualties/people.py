@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from schemas.quantity import Qualifier, Quantity
+from worker.extract.casualties.headlines import AUXILIARIES, HEADLINE_VERBS, is_object, opens_headline
 from worker.extract.casualties.noun_phrases import LONGEST, OF_AGE, Names, find_head, past_body, past_owner, with_name
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
 from worker.text.numbers import ORDINALS
-from worker.text.numerals import HEADS
 from worker.text.words import remembered
 
 ONE = frozenset("a an".split())
@@ -27,12 +27,6 @@ _BEHIND_HER = frozenset(
 _SOME = frozenset("half most some many few majority third quarter thirds quarters part several".split())
 _MORE = frozenset("more others other additional further".split())
 PARTS = frozenset("them whom these those which".split())
-AUXILIARIES = frozenset("was were is are had have has been died got remain remained suffered sustained being".split())
-HEADLINE_VERBS = frozenset(
-    "killed shot stabbed dies die died dead found injured wounded hurt arrested detained kidnapped abducted missing drowns murdered"
-    " held captured gunned beaten electrocuted critically seriously fatally".split()
-)
-_HEADLINE_ACTIVES = frozenset("kills injures wounds hurts kidnaps abducts arrests detains murders".split())
 _POSSESSIVES = frozenset("his her".split())
 _DEATHS = frozenset("death murder assassination killing slaying".split())
 _NO_DEATHS = frozenset((word,) for word in "of threat threats sentence penalty row squad squads toll spree bed".split())
@@ -42,11 +36,7 @@ _OFFICES = frozenset(("of", word) for word in "staff state police defence defens
 _PARENTS = frozenset("mother father parent grandmother grandfather".split())
 _SMALL = frozenset("one two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10".split())
 _UNKNOWN = frozenset("unknown unspecified undetermined undisclosed unconfirmed uncertain indeterminate".split())
-_HEADLINE_WALLS = frozenset(": ; | — – after as when before".split())
-_NO_MODIFIERS = frozenset("of in on at by to for from with and or as that than the a an no not was it".split())
-_MOST_MODIFIERS = 3
-_ARTICLES = ONE | _DEFINITE
-_ALONE = _PRONOUNS | {"another", "both", "her"}
+_ARTICLES, _ALONE = ONE | _DEFINITE, _PRONOUNS | {"another", "both", "her"}
 
 
 class Member(NamedTuple):
@@ -218,7 +208,7 @@ def _bare(document: Document, at: int, end: int, names: Names, words: PeopleWord
         return Member(at, last, two, (at, last), strict=True)
     by = next((back for back in (1, 2) if at >= back and document.keys[at - back] == "'s"), 0)  # "Garcia's | driver"
     owned = by == 1 or (by > 1 and document.tokens[at - 1].text.islower())  # "Ghana's environment | minister"
-    if last > head[0] or owned or _opens_headline(document, at, head[0], words) or _is_object(document, at):
+    if last > head[0] or owned or opens_headline(document, at, head[0], words) or is_object(document, at):
         owner = at - by - 1
         by_country = owned and owner >= 0 and document.tokens[owner].is_capitalised and owner in names.others
         first = owner if by_country else at  # "killed | Peru's president"
@@ -255,27 +245,6 @@ def _both(document: Document, at: int, end: int, words: PeopleWords) -> Member |
             return Member(at, head[0], _two(document, at, head[0]), (at + 1, head[0]), strict=True)
     alone = at + 1 < end and document.keys[at + 1] in AUXILIARIES and document.keys[at - 1] != ","
     return Member(at, at + 1, _two(document, at, at + 1), (at, at + 1), strict=True) if alone else None
-
-
-def _is_object(document: Document, at: int) -> bool:
-    """``Drone attack injures | teenager``, ``Blaze kills elderly | woman``."""
-    return any(key in _HEADLINE_ACTIVES for key in document.keys[max(0, at - 2) : at])
-
-
-def _opens_headline(document: Document, at: int, last: int, words: PeopleWords) -> bool:
-    """``Man | shot dead in Malmo``, ``Ostvik: off-duty policeman | dies``: without an article, but it begins, and the verb follows."""
-    keys = document.keys
-    listed = keys[last : last + 1] in ((",",), ("and",)) and last + 1 < len(keys)
-    listed = listed and (keys[last + 1] in words.person or keys[last + 1] in HEADS or keys[last + 1][0].isdigit())
-    if last >= len(keys) or not (keys[last] in HEADLINE_VERBS or listed):
-        return False
-    low = document.sentence_of(at).first
-    for before in range(at - 1, max(low, at - _MOST_MODIFIERS) - 1, -1):
-        if keys[before] in _HEADLINE_WALLS:
-            return True
-        if not document.tokens[before].is_word or keys[before] in AUXILIARIES or keys[before] in _NO_MODIFIERS:
-            return False
-    return at - low <= _MOST_MODIFIERS
 
 
 def _counted(

@@ -14,6 +14,7 @@ from worker.extract.incidents.growing import Growing, Incident
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.when import (
     FOLLOWING,
+    day_of_heading,
     day_of_outcome,
     day_of_story,
     outcomes_of,
@@ -118,6 +119,8 @@ def dated(
         return incident  # of a bulletin's day, whatever day another item tells of
     if any(time not in outcome for time in others):
         return incident  # "hit overnight, following an incursion": the night is not the incursion's
+    if (headed := day_of_heading(scenes)) is not None:
+        return replace(incident, time=headed)
     family = rules.family_of(incident.leaf)
     last = told[: -IN_MIND - 1 : -1]
     for whole in last:

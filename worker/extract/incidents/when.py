@@ -33,6 +33,9 @@ _SINCE = BECAUSE - {"after", "following"}  # what somebody is arrested over may 
 _WITHIN_A_DAY = frozenset((TimePrecision.MINUTE, TimePrecision.HOUR, TimePrecision.PART_OF_DAY))
 _VAGUE = (TimePrecision.DAYS, TimePrecision.WEEK)
 _NAMED_DAYS = ("time.date", "time.weekday")
+_HEADING_DAYS = ("time.date", "time.days")
+_HEADING = 7  # tokens behind a day that may name the place
+_HEADS_OFF = tuple((mark,) for mark in "- -- – — : | .".split())
 _POINTERS = frozenset("it this that incident accident tragedy fire blaze".split())
 _DOERS = frozenset(
     "attackers assailants gunmen raiders bandits militants rebels fighters insurgents jihadists terrorists robbers kidnappers intruders hoodlums"
@@ -213,6 +216,18 @@ def time_around(first: int, scenes: Scenes, others: Container[int], until: date 
             found = _told_in(sentence, scenes, until)
             if found is not None and found.rule_id not in DAYLESS:
                 return found  # "Rescuers were still digging at midday" tells of no other incident
+    return None
+
+
+def day_of_heading(scenes: Scenes) -> TimeMention | None:
+    """``15 July 2014 – Benin: …``, ``May 3: A bomb …``: the day that heads the note of an event, and is that of all it tells."""
+    document = scenes.document
+    for time in scenes.times[0] if document.sentences else ():
+        begins = time.first <= document.sentences[0].first + 1  # a bullet before it
+        if begins and time.rule_id in _HEADING_DAYS and time.use == "event" and time.best is not None:
+            behind = document.keys[time.last : time.last + _HEADING]
+            headed = behind[:1] in _HEADS_OFF or (behind[:1] == (",",) and ":" in behind)  # "15 July, Benin: …"
+            return time if headed else None
     return None
 
 

@@ -83,8 +83,11 @@ def _zoned(words: Words, first: int, last: int, hour: int, minute: int | None, r
 
 
 def read_clock_word(words: Words, at: int) -> Atom | None:
-    """Noon, midnight."""
-    return _zoned(words, at, at + 1, words.lexicon.clock_words[words.at(at)], None, "time.clock_word")
+    """Noon, midnight; "before | midnight" is an hour of the day that ends."""
+    hour = words.lexicon.clock_words[words.at(at)]
+    return _zoned(
+        words, at, at + 1, 23 if hour == 0 and words.at(at - 1) == "before" else hour, None, "time.clock_word"
+    )
 
 
 def read_part(words: Words, at: int) -> Atom | None:
