@@ -546,6 +546,7 @@ def test_a_superlative_does_not_make_a_toll_one_of_other_times(read: Read, knowl
     [
         ("In the deadliest attack since 2015 gunmen killed 12 people.", "killed 12"),
         ("The attack, the worst in two years, killed 12 people.", "killed 12"),
+        ("They mourned the worst mill fire in nine years, which killed 12 people.", "killed 12"),
         ("Since Sunday floods have killed 17 people.", "killed 17"),
         ("The blast wounded four people on Monday, two years after a bombing that killed 31.", "injured 4"),
         ("Three people were killed in the town, where 12 died in 2014.", "killed 3"),

@@ -16,7 +16,8 @@ from worker.text.layers import Layers
 from worker.values import dataclass
 
 _SUPERLATIVES = frozenset("deadliest worst first biggest largest bloodiest most second third heaviest".split())
-_THEN = frozenset("when where which who that".split())
+_WHEN = frozenset(("when", "where"))
+_THEN = _WHEN | {"which", "who", "that"}
 _NEWS = timedelta(days=7)  # a time of the past that is no older tells of the news
 _SHORT = frozenset("day days hour hours minutes night morning".split())
 _UNTIL = frozenset("then later but now ;".split())
@@ -142,8 +143,8 @@ def _holds(document: Document, cue: Cue, first: int, last: int, days: Collection
     step = range(last, cue.at) if onwards else range(cue.at, first)
     words = {document.keys[at] for at in step}
     superlative = not _SUPERLATIVES.isdisjoint(document.keys[max(0, cue.at - _NEAR) : cue.at])
-    if superlative and words.isdisjoint(_THEN):
-        return False  # but "the deadliest since 2009, when nine died"
+    if superlative and words.isdisjoint(_WHEN if document.keys[cue.at] == "in" else _THEN):
+        return False  # "the worst fire in years, which killed nine", but "the deadliest since 2009, when nine died"
     if onwards and (cue.onward or not _ANOTHER_CLAUSE.isdisjoint(words)):
         return False
     if not onwards and any(document.keys[at] == "," and document.keys[at + 1] in NEW_SUBJECTS for at in step):

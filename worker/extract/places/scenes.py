@@ -18,7 +18,6 @@ from worker.extract.places.befallen import is_befallen
 from worker.extract.places.bulletins import Item, find_items_headed
 from worker.extract.places.capitals import find_capitals, with_capitals
 from worker.extract.places.chains import WIDE, Chains, contains, find_chains
-from worker.extract.places.context import BEARINGS
 from worker.extract.places.datelines import find_dateline
 from worker.extract.places.digests import find_paragraph_items
 from worker.extract.places.elsewhere import (
@@ -28,7 +27,7 @@ from worker.extract.places.elsewhere import (
     is_of_ground,
     is_of_reaction,
 )
-from worker.extract.places.here import here_in, is_tellers_here
+from worker.extract.places.here import here_in, is_tellers_here, names_no_town, says_from_where
 from worker.extract.places.prepositions import AT
 from worker.extract.places.tellers import is_seat, names_a_source, opens_speech
 from worker.extract.reading import Reading
@@ -206,9 +205,8 @@ class Scenes:
         return self.preposition_of(place) in AT
 
     def is_bearing_only(self, place: PlaceMention) -> bool:
-        """``A town north of | Riyadh``: says from where an unnamed place lies."""
-        at = place.first - 1 - (self.document.keys[place.first - 1] == "the")
-        return at > 0 and self.document.keys[at] == "of" and self.document.keys[at - 1] in BEARINGS
+        """``A town north of | Riyadh``, ``a village close to | Lyon``: says from where an unnamed place lies."""
+        return says_from_where(self.document, place)
 
     def second_telling(self, sentence: int) -> int:
         """The sentence that tells again what this one told: the next, if a dateline is not all that it holds."""
@@ -217,12 +215,17 @@ class Scenes:
         return sentence + 1 + bool(dated and sentences[sentence + 1].first >= self.dateline.start)
 
     def dateline_place(self) -> PlaceMention | None:
-        """Where the report was written: the scene of what names no other; a capital, where the desks are, says the country only."""
+        """Where the report was written: the scene of what names no other.
+
+        A capital, where the desks are, says the country only, and so does a town where what is told was in another one.
+        """
         if not self.dateline:
             return None
+        told = self.document.sentence_of(min(self.dateline.stop, len(self.document.tokens) - 1))
         for place in self.places[self.document.sentence_of(self.dateline.start).index]:
             if place.first in self.dateline and place.kind == "place":
-                if place.entry is None or not place.entry.capital or place.country is None:
+                desk = place.entry is not None and place.entry.capital
+                if place.country is None or not (desk or names_no_town(self.document, told, self.dateline.stop)):
                     return place
                 country = self.gazetteer.country(place.country)
                 return replace(place, entry=country, precision=PlacePrecision.COUNTRY, admin1=None)
