@@ -198,6 +198,12 @@ REDUCED = [
 ]
 NOMINAL = [
     ("The toll of injured policemen rose to 61 after the march.", "injured 61"),
+    ("The sheriff cut the number of missing to 61 from 74.", "missing 61"),
+    ("The raid ended in more than 30 deaths and several people being kidnapped.", "killed 30+; abducted 3+ several"),
+    (
+        "At least 11 persons, including Additional District and Sessions Judge Omar Nur and a clerk, were killed.",
+        "killed 11+",
+    ),
     ("The number of wounded soldiers after the raid climbed to 61.", "injured 61"),
     ("The death toll of the march, where policemen were injured, rose to 61.", "killed 61"),
     ("The ministry regretted the death of three miners.", "killed 3"),

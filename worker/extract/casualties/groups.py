@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from schemas.quantity import Qualifier, Quantity
+from schemas.quantity import Quantity
 from worker.extract.casualties.headlines import AUXILIARIES, is_list_of_headline
 from worker.extract.casualties.noun_phrases import Names
 from worker.extract.casualties.people import ONE, PARTS, Member, find_members
+from worker.extract.casualties.sums import is_one, sum_of
 from worker.lexicons.casualties import PeopleWords
 from worker.text.document import Document, Sentence
-from worker.text.numerals import LARGEST
 
 SUB = frozenset("including include includes included notably namely".split())
 _WHO = frozenset("all both most mostly mainly largely chiefly".split())  # "twelve people, most of them women"
@@ -23,6 +23,7 @@ _LONGEST_BODY = 6  # words of whose members they are
 _OF_THEM = frozenset(("of", "among"))
 _JOINTS = frozenset("and , plus &".split())
 _SELVES, _THEN = frozenset("himself herself themselves".split()), frozenset((",", "then", "finally"))
+_IN_TITLES = frozenset("and of the for".split())
 _MODIFYING = 4  # words that say of where somebody is
 _POSSESSIVES = frozenset("his her their its".split())
 _LONGEST_JOINT = 12  # words between two members, with what describes them
@@ -35,7 +36,7 @@ _TELLING = AUXILIARIES | _SAYING | {"and", "who"}
 _POLITE = frozenset("mr mrs ms messrs dr".split())
 _ABOARD = frozenset("on aboard inside".split())
 _DONE = ("ing", "ed")
-_BODIES = frozenset("bodies corpses".split())
+_BODIES = frozenset("bodies corpses deaths fatalities".split())
 _HARMED = frozenset("dead deceased fatalities injured wounded".split())
 _EMPLOYED = frozenset("employed based stationed hired posted assigned attached living working".split())
 _AMONG_WHOM = (("them",), ("whom",))
@@ -112,7 +113,7 @@ def _joint(document: Document, left: Member, right: Member) -> bool:
 def _plain(document: Document, left: Member, right: Member) -> list[str]:
     """The words between two members, without the age of the first and what describes the second: "Ana Ruiz, 34, and former judge"."""
     between = [document.tokens[i].lower for i in range(left.last, min(right.first, left.last + _LONGEST_JOINT))]
-    if _is_one(left):
+    if is_one(left):
         match between:
             case ["(", age, ")", *rest] | [",", "aged", age, *rest] | ["aged", age, *rest] if age.isdigit():
                 between = rest
@@ -166,10 +167,6 @@ def _is_owner(document: Document, member: Member) -> bool:
     return keys[first] in _POSSESSIVES or (keys[first + 1 : first + 2] == ("of",) and keys[first + 2] in _POSSESSIVES)
 
 
-def _is_one(member: Member) -> bool:
-    return member.quantity is not None and member.quantity.best == 1
-
-
 def _partitive(document: Document, member: Member) -> bool:
     return document.tokens[member.last - 1].lower in PARTS
 
@@ -189,7 +186,7 @@ def _list_end(document: Document, sentence: Sentence, members: list[Member], sta
         before = document.tokens[members[start].first - 1].lower if members[start].first > sentence.first else "."
         agents = before == "by"  # "was shot dead by police and | three others died"
         governs = following in AUXILIARIES or following in _SAYING  # "wounding 14, | two medics and an official said"
-        if governs and (agents or before.endswith(("ing", "ed"))) and before != "including":
+        if governs and (agents or (before.endswith(("ing", "ed")) and before not in _SAYING)) and before != "including":
             stop -= 1
             continue
         break
@@ -207,7 +204,7 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
     members = _without_apposed(document, members)
     apposed = members[1:] if _is_apposition(document, members) else []
     members = members[:1] if apposed else _unlike(document, sentence, members)
-    quantity = members[0].quantity if len(members) == 1 else _sum(document, members)
+    quantity = members[0].quantity if len(members) == 1 else sum_of(document, members)
     before = [document.tokens[i].lower for i in range(max(sentence.first, first - 2), first)]
     following = document.tokens[last].lower if last < sentence.last else "."
     sub = bool(before) and (
@@ -223,7 +220,11 @@ def _group(document: Document, sentence: Sentence, members: list[Member]) -> Gro
     aboard = document.keys[last - 1] == "those" and following in _ABOARD  # "31 of those | on board were killed"
     sub = sub or (part and not aboard and following not in AUXILIARIES and following != "later")
     sub = sub or (before[:1] == ["of"] and before[-1] in PARTS)
-    sub = sub or (quantity is None and _names_some(document, sentence, first))
+    sub = (
+        sub
+        or (quantity is None and _names_some(document, sentence, first))
+        or _is_titled_part(document, sentence, first)
+    )
     strict = all(member.strict for member in members)
     return Group(first, last, quantity, tuple(members), strict, sub, tuple(apposed))
 
@@ -248,6 +249,14 @@ def _names_some(document: Document, sentence: Sentence, first: int) -> bool:
     return False
 
 
+def _is_titled_part(document: Document, sentence: Sentence, first: int) -> bool:
+    """``nine people, including Additional District and Sessions | Judge Omar Nur |, were``: a long title may stand between."""
+    at = first - 1
+    while at > sentence.first and (document.tokens[at].is_capitalised or document.keys[at] in _IN_TITLES):
+        at -= 1
+    return first - 1 > at > sentence.first and document.keys[at] in SUB
+
+
 def _unlike(document: Document, sentence: Sentence, members: list[Member]) -> list[Member]:
     """Without those who only say who the one before is: "Ana Ruiz, | a judge, | and two guards"; "a judge, | Ana Ruiz, | and …"."""
     kept = members[:1]
@@ -255,7 +264,7 @@ def _unlike(document: Document, sentence: Sentence, members: list[Member]) -> li
         left = members[at - 1]
         follows = _follows(document, sentence, member)
         aside = document.keys[left.last : member.first] == (",",) and follows == ","
-        if not (aside and _is_one(left) and _is_one(member) and _is_name(document, left) != _is_name(document, member)):
+        if not (aside and is_one(left) and is_one(member) and _is_name(document, left) != _is_name(document, member)):
             kept.append(member)
     return kept
 
@@ -287,7 +296,7 @@ def _is_apposition(document: Document, members: list[Member]) -> bool:
     before -= document.tokens[before].is_capitalised  # "three clerks, | Justo | Pastor Ruiz, Ana Bell and"
     if document.keys[before] != ",":
         return False
-    named = _is_name(document, head) and _is_one(head)
+    named = _is_name(document, head) and is_one(head)
     if named and all(document.keys[m.first] in ONE for m in rest):
         return True
     names = all(document.tokens[m.first].is_capitalised and document.tokens[m.last - 1].is_capitalised for m in rest)
@@ -316,35 +325,3 @@ def _makes_up(document: Document, head: Member, rest: list[Member]) -> bool:
     if head.quantity is None or (head.quantity.best or 0) < len(rest):
         return False
     return head.quantity.best == sum(m.quantity.best or 0 if m.quantity is not None else 0 for m in rest)
-
-
-def _share_number(document: Document, members: list[Member]) -> bool:
-    """``about 15 women and | children``: the number counts both, since the last says no number and has no article."""
-    first, *rest = members
-    counted = first.quantity is not None and not _is_one(first)
-    bare = all(member.quantity is None and member.first == member.label[0] for member in rest)
-    return counted and bare and len(rest) == 1 and document.keys[first.last : rest[0].first] == ("and",)
-
-
-def _sum(document: Document, members: list[Member]) -> Quantity | None:
-    """Of a list: bounds add up; somebody uncounted makes it a lower bound."""
-    known = [member.quantity for member in members if member.quantity is not None]
-    if not known or sum(q.max or q.best or q.min or 0 for q in known) > LARGEST:
-        return None
-    if _share_number(document, members):
-        return members[0].quantity
-    open_ended = len(known) < len(members)
-    text = document.words(members[0].first, members[-1].last)
-    qualifiers = {quantity.qualifier for quantity in known} - {Qualifier.EXACT}
-    low = sum(quantity.min or 0 for quantity in known)
-    if open_ended:
-        low = sum(q.min if q.min is not None else q.best or 0 for q in known)
-        return Quantity(min=low, best=low, max=None, qualifier=Qualifier.AT_LEAST, text=text)
-    if not qualifiers:
-        return Quantity(min=low, best=low, max=low, qualifier=Qualifier.EXACT, text=text)
-    best = sum(q.best for q in known if q.best is not None) if all(q.best is not None for q in known) else None
-    high = sum(q.max for q in known if q.max is not None) if all(q.max is not None for q in known) else None
-    qualifier = (
-        min(qualifiers) if len(qualifiers) == 1 else (Qualifier.ABOUT if best is not None else Qualifier.AT_LEAST)
-    )
-    return Quantity(min=low, best=best, max=high, qualifier=qualifier, text=text)

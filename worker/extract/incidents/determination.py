@@ -176,6 +176,8 @@ def opens_apart(at: int, document: Document) -> bool:
     wider = document.keys[first : min(document.sentence_of(at).last, first + _SAME)]
     if words[:1] in (("in",), ("at",), ("near",)) and ("the", "same") in pairwise(wider):
         return True  # "In Quetta the same evening, gunmen …"
+    if words[:3] == ("on", "the", "same") and "elsewhere" in wider:
+        return True  # "On the same day, elsewhere in the district, …"
     if words[:1] == ("also",) and words[1:2] in _ALSO:
         return True  # "Also on Monday, a man …"
     return words[:1] == ("in",) and not _APART.isdisjoint(words) and not _HAPPENINGS.isdisjoint(words)

@@ -19,6 +19,7 @@ _BEYOND_EDGE_KM = 50.0  # of a division
 _SMALL_TOWN = 20_000  # people; the name of a smaller one is often that of a place elsewhere, too
 _QUARTERS = frozenset(("neighborhood", "neighbourhood"))
 _OF_QUARTERS = _QUARTERS | {"suburb", "township"}  # "the Cape Town suburb of Hanover Park"
+_VILLAGES = (("village",), ("hamlet",))
 _NAMES_DISTRICT = 20_000  # people; a town so large may have given its district the name
 _NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
 
@@ -46,7 +47,9 @@ def at_home(document: Document, matches: Sequence[NameMatch]) -> list[NameMatch]
     foreign.update(
         position for position, holder in led_by_a_people(document, matches) if _is_all_abroad(matches[position], holder)
     )
-    narrowed = {**held, **quarters}
+    villages = dict(_villages(document, matches))
+    foreign.update(position for position, inside in villages.items() if not inside)
+    narrowed = {**villages, **held, **quarters}
     return [
         replace(match, candidates=narrowed[position]) if position in narrowed else match
         for position, match in enumerate(matches)
@@ -133,6 +136,25 @@ def _quarters(document: Document, matches: Sequence[NameMatch]) -> Iterator[tupl
         )
         if towns and (part or not near):
             yield position, near
+
+
+def _villages(document: Document, matches: Sequence[NameMatch]) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+    """Positions of names that are called a village's, with their bearers in the lands that the article names: no town lies abroad."""
+    for position, match in enumerate(matches):
+        after = document.keys[match.last : match.last + 1]
+        before = document.keys[max(0, match.first - 2) : match.first]
+        called = after in _VILLAGES or (before[1:] == ("of",) and before[:1] in _VILLAGES)
+        if not called or match.candidates[0].entry.kind is not PlaceKind.CITY:
+            continue  # "the Kyrgyz | village"
+        lands = {
+            land
+            for other in matches
+            if other.folded != match.folded and other.candidates[0].rank in OWN_NAMES
+            for land in other.candidates[0].entry.countries
+        }
+        inside = tuple(one for one in match.candidates if not lands.isdisjoint(one.entry.countries))
+        if lands and len(inside) < len(match.candidates):
+            yield position, inside
 
 
 def _may_be_district(matches: Sequence[NameMatch], match: NameMatch) -> bool:

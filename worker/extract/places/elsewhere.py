@@ -21,6 +21,10 @@ _VEHICLES = frozenset(
     "train bus coach flight plane airliner ferry ship vessel boat tanker freighter convoy trains buses flights ferries services sailings".split()
 )
 _DEPARTURES = frozenset("take-off takeoff taking took off departure departing".split())
+_TAKES = frozenset(
+    "kidnap kidnaps kidnapped kidnapping abduct abducts abducted abducting kidnaped snatched snatches seized whisked taken".split()
+)
+_TAKEN_FROM = 9  # words from who is taken to where
 _RETREATS = frozenset(
     "withdrew withdrawn withdraw withdrawing withdrawal retreated retreat retreating expelled ousted evicted"
     " drive drove driven dispersed cleared chased".split()
@@ -302,6 +306,17 @@ def _departs(document: Document, place: PlaceMention, role: str) -> bool:
     """``after take-off from X``: there it crashed, or near it; "withdrew from the town of X": that was where."""
     keys, low = document.keys, document.sentences[place.sentence].first
     near, far = keys[max(low, place.first - 3) : place.first], keys[max(low, place.first - _BEARING) : place.first]
+    if role == "from" and _is_taken_from(document, place):
+        return True
     if role == "from" and not _DEPARTURES.isdisjoint(keys[max(low, place.first - _FROM_CITY) : place.first]):
         return True  # "taking off from the western Indian city of Ahmedabad"
     return not _DEPARTURES.isdisjoint(near) or (role == "from" and not _RETREATS.isdisjoint(far))
+
+
+def _is_taken_from(document: Document, place: PlaceMention) -> bool:
+    """``kidnapped 14 people from | Tavruna``: there; not "kidnapped two tourists from Peru", nor "abducted by men from Tavruna"."""
+    low = max(document.sentences[place.sentence].first, place.first - _TAKEN_FROM)
+    keys = document.keys[low : place.first]
+    if place.precision is PlacePrecision.COUNTRY or _TAKES.isdisjoint(keys):
+        return False
+    return {"by", ",", "in", "at"}.isdisjoint(keys[max(at for at, key in enumerate(keys) if key in _TAKES) :])

@@ -142,9 +142,13 @@ class Scenes:
         return town or water
 
     def _is_seat(self, town: PlaceMention, land: PlaceMention) -> bool:
-        """``Shabwa's provincial capital, Ataq``, "Ecuador's largest city, Guayaquil"."""
-        between = self.document.keys[land.last : town.first]
-        return len(between) <= _SEAT and not _SEATS.isdisjoint(between)
+        """``Shabwa's provincial capital, Ataq``, "Ecuador's largest city, Guayaquil", "in the capital of Dagestan, Makhachkala"."""
+        between, before = (
+            self.document.keys[land.last : town.first],
+            self.document.keys[max(0, land.first - 2) : land.first],
+        )
+        of_land = between == (",",) and before[1:] == ("of",) and before[0] in _SEATS
+        return of_land or (len(between) <= _SEAT and not _SEATS.isdisjoint(between))
 
     def faint_place_of(self, trigger: Trigger) -> PlaceMention | None:
         """The home of those who speak of it: the scene of what has none, and no reason to tell incidents apart."""
