@@ -33,7 +33,7 @@ from worker.extract.incidents.clauses import split_clauses
 from worker.extract.incidents.gathering import gather_incidents, put_aside
 from worker.extract.incidents.realis import find_scopes, shaded_by
 from worker.extract.incidents.relations import relate_events
-from worker.extract.incidents.summaries import summed_up
+from worker.extract.incidents.summaries import counted_over, summed_up
 from worker.extract.incidents.triggers import find_trigger_words, find_triggers
 from worker.extract.places.mentions import find_places
 from worker.extract.places.scenes import find_scenes
@@ -118,8 +118,8 @@ def trace(article: RawArticle, knowledge: Knowledge, on_stage: OnStage = _ignore
     attached = attach_findings(findings, incidents, silent, scenes, knowledge.incidents, tried)
     result = _result(article, document, knowledge)
     events = assemble_events(incidents, attached, result.article, scenes, knowledge.incidents, result.extractor)
-    if told := summed_up(events, incidents, knowledge.incidents):
-        for number in told:
+    if told := summed_up(events, incidents, knowledge.incidents) | counted_over(events, incidents, findings.casualties):
+        for number in sorted(told):
             suppressed += put_aside(incidents[number].triggers, SkipReason.STATISTICS, "incidents.summed_up")
         events, incidents, attached = _without(events, told), _without(incidents, told), _without(attached, told)
     events = relate_events(events, incidents, document, knowledge.relations, knowledge.incidents)

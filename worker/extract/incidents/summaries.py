@@ -1,20 +1,24 @@
 """Incidents that only sum up others: "two road accidents", and then the one at Huancayo and the one at Sullana.
 
 What all its parts tell is left out, so that nothing counts twice; a sum that they do not make up stays, and they are parts of it.
+Left out, too, is what only counts the dead of a war or a year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from schemas.incident import IncidentEvent
 from schemas.quantity import Quantity
+from schemas.time import TimePrecision
+from worker.extract.findings import CasualtyMention
 from worker.extract.incidents.finishing import IN_MIND, lies_in
-from worker.extract.incidents.growing import Incident
+from worker.extract.incidents.growing import HARMS, Incident
 from worker.lexicons.incidents import IncidentRules
 
 _SOME = 2  # strikes that are told one by one
+_WIDE = (TimePrecision.MONTH, TimePrecision.YEAR, TimePrecision.UNKNOWN)
 
 
 def with_parts_marked(incidents: Sequence[Incident], rules: IncidentRules) -> list[Incident]:
@@ -37,6 +41,28 @@ def summed_up(events: Sequence[IncidentEvent], incidents: Sequence[Incident], ru
             ):
                 found.add(number)
     return frozenset(found)
+
+
+def counted_over(
+    events: Sequence[IncidentEvent], incidents: Sequence[Incident], casualties: Iterable[CasualtyMention]
+) -> frozenset[int]:
+    """The positions of those that tell of a toll of other times alone: "200,000 have been killed since the conflict began"."""
+    old = {at for toll in casualties if toll.earlier for at in range(toll.first, toll.last)}
+    return frozenset(
+        number
+        for number, (event, incident) in enumerate(zip(events, incidents, strict=True))
+        if not _has_a_day(incident)
+        and not any((event.casualties.killed, event.casualties.injured))
+        and all(t.kind in HARMS and not old.isdisjoint(range(t.first, t.last)) for t in incident.triggers)
+    )
+
+
+def _has_a_day(incident: Incident) -> bool:
+    """Whether the sentences that tell of it say when it was."""
+    time = incident.time
+    return (
+        time is not None and time.precision not in _WIDE and any(t.sentence == time.sentence for t in incident.triggers)
+    )
 
 
 def _is_made_up(whole: Quantity | None, parts: Sequence[Quantity | None]) -> bool:
