@@ -33,6 +33,11 @@ _REMEMBERED = (
     SkipReason.COURT,
     SkipReason.STATISTICS,
 )
+_DATED = frozenset(
+    ("scope.years_ago", "scope.past_year", "scope.past_when", "scope.year_after_in_a_headline", "article.old_thread")
+)
+"""What a time puts aside."""
+_LASTING = ("violence.abduction", "violence.hostage_hijack")
 _HAD = 3  # words from "had" to what had been done
 _THEN = frozenset(
     (word, unit)
@@ -46,7 +51,7 @@ def without_told(
     reading: Reading, triggers: tuple[Trigger, ...], scopes: Iterable[Scope], proofs: Mapping[int, float]
 ) -> tuple[Trigger, ...]:
     """The triggers; those put aside that go on about what is put aside before them."""
-    triggers = _with_old_antecedents(reading, triggers)
+    triggers = _of_the_old_alone(reading, _with_old_antecedents(reading, triggers))
     remembered = frozenset(
         reading.document.sentence_of(scope.first).index for scope in scopes if scope.reason in _REMEMBERED
     )
@@ -108,6 +113,29 @@ def _with_old_antecedents(reading: Reading, triggers: tuple[Trigger, ...]) -> tu
         else t
         for t in triggers
     )
+
+
+def _of_the_old_alone(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """``The quake that levelled the town a year ago … | The temblor | left 900 homeless``: of the past, with the harm told of it.
+
+    Only until something of now is told: what is new in the article, or has a day. Who was taken so long ago may still be held.
+    """
+    if all(trigger.realis_rule not in _DATED for trigger in triggers):
+        return triggers
+    dated = {reading.document.sentence_of(time.first).index for time in reading.times if time.use == "event"}
+    old: set[str] = set()
+    kept: list[Trigger] = []
+    for at, trigger in enumerate(triggers):
+        if trigger.skip is None:
+            back = trigger.effect or (trigger.definite and trigger.leaf in old)
+            if not old or not back or trigger.sentence in dated:
+                return (*kept, *triggers[at:])
+            kept.append(aside(trigger, _OLD, "article.old_antecedent"))
+        else:
+            if trigger.realis_rule in _DATED and not trigger.effect and trigger.leaf not in _LASTING:
+                old.add(trigger.leaf)
+            kept.append(trigger)
+    return tuple(kept)
 
 
 def _with_antecedents(

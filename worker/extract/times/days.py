@@ -231,6 +231,8 @@ def _dated(words: Words, first: int, last: int, start: int, end: int, month: int
             return Atom(first, last, rule, "day", P.DAY if start == end else P.DAYS)
         near = nearest_year(month, start, reference, future=words.is_future(first, last))
         year = near.year if near else reference.year
+        if words.at(first - 1) == "last" and day_of(year, month, start) == day_of(*reference.timetuple()[:3]):
+            year -= 1  # "last April 6", told on its anniversary
     begin, stop = day_of(year, month, start), day_of(year, month, end)
     if begin is None or stop is None:
         return None
