@@ -37,7 +37,7 @@ _DATED = frozenset(
     ("scope.years_ago", "scope.past_year", "scope.past_when", "scope.year_after_in_a_headline", "article.old_thread")
 )
 """What a time puts aside."""
-_LASTING = ("violence.abduction", "violence.hostage_hijack")
+_LASTING = ("violence.abduction", "violence.hostage_hijack", "unrest.peaceful_protest")
 _HAD = 3  # words from "had" to what had been done
 _THEN = frozenset(
     (word, unit)
