@@ -16,7 +16,7 @@ from worker.lexicons.knowledge import Knowledge
 from worker.pipeline import process_article
 
 PUBLISHED = date(2026, 11, 26)  # a Thursday
-_FILES = ("agency_reports.yaml", "local_reports.yaml")
+_FILES = ("agency_reports.yaml", "local_reports.yaml", "crowd_reports.yaml")
 ROWS = TypeAdapter(list[tuple[str, list[dict[str, Any]]]]).validate_python(
     [row for name in _FILES for row in yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))]
 )

@@ -41,6 +41,11 @@ _CULPRITS = frozenset(
     " thieves raiders bandits shooter shooters perpetrators".split()
 )
 _BODIES = frozenset("body bodies corpse corpses remains".split())
+_CORPORATE = frozenset(  # of members, and not of the dead
+    "student students' students trade traders' civic public professional governing regulatory statutory elected sports sporting religious union unions'"
+    " industry business employers' workers' farmers' lawyers' teachers' umbrella apex advocacy advisory examination community church government"
+    " political press media youth women's local international state legislative judicial supervisory tribal celestial heavenly".split()
+)
 _SOUGHT = frozenset(("casualty.missing.unfound", "casualty.missing.active"))
 _NO_OBJECT = frozenset(("and", "by"))
 # "Two guards were shot at | by men on a motorbike": who is shot at may not be hit.
@@ -269,6 +274,8 @@ def _unreal(document: Document, sentence: Sentence, match: Match[CasualtyRule], 
         and harm[0] >= who[1]
     ):
         return True  # "two bodies of water"
+    if match.rule.id == "casualty.killed.bodies" and before in _CORPORATE:
+        return True  # "two student bodies"
     if match.rule.family == "nominal" and before in _HYPOTHETICAL_ONLY:
         return True
     found_missing = match.rule.field == "missing" and match.rule.family == "reduced"  # "fears for | 141 people missing"

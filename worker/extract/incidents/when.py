@@ -25,6 +25,10 @@ BECAUSE = frozenset(
     "over for after following connection suspicion suspected accused involvement sought wanted role charge charges warrant".split()
 )
 """Words between an arrest and what it is for."""
+_PROTESTS = frozenset(("protest", "protests"))
+_AGAINST = frozenset("against over at about following after to the a an this these his her their its".split())
+_A_OR_THE = frozenset("a an the this another their".split())
+_MODIFIERS = 3  # words from an article to "protest"
 _OF_PROTEST = frozenset(
     "camp camps site sites march marches rally rallies leader leaders movement encampment sit-in , .".split()
 )
@@ -152,10 +156,17 @@ def reaction_before(trigger: Trigger, scenes: Scenes, rules: IncidentRules) -> i
     if keys[at : at + 1] == (",",) and keys[trigger.first].endswith("ing"):
         return -1  # "fired on a crowd that marked last year's protests, | killing two"
     while at >= max(0, trigger.first - _REACH) and scenes.clauses[at] == clause:
-        if keys[at] in rules.reactions and keys[at + 1] not in _OF_PROTEST:
+        if keys[at] in rules.reactions and keys[at + 1] not in _OF_PROTEST and not _is_protest_itself(keys, at):
             return at
         at -= 1
     return -1
+
+
+def _is_protest_itself(keys: Sequence[str], at: int) -> bool:
+    """``A banned | protest | saw marchers clash with police``: it happened, and is not against what stands behind it."""
+    if keys[at] not in _PROTESTS or keys[at + 1] in _AGAINST:
+        return False
+    return not _A_OR_THE.isdisjoint(keys[max(0, at - _MODIFIERS) : at])
 
 
 def _arrest_before(trigger: Trigger, beside: Sequence[Trigger], scenes: Scenes, rules: IncidentRules) -> int:
