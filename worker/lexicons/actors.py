@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -159,7 +160,7 @@ def _lengths(keys: Iterable[str], word: int) -> dict[str, tuple[int, ...]]:
 
 
 def _forms(noun: str, classes: Classes) -> Iterator[str]:
-    """``police officer/n`` -> police officer, police officers."""
+    """``police officer/n`` -> police officer, police officers; ``(maoist|marxist) cell`` -> maoist cell, marxist cell."""
     for sequence in parse_pattern(noun, classes):
         words = [sorted(element.keys) for element in sequence if isinstance(element, Words)]
-        yield from (" ".join((*(word[0] for word in words[:-1]), last)) for last in words[-1])
+        yield from (" ".join(form) for form in product(*words))

@@ -171,6 +171,8 @@ class Cast:
                 return ActorRole.PERPETRATOR
             case "repression" if role in (ActorRole.SIDE_A, ActorRole.SIDE_B):
                 return ActorRole.PERPETRATOR if actor.sector in _REPRESSIVE else ActorRole.TARGET
+            case "crowd" if role in (ActorRole.SIDE_A, ActorRole.SIDE_B):  # "a clash between police and weavers"
+                return ActorRole.TARGET if actor.sector in _REPRESSIVE else ActorRole.PERPETRATOR
             case _:
                 return {ActorRole.SIDE_A: ActorRole.PERPETRATOR, ActorRole.SIDE_B: ActorRole.TARGET}.get(role, role)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from worker.extract.places.border_villages import across_the_border
 from worker.extract.places.containers import LISTING, holders_of, is_placed_in, led_by_a_people, words_between
+from worker.extract.places.context import BEARINGS
 from worker.extract.places.longer_names import LARGE_TOWN
 from worker.extract.places.names import NameMatch
 from worker.extract.places.priors import METROPOLIS
@@ -21,6 +22,9 @@ _QUARTERS = frozenset(("neighborhood", "neighbourhood"))
 _OF_QUARTERS = _QUARTERS | {"suburb", "township"}  # "the Cape Town suburb of Hanover Park"
 _VILLAGES = (("village",), ("hamlet",))
 _NAMES_DISTRICT = 20_000  # people; a town so large may have given its district the name
+_AFAR_KM = 500.0  # so far no town lies "near" another, or "north of" it
+_BEARING = 8  # words between a place and the one that it lies north of
+_NEXT_TO = frozenset(("near", "outside"))
 _NEAR_KM = 100.0  # farther from all other places of an article lies no quarter
 
 
@@ -49,12 +53,45 @@ def at_home(document: Document, matches: Sequence[NameMatch]) -> list[NameMatch]
     )
     villages = dict(_villages(document, matches))
     foreign.update(position for position, inside in villages.items() if not inside)
-    narrowed = {**villages, **held, **quarters}
+    beside = dict(_beside(document, matches))
+    foreign.update(position for position, near in beside.items() if not near)
+    narrowed = {**villages, **held, **quarters, **beside}
     return [
         replace(match, candidates=narrowed[position]) if position in narrowed else match
         for position, match in enumerate(matches)
         if position not in foreign
     ]
+
+
+def _beside(document: Document, matches: Sequence[NameMatch]) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+    """Positions of names that stand right before "near Brits", "north of Durban", with their bearers that lie so: no other Jericho."""
+    keys = document.keys
+    for position, (match, following) in enumerate(pairwise(matches)):
+        between = keys[match.last : following.first]
+        if len(between) > _BEARING or not between or not _says_beside(between):
+            continue
+        anchor = following.candidates[0].entry
+        if anchor.kind is not PlaceKind.CITY or anchor.population < _SMALL_TOWN:
+            continue
+        if any(not _is_afar(one, following) for one in match.candidates[:1]):
+            continue
+        yield position, tuple(one for one in match.candidates if not _is_afar(one, following, _NEAR_KM))
+
+
+def _says_beside(between: Sequence[str]) -> bool:
+    """``, near``, ", some 20 km north of", "outside"."""
+    if between[-1] in _NEXT_TO:
+        return len(between) == 1 or between[0] == ","
+    return between[-1] == "of" and between[-2:-1] != () and between[-2] in BEARINGS
+
+
+def _is_afar(candidate: Candidate, following: NameMatch, reach: float = _AFAR_KM) -> bool:
+    """Whether a bearer lies near none of those of the name behind it, as no land and no sea is asked to."""
+    here = candidate.entry
+    if here.kind not in (PlaceKind.CITY, PlaceKind.ADMIN2):
+        return False
+    towns = (one.entry for one in following.candidates if one.entry.kind is PlaceKind.CITY)
+    return all(distance_km(here.lat, here.lon, town.lat, town.lon) > reach for town in towns)
 
 
 def _is_in_list(document: Document, matches: Sequence[NameMatch], position: int) -> bool:
