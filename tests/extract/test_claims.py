@@ -50,6 +50,7 @@ ROWS = [
     ("The Dawn Front--named for a hill where it began--claimed responsibility.", ["Dawn Front claims"]),
     ("A man who said he was a member of the club said that his group had met.", []),
     ("An anonymous caller claimed responsibility on behalf of the Dawn Front.", ["Dawn Front claims"]),
+    ("A caller claimed the raid in the name of a group calling itself the Sons of Dawn.", ["Sons of Dawn claims"]),
     ("A man speaking for the Dawn Front claimed responsibility in a call.", ["Dawn Front claims"]),
     ("The Red Coast Army claimed responsibility in the name of the Dawn Front.", ["Red Coast Army claims"]),
     ("The Dawn Front admitted the killing.", ["Dawn Front claims"]),

@@ -14,6 +14,7 @@ from worker.extract.things.targets import find_targets
 from worker.lexicons.knowledge import Knowledge
 
 DAMAGE = [
+    ("A railway bridge between Lota and Coronel was destroyed.", ["destroyed transport railway bridge 1"]),
     (
         "Bombs destroyed 2 drugstores, 6 other drugstores and 30 offices.",
         ["destroyed health drugstores 2", "destroyed health drugstores 6", "destroyed commercial offices 30"],
@@ -225,6 +226,11 @@ TARGETS = [
     ("They are accused of the theft of a truck.", ["vehicle: truck"]),
     ("Troops foiled a bid by men of an outlawed front to storm a post office.", ["government: post office"]),
     ("The front plans to storm a post office.", []),
+    # "U.S." ends no name; a body's name goes on behind "for"
+    ("A bomb went off outside the villa of U.S.-backed President Ana Ruiz.", ["residential: villa of U.S.-backed President Ana Ruiz"]),
+    ("Men bombed the motorcade of ex-U.S. Senator Ana Ruiz.", ["vehicle: motorcade of ex-U.S. Senator Ana Ruiz"]),
+    ("The attack on the offices of the Institute for Rural Credit hurt a clerk.", ["commercial: offices of the Institute for Rural Credit"]),
+    ("The attack on the offices of Kentro for Monday failed.", ["commercial: offices of Kentro"]),
     ("The idea struck a chord.", []),
     ("Gunmen attacked the mayor.", []),
     ("They plan to attack the airport.", []),

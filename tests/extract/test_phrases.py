@@ -36,6 +36,7 @@ ROWS = [
     ("A bomb hit the transport ministry.", "A bomb | the transport ministry"),
     ("The rebels transport arms.", "The rebels | arms"),
     ("Scantily clad dancers fled men clad in black.", "Scantily clad dancers | men | black"),
+    ("Rebels shelled U.S.-backed troops.", "Rebels | U.S.-backed troops"),
     ("Governor Ana Lopez visited the building.", "Governor Ana Lopez | the building"),
 ]
 

@@ -384,6 +384,11 @@ PARENTS = [
     ("A roof collapsed in Torva Kalan village near Gujranwala.", "Torva Kalan", "PAK"),
     ("Students clashed with police outside Dhaka University.", "Dhaka University", "BGD"),  # called after its town
     ("A bomb went off at Mosul General Hospital.", "Mosul General Hospital", "IRQ"),
+    # no bearer of the name lies so far from the town; a saint's name goes on
+    ("Rebels killed two guards in El Paraiso, 40 miles north of San Salvador.", "El Paraiso", "SLV"),
+    ("Rebels killed two guards in La Esperanza, some 60 km from San Salvador.", "La Esperanza", "SLV"),
+    ("SANTA CRUZ LOMA, El Salvador (AP) - Rebels killed two guards here.", "SANTA CRUZ LOMA", "SLV"),
+    ("Two men died in the village of San Mateo El Alto in Guatemala.", "San Mateo El Alto", "GTM"),
     ("Students clashed with police in Lagos, outside Dhaka University.", "Dhaka University", "NGA"),
 ]
 

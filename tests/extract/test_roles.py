@@ -527,6 +527,9 @@ ROWS = [
     ("The wounded man slept.", ""),
     ("An attack helicopter landed.", ""),
     ("The group killed two guards.", "victim=guards"),
+    # whom terror struck is not who struck; whose blow it was is
+    ("It was Chile's first terrorist attack since May.", ""),
+    ("It was Chile's first attack on Peru since May.", "perpetrator=Chile"),
     ("Opposition candidate shot dead in Cali.", "victim=Opposition candidate"),
     ("Waves hit its outriggers, Captain Omar Diaz, a coast guard spokesman, told reporters.", ""),
     ("Police are searching for the attackers.", ""),

@@ -201,6 +201,11 @@ NO_SCENES = [
         "A rebel leader was shot dead on Monday.\n\nHis brother had arrived in Nairobi. He had lived in Juba, South Sudan.",
         "Juba",
     ),
+    # whose speakers tell in their capital of what was abroad
+    (
+        "A bomb hurt four marines in San Pedro Sula on Monday. In Washington, Pentagon spokeswoman Ana Ruiz said nine men were in the group that was attacked.",
+        "San Pedro Sula",
+    ),
     ("Gunmen killed two men 60 km north of Kandahar on Monday.", "Kandahar"),
     ("Gunmen fired at a diplomat's car on Monday outside the Turkish embassy in Vienna and wounded him.", "Vienna"),
 ]

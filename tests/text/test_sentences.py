@@ -26,6 +26,7 @@ def sentences(text: str):
         ("It began at 5 a.m. The fire spread.", ["It began at 5 a.m.", "The fire spread."]),
         ("George W. Bush came.", ["George W. Bush came."]),
         ("He lives in Washington, D.C. They left.", ["He lives in Washington, D.C.", "They left."]),
+        ("They shot at ex-U.S. Senator Ruiz.", ["They shot at ex-U.S. Senator Ruiz."]),
         ("The U.S. Army left. U.S. forces stayed.", ["The U.S. Army left.", "U.S. forces stayed."]),
         ("School No. 5 fell. So did No. 7.", ["School No. 5 fell.", "So did No. 7."]),
         ("He said no. Then he left.", ["He said no.", "Then he left."]),

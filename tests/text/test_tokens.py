@@ -17,6 +17,7 @@ from worker.text.tokens import key_of, split_keys, split_tokens
     [
         ("Two men died.", "Two|men|died|."),
         ("1,200 men, 3.5 km", "1,200|men|,|3.5|km"),
+        ("the ex-U.S. envoy", "the|ex-U.S.|envoy"),
         ("U.S. and U.S.'s", "U.S.|and|U.S.|'s"),
         ("Sana'a’s days-long siege", "Sana'a|’s|days-long|siege"),
         ("don't", "don't"),

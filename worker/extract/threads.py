@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from schemas.actor import ActorStatus
+from schemas.actor import ActorRole, ActorStatus
 from schemas.quantity import Qualifier
 from schemas.reasons import SkipReason
 from worker.extract.findings import CasualtyMention, ClaimMention, Mention, RoleMention, Trigger
@@ -86,6 +86,9 @@ class Threads:
         if mention.first in self._shade and not self._casts_shade(mention):
             return self._charged_over(mention) if mention.first in self._tried else None
         if here := self._beside(mention):
+            accused = self._accused_of(mention, here)
+            if accused is not None:
+                return accused
             owner = self._told_beside(mention, here)
             return self._thread(mention.sentence) if owner is None and self._accuses(mention, here) else owner
         if near and not self._any_told(mention.sentence, _NEAR):
@@ -93,6 +96,16 @@ class Threads:
         if is_other_deed(mention, self._deeds) and not self._is_beside(mention.sentence):
             return None
         return self._thread(mention.sentence)
+
+    def _accused_of(self, mention: Mention, here: Sequence[_Pair]) -> int | None:
+        """``arrested two men in connection with the | murder``: they are said to have done that, not the arrest."""
+        if not isinstance(mention, RoleMention) or mention.role is not ActorRole.PERPETRATOR:
+            return None
+        if mention.status is not ActorStatus.ALLEGED:
+            return None
+        within = [n for t, n in here if n is not None and mention.first <= t.first and t.last <= mention.last]
+        deeds = [n for n in within if not self.harmless[n]]
+        return deeds[-1] if deeds and len(deeds) < len(within) else None
 
     def _accuses(self, mention: Mention, here: Sequence[_Pair]) -> bool:
         """Whether it only says who did what was told: "Officials blamed the Front, which has carried out many attacks"."""

@@ -122,7 +122,7 @@ def _ends_here(text: str, start: int, mark: int, after: int, end: int) -> bool: 
     if text[mark] != "." or text[mark : mark + 2] == ".." or after > mark + 1:
         return True
     word = _word_before(text, start, mark)
-    key = word.lower()
+    key = word.lower().removeprefix("ex-")  # "ex-U.S. Senator"
     if len(word) == 1 and word.isalpha():
         # An initial, "George W. Bush"; but "Vitamin C. The", "they and I. The"
         return word == "I" and _first_word(opener) in _STARTERS

@@ -24,7 +24,7 @@ _WORD = rf"\w+(?:[{_MARKS}]+\w*|[-‐‑'’]\w+)*"
 _TOKEN = re.compile(
     rf"[A-Za-z]{{2,}}+(?![\w'’\-‐‑{_MARKS}])"
     rf"|\d+(?:[.,]\d+)+(?:[\w{_MARKS}]|[-‐‑'’](?=\w))*"  # 1,200  3.5  3.40pm  6.1-magnitude
-    r"|(?:[^\W\d_]\.){2,6}(?!\w)"  # U.S.
+    r"|(?:ex-)?(?:[^\W\d_]\.){2,6}(?!\w)"  # U.S.  ex-U.S.
     rf"|{_WORD}"
     r"|['’][sS](?!\w)"  # U.S.'s
     rf"|[^\s{_UNSEEN}]"

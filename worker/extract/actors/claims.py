@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from schemas.actor import ActorKind, Sector
 from worker.extract.actors.arguments import Arguments
+from worker.extract.actors.coreference import GROUP_RULE
 from worker.extract.actors.role_mentions import state_of
 from worker.extract.actors.subjects import find_subjects
 from worker.extract.actors.units import Unit, is_person
@@ -53,6 +54,7 @@ _SPEAKING_FOR = (
     ("as", "spokesman", "for"),
     ("as", "a", "spokesman", "for"),
 )
+_CALLED = ((",",), ("calling", "itself"), ("which", "calls", "itself"), ("called",), ("known", "as"), ("named",))
 _SAID = frozenset("said told says".split())
 _OUTLAWS = (Sector.REB, Sector.UAF, Sector.PRM, Sector.CRM, None)
 _PRONOUNS = frozenset(("it", "they"))
@@ -211,11 +213,12 @@ def _spoken_for(arguments: Arguments, sentence: Sentence, match: Match[ClaimRule
 
 
 def _named_apart(arguments: Arguments, whom: Unit, sentence: Sentence) -> ActorMention | None:
-    """The name behind what it is: "a member of | a leftist group, | the Dawn Front,"."""
-    apart = whom.last + 1 < sentence.last and arguments.lower(whom.last) == ","
-    named = arguments.unit_after(whom.last + 1) if apart else None
+    """The name behind what it is: "a member of | a leftist group, | the Dawn Front,", "a group calling itself | the Dawn Front"."""
+    keys = arguments.document.keys
+    length = next((len(words) for words in _CALLED if keys[whom.last : whom.last + len(words)] == words), 0)
+    named = arguments.unit_after(whom.last + length) if length and whom.last + length < sentence.last else None
     body = named.actor if named is not None else None
-    return body if body is not None and body.kind is ActorKind.ORGANIZATION and body.canonical else None
+    return body if body is not None and body.kind is ActorKind.ORGANIZATION and body.rule_id != GROUP_RULE else None
 
 
 def _body(arguments: Arguments, unit: Unit) -> ActorMention | None:

@@ -20,6 +20,7 @@ _NTH = frozenset(
     "first second third fourth fifth sixth seventh latest deadliest worst bloodiest biggest last only".split()
 )  # "the first killing of a judge since May": of a sort, and not who suffered it
 _NEAR_NTH = 2  # tokens: "the first such killing"
+_ON_ITSELF = frozenset("terrorist terror terrorism suicide mass guerrilla separatist car-bomb".split())  # "Chile's first | terrorist attack"
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
 
 
@@ -113,5 +114,6 @@ class NounRoles:
                 yield from self._casting.roles([Unit(actor.first, actor.last, actor)], role, match)
             elif actor is None and at in self._places and role in HARM:
                 state = state_of(self._places[at])
-                if state is not None and (possessive or tells_whose(self._places[at])):
+                befallen = possessive and not _ON_ITSELF.isdisjoint(self._document.keys[at + 2 : match.last])
+                if state is not None and not befallen and (possessive or tells_whose(self._places[at])):
                     yield from self._casting.roles([Unit(state.first, state.last, state)], role, match)

@@ -171,6 +171,10 @@ def _read_sentence(  # noqa: C901 - one question after the other of each word
         if content == at - 1 and _abbreviates(document, at, end):
             content = at  # "killed | Sgt. Ana Ruiz", one phrase
             continue
+        if content == at - 1 and _is_hyphen(document, at, end):
+            tags[at] = tags[at + 1] = "j"  # "of | U.S.-backed President Ana Ruiz"
+            content = at
+            continue
         if content >= 0:
             ranges.append((start, content + 1))
         start = content = -1
@@ -187,6 +191,13 @@ def _abbreviates(document: Document, at: int, end: int) -> bool:
         tokens[at].text == "." and tokens[at - 1].is_capitalised and len(tokens[at - 1].text) <= _LONGEST_SHORT_TITLE
     )
     return short and at + 1 < end and tokens[at + 1].is_capitalised
+
+
+def _is_hyphen(document: Document, at: int, end: int) -> bool:
+    """Whether a hyphen makes one word of what stands on both sides: "U.S. | - | backed"."""
+    tokens = document.tokens
+    glued = at + 2 < end and tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+    return glued and tokens[at].text in "-‐‑" and tokens[at - 1].text.endswith(".")
 
 
 def _is_of_name(document: Document, start: int, at: int, end: int) -> bool:

@@ -300,6 +300,8 @@ def _is_known(document: Document, candidate: _Candidate) -> bool:
         return True  # "two were shot, leaving one in critical condition and | another | badly hurt"
     if document.keys[max(0, candidate.group.first - 2) : candidate.group.first] == (",", "where"):
         return True  # "nine are in hospital, | where one | is in intensive care"
+    if not _ONLY.isdisjoint(document.keys[candidate.group.first - 1 : candidate.group.first + 1]) and _BUT.intersection(before):
+        return True  # "30 were hurt, although only | two | seriously"
     return "whom" in document.keys[candidate.group.first : candidate.group.last + 2]
 
 
@@ -330,6 +332,8 @@ def _of_whom(document: Document, candidate: _Candidate, numbers: Iterable[Number
     return inner[0].quantity if of else None
 
 
+_ONLY = frozenset("only just".split())
+_BUT = frozenset("although though but".split())
 _OF_TWO = 9  # words of "leaving one in critical condition and"
 _WHOM = frozenset("who whom that they it he".split())
 _WHOM_VERBS = frozenset("they it he were had have been".split())

@@ -12,7 +12,7 @@ from worker.extract.findings import Mention, PlaceMention
 from worker.extract.places.brought import is_where_brought
 from worker.extract.places.holders import UNITS
 from worker.extract.places.prepositions import AT
-from worker.extract.places.tellers import is_tellers_home, speaks_from
+from worker.extract.places.tellers import is_heard_abroad, is_tellers_home, speaks_from
 from worker.lexicons.gazetteer.words import ContextWords
 from worker.text.document import Document
 
@@ -119,6 +119,8 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
     if role in ("against", "since") or (role == "over" and owns):  # "anger over Benin's support"
         return True
     if is_where_brought(document, place) or _is_home(document, place) or is_tellers_home(document, place):
+        return True
+    if is_heard_abroad(document, place):
         return True
     return _is_bound_for(document, place, role) or _acts(document, place, role)
 

@@ -29,6 +29,7 @@ _SAINT_SHORT = frozenset(("St", "Saint", "Ste", "Sainte"))
 _HOUSES = frozenset(
     "hospital infirmary hospice clinic church cathedral chapel abbey basilica parish school college university academy".split()
 )
+_TAKEN = frozenset("occupied captured seized attacked entered retook recaptured overran".split())
 _VILLAGES = frozenset(("village", "hamlet"))
 
 
@@ -43,8 +44,10 @@ def is_plain(match: NameMatch) -> bool:
 def is_cut_short(document: Document, words: ContextWords, match: NameMatch) -> bool:
     """Whether a small town's name is but the beginning of another one's: "the town of Ras Lanuf" is not Ras."""
     tokens, sentence = document.tokens, document.sentences[match.sentence]
-    if match.last >= sentence.last or match.first < sentence.first + 1:
+    if match.last >= sentence.last:
         return False
+    if match.first < sentence.first + 1:
+        return _begins_dateline(document, words, match)
     if _names_a_site(document, match) or _is_saints_house(document, match):
         return True
     if _is_of_longer_saint(document, words, match) or _is_in_longer_name(document, words, match):
@@ -111,7 +114,16 @@ def _is_of_longer_saint(document: Document, words: ContextWords, match: NameMatc
         return False
     before = [token.lower for token in tokens[first - _SAINT : first]]
     town = before[-1:] == ["of"] and PlaceKind.CITY in HEAD_WORDS.get(before[0], ())
-    return town or (before[-1] in ("in", "at", "near") and document.keys[match.last + 1 : match.last + 2] == (",",))
+    apart = document.keys[match.last + 1 : match.last + 2] == (",",)
+    taken = before[-1] in _TAKEN or before == ["took", "over"]
+    return town or (before[-1] in ("in", "at", "near") and apart) or taken
+
+
+def _begins_dateline(document: Document, words: ContextWords, match: NameMatch) -> bool:
+    """Whether ``SAN JOSE`` is but the beginning of "SAN JOSE AMATITAN, El Salvador (AP)"."""
+    tokens, at = document.tokens, match.last
+    saint = tokens[match.first].text.title() in SAINTS and at - match.first == _SAINT
+    return saint and tokens[at].text.isupper() and _may_go_on(document, words, at) and tokens[at + 1].text == ","
 
 
 def _may_go_on(document: Document, words: ContextWords, at: int) -> bool:

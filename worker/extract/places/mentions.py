@@ -11,6 +11,7 @@ from worker.extract.places.at_home import at_home
 from worker.extract.places.bearers import find_surnames
 from worker.extract.places.containers import find_containers, listed_divisions
 from worker.extract.places.context import Cues, find_cues, share_heads
+from worker.extract.places.measured import at_distance
 from worker.extract.places.longer_names import find_namesakes, is_cut_short, is_plain
 from worker.extract.places.names import NameMatch, find_names
 from worker.extract.places.parts_of_towns import with_their_towns
@@ -40,7 +41,7 @@ def find_places(document: Document, gazetteer: Gazetteer) -> tuple[PlaceMention,
     words = gazetteer.words
     matches = [
         match
-        for match in at_home(document, find_names(document, gazetteer))
+        for match in at_home(document, at_distance(document, find_names(document, gazetteer)))
         if not is_cut_short(document, words, match)
     ]
     taken = frozenset(number for match in matches if is_plain(match) for number in range(match.first, match.last))

@@ -9,6 +9,7 @@ from worker.text.document import Document
 
 _ARTICLES = frozenset("el al la le ad ar as at az an es da ba ma st los las abu um ed bu".split())
 _PARTICLES = frozenset(("de", "del", "do", "da", "dos", "das", "la", "las", "los"))
+_SPANISH_ARTICLES = frozenset(("El", "La", "Los", "Las"))
 SAINTS = frozenset(("San", "Santa", "Santo", "São", "Sao"))
 LONGEST_NAME = 3  # words
 LEAST_LETTERS = 3
@@ -23,6 +24,10 @@ def name_run(document: Document, words: ContextWords, first: int, limit: int) ->
         is_plain_name(document, words, end, LEAST_LETTERS if end == first else 2)  # "Nan Ye"
         or (end + 1 < stop and is_article(document.tokens[end].text) and is_plain_name(document, words, end + 1))
     ):
+        if end > first and end + 1 < limit and document.tokens[end].text in _SPANISH_ARTICLES:
+            if is_plain_name(document, words, end + 1):
+                return end + 2  # "San Mateo | El Alto"
+            return end
         end += 1
         joined = end
         while joined < min(limit, end + 2) and document.tokens[joined].text in _PARTICLES:

@@ -12,6 +12,7 @@ _SOURCES = frozenset(
     "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
     " spokesman spokeswoman spokesperson coastguard military army media leader president premier".split()
 )
+_FOREIGN = frozenset("pentagon white foreign state defense defence".split())  # "the | Foreign | Office", "the | White | House"
 _SEES = frozenset("diocese archdiocese eparchy bishop archbishop university chamber club bishops".split())
 _HEADS = frozenset("director head chief chairman chairwoman dean rector superintendent elder".split())
 _NAMED = 8  # words from "citing" to an office
@@ -76,6 +77,16 @@ def opens_speech(document: Document, place: PlaceMention) -> bool:
     if place.entry is None or keys[place.last : place.last + 1] != (",",):
         return False
     return not words.isdisjoint(keys[place.last : min(end, place.last + _SPEECH)])
+
+
+def is_heard_abroad(document: Document, place: PlaceMention) -> bool:
+    """``In | Washington |, Pentagon spokeswoman Ana Ruiz said``: whose speakers tell of what was elsewhere."""
+    keys, sentence = document.keys, document.sentences[place.sentence]
+    opens = place.first == sentence.first + 1 and place.entry is not None and place.entry.capital
+    if not opens or keys[place.last : place.last + 1] != (",",):
+        return False
+    behind = keys[place.last : min(sentence.last, place.last + _SPEECH + 2)]
+    return not _FOREIGN.isdisjoint(behind) and not (_SAYS | _TOLD).isdisjoint(behind)
 
 
 def is_tellers_home(document: Document, place: PlaceMention) -> bool:

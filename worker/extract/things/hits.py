@@ -16,7 +16,7 @@ from worker.text.layers import Layer, layer_of
 from worker.values import dataclass
 
 _AFTER_THINGS = frozenset(
-    "in on at of from near that which , ( for along across belonging with around under outside inside".split()
+    "in on at of from near between that which , ( for along across belonging with around under outside inside".split()
 )
 _SAID_OF = frozenset(
     "owned located situated occupied used run operated rented inhabited known called housed built guarded managed parked"
@@ -40,7 +40,7 @@ _BID = 12  # words of "a bid by men of the outlawed front | to"
 _SINGULAR = frozenset("was is has".split())
 _PERFECT = frozenset("has have had also later all both".split())
 _FINITE = frozenset("was were is are has have had said says told added announced confirmed reported".split())
-_BEFORE_ASIDES = frozenset("in at on near of".split())
+_BEFORE_ASIDES = frozenset("in at on near of between".split())
 
 _DENIALS = frozenset("no not without didn't undamaged unharmed unscathed".split())
 
@@ -173,6 +173,8 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
         if words and words[0] not in _AFTER_THINGS | _SAID_OF and not words[0].endswith("ing"):
             return False
         first = post[0]
+        if words[:1] == ["between"]:
+            words = words[:2] + [w for w in words[2:] if w != "and"]  # "a bridge | between Lota and Coronel | was"
         if any(w in _NO_BETWEEN and not {first + i - 1, first + i + 1} <= asides for i, w in enumerate(words)):
             return False  # "in Odesa and Sumy" is but where
     if match.rule.attempts and _is_tried(document, sentence, harm[0]):

@@ -203,8 +203,10 @@ def _complement(scan: _Scan, head: int, high: int) -> int:
 
 
 def _is_for(scan: _Scan, head: int, at: int, end: int) -> bool:
-    """``a school | for teachers``: whose it is, and not who it was meant for."""
-    keys = scan.document.keys
+    """``a school | for teachers``: whose it is, and not who it was meant for; ``offices of the Agency | for Rural Aid``."""
+    keys, tokens = scan.document.keys, scan.document.tokens
+    if keys[at] == "for" and tokens[at - 1].is_capitalised and tokens[at + 1].is_capitalised:
+        return at + 1 not in scan.times
     whose = keys[end - 1].endswith("s") and end - 1 not in scan.times
     return at == head + 1 and keys[at] == "for" and keys[head] in _HOMES and whose
 
