@@ -227,9 +227,15 @@ TARGETS = [
     ("Troops foiled a bid by men of an outlawed front to storm a post office.", ["government: post office"]),
     ("The front plans to storm a post office.", []),
     # "U.S." ends no name; a body's name goes on behind "for"
-    ("A bomb went off outside the villa of U.S.-backed President Ana Ruiz.", ["residential: villa of U.S.-backed President Ana Ruiz"]),
+    (
+        "A bomb went off outside the villa of U.S.-backed President Ana Ruiz.",
+        ["residential: villa of U.S.-backed President Ana Ruiz"],
+    ),
     ("Men bombed the motorcade of ex-U.S. Senator Ana Ruiz.", ["vehicle: motorcade of ex-U.S. Senator Ana Ruiz"]),
-    ("The attack on the offices of the Institute for Rural Credit hurt a clerk.", ["commercial: offices of the Institute for Rural Credit"]),
+    (
+        "The attack on the offices of the Institute for Rural Credit hurt a clerk.",
+        ["commercial: offices of the Institute for Rural Credit"],
+    ),
     ("The attack on the offices of Kentro for Monday failed.", ["commercial: offices of Kentro"]),
     ("The idea struck a chord.", []),
     ("Gunmen attacked the mayor.", []),

@@ -20,7 +20,9 @@ _NTH = frozenset(
     "first second third fourth fifth sixth seventh latest deadliest worst bloodiest biggest last only".split()
 )  # "the first killing of a judge since May": of a sort, and not who suffered it
 _NEAR_NTH = 2  # tokens: "the first such killing"
-_ON_ITSELF = frozenset("terrorist terror terrorism suicide mass guerrilla separatist car-bomb".split())  # "Chile's first | terrorist attack"
+_ON_ITSELF = frozenset(
+    "terrorist terror terrorism suicide mass guerrilla separatist car-bomb".split()
+)  # "Chile's first | terrorist attack"
 _GERUNDS = frozenset("fighting shelling bombing killing".split())
 
 

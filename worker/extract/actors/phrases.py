@@ -129,7 +129,7 @@ def _behind_places(document: Document, places: Iterable[PlaceMention]) -> frozen
     return frozenset(bounds)
 
 
-def _read_sentence(  # noqa: C901 - one question after the other of each word
+def _read_sentence(  # noqa: C901, PLR0912 - one question after the other of each word
     tags: list[str], document: Document, begin: int, end: int, bounds: frozenset[int], ranges: list[tuple[int, int]]
 ) -> None:
     """Closes a phrase where a word can be no part of it, as on ``bounds``; a phrase without any noun is none."""

@@ -300,7 +300,9 @@ def _is_known(document: Document, candidate: _Candidate) -> bool:
         return True  # "two were shot, leaving one in critical condition and | another | badly hurt"
     if document.keys[max(0, candidate.group.first - 2) : candidate.group.first] == (",", "where"):
         return True  # "nine are in hospital, | where one | is in intensive care"
-    if not _ONLY.isdisjoint(document.keys[candidate.group.first - 1 : candidate.group.first + 1]) and _BUT.intersection(before):
+    if not _ONLY.isdisjoint(document.keys[candidate.group.first - 1 : candidate.group.first + 1]) and _BUT.intersection(
+        before
+    ):
         return True  # "30 were hurt, although only | two | seriously"
     return "whom" in document.keys[candidate.group.first : candidate.group.last + 2]
 

@@ -27,6 +27,9 @@ _LATER = frozenset(
 _YEARS_LATER = frozenset(
     (unit, "later") for unit in "year years decade decades".split()
 )  # in a paragraph of its own, too
+_THEN = frozenset(
+    ("that", unit) for unit in "month year week summer winter spring autumn".split()
+)  # "also | that month |"
 _HE = frozenset("he she his her".split())  # of whom the news tells
 
 
@@ -46,14 +49,15 @@ def without_background(reading: Reading, triggers: tuple[Trigger, ...]) -> tuple
         same = document.sentences[before].paragraph == document.sentences[sentence].paragraph
         pairs = frozenset(pairwise(document.keys[first:last]))
         later = not (_LATER if same else _YEARS_LATER).isdisjoint(pairs)
-        if sentence in dated and not later:
+        then = not _THEN.isdisjoint(pairs) and before in old
+        if sentence in dated and not (later or then):
             continue
         same = same and (document.keys[first] not in _HE or before in goes_on or before in old_deeds)
         here = [t for t in triggers if t.sentence == sentence]
         he = same and document.keys[first] in _HE  # "a man killed an officer in 2021. He was shot dead"
         leans = same and (he or all(_leans_back(t) for t in here))
         leans = leans or all(t.skip is not None or document.keys[t.first - 1] in _THOSE for t in here)
-        if leans or later:
+        if leans or later or then:
             goes_on.add(sentence)
     return tuple(aside(t, _OLD, "article.goes_on") if t.skip is None and t.sentence in goes_on else t for t in triggers)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from schemas.place import PlacePrecision
 from worker.extract.findings import PlaceMention
+from worker.extract.places.elsewhere import is_half_of_word
 from worker.extract.places.prepositions import AT
 from worker.lexicons.gazetteer import Gazetteer
 from worker.text.document import Document
@@ -76,11 +78,17 @@ def _owner_behind(at: int, document: Document, places: Sequence[PlaceMention]) -
 
 
 def _country_told_before(at: int, document: Document, places: Sequence[PlaceMention]) -> str | None:
-    """The country of the place that was named last before a token; sooner a place where somebody was than whose army speaks."""
-    before = [place for place in places if place.last <= at and place.country is not None]
+    """The country of the place that was named last before a token, else the one that most names are of; sooner a place where somebody was than whose army speaks."""
+    named = [place for place in places if place.country is not None and not is_half_of_word(document, place)]
+    before = [place for place in named if place.last <= at]
     where = (place for place in reversed(before) if _is_where(place, document))
     told = next(where, None) or (before[-1] if before else None)
-    return told.country if told is not None else None
+    if told is not None or not named:
+        return told.country if told is not None else None
+    (country, often), *_ = Counter(place.country for place in named).most_common(1)
+    return (
+        country if 2 * often > len(named) else None
+    )  # told behind it, "throughout the capital …, fighting in San Miguel"
 
 
 def _is_where(place: PlaceMention, document: Document) -> bool:

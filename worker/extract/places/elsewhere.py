@@ -118,9 +118,8 @@ def is_elsewhere(document: Document, place: PlaceMention, role: str) -> bool:
         return True  # "fled back into Syria"
     if role in ("against", "since") or (role == "over" and owns):  # "anger over Benin's support"
         return True
-    if is_where_brought(document, place) or _is_home(document, place) or is_tellers_home(document, place):
-        return True
-    if is_heard_abroad(document, place):
+    told = is_tellers_home(document, place) or is_heard_abroad(document, place)
+    if told or is_where_brought(document, place) or _is_home(document, place):
         return True
     return _is_bound_for(document, place, role) or _acts(document, place, role)
 

@@ -43,9 +43,11 @@ def _town_behind(
     at += 1
     while at < high and keys[at] in _HEDGES:
         at += 1
+    if at + 1 >= high:
+        return None
     number = keys[at].replace(",", "").rstrip("ms").rstrip("k")
     unit = at if keys[at].endswith(("km", "kms")) else at + 1
-    if not number.isdigit() or unit >= high or (unit > at and keys[unit] not in _KM):
+    if not (number.isascii() and number.isdigit()) or unit >= high or (unit > at and keys[unit] not in _KM):
         return None
     km = int(number) * (_KM[keys[unit]] if unit > at else 1.0)
     for number_of in range(unit + 1, min(high, unit + _REACH)):
@@ -70,5 +72,8 @@ def _at(candidates: Sequence[Candidate], km: float, towns: Sequence[Entry]) -> t
     return tuple(
         one
         for one in candidates
-        if any(least <= distance_km(one.entry.lat, one.entry.lon, t.lat, t.lon) - one.entry.radius_km <= most for t in towns)
+        if any(
+            least <= distance_km(one.entry.lat, one.entry.lon, t.lat, t.lon) - one.entry.radius_km <= most
+            for t in towns
+        )
     )

@@ -11,8 +11,8 @@ from worker.extract.places.at_home import at_home
 from worker.extract.places.bearers import find_surnames
 from worker.extract.places.containers import find_containers, listed_divisions
 from worker.extract.places.context import Cues, find_cues, share_heads
-from worker.extract.places.measured import at_distance
 from worker.extract.places.longer_names import find_namesakes, is_cut_short, is_plain
+from worker.extract.places.measured import at_distance
 from worker.extract.places.names import NameMatch, find_names
 from worker.extract.places.parts_of_towns import with_their_towns
 from worker.extract.places.senses import Rivals, Sense, resolve_senses

@@ -12,7 +12,9 @@ _SOURCES = frozenset(
     "official officials police authorities authority governor gov mayor prosecutor prosecutors sheriff ministry government state-run"
     " spokesman spokeswoman spokesperson coastguard military army media leader president premier".split()
 )
-_FOREIGN = frozenset("pentagon white foreign state defense defence".split())  # "the | Foreign | Office", "the | White | House"
+_FOREIGN = frozenset(
+    "pentagon white foreign state defense defence".split()
+)  # "the | Foreign | Office", "the | White | House"
 _SEES = frozenset("diocese archdiocese eparchy bishop archbishop university chamber club bishops".split())
 _HEADS = frozenset("director head chief chairman chairwoman dean rector superintendent elder".split())
 _NAMED = 8  # words from "citing" to an office

@@ -167,19 +167,23 @@ def _fits(document: Document, sentence: Sentence, match: Match[R], lexicon: Dama
     if harm[0] < what[0] and _no_object(document, sentence, harm, what[0], adverbs):
         return False
     if post[0] < post[1]:
-        words = [tokens[i].lower for i in range(*post)]
-        while words and words[-1] in _PERFECT:
-            words.pop()
+        words = _between(document, post)
         if words and words[0] not in _AFTER_THINGS | _SAID_OF and not words[0].endswith("ing"):
             return False
         first = post[0]
-        if words[:1] == ["between"]:
-            words = words[:2] + [w for w in words[2:] if w != "and"]  # "a bridge | between Lota and Coronel | was"
         if any(w in _NO_BETWEEN and not {first + i - 1, first + i + 1} <= asides for i, w in enumerate(words)):
             return False  # "in Odesa and Sumy" is but where
     if match.rule.attempts and _is_tried(document, sentence, harm[0]):
         return True
     return _denies(document, match) or not is_unreal(document, sentence.first, min(what[0], harm[0]), harm[0])
+
+
+def _between(document: Document, post: tuple[int, int]) -> list[str]:
+    """The words between things and verb, without "also"; in "a bridge | between Lota and Coronel | was" the "and" joins no clause."""
+    words = [document.tokens[i].lower for i in range(*post)]
+    while words and words[-1] in _PERFECT:
+        words.pop()
+    return ["of" if w == "and" else w for w in words] if words[:1] == ["between"] else words
 
 
 def _is_tried(document: Document, sentence: Sentence, harm: int) -> bool:
