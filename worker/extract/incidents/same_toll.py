@@ -71,7 +71,7 @@ def _tolls(sentence: int, scenes: Scenes) -> Iterator[str]:
     taken = {at for time in scenes.times[sentence] for at in range(time.first, time.last)}
     for at in range(span.first, span.last):
         key = keys[at]
-        if at in taken or not (key in _COUNTED or (key.isdigit() and int(key) > _FEW)):
+        if at in taken or not (key in _COUNTED or (key.isdecimal() and int(key) > _FEW)):
             continue
         before = keys[max(span.first, at - _BEHIND) : at]
         behind = keys[at + 1 : min(span.last, at + 1 + _BEFORE)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from schemas.incident import IncidentEvent
+from schemas.place import PlacePrecision
 from schemas.quantity import Quantity
 from schemas.time import TimePrecision
 from worker.extract.findings import CasualtyMention
@@ -52,6 +53,7 @@ def counted_over(
         number
         for number, (event, incident) in enumerate(zip(events, incidents, strict=True))
         if not _has_a_day(incident)
+        and not _has_a_place(incident)
         and not any((event.casualties.killed, event.casualties.injured))
         and all(t.kind in HARMS and not old.isdisjoint(range(t.first, t.last)) for t in incident.triggers)
     )
@@ -62,6 +64,16 @@ def _has_a_day(incident: Incident) -> bool:
     time = incident.time
     return (
         time is not None and time.precision not in _WIDE and any(t.sentence == time.sentence for t in incident.triggers)
+    )
+
+
+def _has_a_place(incident: Incident) -> bool:
+    """Whether a sentence that tells of it says where, sharper than a country: "the offensive in eastern Ghouta has killed 1,600"."""
+    place = incident.place
+    return (
+        place is not None
+        and place.precision is not PlacePrecision.COUNTRY
+        and any(t.sentence == place.sentence for t in incident.triggers)
     )
 
 
