@@ -62,12 +62,13 @@ $(SECRETS_FOLDER)/.env:
 test: install ## the whole suite; parts that need Docker say so where there is none
 	@$(BIN)/pytest
 
-check: install ## format, lint, types, import rules, dependencies, drift of generated files
+check: install ## format, lint, types, import rules, dependencies, layout of data, drift of generated files
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
+	@$(BIN)/yamllint --strict worker/data tests deploy docker-compose.yml
 	@$(BIN)/python -m worker.cli.docs --check
 
 format: install ## format code and data
