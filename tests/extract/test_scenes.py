@@ -33,6 +33,11 @@ CHAINS = [
     ("Nine people were killed in an attack on Fulani community in Jos on Monday.", "Jos"),
     ("A bomb exploded at an office of the European Community in Brussels on Monday.", "Brussels"),
     (
+        "Gunmen ambushed a convoy near Zacatecas on Monday, killing seven. A suspect, wounded in the attack, was flown to Toluca.",
+        "Zacatecas",
+    ),
+    ("Nine rebels were killed when they were driven back to Toluca on Monday.", "Toluca"),
+    (
         "A train between Naples and Bari derailed on Monday. Two coaches fell down a slope at Ariano Irpino.",
         "Ariano Irpino",
     ),

@@ -32,6 +32,7 @@ from worker.extract.incidents.opening import opening_of
 from worker.extract.incidents.ordinals import FIRST, numbered_items
 from worker.extract.incidents.parted import with_parts
 from worker.extract.incidents.realis import aside
+from worker.extract.incidents.same_target import SAME_TARGET, strikes_it_again
 from worker.extract.incidents.same_toll import MOST_APART, SAME_TOLL, tells_same_toll
 from worker.extract.incidents.scenery import Scenery
 from worker.extract.incidents.summaries import with_parts_marked
@@ -171,6 +172,7 @@ def _add(
         (
             fit(trigger, *((None, None) if detail else (place, time)), growing[n], rules)
             or bound(trigger, place, growing[n], scenes, rules)
+            or SAME_TARGET * strikes_it_again(trigger, time, growing[n], scenes, rules)
             or SAME_TOLL
             * (len(growing) <= MOST_APART and tells_same_toll(trigger, place, time, growing[n], scenes, rules)),
             not (follows and growing[n].earlier) and not (trigger.effect and growing[n].leaf == rules.stopped),

@@ -20,6 +20,9 @@ _STAFF = frozenset("doctor doctors surgeon surgeons specialist specialists nurse
 _CENTRES = frozenset("center centre".split())
 _SAYS = frozenset("said says claimed denied announced warned reported".split())
 _TOWNS = (("in",), ("and",))
+_MOVED = frozenset("flown rushed ferried airlifted evacuated transferred extradited deported".split())
+_IS = frozenset("was were is are been being be later then and".split())
+_FAR = 3  # words of "flown back to", "taken by helicopter to"
 _NEAR = 6  # words between those words and a place
 
 
@@ -27,6 +30,8 @@ def is_where_brought(document: Document, place: PlaceMention) -> bool:
     """``flown to hospital | in Surkhet``, ``died at Temple University Hospital``: where they were brought, not where it was."""
     low = document.sentences[place.sentence].first
     near = document.keys[max(low, place.first - _NEAR) : place.first]
+    if near[-1:] == ("to",) and any(key in _MOVED and before in _IS for before, key in pairwise(near[-_FAR - 2 : -1])):
+        return True  # "A suspect was flown to | Toluca"
     name = document.keys[place.first : place.last]
     behind = document.keys[place.last : place.last + 1]
     named = "medical" in name and not _CENTRES.isdisjoint(name)
