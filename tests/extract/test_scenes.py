@@ -38,6 +38,11 @@ CHAINS = [
     ),
     ("Nine rebels were killed when they were driven back to Toluca on Monday.", "Toluca"),
     (
+        "A car bomb went off at a market in Baghdad on Monday, killing nine. The attack occurred in the northwestern Tavriyah neighborhood.",
+        "Tavriyah",
+    ),
+    ("A car bomb killed nine in Baghdad on Monday. Shops were shut in the Tavrik neighborhood of Basra.", "Baghdad"),
+    (
         "A train between Naples and Bari derailed on Monday. Two coaches fell down a slope at Ariano Irpino.",
         "Ariano Irpino",
     ),

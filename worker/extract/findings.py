@@ -68,6 +68,9 @@ class PlaceMention(Mention):
     parent: Entry | None = (
         None  # the known place that it lies in, by the words: of a place without entry, of a town's part
     )
+    quarter: bool = (
+        False  # the words call it a part of that town: "the Hurriyah neighborhood", which no gazetteer knows
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

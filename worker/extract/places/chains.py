@@ -103,12 +103,12 @@ def _is_in_its_name(outer: PlaceMention, inner: PlaceMention) -> bool:
 
 
 def _holds_parent(outer: PlaceMention, entry: Entry, inner: PlaceMention) -> bool:
-    """Whether a known place holds the one that an unknown district or site lies in: "Tripoli", and then "the Abu Salim district".
+    """Whether a known place holds the one that an unknown district, quarter or site lies in: "Tripoli", and then "the Abu Salim district".
 
     Of a village only its land is known.
     """
     parent = inner.parent
-    if parent is None or inner.precision not in _HELD:
+    if parent is None or not (inner.precision in _HELD or inner.quarter):
         return False
     if outer.precision is PlacePrecision.REGION:
         return entry.kind in _LANDS and _lies_within(parent, entry)

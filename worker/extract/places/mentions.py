@@ -16,6 +16,7 @@ from worker.extract.places.measured import at_distance
 from worker.extract.places.names import NameMatch, find_names
 from worker.extract.places.parts_of_towns import with_their_towns
 from worker.extract.places.senses import Rivals, Sense, resolve_senses
+from worker.extract.places.settlements import Site
 from worker.extract.places.sites import Parents, find_sites
 from worker.lexicons.gazetteer import Entry, Gazetteer, NameRank, PlaceKind
 from worker.lexicons.gazetteer.words import ContextWords
@@ -32,6 +33,7 @@ PRECISION: Mapping[PlaceKind, PlacePrecision] = {
     PlaceKind.CONTINENT: PlacePrecision.REGION,
 }
 _NATURAL = (PlaceKind.WATER, PlaceKind.REGION, PlaceKind.ISLAND)
+_QUARTERS = frozenset("neighborhood neighbourhood quarter suburb slum favela barrio".split())  # "area" may be of a land
 _UNKNOWN_CONFIDENCE = 0.6
 _SURE = 4.0  # units of evidence beyond the least that make it nearly certain
 
@@ -99,7 +101,14 @@ def _unknown(
             distance_km=None,
             confidence=_UNKNOWN_CONFIDENCE,
             parent=parent,
+            quarter=parent is not None and parent.kind is PlaceKind.CITY and _is_quarter(document, site),
         )
+
+
+def _is_quarter(document: Document, site: Site) -> bool:
+    """``the northwestern | Hurriyah neighborhood``, ``the slum of | Tavra``."""
+    begin, end = site.extended
+    return not _QUARTERS.isdisjoint(document.keys[begin : end + 1])
 
 
 def _written_small(document: Document, matches: Sequence[NameMatch]) -> frozenset[str]:
