@@ -22,7 +22,7 @@ from worker.extract.incidents.when import (
     time_around,
     time_later,
 )
-from worker.extract.places.chains import contains
+from worker.extract.places.chains import contains, is_quarter_of
 from worker.extract.places.scenes import Scenes
 from worker.extract.places.told_times import DAYLESS, PART
 from worker.extract.times.moments import day_of
@@ -242,6 +242,6 @@ def _sharpest(places: list[PlaceMention]) -> PlaceMention:
     """The first place, or the sharpest that lies within it."""
     best = places[0]
     for place in places[1:]:
-        if contains(best, place) and not contains(place, best):
+        if is_quarter_of(best, place) or (contains(best, place) and not contains(place, best)):
             best = place
     return best

@@ -20,6 +20,7 @@ _BEFORE, _BEHIND = (
 )  # words between what is done and what is struck: "were slain when forty men of the Front shot at | the jeep"
 _MODIFYING = 3  # words: "a police convoy", "the two-vehicle army convoy"
 _PLACES = frozenset("station stations stop stops terminal depot park driver drivers crash".split())  # of the bus
+_RIDING = frozenset("in into from by inside aboard with".split())  # "fired from | a car"
 _NEW = frozenset("a an".split())
 _STRUCK = frozenset(
     "convoy motorcade patrol column jeep bus minibus coach car truck lorry van pickup taxi ambulance motorcycle vehicle train tram"
@@ -36,6 +37,8 @@ def strikes_it_again(
         return False
     if {rules.family_of(trigger.leaf), rules.family_of(one.leaf)} != {_ARMED}:
         return False
+    if not rules.by_taking.isdisjoint((trigger.leaf, one.leaf)):
+        return False  # "forced into a car", and then "the car was shot at": what was done with him, and to whom it was
     if time is not None and one.times and all(disjoint(time, other) for other in one.times):
         return False
     again = _struck(trigger, frozenset(("the",)), scenes)
@@ -48,7 +51,7 @@ def _struck(trigger: Trigger, articles: frozenset[str], scenes: Scenes) -> froze
     sentence, keys = document.sentences[trigger.sentence], document.keys
     found: set[str] = set()
     for at in range(max(sentence.first, trigger.first - _BEFORE), min(sentence.last, trigger.last + _BEHIND)):
-        if keys[at] in articles:
+        if keys[at] in articles and keys[at - 1] not in _RIDING:
             named = keys[at + 1 : min(sentence.last, at + 2 + _MODIFYING)]
             found.update(key for key, behind in pairwise((*named, "")) if key in _STRUCK and behind not in _PLACES)
     return frozenset(found)

@@ -85,6 +85,12 @@ def contains(outer: PlaceMention, inner: PlaceMention) -> bool:
     return False
 
 
+def is_quarter_of(outer: PlaceMention, inner: PlaceMention) -> bool:
+    """``Baghdad``, and then "the northwestern Hurriyah neighborhood": sharper, but what was there may be another incident."""
+    parent, town = inner.parent, outer.entry
+    return inner.quarter and parent is not None and town is not None and parent.key == town.key
+
+
 def _is_somewhere_in_land(village: PlaceMention, division: PlaceMention) -> bool:
     """``In the Amhara region``, and then "near the town of Dallo in central Ethiopia", which no gazetteer knows."""
     unknown = village.entry is None and village.precision is PlacePrecision.PLACE and village.admin1 is None
@@ -103,12 +109,12 @@ def _is_in_its_name(outer: PlaceMention, inner: PlaceMention) -> bool:
 
 
 def _holds_parent(outer: PlaceMention, entry: Entry, inner: PlaceMention) -> bool:
-    """Whether a known place holds the one that an unknown district, quarter or site lies in: "Tripoli", and then "the Abu Salim district".
+    """Whether a known place holds the one that an unknown district or site lies in: "Tripoli", and then "the Abu Salim district".
 
     Of a village only its land is known.
     """
     parent = inner.parent
-    if parent is None or not (inner.precision in _HELD or inner.quarter):
+    if parent is None or inner.precision not in _HELD:
         return False
     if outer.precision is PlacePrecision.REGION:
         return entry.kind in _LANDS and _lies_within(parent, entry)
