@@ -26,7 +26,7 @@ RUN pip install -q --require-hashes --only-binary :all: -r requirements/build.tx
 COPY schemas schemas
 COPY worker/__init__.py worker/errors.py worker/values.py worker/
 COPY worker/text worker/text
-COPY worker/lexicons/__init__.py worker/lexicons/
+COPY worker/lexicons/__init__.py worker/lexicons/strict_yaml.py worker/lexicons/
 COPY worker/lexicons/gazetteer worker/lexicons/gazetteer
 COPY worker/data/places worker/data/places
 RUN python -c 'from worker.lexicons.gazetteer.compile import build; build()'

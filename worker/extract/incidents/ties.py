@@ -151,11 +151,11 @@ def points_back(trigger: Trigger, scenes: Scenes) -> bool:
 def is_looked_back_on(trigger: Trigger, scenes: Scenes) -> bool:
     """``The attack came two weeks after | a bombing | killed 30``: the news is what came."""
     keys, low = scenes.document.keys, scenes.document.sentences[trigger.sentence].first
-    came = next((at for at in range(low, trigger.first) if keys[at] in _CAME), None)
+    came = next((at for at in range(low, trigger.first) if keys[at] in _COMING), None)
     return came is not None and "after" in keys[came + 1 : min(trigger.first, came + _LATER)]
 
 
-_CAME = frozenset("came comes coming happened occurred follows".split())
+_COMING = frozenset("came comes coming happened occurred follows".split())
 _LATER = 7  # tokens of "came less than two full weeks after"
 _OF_ONE = frozenset(("crime.violent", "violence.attack_on_civilians", "violence.mass_killing"))
 _CLASH = "conflict.armed_clash"
