@@ -14,10 +14,8 @@ SAME_TARGET = 3.6
 """How well it fits: better than another of the leaf, told just before."""
 _ARMED = "armed"
 _SOON = 4  # sentences
-_BEFORE, _BEHIND = (
-    5,
-    9,
-)  # words between what is done and what is struck: "were slain when forty men of the Front shot at | the jeep"
+# Words between what is done and what is struck: "were slain when forty men of the Front shot at | the jeep".
+_BEFORE, _BEHIND = 5, 9
 _MODIFYING = 3  # words: "a police convoy", "the two-vehicle army convoy"
 _PLACES = frozenset("station stations stop stops terminal depot park driver drivers crash".split())  # of the bus
 _RIDING = frozenset("in into from by inside aboard with".split())  # "fired from | a car"
