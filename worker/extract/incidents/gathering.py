@@ -196,9 +196,7 @@ def _add(
         return
     one = growing[number]
     one.looked_back_on |= bool(in_mind) and is_looked_back_on(trigger, scenes)
-    in_mind.insert(
-        len(in_mind) - (bool(in_mind) and one.looked_back_on), number
-    )  # the text goes on with what came after it
+    in_mind.insert(len(in_mind) - one.looked_back_on, number)  # the text goes on with what came after it
     of_parts = one.summary and trigger.sentence != one.triggers[0].sentence
     one.end = one.end or end
     if place is not None and not one.places and scenes.is_bearing_only(place):

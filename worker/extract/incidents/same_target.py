@@ -6,13 +6,12 @@ from itertools import pairwise
 
 from worker.extract.findings import TimeMention, Trigger
 from worker.extract.incidents.growing import Growing
+from worker.extract.incidents.same_toll import may_be_retold
 from worker.extract.places.scenes import Scenes
-from worker.extract.times.moments import disjoint
 from worker.lexicons.incidents import IncidentRules
 
 SAME_TARGET = 3.6
 """How well it fits: better than another of the leaf, told just before."""
-_ARMED = "armed"
 _SOON = 4  # sentences
 # Words between what is done and what is struck: "were slain when forty men of the Front shot at | the jeep".
 _BEFORE, _BEHIND = 5, 9
@@ -30,15 +29,10 @@ def strikes_it_again(
     trigger: Trigger, time: TimeMention | None, one: Growing, scenes: Scenes, rules: IncidentRules
 ) -> bool:
     """Whether it hits "the jeep" that this incident hit as "a jeep" a few sentences before, whatever the words for it and the place."""
-    near = trigger.sentence - one.triggers[0].sentence
-    if trigger.effect or trigger.separate or not trigger.leaf or not 0 < near <= _SOON:
-        return False
-    if {rules.family_of(trigger.leaf), rules.family_of(one.leaf)} != {_ARMED}:
+    if not 0 < trigger.sentence - one.triggers[0].sentence <= _SOON or not may_be_retold(trigger, time, one, rules):
         return False
     if not rules.by_taking.isdisjoint((trigger.leaf, one.leaf)):
         return False  # "forced into a car", and then "the car was shot at": what was done with him, and to whom it was
-    if time is not None and one.times and all(disjoint(time, other) for other in one.times):
-        return False
     again = _struck(trigger, frozenset(("the",)), scenes)
     return bool(again) and not again.isdisjoint(_struck(one.triggers[0], _NEW, scenes))
 

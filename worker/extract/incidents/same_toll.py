@@ -37,11 +37,7 @@ def tells_same_toll(
     rules: IncidentRules,
 ) -> bool:
     """Whether its sentence tells the toll of this incident, which no other place or day forbids."""
-    if trigger.effect or trigger.separate or not trigger.leaf or not 0 < trigger.sentence - one.last_sentence <= _TOLD:
-        return False
-    if {rules.family_of(trigger.leaf), rules.family_of(one.leaf)} != {_ARMED}:
-        return False
-    if time is not None and one.times and all(disjoint(time, other) for other in one.times):
+    if not 0 < trigger.sentence - one.last_sentence <= _TOLD or not may_be_retold(trigger, time, one, rules):
         return False
     if place is not None and one.places and not _may_be_there(place, one):
         return False
@@ -50,6 +46,15 @@ def tells_same_toll(
         return False
     sentences = {t.sentence for t in (*one.triggers[:_MOST], *one.triggers[-_MOST:])}
     return any(not told.isdisjoint(_tolls(at, scenes)) for at in sentences)
+
+
+def may_be_retold(trigger: Trigger, time: TimeMention | None, one: Growing, rules: IncidentRules) -> bool:
+    """Whether it may be this attack in other words: a deed of arms, of no other day, and not said to be another one."""
+    if trigger.effect or trigger.separate or not trigger.leaf:
+        return False
+    if {rules.family_of(trigger.leaf), rules.family_of(one.leaf)} != {_ARMED}:
+        return False
+    return time is None or not one.times or not all(disjoint(time, other) for other in one.times)
 
 
 def _may_be_there(place: PlaceMention, one: Growing) -> bool:
